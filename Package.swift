@@ -1,0 +1,51 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Everything in this package is Swift 6 language mode; these features are on for every Swift target.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+    name: "ascribe",
+    products: [
+        // The shared library: other front ends use the same engine and the same readers.
+        .library(name: "CreditEngine", targets: ["CreditEngine", "TraceFiles"]),
+        .executable(name: "ascribe", targets: ["ascribe"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
+    targets: [
+        // The star's centre: values and algorithms, no I/O, no clock, no global state.
+        .target(name: "CreditEngine", swiftSettings: strict),
+
+        // The side targets. Each knows the engine; none knows another.
+        .target(name: "TraceFiles", dependencies: ["CreditEngine", "CSimdjson"], swiftSettings: strict),
+        .target(name: "Inspector", dependencies: ["CreditEngine"], swiftSettings: strict),
+        .target(name: "PlantedFaults", dependencies: ["CreditEngine"], swiftSettings: strict),
+
+        // The C and C++ shims: the only places that see simdjson and curses.
+        .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+
+        // Only the executable knows everybody.
+        .executableTarget(
+            name: "ascribe",
+            dependencies: [
+                "CreditEngine", "TraceFiles", "Inspector", "PlantedFaults", "CNcurses",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+
+        .testTarget(name: "CreditEngineTests", dependencies: ["CreditEngine"], swiftSettings: strict),
+        .testTarget(name: "TraceFilesTests", dependencies: ["TraceFiles"], swiftSettings: strict),
+        .testTarget(name: "InspectorTests", dependencies: ["Inspector"], swiftSettings: strict),
+        .testTarget(name: "PlantedFaultsTests", dependencies: ["PlantedFaults"], swiftSettings: strict),
+        .testTarget(name: "AscribeTests", dependencies: ["ascribe"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,25 @@
+/// Where a credit figure comes from; figures of different sources are never mixed in one ranking.
+public enum CreditSource: String, Sendable, Equatable {
+    /// Computed from the recorded text and states, without a model call: a place to look first.
+    case estimated
+    /// A critic model's score.
+    case judged
+    /// An outcome difference under intervention.
+    case measured
+}
+
+/// A figure, or the reason why there is none.
+///
+/// Unknown is never 0.
+public enum Score: Sendable, Equatable {
+    /// A finite figure; its range is documented where the score is produced.
+    case value(Double)
+    /// No figure, and why, as one clause (`no earlier state`).
+    case unscored(String)
+
+    /// The figure, or `nil`.
+    public var value: Double? {
+        if case .value(let v) = self { return v }
+        return nil
+    }
+}

@@ -1,0 +1,65 @@
+/// The team's state after a turn: named numbers computable from the conversation so far.
+///
+/// Source: METHOD §1 (article, "State representation").
+public struct State: Sendable, Equatable {
+    /// The turn after which the state holds, from 1 (0 is the state before anyone spoke).
+    public var turn: Int
+    /// The components by name, in the order in which they were recorded or computed; names are unique.
+    public var components: [Component]
+    /// A one-line summary in words, when recorded.
+    public var summary: String?
+
+    /// Makes a state.
+    public init(turn: Int, components: [Component], summary: String? = nil) {
+        self.turn = turn
+        self.components = components
+        self.summary = summary
+    }
+
+    /// The value of a component, `nil` when the state does not have it.
+    public subscript(name: String) -> Component.Value? {
+        components.first { $0.name == name }?.value
+    }
+
+    /// One named component with the evidence it came from.
+    public struct Component: Sendable, Equatable {
+        /// A component's value.
+        public enum Value: Sendable, Equatable {
+            /// A finite number.
+            case number(Double)
+            /// A category; any change of it counts as a full change.
+            case category(String)
+        }
+
+        /// The component's name, such as `solution_completeness`.
+        public var name: String
+        /// Its value.
+        public var value: Value
+        /// Where in the conversation it was read off; empty for recorded states.
+        public var evidence: [Evidence]
+
+        /// Makes a component.
+        public init(name: String, value: Value, evidence: [Evidence] = []) {
+            self.name = name
+            self.value = value
+            self.evidence = evidence
+        }
+    }
+}
+
+/// Words of the conversation that a number came from, so that a person can check it.
+public struct Evidence: Sendable, Hashable {
+    /// The message, as its index in `Trace.messages`.
+    public var message: Int
+    /// The UTF-8 byte range in `Message.output`; empty when the whole message is meant.
+    public var range: Range<Int>
+    /// What these words show, as one clause (`17 % 5 = 3 is false`).
+    public var shows: String
+
+    /// Makes a piece of evidence.
+    public init(message: Int, range: Range<Int> = 0..<0, shows: String) {
+        self.message = message
+        self.range = range
+        self.shows = shows
+    }
+}

@@ -1,0 +1,29 @@
+public import CreditEngine
+
+/// What the program wants done outside of itself.
+///
+/// One runner carries effects out and posts events back.
+public enum Effect: Sendable, Equatable {
+    /// Read the files again from the start.
+    case reload
+    /// Follow growing files, or stop following.
+    case follow(Bool)
+    /// Open a run for reading; the latest request wins.
+    case open(run: RunIndex, generation: Int)
+    /// Score these runs first: they are on the screen.
+    case scoreFirst([RunIndex])
+    /// Search message text in all runs; an empty text stops the search.
+    case find(String)
+    /// Read one bad line for showing.
+    case showLine(BadLine)
+    /// Copy text to the clipboard.
+    case copy(String)
+    /// Write a snapshot of the frame to a file.
+    case snapshot(String)
+    /// Give the terminal back to the shell until continued.
+    case suspend
+    /// Draw everything anew.
+    case redraw
+    /// End the program.
+    case quit
+}

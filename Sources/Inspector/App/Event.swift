@@ -1,0 +1,140 @@
+public import CreditEngine
+
+/// Identifies a run in one indexing generation: its position in the catalogue, from 0, stable while the catalogue grows.
+public typealias RunIndex = Int
+
+/// What can happen to the program.
+///
+/// Everything that the program learns comes in as one of these.
+public enum Event: Sendable {
+    /// A key was pressed.
+    case key(Key)
+    /// A click at a column and row of the frame, from 0.
+    case click(column: Int, row: Int)
+    /// The wheel moved by so many steps; positive is down.
+    case wheel(column: Int, row: Int, steps: Int)
+    /// The terminal has a new size.
+    case resize(columns: Int, rows: Int)
+    /// More of the files was indexed.
+    case indexed(IndexProgress)
+    /// A file was replaced or truncated: everything known of the runs is void and indexing starts anew.
+    case restarted(reason: String)
+    /// Runs were scored.
+    case scored([(run: RunIndex, result: RunScore)])
+    /// A run that was asked for is here, or cannot be read (one sentence says why).
+    case opened(run: RunIndex, generation: Int, result: OpenedRun)
+    /// The state of a search inside message text.
+    case found(FindProgress)
+    /// One line for the log and, when it matters to the person, for the status line.
+    case noticed(Notice)
+    /// The seconds since the program started; sent along with other events, never the reason for work.
+    case clock(Double)
+}
+
+/// What indexing found since the last event.
+public struct IndexProgress: Sendable {
+    /// What the PATHs are called on screen.
+    public var title: String
+    /// Runs to append, in catalogue order.
+    public var runs: [RunEntry]
+    /// Runs known before that changed (a growing or interleaved file), by position.
+    public var changed: [(run: RunIndex, entry: RunEntry)]
+    /// Lines that cannot be read, to append.
+    public var badLines: [BadLine]
+    /// Counts over everything so far.
+    public var counts: LineCounts
+    /// Bytes indexed so far, and in all (`nil` for a pipe).
+    public var bytes: Int, totalBytes: Int?
+    /// Seconds indexing took so far.
+    public var seconds: Double
+    /// Whether everything there is now was read.
+    public var finished: Bool
+
+    /// Makes a progress report.
+    public init(
+        title: String, runs: [RunEntry] = [], changed: [(run: RunIndex, entry: RunEntry)] = [],
+        badLines: [BadLine] = [], counts: LineCounts = LineCounts(), bytes: Int = 0, totalBytes: Int? = nil,
+        seconds: Double = 0, finished: Bool = false
+    ) {
+        self.title = title
+        self.runs = runs
+        self.changed = changed
+        self.badLines = badLines
+        self.counts = counts
+        self.bytes = bytes
+        self.totalBytes = totalBytes
+        self.seconds = seconds
+        self.finished = finished
+    }
+}
+
+/// What a row of the runs screen shows of a run after scoring.
+public struct RunScore: Sendable {
+    /// The number of turns.
+    public var turns: Int
+    /// The hottest cell: turn, agent name, heat in [0,1]; `nil` when none stands out.
+    public var hot: (turn: Int, agent: String, heat: Double)?
+    /// Temporal credit a turn; `nil` where unscored.
+    public var temporal: [Double?]
+    /// The cost in US dollars; `nil` when not recorded.
+    public var cost: Double?
+    /// Why the run could not be scored at all; `nil` when it was.
+    public var unscored: String?
+
+    /// Makes a run's score.
+    public init(
+        turns: Int, hot: (turn: Int, agent: String, heat: Double)?, temporal: [Double?], cost: Double?,
+        unscored: String? = nil
+    ) {
+        self.turns = turns
+        self.hot = hot
+        self.temporal = temporal
+        self.cost = cost
+        self.unscored = unscored
+    }
+}
+
+/// A run opened for reading.
+public enum OpenedRun: Sendable {
+    /// The run with its estimated credit and the path of the file it is in.
+    case read(Trace, EstimatedCredit, file: String)
+    /// It cannot be read; one sentence says why and what to do.
+    case failed(String)
+}
+
+/// How a search inside message text goes on.
+public struct FindProgress: Sendable {
+    /// The text that is searched for.
+    public var query: String
+    /// Runs with hits since the last event, with the number of messages that contain the text.
+    public var hits: [(run: RunIndex, messages: Int)]
+    /// Runs searched so far, and in all.
+    public var searched: Int, total: Int
+    /// Whether the search is over.
+    public var finished: Bool
+
+    /// Makes a report.
+    public init(query: String, hits: [(run: RunIndex, messages: Int)], searched: Int, total: Int, finished: Bool) {
+        self.query = query
+        self.hits = hits
+        self.searched = searched
+        self.total = total
+        self.finished = finished
+    }
+}
+
+/// A line for the log.
+public struct Notice: Sendable, Equatable {
+    /// How much it matters.
+    public enum Weight: String, Sendable { case info, warning, error }
+    /// How much it matters.
+    public var weight: Weight
+    /// One sentence.
+    public var text: String
+
+    /// Makes a notice.
+    public init(_ weight: Weight, _ text: String) {
+        self.weight = weight
+        self.text = text
+    }
+}

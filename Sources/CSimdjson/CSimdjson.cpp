@@ -1,4 +1,113 @@
 #include "CSimdjson.h"
+
+#include <cstring>
+#include <new>
 #include <simdjson.h>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+struct ascribe_json_parser {
+    simdjson::dom::parser parser;
+    std::string widened;
+    std::vector<std::string_view> keys;
+};
+
+namespace {
+
+/// simdjson refuses integers beyond 64 bits, which JSON allows: written as floating point they can be read. False when
+/// there is none.
+bool widen_long_integers(const uint8_t *text, size_t length, std::string &out) {
+    out.clear();
+    out.reserve(length + 64 + simdjson::SIMDJSON_PADDING);
+    bool in_string = false, widened = false;
+    for (size_t i = 0; i < length;) {
+        const char c = static_cast<char>(text[i]);
+        if (in_string && c == '\\' && i + 1 < length) {
+            out.append(reinterpret_cast<const char *>(text + i), 2);
+            i += 2;
+            continue;
+        }
+        if (c == '"') in_string = !in_string;
+        if (in_string || c < '0' || c > '9') {
+            out.push_back(c);
+            i++;
+            continue;
+        }
+        const size_t start = i;
+        bool integer = true;
+        while (i < length && (std::strchr("+-.eE", text[i]) != nullptr || (text[i] >= '0' && text[i] <= '9')) && text[i] != 0) {
+            integer = integer && text[i] >= '0' && text[i] <= '9';
+            i++;
+        }
+        out.append(reinterpret_cast<const char *>(text + start), i - start);
+        if (integer && i - start >= 19) {
+            out.append("e0");
+            widened = true;
+        }
+    }
+    return widened;
+}
+
+size_t after(const uint64_t *tape, size_t index) {
+    switch (tape[index] >> 56) {
+    case '{':
+    case '[': return static_cast<uint32_t>(tape[index]);
+    case 'l':
+    case 'u':
+    case 'd': return index + 2;
+    default: return index + 1;
+    }
+}
+
+/// Whether the keys of the object at `index` repeat. Small objects are compared pair by pair, large ones by a set.
+bool repeats_a_key(const uint64_t *tape, const uint8_t *strings, size_t index, std::vector<std::string_view> &keys) {
+    keys.clear();
+    for (size_t at = index + 1; tape[at] >> 56 != '}'; at = after(tape, at + 1)) {
+        const uint8_t *entry = strings + (tape[at] & 0xFFFFFFFFFFFFFF);
+        uint32_t length;
+        std::memcpy(&length, entry, sizeof length);
+        keys.emplace_back(reinterpret_cast<const char *>(entry + sizeof length), length);
+    }
+    if (keys.size() > 24) {
+        std::unordered_set<std::string_view> seen;
+        for (const auto &key : keys)
+            if (!seen.insert(key).second) return true;
+        return false;
+    }
+    for (size_t i = 1; i < keys.size(); i++)
+        for (size_t j = 0; j < i; j++)
+            if (keys[i] == keys[j]) return true;
+    return false;
+}
+
+}  // namespace
 
 size_t ascribe_json_padding(void) { return simdjson::SIMDJSON_PADDING; }
+
+ascribe_json_parser *ascribe_json_parser_create(void) { return new (std::nothrow) ascribe_json_parser; }
+
+void ascribe_json_parser_destroy(ascribe_json_parser *parser) { delete parser; }
+
+bool ascribe_json_parse(
+    ascribe_json_parser *parser, const uint8_t *text, size_t length, ascribe_json_document *document
+) {
+    simdjson::dom::element root;
+    auto error = parser->parser.parse(text, length, false).get(root);
+    if (error && widen_long_integers(text, length, parser->widened))
+        error = parser->parser.parse(parser->widened).get(root);
+    if (error) return false;
+    const uint64_t *tape = parser->parser.doc.tape.get();
+    const uint8_t *strings = parser->parser.doc.string_buf.get();
+    document->tape = tape;
+    document->strings = strings;
+    document->duplicate_keys = false;
+    const size_t end = static_cast<uint32_t>(tape[0]);
+    for (size_t i = 1; i < end && !document->duplicate_keys;) {
+        const uint64_t type = tape[i] >> 56;
+        if (type == '{') document->duplicate_keys = repeats_a_key(tape, strings, i, parser->keys);
+        i += (type == 'l' || type == 'u' || type == 'd') ? 2 : 1;
+    }
+    return true;
+}

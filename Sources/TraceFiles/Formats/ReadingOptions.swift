@@ -1,0 +1,51 @@
+public import CreditEngine
+
+/// What a person adds to what a file leaves out.
+public struct ReadingOptions: Sendable, Equatable {
+    /// Which field plays which part, for files with names of their own: field names tried before the known ones.
+    public struct FieldMapping: Sendable, Equatable {
+        /// The field with the speaker's name.
+        public var agent: String?
+        /// The field with what was said.
+        public var text: String?
+        /// The field with the turn's number.
+        public var turn: String?
+        /// The field with the run's identifier.
+        public var run: String?
+        /// The field with the list of messages of a whole run.
+        public var messages: String?
+
+        /// No mapping.
+        public init() {}
+
+        /// The parts that can be mapped, as written on the command line (`agent=who`).
+        public static let parts = ["agent", "text", "turn", "run", "messages"]
+
+        /// Sets a part by its name; `false` when there is no such part.
+        public mutating func set(_ part: String, to field: String) -> Bool {
+            switch part {
+            case "agent": agent = field
+            case "text": text = field
+            case "turn": turn = field
+            case "run": run = field
+            case "messages": messages = field
+            default: return false
+            }
+            return true
+        }
+    }
+
+    /// Field names of this person's files.
+    public var mapping = FieldMapping()
+    /// The turn rule to use; `nil` takes the first that fits (see `TurnRule`).
+    public var turnRule: TurnRule?
+    /// Outcomes by trace id, for files without them.
+    public var outcomes: [String: Outcome] = [:]
+    /// Role prompts by agent name, for files without them.
+    public var prompts: [String: String] = [:]
+    /// Bytes of the longest line that is read; longer ones are bad lines.
+    public var lineLimit = 64 << 20
+
+    /// The defaults.
+    public init() {}
+}

@@ -1,0 +1,147 @@
+import CreditEngine
+
+/// What one JSON object of a file is, told from its signal keys without decoding what it says.
+struct RecordHead {
+    /// The part that a record plays.
+    enum Kind: Equatable {
+        /// A whole run in one record.
+        case run
+        /// One record of a run whose other records stand on other lines.
+        case trace, message, state, outcome, label
+        /// A record of a type that nobody here knows.
+        case unknown
+    }
+
+    var kind: Kind
+    /// The bytes of the run's identifier; `nil` when the record has none.
+    var id: UnsafeBufferPointer<UInt8>?
+    var problem: String?
+    var success: Bool?
+    var score: Double?
+    var messages = 0
+
+    private init(_ kind: Kind, id: UnsafeBufferPointer<UInt8>?) {
+        self.kind = kind
+        self.id = id
+    }
+
+    /// A sentence's clause that says why a record is bad.
+    struct Fault: Error { var reason: String }
+
+    /// Tells what an object is; throws when it claims to be a record but lacks what its kind requires.
+    init(_ node: JSONNode, options: ReadingOptions) throws(Fault) {
+        guard node.kind == .object else { throw Fault(reason: "not an object") }
+        let signals = Signals(node, mapping: options.mapping)
+        switch signals.type {
+        case "trace", "message", "state", "outcome", "label":
+            if signals.nativeID != nil || signals.id == nil {
+                self = try RecordHead.native(node, signals, options)
+                return
+            }
+        default: break
+        }
+        if let list = signals.messages {
+            self = try RecordHead.plainRun(node, list, signals, options)
+        } else if let id = signals.id {
+            self = try RecordHead.grouped(node, id, signals, options)
+        } else if signals.speaks, signals.type == nil || signals.type == "message" {
+            self = try RecordHead.message(node, id: nil, options)
+        } else {
+            self.init(.unknown, id: nil)
+        }
+    }
+
+    private static func native(
+        _ node: JSONNode, _ signals: Signals, _ options: ReadingOptions
+    ) throws(Fault) -> RecordHead {
+        guard let type = signals.type, let id = signals.nativeID else {
+            throw Fault(reason: "a \(signals.type ?? "") record needs \"trace\", the run's identifier, as a string")
+        }
+        switch type {
+        case "message":
+            var head = RecordHead(.message, id: id)
+            guard let turn = node["turn"]?.integer, turn >= 1 else {
+                throw Fault(reason: "a message record needs \"turn\", a whole number from 1")
+            }
+            guard turn <= Limits.turns else { throw Fault(reason: "more than \(Limits.turns) turns") }
+            guard node["agent"]?.kind == .string else { throw Fault(reason: "a message record needs \"agent\"") }
+            guard node["output"] != nil else { throw Fault(reason: "a message record needs \"output\"") }
+            head.messages = 1
+            return head
+        case "state":
+            guard let turn = node["turn"]?.integer, turn >= 0, turn <= Limits.turns else {
+                throw Fault(reason: "a state record needs \"turn\", a whole number")
+            }
+            guard node["metrics"]?.kind == .object else { throw Fault(reason: "a state record needs \"metrics\"") }
+            return RecordHead(.state, id: id)
+        case "outcome":
+            var head = RecordHead(.outcome, id: id)
+            guard let outcome = OutcomeReader.outcome(node) else {
+                throw Fault(reason: "an outcome record needs \"success\" or \"score\"")
+            }
+            (head.success, head.score) = (outcome.success, outcome.score)
+            return head
+        case "label": return RecordHead(.label, id: id)
+        default:
+            guard let list = signals.messages else {
+                var head = RecordHead(.trace, id: id)
+                head.problem = ProblemReader.id(node)
+                return head
+            }
+            return try plainRun(node, list, signals, options)
+        }
+    }
+
+    private static func plainRun(
+        _ node: JSONNode, _ list: JSONNode, _ signals: Signals, _ options: ReadingOptions
+    ) throws(Fault) -> RecordHead {
+        var head = RecordHead(.run, id: signals.id)
+        head.messages = list.count
+        head.problem = ProblemReader.id(node)
+        if let outcome = OutcomeReader.outcome(node) { (head.success, head.score) = (outcome.success, outcome.score) }
+        var fault: String?
+        var position = 0
+        list.forEach { message in
+            defer { position += 1 }
+            guard fault == nil else { return }
+            guard message.kind == .object else {
+                fault = "messages[\(position)] is not an object"
+                return
+            }
+            if let reason = MessageFields(message, mapping: options.mapping).fault(in: message) {
+                fault = "messages[\(position)] has \(reason)"
+            }
+        }
+        if let fault { throw Fault(reason: fault) }
+        return head
+    }
+
+    private static func grouped(
+        _ node: JSONNode, _ id: UnsafeBufferPointer<UInt8>, _ signals: Signals, _ options: ReadingOptions
+    ) throws(Fault) -> RecordHead {
+        if signals.type == "outcome" || !signals.speaks, let outcome = OutcomeReader.outcome(node) {
+            var head = RecordHead(.outcome, id: id)
+            (head.success, head.score) = (outcome.success, outcome.score)
+            return head
+        }
+        guard signals.speaks else { return RecordHead(.unknown, id: nil) }
+        return try message(node, id: id, options)
+    }
+
+    private static func message(
+        _ node: JSONNode, id: UnsafeBufferPointer<UInt8>?, _ options: ReadingOptions
+    ) throws(Fault) -> RecordHead {
+        if let reason = MessageFields(node, mapping: options.mapping).fault(in: node) {
+            throw Fault(reason: "a message with \(reason)")
+        }
+        var head = RecordHead(.message, id: id)
+        head.messages = 1
+        return head
+    }
+}
+
+/// Bounds on what one run may hold.
+enum Limits {
+    static let agents = 10_000
+    static let turns = 1_000_000
+}

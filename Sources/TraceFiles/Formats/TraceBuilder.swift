@@ -1,0 +1,145 @@
+import CreditEngine
+
+/// Puts a trace together from records in file order.
+struct TraceBuilder {
+    private var trace: Trace
+    private let options: ReadingOptions
+    private var agents: [String: Int] = [:]
+    private var members: Set<String> = []
+    /// Turn and round numbers as the source gives them, by message ordinal.
+    private var turns: [Int?] = []
+    private var rounds: [Int?] = []
+    private var native = false
+
+    init(id: String, options: ReadingOptions) {
+        trace = Trace(id: id)
+        self.options = options
+    }
+
+    /// Adds one record of the run, whatever its form.
+    mutating func add(_ node: JSONNode, kind: RecordHead.Kind) throws(RecordHead.Fault) {
+        switch kind {
+        case .run:
+            let isNative = node["type"]?.string == "trace"
+            native = native || isNative
+            addHeader(node)
+            try addMessages((isNative ? node["messages"] : nil) ?? messageList(node))
+            var states: [JSONNode] = []
+            node["states"]?.forEach { states.append($0) }
+            for state in states { try addState(state) }
+            if let outcome = OutcomeReader.outcome(node) { trace.outcome = outcome }
+        case .trace:
+            native = true
+            addHeader(node)
+        case .message:
+            if node["type"]?.string == "message" && node["trace"] != nil { native = true }
+            try addMessage(node)
+        case .state: try addState(node)
+        case .outcome: trace.outcome = OutcomeReader.outcome(node) ?? trace.outcome
+        case .label, .unknown: break
+        }
+    }
+
+    private func messageList(_ node: JSONNode) -> JSONNode? {
+        if let name = options.mapping.messages, let list = node.field(name) { return list }
+        for name: StaticString in ["messages", "history", "traj"] {
+            if let list = node[name], list.kind == .array { return list }
+        }
+        return nil
+    }
+
+    private mutating func addHeader(_ node: JSONNode) {
+        trace.problem = ProblemReader.problem(node) ?? trace.problem
+        trace.team = TeamReader.team(node) ?? trace.team
+        trace.seed = node["seed"]?.unsigned ?? trace.seed
+        trace.started = node["started"]?.string ?? trace.started
+        for member in trace.team?.members ?? [] { members.insert(member.name) }
+    }
+
+    private mutating func addMessages(_ list: JSONNode?) throws(RecordHead.Fault) {
+        var fault: RecordHead.Fault?
+        list?.forEach { node in
+            guard fault == nil else { return }
+            do throws(RecordHead.Fault) { try addMessage(node) } catch { fault = error }
+        }
+        if let fault { throw fault }
+    }
+
+    private mutating func addMessage(_ node: JSONNode) throws(RecordHead.Fault) {
+        let fields = MessageFields(node, mapping: options.mapping)
+        guard let speaker = Speaker(fields) else { throw RecordHead.Fault(reason: "a message without an agent") }
+        let agent = try agentIndex(speaker)
+        let turn = fields.turn?.integer
+        turns.append(turn)
+        rounds.append(fields.round?.integer)
+        trace.messages.append(
+            Message(
+                ordinal: trace.messages.count, turn: 0, agent: agent, output: MessageReader.text(fields.text),
+                sourceTurn: fields.sourceTurn?.string,
+                channel: speaker.channel ?? fields.channel?.string, input: MessageReader.input(fields.input),
+                tools: MessageReader.tools(fields.tools), model: fields.model?.string, seed: fields.seed?.unsigned,
+                usage: MessageReader.usage(fields.usage), latency: fields.latency?.double, cost: fields.cost?.double,
+                recipients: MessageReader.names(fields.recipients)))
+    }
+
+    private mutating func agentIndex(_ speaker: Speaker) throws(RecordHead.Fault) -> Int {
+        if let index = agents[speaker.name] { return index }
+        guard trace.agents.count < Limits.agents else {
+            throw RecordHead.Fault(reason: "more than \(Limits.agents) agents")
+        }
+        agents[speaker.name] = trace.agents.count
+        trace.agents.append(Agent(name: speaker.name, kind: members.contains(speaker.name) ? .model : speaker.kind))
+        return trace.agents.count - 1
+    }
+
+    private mutating func addState(_ node: JSONNode) throws(RecordHead.Fault) {
+        guard let turn = node["turn"]?.integer, turn >= 0, turn <= Limits.turns else {
+            throw RecordHead.Fault(reason: "a state without a turn")
+        }
+        var state = State(turn: turn, components: [], summary: node["summary"]?.string)
+        node["metrics"]?.forEachField { key, value in
+            let reading: State.Component.Value? =
+                value.double.map { .number($0) } ?? value.bool.map { .number($0 ? 1 : 0) }
+                ?? value.string.map { .category($0) }
+            guard let reading else { return }
+            let name = key.string
+            if let known = state.components.firstIndex(where: { $0.name == name }) {
+                state.components[known].value = reading
+            } else {
+                state.components.append(State.Component(name: name, value: reading))
+            }
+        }
+        trace.states.removeAll { $0.turn == turn }
+        trace.states.append(state)
+    }
+
+    /// The trace, with every message in its turn.
+    mutating func finish() throws(RecordHead.Fault) -> Trace {
+        let assignment = TurnAssignment(
+            turns: turns, rounds: rounds, agents: trace.messages.map(\.agent), rule: options.turnRule, native: native)
+        trace.turnRule = assignment.rule
+        for index in trace.messages.indices {
+            let turn = assignment.turns[index]
+            guard turn <= Limits.turns else { throw RecordHead.Fault(reason: "more than \(Limits.turns) turns") }
+            trace.messages[index].turn = turn
+            if let given = turns[index] ?? rounds[index], given != turn {
+                trace.messages[index].sourceTurn = String(given)
+            }
+        }
+        trace.messages.sort { ($0.turn, $0.ordinal) < ($1.turn, $1.ordinal) }
+        trace.states.sort { $0.turn < $1.turn }
+        attach()
+        return trace
+    }
+
+    /// Adds what a person supplied beside the file.
+    private mutating func attach() {
+        if trace.outcome == nil { trace.outcome = options.outcomes[trace.id] }
+        guard !options.prompts.isEmpty else { return }
+        var team = trace.team ?? Team(members: trace.agents.filter { $0.kind == .model }.map { .init(name: $0.name) })
+        for index in team.members.indices where team.members[index].prompt == nil {
+            team.members[index].prompt = options.prompts[team.members[index].name]
+        }
+        trace.team = team
+    }
+}

@@ -1,0 +1,155 @@
+/// One value of a parsed JSON text, read in place; nothing is decoded until it is asked for.
+struct JSONNode {
+    /// What a value is.
+    enum Kind { case object, array, string, number, bool, null }
+
+    private let tape: UnsafePointer<UInt64>
+    private let strings: UnsafePointer<UInt8>
+    private let index: Int
+
+    init(tape: UnsafePointer<UInt64>, strings: UnsafePointer<UInt8>, index: Int) {
+        self.tape = tape
+        self.strings = strings
+        self.index = index
+    }
+
+    private var letter: UInt8 { UInt8(tape[index] >> 56) }
+    private var payload: Int { Int(tape[index] & 0x00FF_FFFF_FFFF_FFFF) }
+
+    private func node(_ index: Int) -> JSONNode { JSONNode(tape: tape, strings: strings, index: index) }
+
+    /// The position after this value on the tape.
+    private var end: Int {
+        switch letter {
+        case UInt8(ascii: "{"), UInt8(ascii: "["): Int(tape[index] & 0xFFFF_FFFF)
+        case UInt8(ascii: "l"), UInt8(ascii: "u"), UInt8(ascii: "d"): index + 2
+        default: index + 1
+        }
+    }
+
+    /// What the value is.
+    var kind: Kind {
+        switch letter {
+        case UInt8(ascii: "{"): .object
+        case UInt8(ascii: "["): .array
+        case UInt8(ascii: "\""): .string
+        case UInt8(ascii: "t"), UInt8(ascii: "f"): .bool
+        case UInt8(ascii: "n"): .null
+        default: .number
+        }
+    }
+
+    /// The bytes of a string; `nil` for anything else.
+    var utf8: UnsafeBufferPointer<UInt8>? {
+        guard letter == UInt8(ascii: "\"") else { return nil }
+        let entry = UnsafeRawPointer(strings + payload)
+        let length = Int(entry.loadUnaligned(as: UInt32.self))
+        return UnsafeBufferPointer(start: strings + payload + 4, count: length)
+    }
+
+    /// A string; `nil` for anything else.
+    var string: String? { utf8.map { String(decoding: $0, as: UTF8.self) } }
+
+    /// A number as a double; `nil` for anything else.
+    var double: Double? {
+        switch letter {
+        case UInt8(ascii: "d"): Double(bitPattern: tape[index + 1])
+        case UInt8(ascii: "l"): Double(Int64(bitPattern: tape[index + 1]))
+        case UInt8(ascii: "u"): Double(tape[index + 1])
+        default: nil
+        }
+    }
+
+    /// A whole number that fits `Int`; `nil` for anything else, and for 1.5.
+    var integer: Int? {
+        switch letter {
+        case UInt8(ascii: "l"): Int(Int64(bitPattern: tape[index + 1]))
+        case UInt8(ascii: "u"): Int(exactly: tape[index + 1])
+        case UInt8(ascii: "d"): Int(exactly: Double(bitPattern: tape[index + 1]))
+        default: nil
+        }
+    }
+
+    /// A whole number from 0 that fits 64 bits; `nil` for anything else.
+    var unsigned: UInt64? {
+        switch letter {
+        case UInt8(ascii: "l"): UInt64(exactly: Int64(bitPattern: tape[index + 1]))
+        case UInt8(ascii: "u"): tape[index + 1]
+        case UInt8(ascii: "d"): UInt64(exactly: Double(bitPattern: tape[index + 1]))
+        default: nil
+        }
+    }
+
+    /// `true` or `false`; `nil` for anything else.
+    var bool: Bool? {
+        switch letter {
+        case UInt8(ascii: "t"): true
+        case UInt8(ascii: "f"): false
+        default: nil
+        }
+    }
+
+    /// The number of elements of an array or fields of an object, 0 for anything else.
+    var count: Int {
+        guard kind == .object || kind == .array else { return 0 }
+        let stored = Int((tape[index] >> 32) & 0xFF_FFFF)
+        guard stored == 0xFF_FFFF else { return stored }
+        var counted = 0
+        if kind == .array { forEach { _ in counted += 1 } } else { forEachField { _, _ in counted += 1 } }
+        return counted
+    }
+
+    /// Calls `body` with each element of an array, in order; does nothing for anything else.
+    func forEach(_ body: (JSONNode) throws -> Void) rethrows {
+        guard letter == UInt8(ascii: "[") else { return }
+        var at = index + 1
+        let close = end - 1
+        while at < close {
+            let element = node(at)
+            try body(element)
+            at = element.end
+        }
+    }
+
+    /// Calls `body` with each field of an object, in order, repeated keys included; does nothing for anything else.
+    func forEachField(_ body: (JSONKey, JSONNode) throws -> Void) rethrows {
+        guard letter == UInt8(ascii: "{") else { return }
+        var at = index + 1
+        let close = end - 1
+        while at < close {
+            let value = node(at + 1)
+            try body(JSONKey(bytes: node(at).utf8 ?? UnsafeBufferPointer(start: nil, count: 0)), value)
+            at = value.end
+        }
+    }
+
+    /// The last field of that name; `nil` when there is none or this is no object.
+    subscript(name: StaticString) -> JSONNode? {
+        var found: JSONNode?
+        forEachField { key, value in if key == name { found = value } }
+        return found
+    }
+
+    /// The last field of that name; `nil` when there is none or this is no object.
+    func field(_ name: String) -> JSONNode? {
+        var found: JSONNode?
+        forEachField { key, value in if key.matches(name) { found = value } }
+        return found
+    }
+}
+
+/// The name of a field, compared without decoding it.
+struct JSONKey {
+    let bytes: UnsafeBufferPointer<UInt8>
+
+    static func == (key: JSONKey, name: StaticString) -> Bool {
+        key.bytes.count == name.utf8CodeUnitCount
+            && key.bytes.elementsEqual(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+    }
+
+    static func ~= (name: StaticString, key: JSONKey) -> Bool { key == name }
+
+    func matches(_ name: String) -> Bool { bytes.elementsEqual(name.utf8) }
+
+    var string: String { String(decoding: bytes, as: UTF8.self) }
+}

@@ -1,0 +1,63 @@
+import CreditEngine
+
+/// Which message of a run is known to be the mistake, as a person or the planting of a fault says.
+///
+/// A label is not part of a `Trace`, and the engine cannot see this type: only what compares an estimate with the truth
+/// reads it.
+public struct RunLabel: Sendable, Equatable {
+    /// The agent at fault, without routing suffixes; `nil` when only the place is labelled.
+    public var agent: String?
+    /// The message, as its ordinal in file order from 0; `nil` when the label gives a turn instead.
+    public var message: Int?
+    /// The turn, from 1; `nil` when the label gives a message instead.
+    public var turn: Int?
+    /// Why, in the words of whoever labelled it.
+    public var reason: String?
+
+    /// Makes a label.
+    public init(agent: String? = nil, message: Int? = nil, turn: Int? = nil, reason: String? = nil) {
+        self.agent = agent
+        self.message = message
+        self.turn = turn
+        self.reason = reason
+    }
+}
+
+extension RunLabel {
+    /// The label that a record carries: a native label record, or a run of Who&When; `nil` when it carries none.
+    init?(_ node: JSONNode) {
+        if let label = node["label"], label.kind == .object {
+            self.init(
+                agent: label["agent"]?.string, message: label["message"]?.integer, turn: label["turn"]?.integer,
+                reason: label["reason"]?.string)
+        } else if let agent = node["mistake_agent"]?.string {
+            let step = node["mistake_step"]
+            self.init(
+                agent: Speaker(splitting: agent).name, message: step?.integer ?? step?.string.flatMap { Int($0) },
+                reason: node["mistake_reason"]?.string)
+        } else {
+            return nil
+        }
+    }
+}
+
+extension TraceReader {
+    /// The label of a run; `nil` when its file carries none.
+    public func label(_ run: Int) throws -> RunLabel? {
+        var label: RunLabel?
+        try forEachRecord(of: run) { node, kind in
+            if kind == .label || kind == .run { label = RunLabel(node) ?? label }
+        }
+        return label
+    }
+
+    /// What a run's records hold that a `Trace` has no room for.
+    public func carriedFields(_ run: Int, options: ReadingOptions = ReadingOptions()) throws -> CarriedFields {
+        var carried = CarriedFields()
+        var ordinal = 0
+        try forEachRecord(of: run) { node, kind in
+            carried.add(node, kind: kind, ordinal: &ordinal, options: options)
+        }
+        return carried
+    }
+}

@@ -1,2 +1,0 @@
-import CSimdjson
-import CreditEngine

@@ -1,10 +1,29 @@
 import ArgumentParser
-import CNcurses
-import CreditEngine
+import TraceFiles
 
 /// The `ascribe` command.
 @main
 struct Ascribe: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "ascribe", abstract: "Find which agent, in which turn, cost a run its outcome.")
+        commandName: "ascribe", abstract: "Find which agent, in which turn, cost a run its outcome.",
+        version: "0.1.0",
+        subcommands: [Check.self, Convert.self])
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch let error as TraceFileError {
+            Console.complain("ascribe: \(error)")
+            exit(withError: ExitCode.unreadable)
+        } catch is ConsoleError {
+            exit(withError: ExitCode.unreadable)
+        } catch {
+            exit(withError: error)
+        }
+    }
 }

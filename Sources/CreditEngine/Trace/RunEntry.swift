@@ -36,7 +36,7 @@ public struct BadLine: Sendable, Hashable {
     public var byte: Int
     /// Where the line starts in the file, in bytes from 0.
     public var offset: Int
-    /// Why, as one clause (`not JSON (expected ',')`).
+    /// Why, as one clause (`not JSON at byte 61 (expected ',')`).
     public var reason: String
     /// Whether it is a last line that ends without a newline and may still be growing.
     public var incomplete: Bool

@@ -32,7 +32,8 @@ struct MessageFields {
         }
     }
 
-    private mutating func takeMapped(_ key: JSONKey, _ value: JSONNode, _ mapping: ReadingOptions.FieldMapping) -> Bool {
+    private mutating func takeMapped(_ key: JSONKey, _ value: JSONNode, _ mapping: ReadingOptions.FieldMapping) -> Bool
+    {
         if let name = mapping.agent, key.matches(name) {
             agent = value
             agentRank = -1

@@ -6,7 +6,8 @@ enum TeamReader {
     static func team(_ node: JSONNode) -> Team? {
         if let team = node["team"], team.kind == .object {
             return Team(
-                name: team["name"]?.string, members: members(team["agents"]), aggregation: aggregation(team["protocol"]))
+                name: team["name"]?.string, members: members(team["agents"]), aggregation: aggregation(team["protocol"])
+            )
         }
         if let agents = node["agents"], agents.kind == .array {
             let members = members(agents)

@@ -86,8 +86,10 @@ final class BlockScanner {
                     BadLine(
                         file: file, line: scan.counts.read, byte: line.text.count + 1, offset: line.offset,
                         reason: "ends in the middle of a record; it is read when the rest is there", incomplete: true))
-            case .incomplete(let byte): bad(line, byte: byte, "not JSON (it ends too early)", file: file, to: &scan)
-            case .fault(let byte, let reason): bad(line, byte: byte, "not JSON (\(reason))", file: file, to: &scan)
+            case .incomplete(let byte):
+                bad(line, byte: byte, "not JSON at byte \(byte) (it ends too early)", file: file, to: &scan)
+            case .fault(let byte, let reason):
+                bad(line, byte: byte, "not JSON at byte \(byte) (\(reason))", file: file, to: &scan)
             case .none: bad(line, byte: 1, "not JSON", file: file, to: &scan)
             }
         }
@@ -143,8 +145,9 @@ final class BlockScanner {
         }
         pieces.append(
             Piece(
-                id: head.id.map { String(decoding: $0, as: UTF8.self) }, whole: head.kind == .run, element: element, extent: extent,
-               
+                id: head.id.map { String(decoding: $0, as: UTF8.self) }, whole: head.kind == .run, element: element,
+                extent: extent,
+
                 messages: head.messages, problem: head.problem, success: head.success, score: head.score))
     }
 

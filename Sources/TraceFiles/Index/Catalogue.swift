@@ -99,14 +99,14 @@ public final class Catalogue: Sendable {
     }
 
     /// A reader of runs for one thread; readers share the catalogue.
-    public func makeReader() throws -> TraceReader { try TraceReader(catalogue: self) }
+    public func makeReader() throws -> TraceReader { try TraceReader(catalogue: self, options: options) }
 
     /// What a reader needs to know of a run.
-    func location(_ run: Int) -> (run: IndexedRun, file: SourceFile, progress: FileProgress, options: ReadingOptions)? {
+    func location(_ run: Int) -> (run: IndexedRun, file: SourceFile, progress: FileProgress)? {
         state.withLock { state in
             guard state.runs.indices.contains(run) else { return nil }
             let found = state.runs[run]
-            return (found, files[found.entry.file], state.files[found.entry.file], options)
+            return (found, files[found.entry.file], state.files[found.entry.file])
         }
     }
 

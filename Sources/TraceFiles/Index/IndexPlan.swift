@@ -79,8 +79,11 @@ final class IndexPlan: Sendable {
             let item = Item(
                 file: current.file, base: current.base, end: current.end, block: position.block, isLast: isLast,
                 form: form, identity: current.identity)
-            position = isLast ? Position(work: position.work + 1) : Position(
-                work: position.work, block: position.block + 1, form: form)
+            position =
+                isLast
+                ? Position(work: position.work + 1)
+                : Position(
+                    work: position.work, block: position.block + 1, form: form)
             return item
         }
     }

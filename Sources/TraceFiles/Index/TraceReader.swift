@@ -3,11 +3,13 @@ public import CreditEngine
 /// Decodes runs of a catalogue, one at a time. Each thread has its own.
 public final class TraceReader {
     private let catalogue: Catalogue
+    let options: ReadingOptions
     private let parser: JSONParser
     private let buffer = PaddedBuffer()
 
-    init(catalogue: Catalogue) throws {
+    init(catalogue: Catalogue, options: ReadingOptions) throws {
         self.catalogue = catalogue
+        self.options = options
         parser = try JSONParser()
     }
 
@@ -15,7 +17,7 @@ public final class TraceReader {
     ///
     /// Throws a `TraceFileError` when the file is gone or changed, or when the run cannot be put together.
     public func trace(_ run: Int) throws -> Trace {
-        guard let (indexed, _, _, options) = catalogue.location(run) else {
+        guard let (indexed, _, _) = catalogue.location(run) else {
             throw TraceFileError.noSuchTrace(id: "number \(run + 1)", known: [])
         }
         var builder = TraceBuilder(id: indexed.entry.id, options: options)
@@ -29,16 +31,16 @@ public final class TraceReader {
 
     /// Calls `body` with each record of a run, in file order; unknown kinds are left out.
     func forEachRecord(of run: Int, _ body: (JSONNode, RecordHead.Kind) throws -> Void) throws {
-        guard let (indexed, file, progress, options) = catalogue.location(run) else { return }
+        guard let (indexed, file, progress) = catalogue.location(run) else { return }
         try file.withDescriptor { descriptor, identity in
             guard let known = progress.identity, identity.continues(known, bytes: progress.consumed) else {
                 throw TraceFileError.changed(path: file.path)
             }
             if progress.isDocument {
-                try readDocument(indexed, descriptor, identity, file, options, body)
+                try readDocument(indexed, descriptor, identity, file, body)
             } else {
                 for extent in [indexed.first] + indexed.more {
-                    try readLines(extent, indexed, descriptor, file, options, body)
+                    try readLines(extent, indexed, descriptor, file, body)
                 }
             }
         }
@@ -47,7 +49,7 @@ public final class TraceReader {
 
     private func readDocument(
         _ run: IndexedRun, _ descriptor: Int32, _ identity: FileIdentity, _ file: SourceFile,
-        _ options: ReadingOptions, _ body: (JSONNode, RecordHead.Kind) throws -> Void
+        _ body: (JSONNode, RecordHead.Kind) throws -> Void
     ) throws {
         let parsed = try Document.parse(
             descriptor, size: identity.size, path: file.path, buffer: buffer, parser: parser)
@@ -56,14 +58,15 @@ public final class TraceReader {
         guard let found = elements.first(where: { $0.element == run.element }) else {
             throw TraceFileError.changed(path: file.path)
         }
-        try read(found.node, run, file, options, line: 1, body)
+        try read(found.node, run, file, line: 1, body)
     }
 
     private func readLines(
-        _ extent: Extent, _ run: IndexedRun, _ descriptor: Int32, _ file: SourceFile, _ options: ReadingOptions,
+        _ extent: Extent, _ run: IndexedRun, _ descriptor: Int32, _ file: SourceFile,
         _ body: (JSONNode, RecordHead.Kind) throws -> Void
     ) throws {
-        guard buffer.read(descriptor, offset: extent.offset, length: extent.length), buffer.count == extent.length else {
+        guard buffer.read(descriptor, offset: extent.offset, length: extent.length), buffer.count == extent.length
+        else {
             throw TraceFileError.changed(path: file.path)
         }
         var start = 0
@@ -72,14 +75,14 @@ public final class TraceReader {
             let end = LineBlock.newline(in: buffer.filled, from: start) ?? buffer.count
             let text = UnsafeRawBufferPointer(rebasing: buffer.filled[start..<end])
             guard let (root, _) = parser.parse(text) else { throw TraceFileError.changed(path: file.path) }
-            try read(root, run, file, options, line: line, body)
+            try read(root, run, file, line: line, body)
             start = end + 1
             line += 1
         }
     }
 
     private func read(
-        _ node: JSONNode, _ run: IndexedRun, _ file: SourceFile, _ options: ReadingOptions, line: Int,
+        _ node: JSONNode, _ run: IndexedRun, _ file: SourceFile, line: Int,
         _ body: (JSONNode, RecordHead.Kind) throws -> Void
     ) throws {
         do {

@@ -11,10 +11,14 @@ public struct JSONText: Sendable {
     public var string: String { String(decoding: bytes, as: UTF8.self) }
 
     /// Writes an object whose fields `body` writes.
-    public mutating func object(_ body: (inout JSONText) -> Void) { container(UInt8(ascii: "{"), UInt8(ascii: "}"), body) }
+    public mutating func object(_ body: (inout JSONText) -> Void) {
+        container(UInt8(ascii: "{"), UInt8(ascii: "}"), body)
+    }
 
     /// Writes an array whose elements `body` writes.
-    public mutating func array(_ body: (inout JSONText) -> Void) { container(UInt8(ascii: "["), UInt8(ascii: "]"), body) }
+    public mutating func array(_ body: (inout JSONText) -> Void) {
+        container(UInt8(ascii: "["), UInt8(ascii: "]"), body)
+    }
 
     private mutating func container(_ open: UInt8, _ close: UInt8, _ body: (inout JSONText) -> Void) {
         separate()

@@ -1,4 +1,4 @@
-import CreditEngine
+public import CreditEngine
 
 /// Which message of a run is known to be the mistake, as a person or the planting of a fault says.
 ///
@@ -51,13 +51,35 @@ extension TraceReader {
         return label
     }
 
-    /// What a run's records hold that a `Trace` has no room for.
-    public func carriedFields(_ run: Int, options: ReadingOptions = ReadingOptions()) throws -> CarriedFields {
+    /// What a run's records hold that a `Trace` has no room for; a label in a foreign form becomes a native one.
+    public func carriedFields(_ run: Int, of trace: Trace) throws -> CarriedFields {
         var carried = CarriedFields()
         var ordinal = 0
+        let options = self.options
         try forEachRecord(of: run) { node, kind in
             carried.add(node, kind: kind, ordinal: &ordinal, options: options)
+            guard kind == .run, let label = RunLabel(node) else { return }
+            carried.labels.append(label.record(of: trace))
         }
         return carried
+    }
+}
+
+extension RunLabel {
+    /// The label as a native record.
+    func record(of trace: Trace) -> String {
+        var text = JSONText()
+        text.object { text in
+            text.field("type", "label")
+            text.field("trace", trace.id)
+            text.key("label")
+            text.object { text in
+                text.field("agent", agent)
+                text.field("message", message)
+                text.field("turn", turn ?? trace.messages.first { $0.ordinal == message }?.turn)
+                text.field("reason", reason)
+            }
+        }
+        return text.string
     }
 }

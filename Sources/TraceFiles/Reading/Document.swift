@@ -61,8 +61,9 @@ extension BlockScanner {
         var scan = BlockScan()
         scan.consumed = size
         do {
-            guard let (root, duplicateKeys) = try Document.parse(
-                descriptor, size: size, path: path, buffer: buffer, parser: parser)
+            guard
+                let (root, duplicateKeys) = try Document.parse(
+                    descriptor, size: size, path: path, buffer: buffer, parser: parser)
             else {
                 addFault(file: file, to: &scan)
                 return scan
@@ -88,15 +89,17 @@ extension BlockScanner {
         let (byte, reason): (Int, String)
         let incomplete: Bool
         switch JSONFault.locate(in: text) {
-        case .fault(let at, let why): (byte, reason, incomplete) = (at, "not JSON (\(why))", false)
-        case .incomplete(let at): (byte, reason, incomplete) = (at, "not JSON yet (it ends too early)", true)
-        case .none: (byte, reason, incomplete) = (1, "not JSON", false)
+        case .fault(let at, let why): (byte, reason, incomplete) = (at, why, false)
+        case .incomplete(let at): (byte, reason, incomplete) = (at, "it ends too early", true)
+        case .none: (byte, reason, incomplete) = (1, "it cannot be parsed", false)
         }
         if incomplete { scan.counts.incomplete = 1 } else { scan.counts.bad = 1 }
         let before = text[..<min(byte - 1, text.count)]
         let start = (before.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
         let line = 1 + before.reduce(0) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
         scan.badLines.append(
-            BadLine(file: file, line: line, byte: byte - start, offset: start, reason: reason, incomplete: incomplete))
+            BadLine(
+                file: file, line: line, byte: byte - start, offset: start,
+                reason: "not JSON at byte \(byte - start) (\(reason))", incomplete: incomplete))
     }
 }

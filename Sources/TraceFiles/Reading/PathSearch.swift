@@ -23,7 +23,9 @@ enum PathSearch {
             }
             let found = folder(path)
             guard !found.isEmpty else { throw TraceFileError.emptyFolder(path: path) }
-            files += found.map { SourceFile(path: path.hasSuffix("/") ? path + $0 : "\(path)/\($0)", stem: stem(of: $0)) }
+            files += found.map {
+                SourceFile(path: path.hasSuffix("/") ? path + $0 : "\(path)/\($0)", stem: stem(of: $0))
+            }
         }
         return files
     }
@@ -39,7 +41,9 @@ enum PathSearch {
             guard endings.contains(url.pathExtension.lowercased()) else { continue }
             let full = url.standardizedFileURL.path
             var isFolder: ObjCBool = false
-            guard FileManager.default.fileExists(atPath: full, isDirectory: &isFolder), !isFolder.boolValue else { continue }
+            guard FileManager.default.fileExists(atPath: full, isDirectory: &isFolder), !isFolder.boolValue else {
+                continue
+            }
             found.append(String(full.dropFirst(prefix == "/" ? 1 : prefix.count + 1)))
         }
         return found.sorted(by: inNaturalOrder)

@@ -91,7 +91,9 @@ enum Spool {
             if got == 0 { return spool }
             var written = 0
             while written < got {
-                let count = buffer.withUnsafeBytes { write(spool, $0.baseAddress?.advanced(by: written), got - written) }
+                let count = buffer.withUnsafeBytes {
+                    write(spool, $0.baseAddress?.advanced(by: written), got - written)
+                }
                 guard count > 0 else {
                     throw TraceFileError.unwritable(path: "a temporary file", reason: SystemError.text())
                 }

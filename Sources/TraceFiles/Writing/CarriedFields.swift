@@ -47,7 +47,9 @@ extension CarriedFields {
         node.forEachField { key, value in
             let name = key.string
             guard !Self.knownRunFields.contains(name) else { return }
-            if name == "meta", value.kind == .object {
+            if name == "label", node["type"]?.string == "trace" {
+                return
+            } else if name == "meta", value.kind == .object {
                 value.forEachField { run.append(Field(name: $0.string, json: JSONText.of($1))) }
             } else {
                 run.append(Field(name: name, json: JSONText.of(value)))

@@ -1,0 +1,58 @@
+public import ArgumentParser
+import CreditEngine
+public import TraceFiles
+
+/// `ascribe convert`: rewrites any readable format to native JSON Lines.
+struct Convert: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Rewrite any readable format as native JSON Lines, on standard output.",
+        discussion: """
+            Example: ascribe convert --to packed logs/ > runs.jsonl
+            Fields and records of unknown types are carried along.
+            """)
+
+    @OptionGroup var reading: ReadingArguments
+
+    @Option(help: "native: one record a line; packed: one run a line.")
+    var to: NativeWriter.Form
+
+    func run() throws {
+        let catalogue = try reading.catalogue()
+        var report = CheckReport(paths: catalogue.paths)
+        try catalogue.index { update in
+            report.add(update)
+            return true
+        }
+        let failed = try convert(catalogue)
+        for line in report.lines { Console.complain(line) }
+        if !report.failures.isEmpty { throw ExitCode.unreadable }
+        if failed || report.counts.bad + report.counts.incomplete > 0 { throw ExitCode.doneWithFindings }
+    }
+
+    /// Writes every run, then the records of unknown types; answers whether a run could not be read.
+    private func convert(_ catalogue: Catalogue) throws -> Bool {
+        let form = to
+        var failed = false
+        try RunStream.forEach(catalogue) { reader, run in
+            var text = JSONText()
+            let trace = try reader.trace(run)
+            NativeWriter.write(trace, carrying: try reader.carriedFields(run, of: trace), form: form, to: &text)
+            return text.bytes
+        } consume: { _, result in
+            switch result {
+            case .success(let bytes): try Console.write(bytes)
+            case .failure(let error):
+                failed = true
+                Console.complain("\(error)")
+            }
+        }
+        for file in catalogue.paths.indices {
+            try catalogue.forEachUnknownRecord(file: file) { bytes in
+                try Console.write(Array(bytes) + (bytes.last == UInt8(ascii: "\n") ? [] : [UInt8(ascii: "\n")]))
+            }
+        }
+        return failed
+    }
+}
+
+extension NativeWriter.Form: ExpressibleByArgument {}

@@ -1,0 +1,49 @@
+public import ArgumentParser
+public import CreditEngine
+import Foundation
+import TraceFiles
+
+/// The paths and options that every command which reads traces takes.
+struct ReadingArguments: ParsableArguments {
+    @Argument(help: "Files, folders, or - for standard input.")
+    var paths: [String]
+
+    @Option(help: "The field that names the speaker, where files have a name of their own for it.")
+    var agentField: String?
+
+    @Option(help: "How messages get their turns: field, round, speaker or order (default: the first that fits).")
+    var turnRule: TurnRule?
+
+    @Option(
+        name: .customLong("map"),
+        help: ArgumentHelp("Which field plays a part: agent, text, turn, run or messages.", valueName: "part=field"))
+    var mappings: [String] = []
+
+    @Option(help: "JSON Lines with \"trace\" and \"success\" or \"score\", for files without outcomes.")
+    var outcomes: String?
+
+    @Option(help: "A folder of role prompts named AGENT.md or AGENT.txt, for files without prompts.")
+    var prompts: String?
+
+    /// The options for the readers; throws when a side file cannot be read or a mapping names no part.
+    func options() throws -> ReadingOptions {
+        var options = ReadingOptions()
+        options.turnRule = turnRule
+        for mapping in mappings {
+            let parts = mapping.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2, options.mapping.set(parts[0], to: parts[1]) else {
+                let known = ReadingOptions.FieldMapping.parts.joined(separator: ", ")
+                throw ValidationError("--map \(mapping): write PART=FIELD, where PART is one of \(known).")
+            }
+        }
+        if let agentField { options.mapping.agent = agentField }
+        if let outcomes { options.outcomes = try SideFiles.outcomes(outcomes) }
+        if let prompts { options.prompts = try SideFiles.prompts(prompts) }
+        return options
+    }
+
+    /// The catalogue of the paths, not yet indexed.
+    func catalogue() throws -> Catalogue { try Catalogue(paths: paths, options: options()) }
+}
+
+extension TurnRule: ExpressibleByArgument {}

@@ -1,0 +1,34 @@
+import CreditEngine
+import Foundation
+
+/// Where the commands write: results to standard output, everything else to standard error.
+enum Console {
+    /// Writes bytes to standard output as they are: for JSON, files and pipes.
+    static func write(_ bytes: [UInt8]) throws { try write(bytes, to: STDOUT_FILENO) }
+
+    /// Writes a line for a person to standard output; what is foreign in it is made visible.
+    static func say(_ line: String) throws { try write(Array((VisibleText.escape(line) + "\n").utf8)) }
+
+    /// Writes a line for a person to standard error; what is foreign in it is made visible.
+    static func complain(_ line: String) {
+        try? write(Array((VisibleText.escape(line) + "\n").utf8), to: STDERR_FILENO)
+    }
+
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) throws {
+        var start = 0
+        while start < bytes.count {
+            let written = bytes.withUnsafeBytes {
+                Foundation.write(descriptor, $0.baseAddress?.advanced(by: start), bytes.count - start)
+            }
+            if written < 0, errno == EINTR { continue }
+            guard written > 0 else { throw ConsoleError.closed }
+            start += written
+        }
+    }
+}
+
+/// Why nothing more can be written.
+enum ConsoleError: Error {
+    /// Whoever read the output has gone away.
+    case closed
+}

@@ -23,7 +23,7 @@ struct TraceBuilder {
             let isNative = node["type"]?.string == "trace"
             native = native || isNative
             addHeader(node)
-            try addMessages((isNative ? node["messages"] : nil) ?? messageList(node))
+            try addMessages(messageList(of: node, mapping: options.mapping))
             var states: [JSONNode] = []
             node["states"]?.forEach { states.append($0) }
             for state in states { try addState(state) }
@@ -38,14 +38,6 @@ struct TraceBuilder {
         case .outcome: trace.outcome = OutcomeReader.outcome(node) ?? trace.outcome
         case .label, .unknown: break
         }
-    }
-
-    private func messageList(_ node: JSONNode) -> JSONNode? {
-        if let name = options.mapping.messages, let list = node.field(name) { return list }
-        for name: StaticString in ["messages", "history", "traj"] {
-            if let list = node[name], list.kind == .array { return list }
-        }
-        return nil
     }
 
     private mutating func addHeader(_ node: JSONNode) {
@@ -142,4 +134,13 @@ struct TraceBuilder {
         }
         trace.team = team
     }
+}
+
+/// The list of messages of a whole run, under the names that people give it.
+func messageList(of node: JSONNode, mapping: ReadingOptions.FieldMapping) -> JSONNode? {
+    if let name = mapping.messages, let list = node.field(name), list.kind == .array { return list }
+    for name: StaticString in ["messages", "history", "traj"] {
+        if let list = node[name], list.kind == .array { return list }
+    }
+    return nil
 }

@@ -33,8 +33,7 @@ extension CarriedFields {
         switch kind {
         case .run:
             addRunFields(node)
-            let list = ["messages", "history", "traj", options.mapping.messages ?? ""]
-                .compactMap { node.field($0) }.first { $0.kind == .array }
+            let list = messageList(of: node, mapping: options.mapping)
             list?.forEach { addMessage($0, ordinal: &ordinal, options) }
         case .trace: addRunFields(node)
         case .message: addMessage(node, ordinal: &ordinal, options)

@@ -70,6 +70,15 @@ public final class Catalogue: Sendable {
         }
     }
 
+    /// Whether some file is not as it was when it was read: grown, replaced, shorter or gone.
+    public var hasChanged: Bool {
+        let progress = state.withLock { $0.files }
+        return zip(files, progress).contains { file, known in
+            let identity = try? file.withDescriptor { _, identity in identity }
+            return identity != known.identity
+        }
+    }
+
     /// The number of runs found so far.
     public var count: Int { state.withLock { $0.runs.count } }
 

@@ -11,13 +11,16 @@ struct Check: ParsableCommand {
             Exit status: 0 nothing bad, 1 bad lines were seen, 3 a file could not be read.
             """)
 
+    @Argument(help: "Files, folders, or - for standard input.")
+    var paths: [String]
+
     @OptionGroup var reading: ReadingArguments
 
     @Flag(help: "One JSON object instead of a text.")
     var json = false
 
     func run() throws {
-        let catalogue = try reading.catalogue()
+        let catalogue = try reading.catalogue(paths)
         var report = CheckReport(paths: catalogue.paths)
         try catalogue.index { update in
             report.add(update)
@@ -52,12 +55,7 @@ struct CheckReport {
 
     /// The report as lines for a person.
     var lines: [String] {
-        var lines = failures.map { "\($0)" }
-        lines += badLines.map { line in
-            "\(paths[line.file]):\(line.line): \(line.reason)"
-        }
-        let hidden = counts.bad + counts.incomplete - badLines.count
-        if hidden > 0 { lines.append("… and \(Counted.of(hidden, "more bad line"))") }
+        var lines = problems
         lines.append(
             "\(Counted.of(traces, "trace")) in \(Counted.of(paths.count, "file")), "
                 + "\(Counted.of(counts.messages, "message")), \(verdict)")
@@ -67,6 +65,15 @@ struct CheckReport {
         if counts.duplicateKeys > 0 {
             lines.append("\(Counted.of(counts.duplicateKeys, "line")) with a key given twice; the last one is used")
         }
+        return lines
+    }
+
+    /// Only what was wrong, a line each.
+    var problems: [String] {
+        var lines = failures.map { "\($0)" }
+        lines += badLines.map { "\(paths[$0.file]):\($0.line): \($0.reason)" }
+        let hidden = counts.bad + counts.incomplete - badLines.count
+        if hidden > 0 { lines.append("… and \(Counted.of(hidden, "more bad line"))") }
         return lines
     }
 

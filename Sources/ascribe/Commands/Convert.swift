@@ -11,13 +11,16 @@ struct Convert: ParsableCommand {
             Fields and records of unknown types are carried along.
             """)
 
+    @Argument(help: "Files, folders, or - for standard input.")
+    var paths: [String]
+
     @OptionGroup var reading: ReadingArguments
 
     @Option(help: "native: one record a line; packed: one run a line.")
     var to: NativeWriter.Form
 
     func run() throws {
-        let catalogue = try reading.catalogue()
+        let catalogue = try reading.catalogue(paths)
         var report = CheckReport(paths: catalogue.paths)
         try catalogue.index { update in
             report.add(update)

@@ -3,11 +3,8 @@ public import CreditEngine
 import Foundation
 import TraceFiles
 
-/// The paths and options that every command which reads traces takes.
+/// The options that every command which reads traces takes.
 struct ReadingArguments: ParsableArguments {
-    @Argument(help: "Files, folders, or - for standard input.")
-    var paths: [String]
-
     @Option(help: "The field that names the speaker, where files have a name of their own for it.")
     var agentField: String?
 
@@ -43,7 +40,7 @@ struct ReadingArguments: ParsableArguments {
     }
 
     /// The catalogue of the paths, not yet indexed.
-    func catalogue() throws -> Catalogue { try Catalogue(paths: paths, options: options()) }
+    func catalogue(_ paths: [String]) throws -> Catalogue { try Catalogue(paths: paths, options: options()) }
 }
 
 extension TurnRule: ExpressibleByArgument {}

@@ -1,12 +1,12 @@
 import Synchronization
 import TraceFiles
 
-/// Works on every run of a catalogue, on all cores, results in catalogue order.
+/// Works on runs of a catalogue on all cores, results in order; one run that cannot be read never ends the work on others.
 enum RunStream {
-    /// Calls `work` for each run on some thread and `consume` with each result in order; one run that cannot be read
-    /// never ends the work on others.
+    /// Calls `work` for each run on some thread and `consume` with each result in catalogue order, until `isWanted` says
+    /// no.
     static func forEach<Result: Sendable>(
-        _ catalogue: Catalogue,
+        _ catalogue: Catalogue, while isWanted: @escaping @Sendable () -> Bool = { true },
         work: @escaping @Sendable (TraceReader, Int) throws -> Result,
         consume: (Int, Swift.Result<Result, any Error>) throws -> Void
     ) throws {
@@ -16,7 +16,7 @@ enum RunStream {
         try OrderedWork.run(
             next: {
                 position.withLock { position -> Int? in
-                    guard position < count else { return nil }
+                    guard position < count, isWanted() else { return nil }
                     position += 1
                     return position - 1
                 }
@@ -28,5 +28,29 @@ enum RunStream {
                 handed += 1
                 return true
             })
+    }
+
+    /// The results of `work` for the given runs, in their order.
+    static func map<Result: Sendable>(
+        _ catalogue: Catalogue, runs: [Int], work: @escaping @Sendable (TraceReader, Int) -> Result
+    ) throws -> [Result] {
+        let position = Mutex(0)
+        var results: [Result] = []
+        results.reserveCapacity(runs.count)
+        try OrderedWork.run(
+            workers: min(OrderedWork.workers, runs.count),
+            next: {
+                position.withLock { position -> Int? in
+                    guard position < runs.count else { return nil }
+                    position += 1
+                    return runs[position - 1]
+                }
+            },
+            start: { try catalogue.makeReader() }, work: work,
+            consume: { result in
+                results.append(result)
+                return true
+            })
+        return results
     }
 }

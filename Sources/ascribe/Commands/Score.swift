@@ -1,0 +1,43 @@
+import ArgumentParser
+import CreditEngine
+import TraceFiles
+
+/// `ascribe score`: estimated credit of every trace, one JSON line each.
+struct Score: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Estimate which turn and which agent cost each run its outcome; one JSON line a trace.",
+        discussion: """
+            Example: ascribe score runs.jsonl | jq .suspects
+            Works as a filter: ascribe score - < runs.jsonl
+            No model is called. What cannot be scored says why in "unscored", in place of its value.
+            """)
+
+    @Argument(help: "Files, folders, or - for standard input.")
+    var paths: [String]
+
+    @OptionGroup var reading: ReadingArguments
+    @OptionGroup var scoring: ScoringArguments
+
+    func run() throws {
+        let catalogue = try reading.catalogue(paths)
+        var report = CheckReport(paths: catalogue.paths)
+        try catalogue.index { update in
+            report.add(update)
+            return true
+        }
+        let estimator = CreditEstimator(settings: scoring.settings)
+        try RunStream.forEach(catalogue) { reader, run in
+            let trace = try reader.trace(run)
+            return ScoreRecord.line(trace, estimator.estimate(trace))
+        } consume: { run, result in
+            switch result {
+            case .success(let line): try Console.write(line)
+            case .failure(let error):
+                try Console.write(ScoreRecord.line(unreadable: catalogue.entry(run)?.id ?? "", reason: "\(error)"))
+            }
+        }
+        for line in report.problems { Console.complain(line) }
+        if !report.failures.isEmpty { throw ExitCode.unreadable }
+        if report.counts.bad + report.counts.incomplete > 0 { throw ExitCode.doneWithFindings }
+    }
+}

@@ -1,0 +1,31 @@
+public import ArgumentParser
+public import CreditEngine
+
+/// The options of every command that estimates credit.
+struct ScoringArguments: ParsableArguments {
+    @Option(help: "The temporal metric: stall, article, kl or js.")
+    var temporal: TemporalMetric = CreditSettings().metric
+
+    @Option(help: "Where states come from: recorded, reasoning or code (default: recorded where there is one).")
+    var state: StateSource?
+
+    @Option(help: "How many turns back credit may move along evidence links; 0 turns it off.")
+    var lookahead: Int = CreditSettings().horizon
+
+    @Option(help: "The share of a turn's credit that lookahead moves, from 0 to 1.")
+    var lambda: Double = CreditSettings().lambda
+
+    /// Refuses what is out of range.
+    func validate() throws {
+        if lookahead < 0 { throw ValidationError("--lookahead \(lookahead): it counts turns, from 0.") }
+        if !(0...1).contains(lambda) { throw ValidationError("--lambda \(lambda): it is a share, from 0 to 1.") }
+    }
+
+    /// The settings for the engine.
+    var settings: CreditSettings {
+        CreditSettings(metric: temporal, state: state, horizon: lookahead, lambda: lambda)
+    }
+}
+
+extension TemporalMetric: ExpressibleByArgument {}
+extension StateSource: ExpressibleByArgument {}

@@ -1,0 +1,103 @@
+public import ArgumentParser
+import CreditEngine
+import Foundation
+import Inspector
+import TraceFiles
+
+/// `ascribe view`, and `ascribe` alone: opens the inspector.
+struct View: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Open the inspector on recorded runs; 'ascribe PATH' does the same.",
+        discussion: """
+            Example: ascribe view runs.jsonl
+            Without a terminal: ascribe view runs.jsonl --headless --size 100x30 --keys '<Enter>' --dump -
+            """)
+
+    @Argument(help: "Files, folders, or - for standard input (default: SampleTraces, when present).")
+    var paths: [String] = []
+
+    @OptionGroup var reading: ReadingArguments
+    @OptionGroup var scoring: ScoringArguments
+
+    @Flag(help: "Run the same program without a terminal.")
+    var headless = false
+
+    @Option(help: "Columns and rows without a terminal.")
+    var size = ScreenSize(columns: 80, rows: 24)
+
+    @Option(help: "Keys to press without a terminal, as in 'jj<Enter><PgDn>'; <lt> is a literal <.")
+    var keys = ""
+
+    @Option(help: "Where the last screen goes without a terminal: a file, or - for standard output.")
+    var dump: String?
+
+    @Flag(help: "Dump colours and emphasis, too, as escape sequences.")
+    var ansi = false
+
+    @Option(help: "Write the time to the first frame and key-to-frame percentiles to this file, as JSON.")
+    var timing: String?
+
+    @Option(help: "auto, never, 16 or 256 colours.")
+    var color: ColorChoice = .auto
+
+    @Flag(help: "Draw with ASCII characters only.")
+    var ascii = false
+
+    @Flag(help: "Forbid writes and model calls.")
+    var readonly = false
+
+    func run() async throws {
+        let start = ContinuousClock.now
+        var paths = paths
+        if paths.isEmpty {
+            guard FileManager.default.fileExists(atPath: "SampleTraces") else { throw CleanExit.helpRequest(Ascribe.self) }
+            paths = ["SampleTraces"]
+        }
+        let keys = try App.keys(keys)
+        let catalogue = try reading.catalogue(paths)
+        let title = paths.count == 1 ? paths[0] : "\(paths[0]) and \(paths.count - 1) more"
+        let app = App(
+            configuration: App.Configuration(
+                columns: size.columns, rows: size.rows, isAscii: ascii, isReadOnly: readonly))
+        if headless {
+            try inspectHeadless(app, catalogue, title, keys)
+        } else {
+            try await inspect(app, catalogue, title, start)
+        }
+    }
+
+    private func inspectHeadless(_ app: App, _ catalogue: Catalogue, _ title: String, _ keys: [Key]) throws {
+        let mailbox = Mailbox()
+        let inspection = Inspection(
+            catalogue: catalogue, settings: scoring.settings, title: title, post: { mailbox.post($0) })
+        var session = HeadlessRun(
+            app: app, inspection: inspection, mailbox: mailbox, desk: Desk(isReadOnly: readonly, copy: nil))
+        session.run(keys)
+        guard let dump else { return }
+        let frame = session.app.render()
+        try Console.write(Array((ansi ? FrameText.ansi(frame) : frame.text).utf8), to: dump)
+    }
+
+    private func inspect(
+        _ app: App, _ catalogue: Catalogue, _ title: String, _ start: ContinuousClock.Instant
+    ) async throws {
+        let loop = TerminalLoop(start: start)
+        let inspection = Inspection(
+            catalogue: catalogue, settings: scoring.settings, title: title, post: { loop.post($0) })
+        let environment = ProcessInfo.processInfo.environment
+        let desk = Desk(isReadOnly: readonly) { text in
+            Clipboard(environment: environment, write: { loop.request(.write($0)) }).copy(text)
+        }
+        inspection.start()
+        let measured = try await loop.run(
+            app, options: TerminalOptions(color: color, environment: environment),
+            update: { app, event in
+                TerminalEffects.carryOut(app.update(event), inspection: inspection, desk: desk, loop: loop)
+            },
+            render: { $0.render() })
+        inspection.stop()
+        if let timing { try Console.write(measured.json, to: timing) }
+    }
+}
+
+extension ColorChoice: ExpressibleByArgument {}

@@ -1,0 +1,50 @@
+import CreditEngine
+import Inspector
+
+/// The inspector without a terminal: the same program on the same code path, all work finished after each key.
+struct HeadlessRun {
+    private(set) var app: App
+    private let inspection: Inspection
+    private let mailbox: Mailbox
+    private let desk: Desk
+    private var isRunning = true
+
+    init(app: App, inspection: Inspection, mailbox: Mailbox, desk: Desk) {
+        self.app = app
+        self.inspection = inspection
+        self.mailbox = mailbox
+        self.desk = desk
+    }
+
+    /// Reads the files, then presses the keys, and waits for all work after each; stops early when a key quits.
+    mutating func run(_ keys: [Key]) {
+        inspection.start()
+        settle()
+        for key in keys where isRunning {
+            tell(.key(key))
+            settle()
+        }
+        inspection.stop()
+    }
+
+    private mutating func settle() {
+        while isRunning {
+            inspection.waitUntilIdle()
+            let events = mailbox.take()
+            if events.isEmpty { return }
+            for event in events { tell(event) }
+        }
+    }
+
+    private mutating func tell(_ event: Event) {
+        for effect in app.update(event) {
+            if inspection.carryOut(effect) { continue }
+            switch effect {
+            case .quit: isRunning = false
+            case .step: mailbox.post(.step)
+            case .copy, .snapshot: mailbox.post(.noticed(desk.carryOut(effect)))
+            default: break
+            }
+        }
+    }
+}

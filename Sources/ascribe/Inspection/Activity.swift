@@ -1,0 +1,67 @@
+import Foundation
+
+/// Counts what is under way, so that one can wait until nothing is.
+final class Activity: @unchecked Sendable {
+    private let condition = NSCondition()
+    private var running = 0
+
+    /// Something begins.
+    func begin() {
+        condition.lock()
+        running += 1
+        condition.unlock()
+    }
+
+    /// Something has ended.
+    func end() {
+        condition.lock()
+        running -= 1
+        condition.broadcast()
+        condition.unlock()
+    }
+
+    /// Waits until nothing is under way.
+    func waitUntilIdle() {
+        condition.lock()
+        while running > 0 { condition.wait() }
+        condition.unlock()
+    }
+}
+
+/// A thread that does jobs one after the other.
+final class SerialWorker: @unchecked Sendable {
+    private let condition = NSCondition()
+    private let activity: Activity
+    private var jobs: [@Sendable () -> Void] = []
+
+    /// A worker whose jobs count as activity from the moment they are submitted.
+    init(named name: String, activity: Activity) {
+        self.activity = activity
+        let thread = Thread { [self] in
+            while true { next()() }
+        }
+        thread.name = name
+        thread.stackSize = 8 << 20
+        thread.start()
+    }
+
+    /// Adds a job behind those that wait.
+    func submit(_ job: @escaping @Sendable () -> Void) {
+        activity.begin()
+        condition.lock()
+        jobs.append(job)
+        condition.signal()
+        condition.unlock()
+    }
+
+    private func next() -> @Sendable () -> Void {
+        condition.lock()
+        while jobs.isEmpty { condition.wait() }
+        let job = jobs.removeFirst()
+        condition.unlock()
+        return { [activity] in
+            job()
+            activity.end()
+        }
+    }
+}

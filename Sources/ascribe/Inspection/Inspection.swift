@@ -1,0 +1,239 @@
+import CreditEngine
+import Foundation
+import Inspector
+import Synchronization
+import TraceFiles
+
+/// Carries out what the inspector wants done with the files, and posts what comes of it.
+///
+/// All work happens on its own threads; a key never waits for it. Scores are computed for the rows on the screen first,
+/// and for all runs in file order once the files are indexed.
+final class Inspection: Sendable {
+    private let catalogue: Catalogue
+    private let estimator: CreditEstimator
+    private let title: String
+    private let post: @Sendable (Event) -> Void
+
+    private let activity = Activity()
+    private let indexing: SerialWorker
+    private let scoring: SerialWorker
+    private let opening: SerialWorker
+    private let finding: SerialWorker
+    private let wanted = Mutex(Wanted())
+
+    /// What was asked for last; older requests are dropped when their turn comes.
+    private struct Wanted {
+        var urgent: [RunIndex] = []
+        var open = 0
+        var find = 0
+        var generation = 0
+        var follows = false
+        var stopped = false
+    }
+
+    init(catalogue: Catalogue, settings: CreditSettings, title: String, post: @escaping @Sendable (Event) -> Void) {
+        self.catalogue = catalogue
+        estimator = CreditEstimator(settings: settings)
+        self.title = title
+        self.post = post
+        indexing = SerialWorker(named: "index", activity: activity)
+        scoring = SerialWorker(named: "score", activity: activity)
+        opening = SerialWorker(named: "open", activity: activity)
+        finding = SerialWorker(named: "find", activity: activity)
+    }
+
+    /// Starts reading the files.
+    func start() { indexing.submit { [self] in index() } }
+
+    /// Waits until all work that was asked for is done.
+    func waitUntilIdle() { activity.waitUntilIdle() }
+
+    /// Ends long work early.
+    func stop() {
+        wanted.withLock {
+            $0.stopped = true
+            $0.find += 1
+        }
+    }
+
+    /// Carries an effect out; `false` when it does not concern the files.
+    func carryOut(_ effect: Effect) -> Bool {
+        switch effect {
+        case .reload: indexing.submit { [self] in reload("read again") }
+        case .follow(let follows): follow(follows)
+        case .open(let run, let generation): open(run, generation)
+        case .scoreFirst(let runs):
+            wanted.withLock { $0.urgent += runs }
+            scoring.submit { [self] in scoreUrgent() }
+        case .find(let text): find(text)
+        case .showLine(let line): show(line)
+        default: return false
+        }
+        return true
+    }
+
+    // MARK: Indexing
+
+    private func reload(_ reason: String) {
+        wanted.withLock {
+            $0.generation += 1
+            $0.urgent = []
+        }
+        catalogue.restart()
+        post(.restarted(reason: reason))
+        index()
+    }
+
+    private func index() {
+        let clock = ContinuousClock()
+        let start = clock.now
+        var due = start
+        var pending = IndexProgress(title: title)
+        do {
+            try catalogue.index { update in
+                for failure in update.failures { post(.noticed(Notice(.error, "\(failure)"))) }
+                pending.runs += update.runs
+                pending.changed += update.changed.map { (run: $0.run, entry: $0.entry) }
+                pending.badLines += update.badLines
+                pending.counts = update.counts
+                pending.bytes = update.bytes
+                pending.totalBytes = update.totalBytes
+                pending.finished = update.finished
+                let now = clock.now
+                guard update.finished || now >= due else { return !isStopped }
+                pending.seconds = (now - start) / .seconds(1)
+                post(.indexed(pending))
+                pending = IndexProgress(title: title)
+                due = now + .milliseconds(33)
+                return !isStopped
+            }
+            scoring.submit { [self] in scoreAll() }
+        } catch TraceFileError.changed(let path) {
+            reload("\(path) was replaced or became shorter, so it is read again from the start")
+        } catch {
+            post(.noticed(Notice(.error, "\(error)")))
+        }
+    }
+
+    private var isStopped: Bool { wanted.withLock { $0.stopped } }
+
+    /// Looks every half second whether the files have grown, until told otherwise.
+    private func follow(_ follows: Bool) {
+        let wasFollowing = wanted.withLock { wanted in
+            defer { wanted.follows = follows }
+            return wanted.follows
+        }
+        guard follows, !wasFollowing else { return }
+        Thread.detachNewThread { [self] in
+            while wanted.withLock({ $0.follows && !$0.stopped }) {
+                Thread.sleep(forTimeInterval: 0.5)
+                guard catalogue.hasChanged else { continue }
+                indexing.submit { [self] in index() }
+                waitUntilIdle()
+            }
+        }
+    }
+
+    // MARK: Scoring
+
+    private func scoreUrgent() {
+        let (runs, generation) = wanted.withLock { wanted in
+            defer { wanted.urgent = [] }
+            return (wanted.urgent, wanted.generation)
+        }
+        guard !runs.isEmpty else { return }
+        let found = try? RunStream.map(catalogue, runs: runs) { [estimator] reader, run in
+            RunRow.score(of: run, reader: reader, estimator: estimator).score
+        }
+        postScores(zip(runs, found ?? []).map { (run: $0, result: $1) }, generation)
+    }
+
+    /// Scores every run in order, a few hundred at a time, the rows on the screen between them.
+    private func scoreAll() {
+        let generation = wanted.withLock { $0.generation }
+        var blame = PhaseBlame()
+        var next = 0
+        let step = 256
+        while next < catalogue.count, !isStopped, wanted.withLock({ $0.generation == generation }) {
+            scoreUrgent()
+            let runs = Array(next..<min(next + step, catalogue.count))
+            next += step
+            guard
+                let rows = try? RunStream.map(
+                    catalogue, runs: runs,
+                    work: { [estimator] reader, run in RunRow.score(of: run, reader: reader, estimator: estimator) })
+            else { return }
+            for row in rows { if let part = row.blame { blame.add(part) } }
+            postScores(zip(runs, rows).map { (run: $0, result: $1.score) }, generation)
+            if blame.runs > 0 { post(.blamed(BlameTable(blame))) }
+        }
+    }
+
+    private func postScores(_ scores: [(run: RunIndex, result: RunScore)], _ generation: Int) {
+        guard !scores.isEmpty, wanted.withLock({ $0.generation == generation }) else { return }
+        post(.scored(scores))
+    }
+
+    // MARK: Opening, finding, showing
+
+    private func open(_ run: RunIndex, _ generation: Int) {
+        let request = wanted.withLock { wanted in
+            wanted.open += 1
+            return wanted.open
+        }
+        opening.submit { [self] in
+            guard wanted.withLock({ $0.open == request }) else { return }
+            do {
+                let trace = try catalogue.makeReader().trace(run)
+                let file = catalogue.entry(run).map { catalogue.paths[$0.file] } ?? ""
+                post(
+                    .opened(
+                        run: run, generation: generation, result: .read(trace, estimator.estimate(trace), file: file)))
+            } catch {
+                post(.opened(run: run, generation: generation, result: .failed("\(error)")))
+            }
+        }
+    }
+
+    private func find(_ text: String) {
+        let request = wanted.withLock { wanted in
+            wanted.find += 1
+            return wanted.find
+        }
+        guard !text.isEmpty else { return }
+        finding.submit { [self] in
+            let pattern = TextPattern(text)
+            let total = catalogue.count
+            var hits: [(run: RunIndex, messages: Int)] = []
+            var searched = 0
+            var due = ContinuousClock.now
+            let isWanted = { @Sendable [self] in wanted.withLock { $0.find == request } }
+            guard isWanted() else { return }
+            try? RunStream.forEach(
+                catalogue, while: isWanted, work: { reader, run in try reader.messages(of: run, matching: pattern) },
+                consume: { run, result in
+                    searched += 1
+                    if let count = try? result.get(), count > 0 { hits.append((run, count)) }
+                    guard ContinuousClock.now >= due else { return }
+                    post(
+                        .found(
+                            FindProgress(query: text, hits: hits, searched: searched, total: total, finished: false)))
+                    hits = []
+                    due = ContinuousClock.now + .milliseconds(33)
+                })
+            guard isWanted() else { return }
+            post(.found(FindProgress(query: text, hits: hits, searched: searched, total: total, finished: true)))
+        }
+    }
+
+    private func show(_ line: BadLine) {
+        opening.submit { [self] in
+            do {
+                let text = VisibleText.escape(bytes: try catalogue.bytes(of: line))
+                post(.lineShown(line, text: text))
+            } catch {
+                post(.noticed(Notice(.error, "\(error)")))
+            }
+        }
+    }
+}

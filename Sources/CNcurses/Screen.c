@@ -1,0 +1,316 @@
+#define _GNU_SOURCE
+#define NCURSES_WIDECHAR 1
+#define _XOPEN_SOURCE_EXTENDED 1
+#include "CNcurses.h"
+#include "Terminal.h"
+#include <curses.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+#include <wchar.h>
+
+// From <term.h>, which defines macros such as `columns` and `lines` and is therefore never included.
+extern int setupterm(const char *term, int file, int *error);
+
+static SCREEN *screen;
+static WINDOW *keys;
+static FILE *input_file, *output_file;
+static bool wants_mouse;
+static wchar_t replacement = L'?';
+static const mmask_t MOUSE_BUTTONS = BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED;
+enum { PASTE_BEGINS = KEY_MAX + 1, PASTE_ENDS };
+
+const char *ascribe_screen_capability(const char *name) {
+    char *value = tigetstr(name);
+    return value == NULL || value == (char *)-1 ? NULL : value;
+}
+
+// A locale nobody chose is taken to be UTF-8; one that somebody chose is respected.
+static void choose_locale(void) {
+    setlocale(LC_CTYPE, "");
+    if (strcmp(nl_langinfo(CODESET), "ANSI_X3.4-1968") == 0 && setlocale(LC_CTYPE, "C.UTF-8") == NULL)
+        setlocale(LC_CTYPE, "");
+    replacement = wcwidth(0xFFFD) == 1 ? 0xFFFD : L'?';
+}
+
+// A terminal of our own for keys (or drawing) when the standard one is data.
+static FILE *terminal(int standard, const char *mode) {
+    int file = isatty(standard) ? fcntl(standard, F_DUPFD_CLOEXEC, 3) : open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+    if (file < 0) return NULL;
+    FILE *stream = fdopen(file, mode);
+    if (stream == NULL) close(file);
+    return stream;
+}
+
+static void drop_files(void) {
+    if (input_file) fclose(input_file);
+    if (output_file) fclose(output_file);
+    input_file = output_file = NULL;
+}
+
+static void write_now(const char *text) { ascribe_screen_write((const uint8_t *)text, (long)strlen(text)); }
+
+// Modes that curses knows nothing of.
+static void take(void) {
+    ascribe_restore_arm();
+    write_now("\033[?2004h");
+}
+
+static void give_back_modes(void) { write_now("\033[?2004l"); }
+
+// What gives the terminal back when curses cannot be asked any more.
+static void prepare_restore(void) {
+    char strings[1024] = "\033[?1006l\033[?1003l\033[?1002l\033[?1000l\033[?2004l";
+    const char *names[] = {"sgr0", "op", "cnorm", "rmkx", "rmcup"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *value = ascribe_screen_capability(names[i]);
+        if (value != NULL && strlen(strings) + strlen(value) + 1 < sizeof strings) strcat(strings, value);
+    }
+    if (ascribe_screen_capability("rmcup") == NULL) strcat(strings, "\r\n");
+    ascribe_restore_prepare(fileno(input_file), fileno(output_file), strings);
+}
+
+ascribe_opening ascribe_screen_open(bool mouse) {
+    if (screen != NULL) return ASCRIBE_OPENED;
+    choose_locale();
+    input_file = terminal(0, "r");
+    output_file = terminal(1, "w");
+    if (input_file == NULL || output_file == NULL || !ascribe_wake_open()) {
+        drop_files();
+        return ASCRIBE_NO_TERMINAL;
+    }
+    const char *term = getenv("TERM");
+    int error = 0;
+    if (term == NULL || *term == 0 || setupterm(term, fileno(output_file), &error) != OK) {
+        drop_files();
+        return ASCRIBE_UNKNOWN_TERM;
+    }
+    if (ascribe_screen_capability("cup") == NULL || strcmp(term, "dumb") == 0) {
+        drop_files();
+        return ASCRIBE_TOO_DUMB;
+    }
+    prepare_restore();
+    ascribe_restore_arm();
+    screen = newterm(NULL, output_file, input_file);
+    if (screen == NULL) {
+        ascribe_restore_now();
+        ascribe_restore_finish();
+        drop_files();
+        return ASCRIBE_UNKNOWN_TERM;
+    }
+    set_term(screen);
+    ascribe_stderr_keep();
+    set_escdelay(25);
+    raw();
+    noecho();
+    nonl();
+    start_color();
+    use_default_colors();
+    // Keys are read through a pad: reading through a window would draw it.
+    keys = newpad(1, 1);
+    keypad(keys, TRUE);
+    nodelay(keys, TRUE);
+    intrflush(keys, FALSE);
+    meta(keys, TRUE);
+    define_key("\033[200~", PASTE_BEGINS);
+    define_key("\033[201~", PASTE_ENDS);
+    mouseinterval(0);
+    ascribe_screen_mouse(mouse);
+    take();
+    return ASCRIBE_OPENED;
+}
+
+void ascribe_screen_mouse(bool mouse) {
+    wants_mouse = mouse;
+    mousemask(mouse ? MOUSE_BUTTONS : 0, NULL);
+}
+
+void ascribe_screen_close(void) {
+    if (screen == NULL) return;
+    if (!ascribe_restored()) {
+        if (wants_mouse) mousemask(0, NULL);
+        give_back_modes();
+        curs_set(1);
+        endwin();
+    }
+    ascribe_restore_disarm();
+    ascribe_stderr_show();
+    ascribe_restore_finish();
+    delwin(keys);
+    delscreen(screen);
+    screen = NULL;
+    drop_files();
+}
+
+void ascribe_screen_resume(void) {
+    ascribe_restore_arm();
+    ascribe_stderr_keep();
+    reset_prog_mode();
+    if (wants_mouse) mousemask(MOUSE_BUTTONS, NULL);
+    clearok(curscr, TRUE);
+    take();
+}
+
+void ascribe_screen_suspend(void) {
+    if (wants_mouse) mousemask(0, NULL);
+    give_back_modes();
+    curs_set(1);
+    endwin();
+    ascribe_restore_disarm();
+    ascribe_stderr_show();
+    ascribe_stop();
+    ascribe_screen_resume();
+}
+
+void ascribe_screen_resize(int *columns, int *rows) {
+    struct winsize size;
+    int wide = COLS, high = LINES;
+    if (ioctl(fileno(output_file), TIOCGWINSZ, &size) == 0 && size.ws_col > 0 && size.ws_row > 0) {
+        wide = size.ws_col;
+        high = size.ws_row;
+    }
+    if (wide != COLS || high != LINES) resize_term(high, wide);
+    *columns = wide;
+    *rows = high;
+    werase(stdscr);
+    clearok(curscr, TRUE);
+}
+
+int ascribe_screen_colors(void) { return has_colors() ? COLORS : 0; }
+
+void ascribe_screen_pair(int pair, int foreground, int background) {
+    init_extended_pair(pair, foreground, background);
+}
+
+void ascribe_screen_put(
+    int row, int column, const uint32_t *scalars, int count, int width, int pair, int attributes
+) {
+    wchar_t text[CCHARW_MAX + 1] = {0};
+    int kept = count < CCHARW_MAX ? count : CCHARW_MAX;
+    bool as_counted = kept > 0 && wcwidth((wchar_t)scalars[0]) == width;
+    for (int i = 0; i < kept; i++) {
+        text[i] = (wchar_t)scalars[i];
+        if (i > 0 && wcwidth(text[i]) != 0) as_counted = false;
+    }
+    attr_t attribute = A_NORMAL;
+    if (attributes & ASCRIBE_BOLD) attribute |= A_BOLD;
+    if (attributes & ASCRIBE_REVERSE) attribute |= A_REVERSE;
+    if (attributes & ASCRIBE_UNDERLINE) attribute |= A_UNDERLINE;
+    if (attributes & ASCRIBE_DIM) attribute |= A_DIM;
+    cchar_t cell;
+    if (as_counted && setcchar(&cell, text, attribute, (short)pair, &pair) == OK) {
+        mvadd_wch(row, column, &cell);
+        return;
+    }
+    for (int i = 0; i < width; i++) {
+        wchar_t instead[2] = {i == 0 ? replacement : L' ', 0};
+        if (setcchar(&cell, instead, attribute, (short)pair, &pair) == OK) mvadd_wch(row, column + i, &cell);
+    }
+}
+
+void ascribe_screen_show(int cursor_column, int cursor_row) {
+    if (ascribe_restored()) return;
+    curs_set(cursor_column >= 0);
+    if (cursor_column >= 0) move(cursor_row, cursor_column);
+    wnoutrefresh(stdscr);
+    doupdate();
+}
+
+void ascribe_screen_forget(void) { clearok(curscr, TRUE); }
+
+void ascribe_screen_write(const uint8_t *bytes, long count) {
+    int file = fileno(output_file);
+    while (count > 0 && !ascribe_restored()) {
+        ssize_t written = write(file, bytes, (size_t)count);
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) return;
+        bytes += written;
+        count -= written;
+    }
+}
+
+int ascribe_wait(int milliseconds) {
+    struct pollfd ends[2] = {
+        {.fd = fileno(input_file), .events = POLLIN}, {.fd = ascribe_wake_end(), .events = POLLIN}};
+    int bits = 0;
+    if (poll(ends, 2, milliseconds) <= 0) return 0;
+    if (ends[0].revents) bits |= ASCRIBE_WAKE_KEYS;
+    if (ends[1].revents & POLLIN) {
+        uint8_t bytes[64];
+        ssize_t count;
+        while ((count = read(ends[1].fd, bytes, sizeof bytes)) > 0)
+            for (ssize_t i = 0; i < count; i++) bits |= bytes[i];
+    }
+    return bits;
+}
+
+static ascribe_input read_mouse(void) {
+    MEVENT event;
+    ascribe_input input = {.kind = ASCRIBE_NOTHING};
+    if (getmouse(&event) != OK) return input;
+    input.column = event.x;
+    input.row = event.y;
+    if (event.bstate & (BUTTON4_PRESSED | BUTTON5_PRESSED)) {
+        input.kind = ASCRIBE_WHEEL;
+        input.code = event.bstate & BUTTON5_PRESSED ? 1 : -1;
+    } else if (event.bstate & BUTTON1_PRESSED) {
+        input.kind = ASCRIBE_CLICK;
+    }
+    return input;
+}
+
+static int named(int code) {
+    switch (code) {
+    case KEY_UP: return ASCRIBE_KEY_UP;
+    case KEY_DOWN: return ASCRIBE_KEY_DOWN;
+    case KEY_LEFT: return ASCRIBE_KEY_LEFT;
+    case KEY_RIGHT: return ASCRIBE_KEY_RIGHT;
+    case KEY_HOME: case KEY_FIND: return ASCRIBE_KEY_HOME;
+    case KEY_END: case KEY_SELECT: return ASCRIBE_KEY_END;
+    case KEY_PPAGE: return ASCRIBE_KEY_PAGE_UP;
+    case KEY_NPAGE: return ASCRIBE_KEY_PAGE_DOWN;
+    case KEY_DC: return ASCRIBE_KEY_DELETE;
+    case KEY_BACKSPACE: return ASCRIBE_KEY_BACKSPACE;
+    case KEY_BTAB: return ASCRIBE_KEY_BACKTAB;
+    case KEY_ENTER: return ASCRIBE_KEY_ENTER;
+    default: return 0;
+    }
+}
+
+ascribe_input ascribe_screen_read(void) {
+    ascribe_input input = {.kind = ASCRIBE_NOTHING};
+    // Keys that nobody knows are passed over; ASCRIBE_NOTHING is for "no key there".
+    while (input.kind == ASCRIBE_NOTHING) {
+        wint_t code = 0;
+        errno = 0;
+        int result = wget_wch(keys, &code);
+        if (result == ERR) {
+            struct pollfd hung = {.fd = fileno(input_file), .events = POLLIN};
+            if (poll(&hung, 1, 0) > 0 && hung.revents & (POLLHUP | POLLERR | POLLNVAL)) input.kind = ASCRIBE_GONE;
+            return input;
+        }
+        if (result != KEY_CODE_YES) {
+            input.kind = ASCRIBE_CHARACTER;
+            input.code = (int32_t)code;
+        } else if (code == KEY_MOUSE) {
+            input = read_mouse();
+        } else if (code == PASTE_BEGINS || code == PASTE_ENDS) {
+            input.kind = ASCRIBE_PASTE;
+            input.code = code == PASTE_BEGINS;
+        } else if (code > KEY_F(0) && code <= KEY_F(63)) {
+            input.kind = ASCRIBE_FUNCTION;
+            input.code = (int32_t)code - KEY_F(0);
+        } else if (named((int)code) != 0) {
+            input.kind = ASCRIBE_KEY;
+            input.code = named((int)code);
+        }
+    }
+    return input;
+}

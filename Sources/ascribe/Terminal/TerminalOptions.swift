@@ -1,0 +1,35 @@
+import CreditEngine
+
+/// How the terminal is used.
+struct TerminalOptions: Sendable {
+    /// What `--color` says.
+    var color: ColorChoice = .auto
+    /// The colours of heat at the start.
+    var heat: TerminalPalette.Heat = .viridis
+    /// Whether clicks and the wheel are reported at the start.
+    var mouse = true
+    /// The environment (`NO_COLOR`, `TERM`).
+    var environment: [String: String] = [:]
+}
+
+/// Why the inspector cannot open on this terminal.
+enum TerminalError: Error, Equatable, CustomStringConvertible {
+    /// There is no terminal.
+    case none
+    /// `TERM` is not set or names a terminal that nobody knows.
+    case unknown(String?)
+    /// The terminal cannot place its cursor.
+    case dumb(String?)
+
+    var description: String {
+        let instead = "use 'ascribe view --headless --size 100x30 --dump -', or a command such as 'ascribe score'"
+        switch self {
+        case .none: return "no terminal to draw on; \(instead)"
+        case .unknown(nil): return "TERM is not set; set it (to xterm-256color, say), or \(instead)"
+        case .unknown(let name?):
+            return "the terminal type TERM=\(VisibleText.escape(name)) is not known here; set another, or \(instead)"
+        case .dumb(let name):
+            return "a terminal of type \(VisibleText.escape(name ?? "unknown")) cannot place its cursor; \(instead)"
+        }
+    }
+}

@@ -1,0 +1,145 @@
+import CNcurses
+import Inspector
+
+/// One program on one terminal, from taking it to giving it back; lives on the terminal's thread.
+struct TerminalSession<State> {
+    private let screen: TerminalScreen
+    private let start: ContinuousClock.Instant
+    private let update: (inout State, Event) -> [TerminalRequest]
+    private let render: (State) -> Frame
+
+    private var state: State
+    private var keys = TerminalKeys()
+    /// Posted events that were not worked off yet, in reverse order.
+    private var backlog: [Event] = []
+    private var timing = TerminalTiming()
+    private var isRunning = true
+    /// Whether the program's state may look different from what is drawn.
+    private var isDirty = true
+    private var lastDrawn: ContinuousClock.Instant?
+
+    /// The time between two frames that no key asked for.
+    private static var frameTime: Duration { .milliseconds(33) }
+    /// The longest work on posted events before keys are looked at again.
+    private static var workTime: Duration { .milliseconds(4) }
+
+    init(
+        screen: TerminalScreen, state: State, start: ContinuousClock.Instant,
+        update: @escaping (inout State, Event) -> [TerminalRequest], render: @escaping (State) -> Frame
+    ) {
+        self.screen = screen
+        self.state = state
+        self.start = start
+        self.update = update
+        self.render = render
+    }
+
+    /// Runs until the program stops or the terminal is gone; `take` empties the mailbox.
+    mutating func run(take: () -> (events: [Event], requests: [TerminalRequest])) -> TerminalTiming {
+        resize()
+        draw()
+        timing.firstFrame = .now - start
+        while isRunning {
+            let woken = ascribe_wait(waitingTime)
+            let now = ContinuousClock.now
+            handleSignals(woken)
+            if woken & Int32(ASCRIBE_WAKE_KEYS) != 0 { answerKeys(readAt: now) }
+            collect(take())
+            work(since: now)
+            if isRunning, isDirty, untilNextFrame(at: .now) <= .zero { draw() }
+        }
+        return timing
+    }
+
+    /// Milliseconds that `poll` may sleep: not at all while there is work, until the next frame when something has
+    /// changed, and for ever otherwise.
+    private var waitingTime: Int32 {
+        if !backlog.isEmpty { return 0 }
+        guard isDirty else { return -1 }
+        return Int32(max(0, TerminalTiming.milliseconds(untilNextFrame(at: .now)).rounded(.up)))
+    }
+
+    private func untilNextFrame(at now: ContinuousClock.Instant) -> Duration {
+        lastDrawn.map { Self.frameTime - (now - $0) } ?? .zero
+    }
+
+    private mutating func handleSignals(_ woken: Int32) {
+        if woken & Int32(ASCRIBE_WAKE_CONTINUED) != 0 {
+            ascribe_screen_resume()
+            resize()
+        }
+        if woken & Int32(ASCRIBE_WAKE_RESIZE) != 0 {
+            resize()
+            draw()
+        }
+        if woken & Int32(ASCRIBE_WAKE_INTERRUPT) != 0 { tell(.key(.control("c"))) }
+        if woken & Int32(ASCRIBE_WAKE_SUSPEND) != 0 { carryOut(.suspend) }
+    }
+
+    private mutating func answerKeys(readAt: ContinuousClock.Instant) {
+        var isAnswered = false
+        reading: while isRunning {
+            let input = ascribe_screen_read()
+            switch input.kind {
+            case ASCRIBE_NOTHING: break reading
+            case ASCRIBE_GONE: isRunning = false
+            default:
+                for event in keys.events(for: input) {
+                    tell(event)
+                    isAnswered = true
+                }
+            }
+        }
+        guard isAnswered, isRunning else { return }
+        draw()
+        timing.add(key: .now - readAt)
+    }
+
+    private mutating func collect(_ mail: (events: [Event], requests: [TerminalRequest])) {
+        for request in mail.requests { carryOut(request) }
+        guard !mail.events.isEmpty else { return }
+        backlog.insert(contentsOf: mail.events.reversed(), at: 0)
+    }
+
+    private mutating func work(since: ContinuousClock.Instant) {
+        let until = max(since, ContinuousClock.now) + Self.workTime
+        while isRunning, let event = backlog.popLast() {
+            tell(event)
+            if ContinuousClock.now >= until { return }
+        }
+    }
+
+    private mutating func tell(_ event: Event) {
+        let seconds = TerminalTiming.milliseconds(.now - start) / 1000
+        let requests = update(&state, .clock(seconds)) + update(&state, event)
+        isDirty = true
+        for request in requests { carryOut(request) }
+    }
+
+    private mutating func carryOut(_ request: TerminalRequest) {
+        switch request {
+        case .stop: isRunning = false
+        case .suspend:
+            ascribe_screen_suspend()
+            resize()
+            draw()
+        case .redraw: screen.forget()
+        case .mouse(let isOn): ascribe_screen_mouse(isOn)
+        case .heat(let heat): screen.use(heat: heat)
+        case .write(let bytes): ascribe_screen_write(bytes, bytes.count)
+        }
+        isDirty = true
+    }
+
+    private mutating func resize() {
+        let size = screen.resize()
+        tell(.resize(columns: size.columns, rows: size.rows))
+    }
+
+    private mutating func draw() {
+        screen.draw(render(state))
+        isDirty = false
+        lastDrawn = .now
+        timing.frames += 1
+    }
+}

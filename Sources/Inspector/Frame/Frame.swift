@@ -1,4 +1,4 @@
-public import CreditEngine
+import CreditEngine
 
 /// What the screen shows: a grid of styled cells.
 ///

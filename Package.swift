@@ -42,7 +42,8 @@ let package = Package(
 
         .testTarget(name: "CreditEngineTests", dependencies: ["CreditEngine"], swiftSettings: strict),
         .testTarget(name: "TraceFilesTests", dependencies: ["TraceFiles"], swiftSettings: strict),
-        .testTarget(name: "InspectorTests", dependencies: ["Inspector"], swiftSettings: strict),
+        .testTarget(
+            name: "InspectorTests", dependencies: ["Inspector"], exclude: ["Screens"], swiftSettings: strict),
         .testTarget(name: "PlantedFaultsTests", dependencies: ["PlantedFaults"], swiftSettings: strict),
         .testTarget(name: "AscribeTests", dependencies: ["ascribe"], swiftSettings: strict),
     ],

@@ -24,6 +24,10 @@ public enum Effect: Sendable, Equatable {
     case suspend
     /// Draw everything anew.
     case redraw
+    /// Let the terminal report the mouse, or stop it.
+    case mouse(Bool)
+    /// Post `Event.step` back after what is already waiting: there is more work of the program's own to do.
+    case step
     /// End the program.
     case quit
 }

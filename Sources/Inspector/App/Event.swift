@@ -27,6 +27,12 @@ public enum Event: Sendable {
     case found(FindProgress)
     /// One line for the log and, when it matters to the person, for the status line.
     case noticed(Notice)
+    /// Blame over all failed runs, complete or so far.
+    case blamed(BlameTable)
+    /// The text of a bad line that was asked for; bytes that are not UTF-8 are already visible in it.
+    case lineShown(BadLine, text: String)
+    /// The answer to `Effect.step`.
+    case step
     /// The seconds since the program started; sent along with other events, never the reason for work.
     case clock(Double)
 }

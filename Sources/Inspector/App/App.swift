@@ -1,0 +1,146 @@
+import CreditEngine
+
+/// The inspector: state in, frame out.
+///
+/// A value without I/O, clock or randomness. `update` takes what happened and returns what is to be done outside;
+/// `render` draws what is to be seen.
+public struct App: Sendable {
+    /// A screen that lies over the runs or over an opened run.
+    enum Overlay: Sendable, Equatable { case help, log, line }
+
+    /// How the program was started, with the palette now in use and the terminal's size now.
+    public private(set) var configuration: Configuration
+    var catalogue = Catalogue()
+    var runs = RunsScreen()
+    /// The run that was opened last.
+    var run: RunScreen?
+    /// Whether the opened run is shown, not the runs.
+    var isRunShown = false
+    var overlays: [Overlay] = []
+    var help = HelpScreen()
+    var log = LogScreen()
+    var line: LineScreen?
+    /// The line being typed, if one is.
+    var input: LineInput?
+    /// What the status line says until the next key.
+    var notice: Notice?
+    /// The run that was asked for and is not here yet.
+    var pending: RunIndex?
+    /// Counts requests to open a run, so that late answers are told apart.
+    var generation = 0
+    var isFollowing = false
+    var isMouseOn = true
+    private var isStepAsked = false
+    private var seconds = 0.0
+
+    /// Starts with nothing read yet.
+    public init(configuration: Configuration = Configuration()) {
+        self.configuration = configuration
+        _ = settle()
+    }
+
+    /// The colours of heat now in use.
+    public var palette: Palette { configuration.palette }
+
+    var size: Size { Size(columns: configuration.columns, rows: configuration.rows) }
+
+    /// Reads a key script such as `jj<Enter>s<lt><C-d>`; the error names the character and the way out.
+    public static func keys(_ script: String) throws -> [Key] { try KeyScript.keys(script) }
+
+    /// The table of keys as text, one command a line: keys, name, what it does.
+    public static func keyTable() -> String { Command.listing() }
+
+    /// Takes in what happened; returns what is to be done outside, in order.
+    public mutating func update(_ event: Event) -> [Effect] {
+        var effects: [Effect] = []
+        switch event {
+        case .key(let key): effects = press(key)
+        case .click(let column, let row): effects = click(column: column, row: row)
+        case .wheel(let column, let row, let steps): wheel(column: column, row: row, steps: steps)
+        case .resize(let columns, let rows):
+            configuration.columns = max(1, columns)
+            configuration.rows = max(1, rows)
+        case .indexed(let progress):
+            let changed = catalogue.apply(progress)
+            runs.forget(changed)
+            runs.rows.recheck(changed, catalogue)
+        case .restarted(let reason): restart(reason)
+        case .scored(let scores): runs.rows.recheck(catalogue.apply(scores), catalogue)
+        case .opened(let index, let generation, let result):
+            if generation == self.generation { show(index, result) }
+        case .found(let progress): runs.rows.recheck(catalogue.apply(progress), catalogue)
+        case .noticed(let notice): say(notice)
+        case .blamed(let table): catalogue.apply(table)
+        case .lineShown(let bad, let text):
+            line = LineScreen(line: bad, text: text)
+            overlays.removeAll { $0 == .line }
+            overlays.append(.line)
+        case .step: isStepAsked = false
+        case .clock(let seconds): self.seconds = seconds
+        }
+        return effects + settle()
+    }
+
+    /// Says something in the status line and the log.
+    mutating func say(_ notice: Notice) {
+        self.notice = notice
+        log.add(notice, at: seconds)
+    }
+
+    /// Says something in the status line only.
+    mutating func hint(_ text: String) { notice = Notice(.info, text) }
+
+    /// Uses the next palette.
+    mutating func cyclePalette() {
+        let all = Palette.allCases
+        let here = all.firstIndex(of: configuration.palette) ?? 0
+        configuration.palette = all[(here + 1) % all.count]
+        hint("palette: \(configuration.palette.rawValue)")
+    }
+
+    private mutating func restart(_ reason: String) {
+        catalogue = Catalogue()
+        runs.restart()
+        run?.run = nil
+        pending = nil
+        generation += 1
+        if let text = runs.rows.filter?.text { catalogue.startFind(text) }
+        say(Notice(.warning, reason))
+    }
+
+    private mutating func show(_ index: RunIndex, _ result: OpenedRun) {
+        pending = nil
+        switch result {
+        case .failed(let sentence): say(Notice(.error, sentence))
+        case .read(let trace, let credit, let file):
+            var opened = RunScreen(book: RunBook(trace: trace, credit: credit, file: file), run: index)
+            if let before = run { opened.takeSettings(from: before) }
+            run = opened
+            isRunShown = true
+            runs.select(run: index)
+            notice = nil
+        }
+    }
+
+    /// Brings every screen in order after a change: work of a portion's size, scroll offsets, what to score first.
+    private mutating func settle() -> [Effect] {
+        var effects: [Effect] = []
+        let size = size
+        let isMore = runs.rows.scan(catalogue)
+        if isMore, !isStepAsked {
+            isStepAsked = true
+            effects.append(.step)
+        }
+        if isRunShown { run?.settle(size) }
+        let height = listHeight
+        runs.settle(height: height, catalogue)
+        help.settle(size)
+        if overlays.contains(.log) { log.settle(size) }
+        line?.settle(size)
+        if height > 0 {
+            let wanted = runs.unscored(height: height, catalogue)
+            if !wanted.isEmpty { effects.append(.scoreFirst(wanted)) }
+        }
+        return effects
+    }
+}

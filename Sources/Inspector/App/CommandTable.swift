@@ -1,0 +1,103 @@
+extension Command {
+    /// All commands, in the order in which help lists them and the footer offers them.
+    static let table: [Command] = [
+        Command(
+            .open, "open", [.enter], [.runs, .list, .grid, .help], "open the run; read the message; run the command",
+            footer: "open", in: .runs),
+        Command(.up, "up", [.up, .character("k")], .everywhere, "up"),
+        Command(.down, "down", [.down, .character("j")], .everywhere, "down"),
+        Command(.left, "left", [.left, .character("h")], [.grid, .message], "left; the tab before"),
+        Command(
+            .right, "right", [.right, .character("l")], [.grid, .message], "right; the tab after", footer: "tab",
+            in: .message),
+        Command(.first, "first", [.character("g"), .home], .everywhere, "first row"),
+        Command(.last, "last", [.character("G"), .end], .everywhere, "last row"),
+        Command(.leftmost, "leftmost", [.character("0")], .grid, "first column"),
+        Command(.rightmost, "rightmost", [.character("$")], .grid, "last column"),
+        Command(.pageUp, "page-up", [.pageUp], .everywhere, "a screen up"),
+        Command(.pageDown, "page-down", [.pageDown], .everywhere, "a screen down"),
+        Command(.halfUp, "half-up", [.control("u")], .everywhere, "half a screen up"),
+        Command(.halfDown, "half-down", [.control("d")], .everywhere, "half a screen down"),
+        Command(
+            .next, "next", [.character("n")], [.runs, .run], "next hit, or next hot cell when nothing is searched",
+            footer: "hot", in: [.grid, .evidence], refusal: { $0.whyNoNext }),
+        Command(
+            .previous, "previous", [.character("N")], [.runs, .run], "previous hit, or previous hot cell",
+            refusal: { $0.whyNoNext }),
+        Command(
+            .nextFailed, "next-failed", [.character("}")], [.runs, .run], "next failed run", footer: "next failed",
+            in: .runs),
+        Command(.previousFailed, "previous-failed", [.character("{")], [.runs, .run], "previous failed run"),
+        Command(
+            .find, "find", [.character("/")], [.runs, .run, .help],
+            "filter the runs; find in message text; search help", footer: "find", in: [.runs, .run, .help]),
+        Command(
+            .mark, "mark", [.character(" ")], [.runs, .list], "mark the run; y copies the marked ones", footer: "mark"),
+        Command(
+            .showLine, "show-line", [.character("e")], [.runs, .list], "show a bad line",
+            refusal: {
+                $0.isOnBadLine ? nil : "e shows a bad line, and this row is a run; Enter opens it"
+            }),
+        Command(
+            .credit, "credit", [.character("c")], .run, "temporal, structural or joint credit", footer: "credit",
+            in: .run),
+        Command(
+            .follow, "follow", [.character("f")], .run, "follow a delayed error to its root", footer: "follow",
+            in: [.grid, .evidence],
+            refusal: { $0.whyNoFollow }),
+        Command(.nextTurn, "next-turn", [.character("]")], .run, "next turn"),
+        Command(.previousTurn, "previous-turn", [.character("[")], .run, "previous turn"),
+        Command(
+            .nextMessage, "next-message", [.character(".")], .run, "next message in time order", footer: "next message",
+            in: .message),
+        Command(.previousMessage, "previous-message", [.character(",")], .run, "previous message in time order"),
+        Command(
+            .transpose, "transpose", [.character("t")], .run, "turns as columns, or as rows", footer: "transpose",
+            in: .grid),
+        Command(
+            .zoom, "zoom", [.character("z")], .run, "the message, or the evidence, on the whole screen", footer: "zoom",
+            in: [.message, .evidence]),
+        Command(.nextPane, "next-pane", [.tab], .run, "next pane", footer: "pane", in: .run),
+        Command(.previousPane, "previous-pane", [.backTab], .run, "previous pane"),
+        Command(.pane(.grid), "grid", [.character("1")], .run, "the grid"),
+        Command(.pane(.text), "text", [.character("2")], .run, "the message's text"),
+        Command(.pane(.saw), "saw", [.character("3")], .run, "what the agent saw"),
+        Command(.pane(.tools), "tools", [.character("4")], .run, "the tools it called"),
+        Command(.pane(.json), "json", [.character("5")], .run, "the message as JSON"),
+        Command(.pane(.evidence), "evidence", [.character("6")], .run, "why the cell is hot"),
+        Command(
+            .copy, "copy", [.character("y")], [.runs, .run, .line], "copy the message, or the run's id",
+            refusal: { $0.whyNoCopy }),
+        Command(
+            .snapshot, "snapshot", [.character("S")], .everywhere, "write this screen to a file",
+            refusal: {
+                $0.configuration.isReadOnly ? "nothing is written: the program was started with --readonly" : nil
+            }),
+        Command(.reload, "reload", [.character("R")], [.runs, .run, .line], "read the files again"),
+        Command(.followFiles, "follow-files", [.character("F")], [.runs, .run], "follow growing files, or stop"),
+        Command(.palette, "palette", [.character("p")], .everywhere, "viridis, cividis or mono"),
+        Command(.mouse, "mouse", [.character("M")], .everywhere, "use the mouse, or leave it to the terminal"),
+        Command(.redraw, "redraw", [.control("l")], .everywhere, "draw the screen anew"),
+        Command(.suspend, "suspend", [.control("z")], .everywhere, "back to the shell until fg"),
+        Command(.log, "log", [.character("L")], .everywhere, "what happened"),
+        Command(
+            .back, "back", [.escape], .everywhere, "back; never quits", footer: "back", in: [.run, .help, .log, .line]),
+        Command(.quitLevel, "close", [.character("q")], .everywhere, "back one level; from the runs list, quit"),
+        Command(.quit, "quit", [.character("Q")], .everywhere, "quit"),
+        Command(
+            .commandLine, "command", [.character(":")], .everywhere, "run a command by name, or go to a row by number",
+            footer: "command"),
+        Command(.help, "help", [.character("?")], .everywhere, "this list", footer: ""),
+    ]
+
+    /// The key table as text, for `ascribe help keys` and the README.
+    static func listing() -> String {
+        let rows = table.map { ($0.keys.map { $0.label(isAscii: true) }.joined(separator: " "), $0.name, $0.help) }
+        let keys = rows.map(\.0.count).max() ?? 0
+        let names = rows.map(\.1.count).max() ?? 0
+        return rows.map { row in
+            row.0 + String(repeating: " ", count: keys - row.0.count + 2) + row.1
+                + String(repeating: " ", count: names - row.1.count + 2) + row.2
+        }.joined(separator: "\n") + "\n"
+    }
+}

@@ -1,0 +1,35 @@
+extension App {
+    /// How the program starts.
+    public struct Configuration: Sendable, Equatable {
+        /// The terminal's size.
+        public var columns: Int, rows: Int
+        /// The colours of heat.
+        public var palette: Palette
+        /// Whether boxes, bars and marks are drawn with ASCII characters only.
+        public var isAscii: Bool
+        /// Whether nothing may be written and no model called.
+        public var isReadOnly: Bool
+
+        /// Makes a configuration.
+        public init(
+            columns: Int = 80, rows: Int = 24, palette: Palette = .viridis, isAscii: Bool = false,
+            isReadOnly: Bool = false
+        ) {
+            self.columns = columns
+            self.rows = rows
+            self.palette = palette
+            self.isAscii = isAscii
+            self.isReadOnly = isReadOnly
+        }
+    }
+}
+
+/// The colours of heat; the driver knows the numbers.
+public enum Palette: String, Sendable, CaseIterable {
+    /// Dark violet to yellow.
+    case viridis
+    /// Dark blue to yellow, for every kind of colour vision.
+    case cividis
+    /// No colours: bold, reverse and shades.
+    case mono
+}

@@ -1,0 +1,114 @@
+import CreditEngine
+
+extension App {
+    /// Where the keyboard is.
+    var place: Place {
+        switch overlays.last {
+        case .help: .help
+        case .log: .log
+        case .line: .line
+        case nil: isRunShown ? run?.place ?? .runs : .runs
+        }
+    }
+
+    /// Takes a key.
+    mutating func press(_ key: Key) -> [Effect] {
+        notice = nil
+        if input != nil { return type(key) }
+        guard let command = Command.forKey(key, at: place) else {
+            let places = Command.places(of: key)
+            let name = key.label(isAscii: configuration.isAscii)
+            hint(
+                places.isEmpty
+                    ? "\(name) is not a key here; ? lists the keys"
+                    : "\(name) works in \(places.name), not here; ? lists the keys")
+            return []
+        }
+        return run(command)
+    }
+
+    /// Runs a command, or says why not.
+    mutating func run(_ command: Command) -> [Effect] {
+        guard !command.places.isDisjoint(with: place) else {
+            hint("\(command.name) works in \(command.places.name), not here")
+            return []
+        }
+        if let why = command.refusal(self) {
+            hint(why)
+            return []
+        }
+        return perform(command.action)
+    }
+
+    /// Takes a key while a line is being typed.
+    private mutating func type(_ key: Key) -> [Effect] {
+        guard var line = input else { return [] }
+        switch key {
+        case .escape:
+            input = nil
+            return []
+        case .control("l"): return [.redraw]
+        case .control("z"): return [.suspend]
+        case .enter:
+            input = nil
+            return submit(line)
+        case .tab where line.purpose == .command:
+            line.set(CommandPalette(typed: line.text).completion(of: line.text))
+        case .up where line.purpose == .command:
+            line.choice = line.choice.flatMap { $0 > 0 ? $0 - 1 : nil }
+        case .down where line.purpose == .command:
+            let count = CommandPalette(typed: line.text).candidates.count
+            line.choice = count == 0 ? nil : min(count - 1, (line.choice ?? -1) + 1)
+        case .backspace where line.text.isEmpty:
+            input = nil
+            return []
+        default:
+            if !line.edit(key) {
+                hint(
+                    "\(key.label(isAscii: configuration.isAscii)) does nothing while you type; Enter ends it, Esc leaves it"
+                )
+            }
+        }
+        input = line
+        if line.purpose == .help { help.search(line.text) }
+        return []
+    }
+
+    private mutating func submit(_ line: LineInput) -> [Effect] {
+        switch line.purpose {
+        case .filter: return filter(line.text)
+        case .find: return find(line.text)
+        case .help: return []
+        case .command: return command(line)
+        }
+    }
+
+    private mutating func command(_ line: LineInput) -> [Effect] {
+        let typed = line.text.trimmed
+        if typed.isEmpty, line.choice == nil { return [] }
+        if let number = Int(typed.filter { $0 != "," }) {
+            goTo(number)
+            return []
+        }
+        guard let command = CommandPalette(typed: typed).command(typed: typed, choice: line.choice) else {
+            hint("there is no command '\(typed)'; ? lists them")
+            return []
+        }
+        return run(command)
+    }
+
+    private mutating func goTo(_ number: Int) {
+        if place == .runs || place == .list {
+            runs.select(number - 1, catalogue)
+        } else if isRunShown, overlays.isEmpty, let cell = run?.cell {
+            run?.go(to: .init(turn: number, agent: cell.agent))
+        }
+    }
+}
+
+extension String {
+    /// The text without blanks around it.
+    var trimmed: String {
+        String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }
+}

@@ -1,0 +1,70 @@
+import CreditEngine
+
+/// One line being typed: a filter, a search, a command.
+struct LineInput: Sendable, Equatable {
+    /// What it is for.
+    enum Purpose: Sendable, Equatable { case filter, find, help, command }
+
+    let purpose: Purpose
+    private(set) var characters: [Character]
+    private(set) var cursor: Int
+    /// The candidate chosen with the arrows, for commands.
+    var choice: Int?
+
+    init(_ purpose: Purpose, text: String = "") {
+        self.purpose = purpose
+        characters = Array(text)
+        cursor = characters.count
+    }
+
+    var text: String { String(characters) }
+
+    /// Replaces everything typed.
+    mutating func set(_ text: String) {
+        characters = Array(text)
+        cursor = characters.count
+    }
+
+    /// Takes a key that edits the line; returns whether it was one.
+    mutating func edit(_ key: Key) -> Bool {
+        switch key {
+        case .character(let c):
+            characters.insert(c, at: cursor)
+            cursor += 1
+        case .backspace where cursor > 0:
+            cursor -= 1
+            characters.remove(at: cursor)
+        case .delete where cursor < characters.count: characters.remove(at: cursor)
+        case .left: cursor = max(0, cursor - 1)
+        case .right: cursor = min(characters.count, cursor + 1)
+        case .home, .control("a"): cursor = 0
+        case .end, .control("e"): cursor = characters.count
+        case .control("u"):
+            characters.removeFirst(cursor)
+            cursor = 0
+        case .control("w"):
+            let kept =
+                characters[..<cursor].lastIndex { $0 != " " }.flatMap { characters[..<$0].lastIndex(of: " ") }.map {
+                    $0 + 1
+                } ?? 0
+            characters.removeSubrange(kept..<cursor)
+            cursor = kept
+        case .backspace, .delete: break
+        default: return false
+        }
+        if case .character = key { choice = nil }
+        return true
+    }
+
+    /// Draws the line after its prompt, scrolled so that the cursor is seen.
+    func draw(on canvas: inout Canvas, row: Int, columns: Int) {
+        let prompt = purpose == .command ? " : " : " / "
+        let start = canvas.own(prompt, column: 0, row: row, style: Style(.title, bold: true))
+        var from = 0
+        while from < cursor, Glyph.columns(of: String(characters[from..<cursor])) > max(1, columns - start - 2) {
+            from += 1
+        }
+        canvas.put(.foreign(String(characters[from...])), column: start, row: row, width: max(0, columns - start))
+        canvas.setCursor(column: start + Glyph.columns(of: String(characters[from..<cursor])), row: row)
+    }
+}

@@ -1,0 +1,215 @@
+import CreditEngine
+
+extension App {
+    /// Does what a command stands for.
+    mutating func perform(_ action: Action) -> [Effect] {
+        if move(action) { return [] }
+        switch action {
+        case .open: return open()
+        case .back:
+            if !back() { hint("this is the top; Q quits") }
+        case .quitLevel: return back() ? [] : [.quit]
+        case .quit: return [.quit]
+        case .find: startTyping()
+        case .next: jump(1)
+        case .previous: jump(-1)
+        case .nextTurn: stepOrSay(run?.step(turns: 1), "this is the last turn")
+        case .previousTurn: stepOrSay(run?.step(turns: -1), "this is the first turn")
+        case .nextMessage: stepOrSay(run?.step(messages: 1), "this is the last message")
+        case .previousMessage: stepOrSay(run?.step(messages: -1), "this is the first message")
+        case .nextFailed: return stepFailed(1)
+        case .previousFailed: return stepFailed(-1)
+        case .mark: runs.toggleMark(catalogue)
+        case .showLine: return open()
+        case .credit:
+            run?.cycleMode()
+            hint("credit: \(run?.mode.rawValue ?? ""), estimated: no model was called")
+        case .transpose: run?.toggleTransposed()
+        case .zoom: run?.toggleZoom()
+        case .palette: cyclePalette()
+        case .nextPane: run?.cycle(1)
+        case .previousPane: run?.cycle(-1)
+        case .pane(let pane): run?.show(pane)
+        case .follow: followPath()
+        case .copy: return copy()
+        case .snapshot: return [.snapshot(render().text)]
+        case .reload: return [.reload]
+        case .followFiles:
+            isFollowing.toggle()
+            hint(isFollowing ? "following growing files; F stops" : "no longer following growing files")
+            return [.follow(isFollowing)]
+        case .mouse:
+            isMouseOn.toggle()
+            hint(
+                isMouseOn
+                    ? "the mouse is used here; M leaves it to the terminal"
+                    : "the mouse is left to the terminal; M uses it here")
+            return [.mouse(isMouseOn)]
+        case .redraw: return [.redraw]
+        case .suspend: return [.suspend]
+        case .help:
+            if overlays.last != .help { overlays.append(.help) }
+        case .log:
+            if overlays.last != .log { overlays.append(.log) }
+            log.open()
+        case .commandLine: input = LineInput(.command)
+        default: break
+        }
+        return []
+    }
+
+    /// Moves whatever has the keyboard.
+    private mutating func move(_ action: Action) -> Bool {
+        switch place {
+        case .help: help.move(action)
+        case .log: log.move(action)
+        case .line: line?.move(action) ?? false
+        case .runs, .list: runs.move(action, page: max(1, listHeight - 1), catalogue)
+        default: run?.move(action) ?? false
+        }
+    }
+
+    private mutating func open() -> [Effect] {
+        switch place {
+        case .help:
+            guard let command = help.command else { return [] }
+            overlays.removeLast()
+            return run(command)
+        case .grid:
+            let tab = run?.tab ?? .text
+            run?.show(tab)
+            return []
+        default: break
+        }
+        switch runs.selected {
+        case .run(let index): return ask(for: index)
+        case .bad(let place): return catalogue.badLines[safe: place].map { [.showLine($0)] } ?? []
+        case nil:
+            hint("there is no run to open")
+            return []
+        }
+    }
+
+    /// Asks for a run; an earlier request is void.
+    private mutating func ask(for index: RunIndex) -> [Effect] {
+        pending = index
+        generation += 1
+        hint("opening \(catalogue.entries[safe: index]?.id ?? "the run")…")
+        return [.open(run: index, generation: generation)]
+    }
+
+    /// Goes back one level; returns whether there was one.
+    private mutating func back() -> Bool {
+        if pending != nil {
+            pending = nil
+            generation += 1
+            hint("not opened")
+            return true
+        }
+        if !overlays.isEmpty {
+            if overlays.removeLast() == .help { help.search("") }
+            return true
+        }
+        guard isRunShown else { return false }
+        if run?.back() ?? false { return true }
+        isRunShown = false
+        return true
+    }
+
+    private mutating func startTyping() {
+        switch place {
+        case .runs: input = LineInput(.filter, text: runs.rows.filter?.source ?? "")
+        case .help: input = LineInput(.help, text: help.query)
+        default: input = LineInput(.find, text: run?.query ?? "")
+        }
+    }
+
+    /// Filters the runs; an empty text shows all again.
+    mutating func filter(_ text: String) -> [Effect] {
+        let before = runs.rows.filter?.text
+        do {
+            let filter = text.trimmed.isEmpty ? nil : try Filter.parse(text.trimmed)
+            runs.setFilter(filter)
+            guard let wanted = filter?.text else {
+                if before != nil { catalogue.startFind("") }
+                return before == nil ? [] : [.find("")]
+            }
+            catalogue.startFind(wanted)
+            return [.find(wanted)]
+        } catch {
+            hint("filter: " + error.sentence)
+            input = LineInput(.filter, text: text)
+            return []
+        }
+    }
+
+    /// Searches message text, in the opened run at once and in all runs by an effect.
+    mutating func find(_ text: String) -> [Effect] {
+        run?.search(text)
+        if !text.isEmpty { jump(1, from: true) }
+        if let filtered = runs.rows.filter?.text, filtered != text { return [] }
+        guard catalogue.find?.query ?? "" != text else { return [] }
+        catalogue.startFind(text)
+        return [.find(text)]
+    }
+
+    /// Goes to the next (1) or previous (−1) hit; from the message here on when a search begins.
+    private mutating func jump(_ step: Int, from isStart: Bool = false) {
+        if place == .runs || place == .list, !isStart {
+            let next = runs.run(from: runs.selectedRun, step: step, catalogue) { catalogue.hits[$0] != nil }
+            if let next {
+                runs.select(run: next)
+            } else {
+                hint("no other run \(step > 0 ? "after" : "before") this one has a hit")
+            }
+            return
+        }
+        if isStart, let run, let message = run.message, run.hits.firstPlace(atOrAfter: message) < run.hits.count,
+            run.hits[run.hits.firstPlace(atOrAfter: message)] == message
+        {
+            hint("hit \(run.hits.firstPlace(atOrAfter: message) + 1) of \(Figure.count(run.hits.count)); n goes on")
+            return
+        }
+        if let words = run?.jump(step) { hint(words) }
+    }
+
+    private mutating func stepOrSay(_ moved: Bool?, _ sentence: String) {
+        if moved == false { hint(sentence) }
+    }
+
+    private mutating func stepFailed(_ step: Int) -> [Effect] {
+        let here = pending ?? (isRunShown ? run?.run : nil) ?? runs.selectedRun
+        guard let next = runs.failedRun(from: here, step: step, catalogue) else {
+            hint("there is no failed run \(step > 0 ? "after" : "before") this one")
+            return []
+        }
+        runs.select(run: next)
+        return isRunShown ? ask(for: next) : []
+    }
+
+    private mutating func followPath() {
+        guard let suspect = run?.suspect, let root = suspect.path.last else { return }
+        run?.go(to: root)
+        hint("the root: what shows in turn \(suspect.path[0].turn) was introduced here")
+    }
+
+    private func copy() -> [Effect] {
+        switch place {
+        case .line: return line.map { [.copy($0.text)] } ?? []
+        case .runs, .list:
+            let ids = runs.marked.sorted().compactMap { catalogue.entries[safe: $0]?.id }
+            if !ids.isEmpty { return [.copy(ids.joined(separator: "\n"))] }
+            return runs.selectedRun.flatMap { catalogue.entries[safe: $0] }.map { [.copy($0.id)] } ?? []
+        case .evidence:
+            guard let lines = run?.evidencePane.lines else { return [] }
+            return [.copy(lines.map { $0.spans.map(\.text).joined() }.joined(separator: "\n"))]
+        default: break
+        }
+        guard let run, let index = run.message else { return [] }
+        let message = run.book.trace.messages[index]
+        if run.tab == .json {
+            return [.copy(MessageJSON.text(message, agent: run.book.agent(run.cell), trace: run.book.trace.id))]
+        }
+        return [.copy(message.output)]
+    }
+}

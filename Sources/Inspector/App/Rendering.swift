@@ -1,0 +1,162 @@
+import CreditEngine
+
+extension App {
+    /// Draws what is to be seen now; the frame has the terminal's size.
+    public func render() -> Frame {
+        var canvas = Canvas(size: size, isAscii: configuration.isAscii)
+        if size.isTiny {
+            canvas.own("ascribe needs 40×10; this is \(size.columns)×\(size.rows)", column: 0, row: 0)
+            return canvas.frame
+        }
+        switch overlays.last {
+        case .help: help.draw(on: &canvas, size: size, app: self, place: placeUnderHelp)
+        case .log: log.draw(on: &canvas, size: size)
+        case .line: line?.draw(on: &canvas, size: size)
+        case nil: drawBase(on: &canvas)
+        }
+        if let input, input.purpose == .command {
+            CommandPalette(typed: input.text.trimmed).draw(on: &canvas, size: size, choice: input.choice)
+        }
+        drawStatus(on: &canvas)
+        drawFooter(on: &canvas)
+        return canvas.frame
+    }
+
+    /// The place that help's commands would run in.
+    private var placeUnderHelp: Place {
+        var under = self
+        under.overlays.removeLast()
+        return under.place
+    }
+
+    /// The part of the screen that holds the runs list, heads included.
+    var runsRect: Rect {
+        let blame = BlamePane.height(catalogue.blame, screenRows: size.rows)
+        return Rect(column: 0, row: 1, columns: size.columns, rows: max(0, size.rows - 4 - blame))
+    }
+
+    /// How many rows of the runs list are in sight; 0 when it is not on the screen.
+    var listHeight: Int {
+        if size.isTiny { return 0 }
+        if isRunShown, let run { return run.layout.runs.map { RunsScreen.list(in: $0).rows } ?? 0 }
+        return RunsScreen.list(in: runsRect).rows
+    }
+
+    private func drawBase(on canvas: inout Canvas) {
+        if isRunShown, let run {
+            run.draw(on: &canvas)
+            if let rect = run.layout.runs { runs.draw(on: &canvas, in: rect, catalogue) }
+            return
+        }
+        drawRunsTitle(on: &canvas)
+        runs.draw(on: &canvas, in: runsRect, catalogue)
+        if let blame = catalogue.blame {
+            let height = BlamePane.height(blame, screenRows: size.rows)
+            if height > 0 {
+                BlamePane(table: blame, failures: catalogue.failed.count).draw(
+                    on: &canvas, in: Rect(column: 0, row: size.rows - 3 - height, columns: size.columns, rows: height))
+            }
+        }
+        canvas.own(Self.countsLine(catalogue.counts), column: 1, row: size.rows - 3, width: size.columns - 1)
+    }
+
+    private func drawRunsTitle(on canvas: inout Canvas) {
+        let right = Self.indexLine(catalogue)
+        let room = size.columns - Glyph.columns(of: right) - 4
+        let counts =
+            "  \(Figure.count(catalogue.entries.count, "run"))  \(Figure.count(catalogue.failed.count)) failed"
+            + (runs.rows.filter == nil ? "" : "  \(Figure.count(runs.rows.runCount(catalogue))) shown")
+        let end = canvas.put(
+            .foreign(" " + catalogue.title, Style(.title, bold: true)), column: 0, row: 0,
+            width: max(0, room - Glyph.columns(of: counts)))
+        canvas.own(counts, column: end, row: 0, width: max(0, room - end))
+        canvas.right(.own(right), end: size.columns - 1, row: 0)
+    }
+
+    /// How far indexing is.
+    static func indexLine(_ catalogue: Catalogue) -> String {
+        let indexing = catalogue.indexing
+        if indexing.finished { return "indexed 100 % in \(Figure.seconds(indexing.seconds))" }
+        guard let total = indexing.total, total > 0 else {
+            return "reading, \(Figure.count(catalogue.counts.read, "line"))"
+        }
+        return "indexing \(min(99, Int(Double(indexing.bytes) / Double(total) * 100))) %"
+    }
+
+    /// Where every line went, in words.
+    static func countsLine(_ counts: LineCounts) -> String {
+        var parts = ["\(Figure.count(counts.messages, "message")) read", Figure.count(counts.bad, "bad line")]
+        if counts.unknown > 0 { parts.append("\(Figure.count(counts.unknown)) of unknown type") }
+        if counts.incomplete > 0 { parts.append("\(Figure.count(counts.incomplete)) incomplete") }
+        if counts.duplicateKeys > 0 { parts.append("\(Figure.count(counts.duplicateKeys)) with duplicate keys") }
+        let lost = counts.read - counts.kept - counts.unknown - counts.bad - counts.blank - counts.incomplete
+        parts.append(lost == 0 ? "nothing dropped" : "\(Figure.count(lost)) lines unaccounted for")
+        return parts.joined(separator: " · ")
+    }
+
+    private func drawStatus(on canvas: inout Canvas) {
+        let row = size.rows - 2
+        if let input {
+            // A mistake stays in sight while it is being corrected.
+            if let notice, input.purpose == .filter { drawNotice(notice, on: &canvas, row: row - 1) }
+            return input.draw(on: &canvas, row: row, columns: size.columns)
+        }
+        if let notice { return drawNotice(notice, on: &canvas, row: row) }
+        let words = statusWords
+        if !words.isEmpty { canvas.put(.foreign(" " + words, Style(.quiet)), column: 0, row: row, width: size.columns) }
+    }
+
+    private func drawNotice(_ notice: Notice, on canvas: inout Canvas, row: Int) {
+        canvas.fill(row: row, column: 0, columns: size.columns, style: .plain)
+        let mark = notice.weight == .info ? " " : notice.weight == .warning ? " ! " : " ✗ "
+        let style = Style(notice.weight == .info ? .plain : .problem)
+        let end = canvas.own(mark, column: 0, row: row, style: style)
+        canvas.put(.foreign(notice.text, style), column: end, row: row, width: size.columns - end)
+    }
+
+    /// What the status line says when there is no news.
+    private var statusWords: String {
+        let found = catalogue.find.map { find in
+            let runs = "\(Figure.count(catalogue.hits.count, "run")) \(catalogue.hits.count == 1 ? "has" : "have") it"
+            return find.finished
+                ? runs : "\(runs), \(Figure.count(find.searched)) of \(Figure.count(find.total)) searched"
+        }
+        if isRunShown, overlays.isEmpty, let run {
+            guard !run.query.isEmpty else { return "" }
+            let here = "\(Figure.count(run.hits.count, "message")) here"
+            let all = catalogue.find?.query == run.query ? found.map { "; " + $0 } ?? "" : ""
+            return "/ \(run.query)   \(here)\(all)"
+        }
+        guard place == .runs else { return "" }
+        let filter = runs.rows.filter.map { "/ " + $0.source } ?? ""
+        let scanning =
+            runs.rows.filter != nil && runs.rows.scanned < catalogue.entries.count
+            ? "   looked at \(Figure.count(runs.rows.scanned)) of \(Figure.count(catalogue.entries.count, "run"))" : ""
+        return filter + scanning
+            + (found.map { (filter.isEmpty ? "find “\(catalogue.find?.query ?? "")”: " : "   ") + $0 } ?? "")
+    }
+
+    /// Draws the keys that matter here, as many as fit; the help key always.
+    private func drawFooter(on canvas: inout Canvas) {
+        let row = size.rows - 1
+        let help = Command.forAction(.help)?.keyNames(isAscii: canvas.isAscii) ?? ""
+        canvas.right(.own(help, Style(.title, bold: true)), end: size.columns - 1, row: row)
+        var at = 1
+        for command in Command.table where !command.footerPlaces.isDisjoint(with: place) {
+            guard let word = footerWord(command), !word.isEmpty else { continue }
+            let key = command.keys.first?.label(isAscii: canvas.isAscii) ?? ""
+            guard at + Glyph.columns(of: key) + 1 + word.count + 3 < size.columns - 1 else { continue }
+            at = canvas.own(key, column: at, row: row, style: Style(.title, bold: true))
+            at = canvas.own(" " + word, column: at, row: row) + 2
+        }
+    }
+
+    /// A command's word in the footer, where it depends on what is shown.
+    private func footerWord(_ command: Command) -> String? {
+        switch (command.action, place) {
+        case (.find, .runs): "filter"
+        case (.next, .grid), (.next, .evidence): run?.query.isEmpty ?? true ? command.footer : "next hit"
+        default: command.footer
+        }
+    }
+}

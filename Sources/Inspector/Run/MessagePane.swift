@@ -1,0 +1,47 @@
+import CreditEngine
+
+/// Draws the message pane: who, tabs, and the text of the tab.
+struct MessagePane {
+    let screen: RunScreen
+
+    private static let tabs: [(pane: Pane, name: String)] = [
+        (.text, "text"), (.saw, "saw"), (.tools, "tools"), (.json, "JSON"),
+    ]
+
+    /// The rows above the text: the tabs and a blank, or less where there is little room.
+    static func headRows(_ rows: Int) -> Int { rows >= 6 ? 2 : rows >= 2 ? 1 : 0 }
+
+    /// The tab at a column of the tab row, counted from its first.
+    static func tab(at column: Int) -> Pane? {
+        var start = 0
+        for tab in tabs {
+            if column >= start, column < start + tab.name.count + 1 { return tab.pane }
+            start += tab.name.count + 1
+        }
+        return nil
+    }
+
+    func draw(on canvas: inout Canvas, in rect: Rect) {
+        let messages = screen.book.messages(screen.cell)
+        var title = [Span.foreign("\(screen.cell.turn) \(screen.book.agent(screen.cell))", Style(.title))]
+        if messages.count > 1 { title.append(.own("  \(screen.nth + 1) of \(messages.count)", Style(.title))) }
+        canvas.box(rect, title: title, note: screen.messagePane.note, isFocused: screen.focus.isMessage)
+        let inner = rect.inner
+        let head = Self.headRows(inner.rows)
+        if head > 0 {
+            var at = inner.column
+            for (pane, name) in Self.tabs {
+                let isOn = pane == screen.tab
+                at =
+                    canvas.own(
+                        isOn ? "[\(name)]" : " \(name) ", column: at, row: inner.row,
+                        width: max(0, inner.column + inner.columns - at),
+                        style: isOn ? Style(.title, bold: true) : Style(.quiet)) - 1
+            }
+        }
+        screen.messagePane.draw(
+            on: &canvas,
+            in: Rect(
+                column: inner.column, row: inner.row + head, columns: inner.columns, rows: max(0, inner.rows - head)))
+    }
+}

@@ -1,0 +1,149 @@
+import CreditEngine
+
+/// The lines of the message pane's tabs.
+enum MessageText {
+    /// How many bytes of a message are laid out before someone scrolls to their end.
+    static let firstLimit = 65_536
+
+    /// Everything that the lines depend on.
+    struct Key: Sendable, Equatable {
+        var cell: Cell
+        var nth: Int
+        var tab: Pane
+        var width: Int
+        var query: String
+        var limit: Int
+
+        /// Whether only the layout differs.
+        func isSameText(as other: Key) -> Bool { (cell, nth, tab) == (other.cell, other.nth, other.tab) }
+    }
+
+    static func lines(_ screen: RunScreen, _ key: Key) -> [TextLine] {
+        var wrapper = TextWrapper(width: key.width)
+        guard let index = screen.message else {
+            wrapper.add("silent in this turn", Style(.quiet), isOwn: true)
+            return wrapper.lines
+        }
+        let message = screen.book.trace.messages[index]
+        switch key.tab {
+        case .saw: addSaw(message, screen.book.trace, key, to: &wrapper)
+        case .tools: addTools(message, key, to: &wrapper)
+        case .json:
+            let text = MessageJSON.text(message, agent: screen.book.agent(screen.cell), trace: screen.book.trace.id)
+            add(text, key, to: &wrapper, marked: hits(key.query, text))
+        default: addText(message, index, screen, key, to: &wrapper)
+        }
+        return wrapper.lines
+    }
+
+    private static func addText(
+        _ message: Message, _ index: Int, _ screen: RunScreen, _ key: Key, to wrapper: inout TextWrapper
+    ) {
+        let facts = facts(message)
+        if !facts.isEmpty {
+            wrapper.add(facts, Style(.quiet))
+            wrapper.addBlank()
+        }
+        let evidence = EvidenceText.evidence(screen.book, screen.cell).filter { $0.message == index }
+        let marked =
+            evidence.map { TextWrapper.Marked(range: $0.range, mark: .evidence) } + hits(key.query, message.output)
+        if message.output.isEmpty {
+            wrapper.add("said nothing", Style(.quiet), isOwn: true)
+        } else {
+            add(message.output, key, to: &wrapper, marked: marked)
+        }
+        if !message.tools.isEmpty || message.input != nil { wrapper.addBlank() }
+        for tool in message.tools.prefix(20) {
+            wrapper.add("⚙ " + tool.name, Style(.title), indent: 2)
+            if !tool.arguments.isEmpty { wrapper.add("  " + clipped(tool.arguments), indent: 2) }
+            if let error = tool.error { wrapper.add("  ✗ " + clipped(error), Style(.problem), indent: 4) }
+            if let result = tool.result { wrapper.add("  → " + clipped(result), indent: 4) }
+        }
+        if message.tools.count > 20 {
+            wrapper.add("and \(message.tools.count - 20) more tools", Style(.quiet), isOwn: true)
+        }
+        if let input = message.input {
+            let roles = input.first.map { $0.role == "system" ? "system prompt, " : "" } ?? ""
+            wrapper.add("saw: \(roles)\(Figure.count(input.count, "message"))", Style(.quiet), isOwn: true, indent: 2)
+        }
+    }
+
+    private static func addSaw(_ message: Message, _ trace: Trace, _ key: Key, to wrapper: inout TextWrapper) {
+        guard let input = message.input else {
+            wrapper.add("not recorded: this file does not say what the agent saw", Style(.quiet), isOwn: true)
+            let name = trace.agents[safe: message.agent]?.name
+            if let prompt = trace.team?.members.first(where: { $0.name == name })?.prompt {
+                wrapper.addBlank()
+                wrapper.add("its role prompt, as the team records it:", Style(.title), isOwn: true)
+                add(prompt, key, to: &wrapper, marked: hits(key.query, prompt))
+            }
+            return
+        }
+        if input.isEmpty { wrapper.add("nothing", Style(.quiet), isOwn: true) }
+        for (i, part) in input.enumerated() {
+            if i > 0 { wrapper.addBlank() }
+            wrapper.add("\(i + 1) \(part.role)", Style(.title, bold: true))
+            add(part.content, key, to: &wrapper, marked: hits(key.query, part.content))
+        }
+    }
+
+    private static func addTools(_ message: Message, _ key: Key, to wrapper: inout TextWrapper) {
+        if message.tools.isEmpty { wrapper.add("no tools", Style(.quiet), isOwn: true) }
+        for (i, tool) in message.tools.enumerated() {
+            if i > 0 { wrapper.addBlank() }
+            wrapper.add("⚙ " + tool.name, Style(.title, bold: true))
+            if !tool.arguments.isEmpty {
+                add(tool.arguments, key, to: &wrapper, marked: hits(key.query, tool.arguments))
+            }
+            if let error = tool.error {
+                wrapper.add("✗ failed", Style(.problem, bold: true), isOwn: true)
+                add(error, key, to: &wrapper, marked: hits(key.query, error))
+            }
+            if let result = tool.result {
+                wrapper.add("→ result", Style(.title), isOwn: true)
+                add(result, key, to: &wrapper, marked: hits(key.query, result))
+            } else if tool.error == nil {
+                wrapper.add("→ result not recorded", Style(.quiet), isOwn: true)
+            }
+        }
+    }
+
+    /// Adds a text up to the limit, and says how much there is beyond.
+    private static func add(_ text: String, _ key: Key, to wrapper: inout TextWrapper, marked: [TextWrapper.Marked]) {
+        let bytes = text.utf8.count
+        guard bytes > key.limit else { return wrapper.add(text, marked: marked) }
+        var cut = text.utf8.index(text.startIndex, offsetBy: key.limit)
+        while cut > text.startIndex, String.Index(cut, within: text) == nil { cut = text.utf8.index(before: cut) }
+        wrapper.add(String(text[..<cut]), marked: marked)
+        wrapper.add(
+            "… \(Figure.count(key.limit)) of \(Figure.count(bytes)) bytes; scroll on for more, y copies all",
+            Style(.quiet), isOwn: true)
+    }
+
+    private static func hits(_ query: String, _ text: String) -> [TextWrapper.Marked] {
+        query.isEmpty
+            ? []
+            : TextMatch.ranges(of: query, in: text, limit: 10_000).map { TextWrapper.Marked(range: $0, mark: .hit) }
+    }
+
+    private static func clipped(_ text: String) -> String {
+        let start = text.prefix(300)
+        return start.endIndex == text.endIndex ? text : start + "…"
+    }
+
+    /// Model, tokens, time and cost, as far as they are recorded.
+    private static func facts(_ message: Message) -> String {
+        var facts: [String] = []
+        if let model = message.model { facts.append(model) }
+        if let usage = message.usage, usage.input != nil || usage.output != nil {
+            facts.append(
+                "\(usage.input.map { Figure.count($0) } ?? "?")→\(usage.output.map { Figure.count($0) } ?? "?") tok")
+        }
+        if let latency = message.latency { facts.append(Figure.seconds(latency / 1000)) }
+        if let cost = message.cost { facts.append(Figure.dollars(cost)) }
+        if !message.recipients.isEmpty { facts.append("to " + message.recipients.joined(separator: ", ")) }
+        if let channel = message.channel { facts.append("(\(channel))") }
+        if let source = message.sourceTurn { facts.append("source turn \(source)") }
+        return facts.joined(separator: " ")
+    }
+}

@@ -1,0 +1,64 @@
+import CreditEngine
+
+/// Draws the blame over all failures below the runs list.
+struct BlamePane {
+    let table: BlameTable
+    /// The number of failed runs there are, counted or not.
+    let failures: Int
+
+    /// The rows that the pane wants, border included.
+    static func height(_ table: BlameTable?, screenRows: Int) -> Int {
+        guard let table, screenRows >= 20 else { return 0 }
+        return min(table.rows.count + 3, max(5, screenRows / 3))
+    }
+
+    func draw(on canvas: inout Canvas, in rect: Rect) {
+        let counted = table.failures < failures ? "\(Figure.count(table.failures)) of " : ""
+        let all = Figure.count(max(failures, table.failures), "failure")
+        let shown = max(0, rect.rows - 3)
+        canvas.box(
+            rect, title: [.own("blame over \(counted)\(all), agent × phase, estimated", Style(.title))],
+            note: shown < table.rows.count ? "\(shown) of \(Figure.count(table.rows.count, "agent"))" : "")
+        let phases = table.phases.prefix(max(0, (rect.columns - 54) / 6 + 1))
+        let widths = phases.enumerated().map { i, phase in
+            max(Glyph.columns(of: phase), table.rows.map { Figure.count($0.counts[safe: i] ?? 0).count }.max() ?? 1)
+        }
+        let right = rect.column + rect.columns - 6
+        let share = min(right - 24, rect.column + 25 + widths.reduce(0) { $0 + $1 + 2 })
+        let head = Style(.title)
+        canvas.own("agent", column: rect.column + 2, row: rect.row + 1, style: head)
+        canvas.own("turns", column: rect.column + 16, row: rect.row + 1, style: head)
+        canvas.own("share [95 %]", column: share, row: rect.row + 1, style: head)
+        canvas.right(.own("runs", head), end: right, row: rect.row + 1)
+        var at = rect.column + 22
+        for (phase, width) in zip(phases, widths) {
+            canvas.right(.foreign(phase, head), end: at + width, row: rect.row + 1)
+            at += width + 2
+        }
+        for (line, row) in table.rows.prefix(shown).enumerated() {
+            draw(
+                row, on: &canvas, column: rect.column, row: rect.row + 2 + line, widths: widths, share: share,
+                right: right)
+        }
+    }
+
+    private func draw(
+        _ row: BlameTable.Row, on canvas: inout Canvas, column: Int, row line: Int, widths: [Int], share: Int,
+        right: Int
+    ) {
+        canvas.put(.foreign(row.agent), column: column + 3, row: line, width: 18)
+        let largest = table.rows.flatMap(\.counts).max() ?? 0
+        var at = column + 22
+        for (i, width) in widths.enumerated() {
+            let count = row.counts[safe: i] ?? 0
+            let heat = largest > 0 ? Double(count) / Double(largest) : 0
+            let text = count == 0 ? "·" : Figure.count(count)
+            canvas.right(
+                .own(text, count == 0 ? Style(.quiet) : Style(.heat(Symbols.step(heat)))), end: at + width, row: line)
+            at += width + 2
+        }
+        let interval = "[\(Figure.share(row.interval.lowerBound)), \(Figure.share(row.interval.upperBound))]"
+        canvas.own("\(Figure.share(row.share)) \(interval)", column: share, row: line)
+        canvas.right(.own(Figure.count(row.runs)), end: right, row: line)
+    }
+}

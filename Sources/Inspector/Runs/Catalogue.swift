@@ -1,0 +1,91 @@
+import CreditEngine
+
+/// Everything known of the runs of the opened files: entries as they are indexed, summaries as they are scored.
+struct Catalogue: Sendable {
+    private(set) var title = ""
+    private(set) var entries: [RunEntry] = []
+    /// One place a run; `nil` until it is scored.
+    private(set) var summaries: [RunSummary?] = []
+    private(set) var badLines: [BadLine] = []
+    private(set) var counts = LineCounts()
+    private(set) var indexing: (bytes: Int, total: Int?, seconds: Double, finished: Bool) = (0, nil, 0, false)
+    /// The failed runs in order, so that stepping between them needs no scan.
+    private(set) var failed: [RunIndex] = []
+    /// The agents that hot cells name.
+    private(set) var agentNames: [String] = []
+    private var agentNumbers: [String: Int32] = [:]
+    private(set) var blame: BlameTable?
+    /// The number of messages with hits of the current search, by run.
+    private(set) var hits: [RunIndex: Int] = [:]
+    /// How far the current search is; `nil` when nothing is searched.
+    private(set) var find: (query: String, searched: Int, total: Int, finished: Bool)?
+
+    /// Takes in what indexing found; returns the runs whose entries changed.
+    mutating func apply(_ progress: IndexProgress) -> [RunIndex] {
+        title = progress.title
+        for entry in progress.runs {
+            if entry.success == false { failed.append(entries.count) }
+            entries.append(entry)
+            summaries.append(nil)
+        }
+        for (run, entry) in progress.changed where entries.indices.contains(run) {
+            setFailed(run, entry.success == false)
+            entries[run] = entry
+            summaries[run] = nil
+        }
+        badLines += progress.badLines
+        counts = progress.counts
+        indexing = (progress.bytes, progress.totalBytes, progress.seconds, progress.finished)
+        return progress.changed.map(\.run)
+    }
+
+    /// Takes in scores; returns the runs that they belong to.
+    mutating func apply(_ scores: [(run: RunIndex, result: RunScore)]) -> [RunIndex] {
+        scores.compactMap { run, score in
+            guard summaries.indices.contains(run) else { return nil }
+            summaries[run] = RunSummary(
+                turns: Int32(clamping: score.turns), hotTurn: Int32(clamping: score.hot?.turn ?? 0),
+                hotAgent: score.hot.map { number(of: $0.agent) } ?? -1, heat: Float(score.hot?.heat ?? 0),
+                cost: score.cost, temporal: Sparkline(score.temporal), unscored: score.unscored)
+            return run
+        }
+    }
+
+    /// Takes in blame over all failures.
+    mutating func apply(_ table: BlameTable) { blame = table }
+
+    /// Starts or ends a search in message text.
+    mutating func startFind(_ query: String) {
+        hits = [:]
+        find = query.isEmpty ? nil : (query, 0, entries.count, false)
+    }
+
+    /// Takes in hits of the search that is going on; returns the runs that have new ones.
+    mutating func apply(_ progress: FindProgress) -> [RunIndex] {
+        guard progress.query == find?.query else { return [] }
+        find = (progress.query, progress.searched, progress.total, progress.finished)
+        for (run, messages) in progress.hits { hits[run] = messages }
+        return progress.hits.map(\.run)
+    }
+
+    /// The name of the agent of a run's hottest cell.
+    func hotAgent(_ run: RunIndex) -> String? {
+        guard let summary = summaries[run], summary.hotTurn > 0 else { return nil }
+        return agentNames.indices.contains(Int(summary.hotAgent)) ? agentNames[Int(summary.hotAgent)] : nil
+    }
+
+    private mutating func number(of agent: String) -> Int32 {
+        if let known = agentNumbers[agent] { return known }
+        let new = Int32(clamping: agentNames.count)
+        agentNames.append(agent)
+        agentNumbers[agent] = new
+        return new
+    }
+
+    private mutating func setFailed(_ run: RunIndex, _ isFailed: Bool) {
+        let place = failed.firstPlace(atOrAfter: run)
+        let isThere = place < failed.count && failed[place] == run
+        if isFailed, !isThere { failed.insert(run, at: place) }
+        if !isFailed, isThere { failed.remove(at: place) }
+    }
+}

@@ -1,0 +1,13 @@
+/// What the runs screen keeps of a scored run: little, because there may be millions.
+struct RunSummary: Sendable, Equatable {
+    var turns: Int32
+    /// The hottest cell's turn, 0 when none stands out.
+    var hotTurn: Int32
+    /// The hottest cell's agent, as a position in `Catalogue.agentNames`.
+    var hotAgent: Int32
+    /// The hottest cell's heat in [0,1].
+    var heat: Float
+    var cost: Double?
+    var temporal: Sparkline
+    var unscored: String?
+}

@@ -1,0 +1,82 @@
+import CreditEngine
+import Foundation
+import Testing
+
+@testable import Inspector
+
+/// Screens as text beside this file; `RECORD_SCREENS=1 swift test` rewrites them.
+@Suite struct GoldenScreenTests {
+    struct Screen: Sendable, CustomTestStringConvertible {
+        var name: String
+        var size: (columns: Int, rows: Int) = (80, 24)
+        var keys = ""
+        var isAscii = false
+        var hasBlame = true
+        var testDescription: String { name }
+    }
+
+    static let screens: [Screen] = [
+        Screen(name: "runs-80x24"), Screen(name: "runs-100x30", size: (100, 30)),
+        Screen(name: "runs-200x50", size: (200, 50)),
+        Screen(name: "runs-without-blame", keys: " jj", hasBlame: false), Screen(name: "runs-ascii", isAscii: true),
+        Screen(name: "runs-filter", keys: "/status:fail<Enter>"),
+        Screen(name: "runs-filter-mistake", keys: "/hot><Enter>"),
+        Screen(name: "runs-found", keys: "/text~\"modulo\"<Enter>"), Screen(name: "runs-bad-line", keys: "Ge"),
+        Screen(name: "runs-unknown-key", keys: "s"), Screen(name: "runs-40x10", size: (40, 10)),
+        Screen(name: "runs-60x15", size: (60, 15)),
+        Screen(name: "tiny-39x10", size: (39, 10)), Screen(name: "tiny-1x1", size: (1, 1)),
+        Screen(name: "grid-80x24", keys: "<Enter>"), Screen(name: "grid-100x30", size: (100, 30), keys: "<Enter>"),
+        Screen(name: "grid-120x40", size: (120, 40), keys: "<Enter>"),
+        Screen(name: "grid-200x50", size: (200, 50), keys: "<Enter>"),
+        Screen(name: "grid-60x15", size: (60, 15), keys: "<Enter>"),
+        Screen(name: "grid-40x10", size: (40, 10), keys: "<Enter>"),
+        Screen(name: "grid-transposed", keys: "<Enter>t"), Screen(name: "grid-temporal", keys: "<Enter>c"),
+        Screen(name: "grid-structural", keys: "<Enter>cc"), Screen(name: "grid-find", keys: "<Enter>/no error<Enter>"),
+        Screen(name: "grid-ascii", keys: "<Enter>", isAscii: true),
+        Screen(name: "grid-cjk", keys: "GkkkkkkG<Up><Enter>"),
+        Screen(name: "grid-cjk-transposed", keys: "GkkkkkkG<Up><Enter>t"),
+        Screen(name: "message-saw", keys: "<Enter>3"), Screen(name: "message-tools", keys: "<Enter>4"),
+        Screen(name: "message-json", keys: "<Enter>5"), Screen(name: "message-json-zoomed", keys: "<Enter>5z"),
+        Screen(name: "message-silent", keys: "<Enter>gl"), Screen(name: "evidence", keys: "<Enter>6jj"),
+        Screen(name: "evidence-zoomed", keys: "<Enter>6z"), Screen(name: "evidence-followed", keys: "<Enter>f"),
+        Screen(name: "help-80x24", keys: "?"), Screen(name: "help-search", keys: "?/turn<Enter>"),
+        Screen(name: "log", keys: "L"),
+        Screen(name: "palette", keys: ":pa"),
+    ]
+
+    @Test(arguments: screens) func screen(_ screen: Screen) throws {
+        var bench = TestBench(
+            columns: screen.size.columns, rows: screen.size.rows, isAscii: screen.isAscii, hasBlame: screen.hasBlame)
+        try bench.press(screen.keys)
+        try compare(bench.screen, screen.name)
+    }
+
+    @Test func hostileWordsStayInTheirPane() throws {
+        var bench = TestBench()
+        bench.opening = { _ in
+            let nasty =
+                "\u{1B}[31mred\u{1B}[0m \u{202E}backwards\u{202C} bell\u{07} zero\u{200B}width \u{1F469}\u{200D}\u{1F4BB}\r\nnext\tline e\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}"
+            let (trace, credit) = MadeUpRuns.math(
+                id: "\u{1B}]0;title\u{07}", names: ["a\u{1B}[2J", "b\nc", "d\u{202E}", "e", "f"])
+            var hostile = trace
+            for i in hostile.messages.indices { hostile.messages[i].output = nasty }
+            return .read(hostile, credit, file: "runs\u{1B}.jsonl")
+        }
+        try bench.press("<Enter>")
+        try compare(bench.screen, "hostile")
+        #expect(
+            !bench.screen.unicodeScalars.contains {
+                $0.value < 0x20 && $0 != "\n" || $0 == "\u{202E}" || $0 == "\u{200B}"
+            })
+    }
+
+    private func compare(_ screen: String, _ name: String) throws {
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("Screens/\(name).txt")
+        if ProcessInfo.processInfo.environment["RECORD_SCREENS"] == "1" {
+            try Data(screen.utf8).write(to: file)
+        }
+        let recorded = try String(decoding: Data(contentsOf: file), as: UTF8.self)
+        #expect(screen == recorded, "the screen differs from Screens/\(name).txt")
+    }
+}

@@ -50,6 +50,23 @@ public struct EstimatedCredit: Sendable, Equatable {
         }
     }
 
+    /// Heat of one message, the ranking that suspects and cells come from.
+    public struct MessageHeat: Sendable, Equatable {
+        /// The message, as its index in `Trace.messages`.
+        public var message: Int
+        /// Its heat in [0,1], or why it has none (a tool, a person).
+        public var score: Score
+        /// The words that it came from.
+        public var evidence: [Evidence]
+
+        /// Makes a message's heat.
+        public init(message: Int, score: Score, evidence: [Evidence] = []) {
+            self.message = message
+            self.score = score
+            self.evidence = evidence
+        }
+    }
+
     /// A cell worth looking at first, with the reason in words.
     public struct Suspect: Sendable, Equatable {
         /// The cell.
@@ -79,15 +96,21 @@ public struct EstimatedCredit: Sendable, Equatable {
     public var structural: [AgentShare]
     /// One entry a cell that has messages, in order.
     public var cells: [CellHeat]
+    /// One entry a message, in the order of `Trace.messages`; a cell's heat is that of its hottest message.
+    public var messages: [MessageHeat]
     /// At most five, most suspicious first; empty when none stands out.
     public var suspects: [Suspect]
     /// The state after each turn, as the extractor saw it; empty when there is none.
     public var states: [State]
+    /// Where the states came from.
+    public var stateSource: StateSource
+    /// Why no suspect is named, as one clause; `nil` when there are suspects.
+    public var noSuspect: String?
 
     /// Makes an estimate from its parts.
     public init(
         metric: String, temporal: [Turn], structural: [AgentShare], cells: [CellHeat], suspects: [Suspect],
-        states: [State]
+        states: [State], messages: [MessageHeat] = [], stateSource: StateSource = .reasoning, noSuspect: String? = nil
     ) {
         self.metric = metric
         self.temporal = temporal
@@ -95,6 +118,9 @@ public struct EstimatedCredit: Sendable, Equatable {
         self.cells = cells
         self.suspects = suspects
         self.states = states
+        self.messages = messages
+        self.stateSource = stateSource
+        self.noSuspect = noSuspect
     }
 
     /// The source of every figure here.

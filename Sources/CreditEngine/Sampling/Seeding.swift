@@ -1,0 +1,30 @@
+/// How one run of a team gets its seeds.
+///
+/// Runs with equal `replay` are paired: every call has the same seed in each of them. `arm` stands for what a seed does
+/// not fix: two runs that differ in `arm` only are two calls of the same request to a provider.
+public struct Seeding: Sendable, Hashable {
+    /// The number of the sample, from 0.
+    public var replay: UInt64
+    /// The number of the arm or repetition, from 0.
+    public var arm: UInt64
+
+    /// Makes a seeding.
+    public init(replay: UInt64, arm: UInt64 = 0) {
+        self.replay = replay
+        self.arm = arm
+    }
+
+    /// The seed of one call, in 0 ..< 2³¹ so that every provider takes it and every JSON reader keeps it.
+    ///
+    /// - Parameter occurrence: 0 for the first call of this agent in this turn, then 1, 2, ….
+    public func seed(problem: String, turn: Int, agent: String, occurrence: Int = 0) -> UInt64 {
+        let key = RandomKey(problem: problem, replay: replay, turn: turn, agent: agent, what: "speak")
+        return KeyedRandom(key).bits("seed", occurrence) >> 33
+    }
+
+    /// The chance of one call that its seed does not fix.
+    public func chance(problem: String, turn: Int, agent: String, occurrence: Int = 0) -> UInt64 {
+        let key = RandomKey(problem: problem, replay: replay, turn: turn, agent: agent, what: "chance")
+        return KeyedRandom(key).bits("arm \(arm)", occurrence)
+    }
+}

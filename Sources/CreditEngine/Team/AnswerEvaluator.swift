@@ -1,0 +1,64 @@
+/// Evaluators that compare the team's answer with the reference by a fixed rule.
+///
+/// The answer is read from the answering message by `AnswerText`. Each gives score 1 or 0.
+public enum AnswerEvaluator: Evaluator, Equatable {
+    /// Equal numbers: |answer − reference| ≤ tolerance.
+    case numeric(tolerance: Double = 1e-9)
+    /// Equal texts after trimming white space, case kept.
+    case exact
+    /// The message contains the reference, case ignored.
+    case contains
+    /// The same choice letter (`B`, `(b)`, `B.`), case ignored.
+    case choice
+
+    /// The name that team files and outcomes use.
+    public var name: String {
+        switch self {
+        case .numeric: "numeric"
+        case .exact: "exact"
+        case .contains: "contains"
+        case .choice: "choice"
+        }
+    }
+
+    /// The evaluator of that name with its default settings, `nil` when there is none.
+    public init?(name: String) {
+        switch name {
+        case "numeric": self = .numeric()
+        case "exact": self = .exact
+        case "contains": self = .contains
+        case "choice": self = .choice
+        default: return nil
+        }
+    }
+
+    /// The outcome of a finished run; `nil` without a reference.
+    public func outcome(of run: FinishedRun) -> Outcome? {
+        run.problem.reference.map { outcome(of: run.answerText ?? "", reference: $0) }
+    }
+
+    /// The outcome of an answering text.
+    public func outcome(of text: String, reference: String) -> Outcome {
+        let (answer, success) = compare(text, reference)
+        return Outcome(success: success, score: success ? 1 : 0, answer: answer, evaluator: name)
+    }
+
+    private func compare(_ text: String, _ reference: String) -> (answer: String?, success: Bool) {
+        switch self {
+        case .numeric(let tolerance):
+            let answer = AnswerText.number(in: text)
+            guard let given = answer.flatMap({ Double($0) }), let expected = AnswerText.lastNumber(in: reference)
+            else { return (answer, false) }
+            return (answer, (given - expected).magnitude <= tolerance)
+        case .exact:
+            let answer = AnswerText.phrase(in: text)
+            return (answer, answer == AnswerText.trimmed(reference))
+        case .contains:
+            let wanted = AnswerText.trimmed(reference).lowercased()
+            return (text.isEmpty ? nil : text, !wanted.isEmpty && text.lowercased().contains(wanted))
+        case .choice:
+            let answer = AnswerText.letter(in: text)
+            return (answer, answer != nil && answer == AnswerText.letter(in: reference))
+        }
+    }
+}

@@ -1,0 +1,111 @@
+/// Finds the answer in the words of a message.
+///
+/// The answer is what follows the last marker (`answer is`, `answer:`, `答えは`, `答案是`, …); without a marker it is
+/// looked for in the whole text.
+public enum AnswerText {
+    private static let markers = ["answer is", "answer:", "answer =", "答えは", "答案是", "答案：", "####"]
+
+    /// The text after the last marker; `nil` when there is no marker.
+    static func marked(_ text: String) -> Substring? {
+        let lowered = text.utf8.map { $0 >= 65 && $0 <= 90 ? $0 + 32 : $0 }
+        var best: Int?
+        for marker in markers {
+            if let start = lastIndex(of: Array(marker.utf8), in: lowered) {
+                best = max(best ?? 0, start + marker.utf8.count)
+            }
+        }
+        return best.map { text[text.utf8.index(text.startIndex, offsetBy: $0)...] }
+    }
+
+    /// The answer as a number in plain form (thousands commas removed); `nil` when none is stated.
+    ///
+    /// After a marker it is the first number on that line, and a line without one is no answer; without a marker it is
+    /// the last number of the text.
+    public static func number(in text: String) -> String? {
+        if let marked = marked(text) {
+            return numbers(in: marked.prefix { $0 != "\n" }).first
+        }
+        return numbers(in: text[...]).last
+    }
+
+    /// The last number of a text.
+    static func lastNumber(in text: String) -> Double? {
+        numbers(in: text[...]).last.flatMap { Double($0) }
+    }
+
+    /// The answer as a phrase: the rest of the marked line without a closing full stop, else the whole text trimmed.
+    static func phrase(in text: String) -> String {
+        guard let marked = marked(text) else { return trimmed(text) }
+        let line = trimmed(String(marked.prefix { $0 != "\n" }))
+        return line.hasSuffix(".") || line.hasSuffix("。") ? String(line.dropLast()) : line
+    }
+
+    /// The answer as a choice letter A–Z in upper case: the first letter that stands alone after the marker, else the
+    /// last one that stands alone.
+    static func letter(in text: String) -> String? {
+        if let marked = marked(text) {
+            return letters(in: marked.prefix { $0 != "\n" }).first
+        }
+        return letters(in: text[...]).last
+    }
+
+    static func trimmed(_ text: String) -> String {
+        var rest = text[...]
+        while let first = rest.first, first.isWhitespace { rest.removeFirst() }
+        while let last = rest.last, last.isWhitespace { rest.removeLast() }
+        return String(rest)
+    }
+
+    private static func lastIndex(of needle: [UInt8], in bytes: [UInt8]) -> Int? {
+        guard needle.count <= bytes.count else { return nil }
+        var start = bytes.count - needle.count
+        while start >= 0 {
+            if bytes[start] == needle[0], bytes[start..<(start + needle.count)].elementsEqual(needle) { return start }
+            start -= 1
+        }
+        return nil
+    }
+
+    private static func letters(in text: Substring) -> [String] {
+        text.split { !($0.isLetter || $0.isNumber) }
+            .filter { $0.count == 1 && $0.first.map { $0.isASCII && $0.isLetter } == true }
+            .map { $0.uppercased() }
+    }
+
+    private static func numbers(in text: Substring) -> [String] {
+        let bytes = Array(text.utf8)
+        var found: [String] = []
+        var i = 0
+        while i < bytes.count {
+            guard isDigit(bytes[i]) else {
+                i += 1
+                continue
+            }
+            var number = startsNegative(bytes, i) ? "-" : ""
+            while i < bytes.count {
+                let next = i + 1 < bytes.count && isDigit(bytes[i + 1])
+                if isDigit(bytes[i]) || (bytes[i] == 46 && next) {
+                    number.unicodeScalars.append(Unicode.Scalar(bytes[i]))
+                } else if !(bytes[i] == 44 && next) {
+                    break
+                }
+                i += 1
+            }
+            found.append(number)
+        }
+        return found
+    }
+
+    /// Whether the digit at `i` follows a sign that is not a subtraction.
+    private static func startsNegative(_ bytes: [UInt8], _ i: Int) -> Bool {
+        guard i > 0 else { return false }
+        let ascii = bytes[i - 1] == 45
+        let minus = i > 2 && bytes[i - 3] == 0xE2 && bytes[i - 2] == 0x88 && bytes[i - 1] == 0x92
+        guard ascii || minus else { return false }
+        let before = i - (ascii ? 2 : 4)
+        return before < 0 || !(isDigit(bytes[before]) || bytes[before] == 41 || isLetter(bytes[before]))
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
+    private static func isLetter(_ byte: UInt8) -> Bool { (byte | 32) >= 97 && (byte | 32) <= 122 }
+}

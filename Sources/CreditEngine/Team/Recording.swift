@@ -1,0 +1,74 @@
+/// A run while it is being made.
+struct Recording: Sendable {
+    let plan: RunPlan
+    var input: TeamInput
+    private var agents: [Agent]
+    private var messages: [Message] = []
+
+    init(plan: RunPlan, input: TeamInput) {
+        self.plan = plan
+        self.input = input
+        agents = plan.agents
+        for message in plan.prefix {
+            var kept = message
+            kept.ordinal = messages.count
+            messages.append(kept)
+            guard agents.indices.contains(message.agent) else { continue }
+            self.input.hear(message.output, by: agents[message.agent].name, turn: message.turn)
+        }
+    }
+
+    /// The first slot after the last kept one, counted turn by turn in speaking order from 0.
+    ///
+    /// A kept message of someone outside the order (a tool, a person) belongs to the slot before it.
+    func firstOpenSlot(order: [String]) -> Int {
+        var open = 0
+        var heard: [Cell: Int] = [:]
+        for message in messages where agents.indices.contains(message.agent) {
+            let places = order.indices.filter { order[$0] == agents[message.agent].name }
+            let nth = heard[message.cell, default: 0]
+            heard[message.cell] = nth + 1
+            guard let last = places.last else {
+                open = max(open, (message.turn - 1) * order.count)
+                continue
+            }
+            let place = nth < places.count ? places[nth] : last
+            open = max(open, (message.turn - 1) * order.count + place + 1)
+        }
+        return open
+    }
+
+    /// Records what a member said.
+    mutating func say(
+        _ text: String, by member: Team.Member, turn: Int, request: [PromptMessage]? = nil, seed: UInt64? = nil,
+        reply: ModelReply? = nil, elapsed: Double? = nil
+    ) -> Message {
+        let agent = index(of: member.name)
+        let message = Message(
+            ordinal: messages.count, turn: turn, agent: agent, output: text, input: request,
+            model: reply.flatMap { $0.model ?? member.model }, seed: seed, usage: reply?.usage,
+            latency: reply?.latency ?? elapsed, cost: reply?.cost)
+        messages.append(message)
+        input.hear(text, by: member.name, turn: turn)
+        return message
+    }
+
+    private mutating func index(of name: String) -> Int {
+        if let known = agents.firstIndex(where: { $0.name == name }) { return known }
+        agents.append(Agent(name: name))
+        return agents.count - 1
+    }
+
+    /// The trace, judged.
+    func finish(team: Team, evaluator: (any Evaluator)?) async throws -> Trace {
+        let aggregator = input.aggregation.aggregator
+        let answer =
+            messages.lastIndex { agents.indices.contains($0.agent) && agents[$0.agent].name == aggregator }
+            ?? messages.indices.last
+        let run = FinishedRun(problem: plan.problem, agents: agents, messages: messages, answer: answer)
+        let outcome = try await evaluator?.outcome(of: run)
+        return Trace(
+            id: plan.id, problem: plan.problem, team: team, agents: agents, messages: messages, outcome: outcome,
+            turnRule: .field, seed: plan.seeding.replay)
+    }
+}

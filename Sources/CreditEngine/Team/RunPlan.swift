@@ -1,0 +1,52 @@
+/// One run to make: the problem, the seeds, and what is not to be said anew.
+public struct RunPlan: Sendable, Equatable {
+    /// One agent's place in one turn, by name, so that it holds across traces that list their agents differently.
+    public struct Slot: Sendable, Hashable {
+        /// The turn, from 1.
+        public var turn: Int
+        /// The agent's name.
+        public var agent: String
+
+        /// Makes a slot.
+        public init(turn: Int, agent: String) {
+            self.turn = turn
+            self.agent = agent
+        }
+    }
+
+    /// The identifier of the trace to make.
+    public var id: String
+    /// What the team is asked.
+    public var problem: Problem
+    /// Where the seeds come from.
+    public var seeding: Seeding
+    /// Messages kept word for word at the start, in order; their ordinals are renumbered.
+    public var prefix: [Message]
+    /// The speakers that `prefix` indexes; they come first in the new trace, in this order.
+    public var agents: [Agent]
+    /// Cells after the prefix whose words are given instead of asked for; an empty list keeps the agent silent.
+    public var pins: [Slot: [String]]
+
+    /// A run from the start.
+    public init(
+        id: String, problem: Problem, seeding: Seeding, prefix: [Message] = [], agents: [Agent] = [],
+        pins: [Slot: [String]] = [:]
+    ) {
+        self.id = id
+        self.problem = problem
+        self.seeding = seeding
+        self.prefix = prefix
+        self.agents = agents
+        self.pins = pins
+    }
+
+    /// A replay of a trace that keeps its first messages.
+    ///
+    /// - Parameter count: how many messages are kept, in the order of the trace; clipped to what there is.
+    public init(replaying trace: Trace, keeping count: Int, id: String, seeding: Seeding, pins: [Slot: [String]] = [:])
+    {
+        self.init(
+            id: id, problem: trace.problem ?? Problem(), seeding: seeding,
+            prefix: Array(trace.messages.prefix(max(0, count))), agents: trace.agents, pins: pins)
+    }
+}

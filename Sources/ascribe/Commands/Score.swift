@@ -25,10 +25,10 @@ struct Score: ParsableCommand {
             report.add(update)
             return true
         }
-        let estimator = CreditEstimator(settings: scoring.settings)
+        let settings = scoring.settings
         try RunStream.forEach(catalogue) { reader, run in
             let trace = try reader.trace(run)
-            return ScoreRecord.line(trace, estimator.estimate(trace))
+            return ScoreRecord.line(trace, estimateCredit(of: trace, settings: settings))
         } consume: { run, result in
             switch result {
             case .success(let line): try Console.write(line)

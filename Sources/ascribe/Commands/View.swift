@@ -1,4 +1,4 @@
-public import ArgumentParser
+import ArgumentParser
 import CreditEngine
 import Foundation
 import Inspector
@@ -50,7 +50,9 @@ struct View: AsyncParsableCommand {
         let start = ContinuousClock.now
         var paths = paths
         if paths.isEmpty {
-            guard FileManager.default.fileExists(atPath: "SampleTraces") else { throw CleanExit.helpRequest(Ascribe.self) }
+            guard FileManager.default.fileExists(atPath: "SampleTraces") else {
+                throw CleanExit.helpRequest(Ascribe.self)
+            }
             paths = ["SampleTraces"]
         }
         let keys = try App.keys(keys)
@@ -75,7 +77,7 @@ struct View: AsyncParsableCommand {
         session.run(keys)
         guard let dump else { return }
         let frame = session.app.render()
-        try Console.write(Array((ansi ? FrameText.ansi(frame) : frame.text).utf8), to: dump)
+        try Console.write(Array((ansi ? FrameText.ansi(frame) : frame.text).utf8), toPath: dump)
     }
 
     private func inspect(
@@ -92,12 +94,13 @@ struct View: AsyncParsableCommand {
         let measured = try await loop.run(
             app, options: TerminalOptions(color: color, environment: environment),
             update: { app, event in
-                TerminalEffects.carryOut(app.update(event), inspection: inspection, desk: desk, loop: loop)
+                let palette = app.palette
+                let effects = app.update(event)
+                return TerminalEffects.carryOut(effects, inspection: inspection, desk: desk, loop: loop)
+                    + (app.palette == palette ? [] : [.heat(TerminalPalette.Heat(app.palette))])
             },
             render: { $0.render() })
         inspection.stop()
-        if let timing { try Console.write(measured.json, to: timing) }
+        if let timing { try Console.write(TimingRecord.line(measured), toPath: timing) }
     }
 }
-
-extension ColorChoice: ExpressibleByArgument {}

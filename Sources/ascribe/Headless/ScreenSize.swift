@@ -1,4 +1,4 @@
-public import ArgumentParser
+import ArgumentParser
 
 /// A screen's size as people write it: `100x30`.
 struct ScreenSize: ExpressibleByArgument, Equatable {

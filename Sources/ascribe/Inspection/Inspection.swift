@@ -10,7 +10,7 @@ import TraceFiles
 /// and for all runs in file order once the files are indexed.
 final class Inspection: Sendable {
     private let catalogue: Catalogue
-    private let estimator: CreditEstimator
+    private let settings: CreditSettings
     private let title: String
     private let post: @Sendable (Event) -> Void
 
@@ -33,7 +33,7 @@ final class Inspection: Sendable {
 
     init(catalogue: Catalogue, settings: CreditSettings, title: String, post: @escaping @Sendable (Event) -> Void) {
         self.catalogue = catalogue
-        estimator = CreditEstimator(settings: settings)
+        self.settings = settings
         self.title = title
         self.post = post
         indexing = SerialWorker(named: "index", activity: activity)
@@ -142,8 +142,8 @@ final class Inspection: Sendable {
             return (wanted.urgent, wanted.generation)
         }
         guard !runs.isEmpty else { return }
-        let found = try? RunStream.map(catalogue, runs: runs) { [estimator] reader, run in
-            RunRow.score(of: run, reader: reader, estimator: estimator).score
+        let found = try? RunStream.map(catalogue, runs: runs) { [settings] reader, run in
+            RunRow.score(of: run, reader: reader, settings: settings).score
         }
         postScores(zip(runs, found ?? []).map { (run: $0, result: $1) }, generation)
     }
@@ -151,7 +151,6 @@ final class Inspection: Sendable {
     /// Scores every run in order, a few hundred at a time, the rows on the screen between them.
     private func scoreAll() {
         let generation = wanted.withLock { $0.generation }
-        var blame = PhaseBlame()
         var next = 0
         let step = 256
         while next < catalogue.count, !isStopped, wanted.withLock({ $0.generation == generation }) {
@@ -161,11 +160,9 @@ final class Inspection: Sendable {
             guard
                 let rows = try? RunStream.map(
                     catalogue, runs: runs,
-                    work: { [estimator] reader, run in RunRow.score(of: run, reader: reader, estimator: estimator) })
+                    work: { [settings] reader, run in RunRow.score(of: run, reader: reader, settings: settings) })
             else { return }
-            for row in rows { if let part = row.blame { blame.add(part) } }
             postScores(zip(runs, rows).map { (run: $0, result: $1.score) }, generation)
-            if blame.runs > 0 { post(.blamed(BlameTable(blame))) }
         }
     }
 
@@ -188,7 +185,8 @@ final class Inspection: Sendable {
                 let file = catalogue.entry(run).map { catalogue.paths[$0.file] } ?? ""
                 post(
                     .opened(
-                        run: run, generation: generation, result: .read(trace, estimator.estimate(trace), file: file)))
+                        run: run, generation: generation,
+                        result: .read(trace, estimateCredit(of: trace, settings: settings), file: file)))
             } catch {
                 post(.opened(run: run, generation: generation, result: .failed("\(error)")))
             }

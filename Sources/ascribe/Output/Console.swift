@@ -1,5 +1,6 @@
 import CreditEngine
 import Foundation
+import TraceFiles
 
 /// Where the commands write: results to standard output, everything else to standard error.
 enum Console {
@@ -12,6 +13,17 @@ enum Console {
     /// Writes a line for a person to standard error; what is foreign in it is made visible.
     static func complain(_ line: String) {
         try? write(Array((VisibleText.escape(line) + "\n").utf8), to: STDERR_FILENO)
+    }
+
+    /// Writes bytes to a file, replacing it, or to standard output for `-`.
+    static func write(_ bytes: [UInt8], toPath path: String) throws {
+        if path == "-" { return try write(bytes) }
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else {
+            throw TraceFileError.unwritable(path: path, reason: String(cString: strerror(errno)))
+        }
+        defer { close(descriptor) }
+        try write(bytes, to: descriptor)
     }
 
     private static func write(_ bytes: [UInt8], to descriptor: Int32) throws {

@@ -1,5 +1,7 @@
+import ArgumentParser
+
 /// What `--color` may say.
-enum ColorChoice: String, Sendable, CaseIterable {
+enum ColorChoice: String, Sendable, CaseIterable, ExpressibleByArgument {
     /// As many as the terminal has, up to 256; none when `NO_COLOR` is set.
     case auto
     /// None.

@@ -23,14 +23,22 @@ public struct RunLabel: Sendable, Equatable {
     }
 }
 
+/// In which form files carry labels.
+public enum LabelForm: String, Sendable, CaseIterable {
+    /// `mistake_agent` and `mistake_step` in each run.
+    case whoAndWhen = "who-and-when"
+    /// Native label records.
+    case native
+}
+
 extension RunLabel {
-    /// The label that a record carries: a native label record, or a run of Who&When; `nil` when it carries none.
-    init?(_ node: JSONNode) {
-        if let label = node["label"], label.kind == .object {
+    /// The label that a record carries in one form, or in any; `nil` when it carries none.
+    init?(_ node: JSONNode, form: LabelForm? = nil) {
+        if form != .whoAndWhen, let label = node["label"], label.kind == .object {
             self.init(
                 agent: label["agent"]?.string, message: label["message"]?.integer, turn: label["turn"]?.integer,
                 reason: label["reason"]?.string)
-        } else if let agent = node["mistake_agent"]?.string {
+        } else if form != .native, let agent = node["mistake_agent"]?.string {
             let step = node["mistake_step"]
             self.init(
                 agent: Speaker(splitting: agent).name, message: step?.integer ?? step?.string.flatMap { Int($0) },
@@ -42,11 +50,11 @@ extension RunLabel {
 }
 
 extension TraceReader {
-    /// The label of a run; `nil` when its file carries none.
-    public func label(_ run: Int) throws -> RunLabel? {
+    /// The label of a run; `nil` when its file carries none in that form.
+    public func label(_ run: Int, form: LabelForm) throws -> RunLabel? {
         var label: RunLabel?
         try forEachRecord(of: run) { node, kind in
-            if kind == .label || kind == .run { label = RunLabel(node) ?? label }
+            if kind == .label || kind == .run { label = RunLabel(node, form: form) ?? label }
         }
         return label
     }

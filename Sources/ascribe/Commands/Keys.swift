@@ -1,0 +1,11 @@
+import ArgumentParser
+import Inspector
+
+/// `ascribe help keys`: the inspector's key table.
+struct Keys: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "List the inspector's keys; the same table answers them and fills its help screen.",
+        discussion: App.keyTable())
+
+    func run() throws { try Console.write(Array((App.keyTable() + "\n").utf8)) }
+}

@@ -1,0 +1,71 @@
+/// The values that a conversation states for the names of a worksheet; the last statement holds.
+///
+/// A statement is a name, a connector (` = `, `: `, ` is `) and a number, or a name and an equation whose result counts.
+struct Claims: Sendable {
+    /// By position in `Worksheet.names`.
+    private(set) var values: [Int?]
+
+    init(reading text: [UInt8], names: [[UInt8]], connectors: [[UInt8]]) {
+        values = Array(repeating: nil, count: names.count)
+        var pending: Int?
+        var i = 0
+        while i < text.count {
+            guard Self.isDigit(text[i]) else {
+                if text[i] == 0x0A { pending = nil }
+                i += 1
+                continue
+            }
+            let negative = i > 0 && text[i - 1] == 0x2D && (i < 2 || !Self.isDigit(text[i - 2]))
+            let start = negative ? i - 1 : i
+            var number = 0
+            while i < text.count, Self.isDigit(text[i]) {
+                number = number > 1_000_000_000_000 ? number : number * 10 + Int(text[i] - 48)
+                i += 1
+            }
+            let named = Self.name(before: start, in: text, names: names, connectors: connectors)
+            if Self.operatorFollows(i, in: text) {
+                pending = named ?? pending
+            } else if let name = named {
+                values[name] = negative ? -number : number
+                pending = nil
+            } else if let name = pending, start >= 2, text[start - 1] == 0x20, text[start - 2] == 0x3D {
+                values[name] = negative ? -number : number
+                pending = nil
+            }
+        }
+    }
+
+    /// The longest name that ends, with a connector, right before a number.
+    private static func name(before end: Int, in text: [UInt8], names: [[UInt8]], connectors: [[UInt8]]) -> Int? {
+        for connector in connectors where text.holds(connector, endingAt: end) {
+            var best: Int?
+            for (index, name) in names.enumerated() where text.holds(name, endingAt: end - connector.count) {
+                if name.count > best.map({ names[$0].count }) ?? 0 { best = index }
+            }
+            if best != nil { return best }
+        }
+        return nil
+    }
+
+    /// Whether a number is the left or middle part of an equation: ` ×`, ` +`, ` -`, ` * `, ` mod`, ` %`, ` /`.
+    private static func operatorFollows(_ place: Int, in text: [UInt8]) -> Bool {
+        guard place + 2 < text.count, text[place] == 0x20 else { return false }
+        switch text[place + 1] {
+        case 0x2B, 0x2D, 0x2A, 0x25, 0x2F: return text[place + 2] == 0x20
+        case 0xC3: return text[place + 2] == 0x97
+        case 0x6D: return text[place + 2] == 0x6F
+        default: return false
+        }
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
+}
+
+extension [UInt8] {
+    /// Whether a text ends right before a place.
+    fileprivate func holds(_ needle: [UInt8], endingAt end: Int) -> Bool {
+        guard needle.count <= end, let last = needle.last, self[end - 1] == last else { return false }
+        for i in 0..<needle.count where self[end - needle.count + i] != needle[i] { return false }
+        return true
+    }
+}

@@ -1,0 +1,27 @@
+import CreditEngine
+
+extension Planting {
+    /// A team in which everyone reads everything, in the order given; its last member aggregates.
+    static func shared(
+        _ suite: String, _ shape: TeamShape, _ members: [Team.Member], culprits: [PlantedBlock] = [],
+        edit: PromptEdit? = nil
+    ) -> Planting {
+        let aggregation = AggregationProtocol(
+            turns: shape.turns, order: members.map(\.name), visibility: .shared, aggregator: members.last?.name)
+        return Planting(
+            team: Team(name: suite, members: members, aggregation: aggregation), culprits: culprits, edit: edit)
+    }
+}
+
+extension PromptEdit {
+    /// The hurried rule of a role gives way to the careful one.
+    static func care(for member: Team.Member, of thing: String, _ cast: Cast) -> PromptEdit {
+        PromptEdit(
+            block: .role(member.name), old: cast.rule(.hurried, of: thing), new: cast.rule(.careful, of: thing))
+    }
+}
+
+extension Cast {
+    var result: String { language == .english ? "result" : "結果" }
+    var fact: String { language == .english ? "fact" : "事実" }
+}

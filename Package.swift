@@ -40,6 +40,11 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // Not a test: prints speed and memory as ratios measured in one run (see the Guide).
+        .executableTarget(
+            name: "benchmarks", dependencies: ["CreditEngine", "TraceFiles"], path: "Tests/Benchmarks",
+            swiftSettings: strict),
+
         .testTarget(name: "CreditEngineTests", dependencies: ["CreditEngine"], swiftSettings: strict),
         .testTarget(name: "TraceFilesTests", dependencies: ["TraceFiles"], swiftSettings: strict),
         .testTarget(

@@ -1,5 +1,4 @@
 import ArgumentParser
-import CNcurses
 import CreditEngine
 import Foundation
 
@@ -13,7 +12,6 @@ struct Info: ParsableCommand {
         let colors = environment["NO_COLOR"].map { !$0.isEmpty } == true ? "off (NO_COLOR)" : "by the terminal type"
         let facts: [(String, String)] = [
             ("ascribe", Ascribe.configuration.version),
-            ("curses", String(cString: ascribe_curses_version())),
             ("system", ProcessInfo.processInfo.operatingSystemVersionString),
             ("processors", String(ProcessInfo.processInfo.activeProcessorCount)),
             ("terminal", environment["TERM"] ?? "none (TERM is not set)"),

@@ -64,7 +64,7 @@ public struct App: Sendable {
             let changed = catalogue.apply(progress)
             runs.forget(changed)
             runs.rows.recheck(changed, catalogue)
-        case .restarted(let reason): restart(reason)
+        case .restarted(let reason): effects = restart(reason)
         case .scored(let scores): runs.rows.recheck(catalogue.apply(scores), catalogue)
         case .opened(let index, let generation, let result):
             if generation == self.generation { show(index, result) }
@@ -98,14 +98,18 @@ public struct App: Sendable {
         hint("palette: \(configuration.palette.rawValue)")
     }
 
-    private mutating func restart(_ reason: String) {
+    /// Forgets the runs; a search goes on in the new ones.
+    private mutating func restart(_ reason: String) -> [Effect] {
+        let query = catalogue.find?.query
         catalogue = Catalogue()
         runs.restart()
         run?.run = nil
         pending = nil
         generation += 1
-        if let text = runs.rows.filter?.text { catalogue.startFind(text) }
         say(Notice(.warning, reason))
+        guard let query else { return [] }
+        catalogue.startFind(query)
+        return [.find(query)]
     }
 
     private mutating func show(_ index: RunIndex, _ result: OpenedRun) {

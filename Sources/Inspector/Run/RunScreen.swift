@@ -286,7 +286,7 @@ struct RunScreen: Sendable {
             limit *= 4
         }
         let key = MessageText.Key(
-            cell: cell, nth: nth, tab: tab, width: box.inner.columns - 2, query: query, limit: limit)
+            cell: cell, nth: nth, tab: tab, width: box.inner.columns - 1, query: query, limit: limit)
         if key != shownMessage {
             let lines = MessageText.lines(self, key)
             if let shown = shownMessage, shown.isSameText(as: key) {
@@ -304,7 +304,7 @@ struct RunScreen: Sendable {
 
     private mutating func settleEvidence() {
         guard let box = layout.evidence else { return }
-        let key = EvidenceText.Key(cell: cell, mode: mode, width: box.inner.columns - 2)
+        let key = EvidenceText.Key(cell: cell, mode: mode, width: box.inner.columns - 1)
         if key != shownEvidence {
             let lines = EvidenceText.lines(self, key)
             if shownEvidence?.cell == key.cell { evidencePane.rewrap(lines) } else { evidencePane.set(lines) }
@@ -337,8 +337,11 @@ struct RunScreen: Sendable {
         if let problem = trace.problem?.id { tail.append(.foreign("  " + problem)) }
         let tailColumns = tail.reduce(0) { $0 + Glyph.columns(of: $1.text) }
         let file = book.file.split(separator: "/").last.map(String.init) ?? book.file
-        let name = [Span.foreign(" " + file), .own(" › "), .foreign(trace.id, title)]
-        let end = canvas.put(name, column: 0, row: 0, width: max(0, room - tailColumns))
+        let nameRoom = max(0, room - tailColumns)
+        let id = ColumnNames.clipped(trace.id, max(8, nameRoom - 4 - Glyph.columns(of: file)))
+        let path = ColumnNames.clipped(file, nameRoom - 4 - Glyph.columns(of: id))
+        let name = [Span.foreign(" " + path), .own(" › "), .foreign(id, title)]
+        let end = canvas.put(name, column: 0, row: 0, width: nameRoom)
         canvas.put(tail, column: end, row: 0, width: max(0, room - end + 1))
         canvas.right(right, end: columns - 1, row: 0)
     }

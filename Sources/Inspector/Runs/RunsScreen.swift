@@ -120,9 +120,9 @@ struct RunsScreen: Sendable {
     // MARK: render
 
     /// Draws the list in a rectangle: heads, rule, rows.
-    func draw(on canvas: inout Canvas, in rect: Rect, _ catalogue: Catalogue) {
+    func draw(on canvas: inout Canvas, in rect: Rect, _ catalogue: Catalogue, isFocused: Bool = false) {
         let columns = RunColumns(width: rect.columns, showsHits: catalogue.find != nil)
-        columns.drawHeads(on: &canvas, column: rect.column, row: rect.row)
+        columns.drawHeads(on: &canvas, column: rect.column, row: rect.row, isFocused: isFocused)
         canvas.own(
             String(repeating: "─", count: rect.columns), column: rect.column, row: rect.row + 1, width: rect.columns,
             style: Style(.quiet))

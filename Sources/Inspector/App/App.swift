@@ -36,7 +36,7 @@ public struct App: Sendable {
     /// Starts with nothing read yet.
     public init(configuration: Configuration = Configuration()) {
         self.configuration = configuration
-        _ = settle()
+        _ = settle(keeps: true)
     }
 
     /// The colours of heat now in use.
@@ -78,7 +78,12 @@ public struct App: Sendable {
         case .step: isStepAsked = false
         case .clock(let seconds): self.seconds = seconds
         }
-        return effects + settle()
+        let isByPerson =
+            switch event {
+            case .key, .click, .wheel, .opened: true
+            default: false
+            }
+        return effects + settle(keeps: isByPerson)
     }
 
     /// Says something in the status line and the log.
@@ -127,7 +132,7 @@ public struct App: Sendable {
     }
 
     /// Brings every screen in order after a change: work of a portion's size, scroll offsets, what to score first.
-    private mutating func settle() -> [Effect] {
+    private mutating func settle(keeps: Bool) -> [Effect] {
         var effects: [Effect] = []
         let size = size
         let isMore = runs.rows.scan(catalogue)
@@ -135,9 +140,9 @@ public struct App: Sendable {
             isStepAsked = true
             effects.append(.step)
         }
-        if isRunShown { run?.settle(size) }
+        if isRunShown { run?.settle(size, keeps: keeps) }
         let height = listHeight
-        runs.settle(height: height, catalogue)
+        runs.settle(height: height, catalogue, keeps: keeps)
         help.settle(size)
         if overlays.contains(.log) { log.settle(size) }
         line?.settle(size)

@@ -57,7 +57,8 @@ extension App {
                     on: &canvas, in: Rect(column: 0, row: size.rows - 3 - height, columns: size.columns, rows: height))
             }
         }
-        canvas.own(Self.countsLine(catalogue.counts), column: 1, row: size.rows - 3, width: size.columns - 1)
+        canvas.own(
+            ColumnNames.clipped(Self.countsLine(catalogue.counts), size.columns - 2), column: 1, row: size.rows - 3)
     }
 
     private func drawRunsTitle(on canvas: inout Canvas) {

@@ -93,10 +93,17 @@ enum EvidenceText {
     /// The quoted words, at most 80 characters of them.
     static func quote(_ text: String, _ range: Range<Int>) -> String {
         guard !range.isEmpty, range.lowerBound >= 0, range.upperBound <= text.utf8.count else { return "" }
-        let start = text.utf8.index(text.startIndex, offsetBy: range.lowerBound)
-        let end = text.utf8.index(start, offsetBy: range.upperBound - range.lowerBound)
-        let words = String(decoding: text.utf8[start..<end], as: UTF8.self).split(whereSeparator: \.isWhitespace)
-            .joined(separator: " ")
+        var start = text.utf8.index(text.startIndex, offsetBy: range.lowerBound)
+        var end = text.utf8.index(start, offsetBy: range.count)
+        // A range that cuts a character quotes all of it.
+        while start > text.startIndex, start.samePosition(in: text.unicodeScalars) == nil {
+            start = text.utf8.index(before: start)
+        }
+        while end < text.endIndex, end.samePosition(in: text.unicodeScalars) == nil {
+            end = text.utf8.index(after: end)
+        }
+        let words = text.unicodeScalars[start..<end].split { $0.properties.isWhitespace }.map(String.init).joined(
+            separator: " ")
         return words.count > 80 ? words.prefix(79) + "…" : words
     }
 

@@ -25,6 +25,8 @@ struct RunScreen: Sendable {
     /// The first turn and agent in sight.
     private(set) var firstTurn = 1
     private(set) var firstAgent = 0
+    /// Them as they were when the person last did something: a resize and back loses nothing.
+    private var kept = (turn: 1, agent: 0)
     private(set) var labels: [String] = []
     private let longestName: Int
     private var labelWidth = 0
@@ -249,7 +251,7 @@ struct RunScreen: Sendable {
     }
 
     /// Keeps everything in sight for a size: the panes, the cursor, the wrapped texts.
-    mutating func settle(_ size: Size) {
+    mutating func settle(_ size: Size, keeps: Bool) {
         layout = RunLayout(size: size, focus: focus, isZoomed: isZoomed)
         grid = layout.grid.map {
             GridLayout(
@@ -258,9 +260,10 @@ struct RunScreen: Sendable {
         }
         if let grid {
             let (turns, agents) = isTransposed ? (grid.across, grid.down) : (grid.down, grid.across)
-            firstTurn = Self.scrolled(firstTurn, to: cell.turn, shown: turns, range: 1...max(1, book.turns))
+            firstTurn = Self.scrolled(kept.turn, to: cell.turn, shown: turns, range: 1...max(1, book.turns))
             firstAgent = Self.scrolled(
-                firstAgent, to: cell.agent, shown: agents, range: 0...max(0, book.trace.agents.count - 1))
+                kept.agent, to: cell.agent, shown: agents, range: 0...max(0, book.trace.agents.count - 1))
+            if keeps { kept = (firstTurn, firstAgent) }
             let width = isTransposed ? grid.head : grid.label
             if width != labelWidth {
                 labels = ColumnNames.labels(book.trace.agents.map(\.name), width: width)

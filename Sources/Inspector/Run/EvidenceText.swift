@@ -107,23 +107,17 @@ enum EvidenceText {
         return words.count > 80 ? words.prefix(79) + "…" : words
     }
 
-    /// One sparkline a component of the state over the turns.
+    /// One sparkline a component of the state over the turns, and its value here.
     private static func addStates(_ book: RunBook, _ key: Key, to wrapper: inout TextWrapper) {
-        let states = book.credit.states
-        guard let last = states.last else {
-            return wrapper.add("no state is recorded or can be read off", Style(.quiet), isOwn: true)
-        }
-        let names = last.components.map(\.name)
+        if book.states.isEmpty { wrapper.add("no state is recorded or can be read off", Style(.quiet), isOwn: true) }
+        let names = book.states.map { ColumnNames.clipped($0.name, 24) }
         let widest = names.map { Glyph.columns(of: $0) }.max() ?? 0
-        for name in names.prefix(20) {
-            let values = states.map { state in state[name].flatMap { if case .number(let x) = $0 { x } else { nil } } }
-            let pad = String(repeating: " ", count: max(0, min(24, widest) - Glyph.columns(of: name)))
-            let here = states.last { $0.turn <= key.cell.turn }?[name].map(describe) ?? "—"
-            let room = max(4, key.width - min(24, widest) - 14)
-            let bars = values.contains { $0 != nil } ? Sparkline(values).text(columns: room) : ""
+        let here = book.state(key.cell.turn)
+        for (name, state) in zip(names, book.states) {
+            let pad = String(repeating: " ", count: widest - Glyph.columns(of: name) + 2)
+            let bars = state.line.map { $0.text(columns: max(4, key.width - widest - 14)) + "  " } ?? ""
             wrapper.addLine([
-                .foreign(ColumnNames.prefix(name, 24) + pad + "  "), .own(bars + (bars.isEmpty ? "" : "  ")),
-                .foreign(here),
+                .foreign(name + pad), .own(bars), .foreign(here?[state.name].map(describe) ?? "—"),
             ])
         }
     }

@@ -292,10 +292,10 @@ struct RunScreen: Sendable {
             cell: cell, nth: nth, tab: tab, width: box.inner.columns - 1, query: query, limit: limit)
         if key != shownMessage {
             let lines = MessageText.lines(self, key)
-            if let shown = shownMessage, shown.isSameText(as: key) {
-                messagePane.rewrap(lines)
-            } else {
-                messagePane.set(lines)
+            switch shownMessage {
+            case let shown? where shown.isSameText(as: key) && shown.width == key.width: messagePane.extend(lines)
+            case let shown? where shown.isSameText(as: key): messagePane.rewrap(lines)
+            default: messagePane.set(lines)
             }
             let isNew = shownMessage.map { !$0.isSameText(as: key) || $0.query != key.query } ?? true
             messagePane.settle(height: height)

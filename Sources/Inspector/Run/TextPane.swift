@@ -16,6 +16,12 @@ struct TextPane: Sendable {
     /// Shows the same text in other lines, about where it was.
     mutating func rewrap(_ lines: [TextLine]) { self.lines = lines }
 
+    /// Shows the same lines with more behind them.
+    mutating func extend(_ lines: [TextLine]) {
+        if anchor.of == self.lines.count { anchor.of = lines.count }
+        self.lines = lines
+    }
+
     /// Scrolls; returns whether the action is one that scrolls.
     mutating func scroll(_ action: Action) -> Bool {
         switch action {

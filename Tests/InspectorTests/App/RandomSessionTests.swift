@@ -32,7 +32,7 @@ import Testing
             Command.table.flatMap(\.keys) + "sCaé研*~\"<>".map { Key.character($0) } + [
                 .backspace, .delete, .function(3),
             ]
-        for _ in 0..<400 {
+        for _ in 0..<150 {
             switch Int.random(in: 0..<20, using: &dice) {
             case 0:
                 bench.send(

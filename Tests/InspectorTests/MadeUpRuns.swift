@@ -42,7 +42,7 @@ enum MadeUpRuns {
         let names = ["规划者", "研究员甲", "研究员乙", "程序员", "评论员", "协调者"]
         var messages: [Message] = []
         for turn in 1...6 {
-            for agent in names.indices where (turn + agent) % 4 != 0 {
+            for agent in names.indices where (turn + agent) % 5 != 0 {
                 messages.append(
                     Message(
                         ordinal: messages.count, turn: turn, agent: agent,

@@ -36,7 +36,7 @@ public struct App: Sendable {
     /// Starts with nothing read yet.
     public init(configuration: Configuration = Configuration()) {
         self.configuration = configuration
-        _ = settle()
+        _ = settle(keeps: true)
     }
 
     /// The colours of heat now in use.
@@ -64,7 +64,7 @@ public struct App: Sendable {
             let changed = catalogue.apply(progress)
             runs.forget(changed)
             runs.rows.recheck(changed, catalogue)
-        case .restarted(let reason): restart(reason)
+        case .restarted(let reason): effects = restart(reason)
         case .scored(let scores): runs.rows.recheck(catalogue.apply(scores), catalogue)
         case .opened(let index, let generation, let result):
             if generation == self.generation { show(index, result) }
@@ -78,7 +78,12 @@ public struct App: Sendable {
         case .step: isStepAsked = false
         case .clock(let seconds): self.seconds = seconds
         }
-        return effects + settle()
+        let isByPerson =
+            switch event {
+            case .key, .click, .wheel, .opened: true
+            default: false
+            }
+        return effects + settle(keeps: isByPerson)
     }
 
     /// Says something in the status line and the log.
@@ -98,14 +103,18 @@ public struct App: Sendable {
         hint("palette: \(configuration.palette.rawValue)")
     }
 
-    private mutating func restart(_ reason: String) {
+    /// Forgets the runs; a search goes on in the new ones.
+    private mutating func restart(_ reason: String) -> [Effect] {
+        let query = catalogue.find?.query
         catalogue = Catalogue()
         runs.restart()
         run?.run = nil
         pending = nil
         generation += 1
-        if let text = runs.rows.filter?.text { catalogue.startFind(text) }
         say(Notice(.warning, reason))
+        guard let query else { return [] }
+        catalogue.startFind(query)
+        return [.find(query)]
     }
 
     private mutating func show(_ index: RunIndex, _ result: OpenedRun) {
@@ -123,7 +132,7 @@ public struct App: Sendable {
     }
 
     /// Brings every screen in order after a change: work of a portion's size, scroll offsets, what to score first.
-    private mutating func settle() -> [Effect] {
+    private mutating func settle(keeps: Bool) -> [Effect] {
         var effects: [Effect] = []
         let size = size
         let isMore = runs.rows.scan(catalogue)
@@ -131,9 +140,9 @@ public struct App: Sendable {
             isStepAsked = true
             effects.append(.step)
         }
-        if isRunShown { run?.settle(size) }
+        if isRunShown { run?.settle(size, keeps: keeps) }
         let height = listHeight
-        runs.settle(height: height, catalogue)
+        runs.settle(height: height, catalogue, keeps: keeps)
         help.settle(size)
         if overlays.contains(.log) { log.settle(size) }
         line?.settle(size)

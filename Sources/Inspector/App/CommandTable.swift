@@ -2,8 +2,8 @@ extension Command {
     /// All commands, in the order in which help lists them and the footer offers them.
     static let table: [Command] = [
         Command(
-            .open, "open", [.enter], [.runs, .list, .grid, .help], "open the run; read the message; run the command",
-            footer: "open", in: .runs),
+            .open, "open", [.enter], [.runs, .list, .grid, .help], "open the run; read the message; run a command",
+            footer: "open", in: [.runs, .grid]),
         Command(.up, "up", [.up, .character("k")], .everywhere, "up"),
         Command(.down, "down", [.down, .character("j")], .everywhere, "down"),
         Command(.left, "left", [.left, .character("h")], [.grid, .message], "left; the tab before"),
@@ -19,7 +19,7 @@ extension Command {
         Command(.halfUp, "half-up", [.control("u")], .everywhere, "half a screen up"),
         Command(.halfDown, "half-down", [.control("d")], .everywhere, "half a screen down"),
         Command(
-            .next, "next", [.character("n")], [.runs, .run], "next hit, or next hot cell when nothing is searched",
+            .next, "next", [.character("n")], [.runs, .run], "next hit, or hot cell when nothing is searched",
             footer: "hot", in: [.grid, .evidence], refusal: { $0.whyNoNext }),
         Command(
             .previous, "previous", [.character("N")], [.runs, .run], "previous hit, or previous hot cell",
@@ -30,7 +30,7 @@ extension Command {
         Command(.previousFailed, "previous-failed", [.character("{")], [.runs, .run], "previous failed run"),
         Command(
             .find, "find", [.character("/")], [.runs, .run, .help],
-            "filter the runs; find in message text; search help", footer: "find", in: [.runs, .run, .help]),
+            "filter runs; find in message text; search help", footer: "find", in: [.runs, .run, .help]),
         Command(
             .mark, "mark", [.character(" ")], [.runs, .list], "mark the run; y copies the marked ones", footer: "mark"),
         Command(
@@ -55,7 +55,7 @@ extension Command {
             .transpose, "transpose", [.character("t")], .run, "turns as columns, or as rows", footer: "transpose",
             in: .grid),
         Command(
-            .zoom, "zoom", [.character("z")], .run, "the message, or the evidence, on the whole screen", footer: "zoom",
+            .zoom, "zoom", [.character("z")], .run, "message or evidence on the whole screen", footer: "zoom",
             in: [.message, .evidence]),
         Command(.nextPane, "next-pane", [.tab], .run, "next pane", footer: "pane", in: .run),
         Command(.previousPane, "previous-pane", [.backTab], .run, "previous pane"),
@@ -76,7 +76,7 @@ extension Command {
         Command(.reload, "reload", [.character("R")], [.runs, .run, .line], "read the files again"),
         Command(.followFiles, "follow-files", [.character("F")], [.runs, .run], "follow growing files, or stop"),
         Command(.palette, "palette", [.character("p")], .everywhere, "viridis, cividis or mono"),
-        Command(.mouse, "mouse", [.character("M")], .everywhere, "use the mouse, or leave it to the terminal"),
+        Command(.mouse, "mouse", [.character("M")], .everywhere, "use the mouse, or leave it alone"),
         Command(.redraw, "redraw", [.control("l")], .everywhere, "draw the screen anew"),
         Command(.suspend, "suspend", [.control("z")], .everywhere, "back to the shell until fg"),
         Command(.log, "log", [.character("L")], .everywhere, "what happened"),
@@ -85,7 +85,7 @@ extension Command {
         Command(.quitLevel, "close", [.character("q")], .everywhere, "back one level; from the runs list, quit"),
         Command(.quit, "quit", [.character("Q")], .everywhere, "quit"),
         Command(
-            .commandLine, "command", [.character(":")], .everywhere, "run a command by name, or go to a row by number",
+            .commandLine, "command", [.character(":")], .everywhere, "run a command by name; a number goes there",
             footer: "command"),
         Command(.help, "help", [.character("?")], .everywhere, "this list", footer: ""),
     ]

@@ -45,7 +45,7 @@ extension App {
     private func drawBase(on canvas: inout Canvas) {
         if isRunShown, let run {
             run.draw(on: &canvas)
-            if let rect = run.layout.runs { runs.draw(on: &canvas, in: rect, catalogue) }
+            if let rect = run.layout.runs { runs.draw(on: &canvas, in: rect, catalogue, isFocused: run.focus == .runs) }
             return
         }
         drawRunsTitle(on: &canvas)
@@ -57,17 +57,20 @@ extension App {
                     on: &canvas, in: Rect(column: 0, row: size.rows - 3 - height, columns: size.columns, rows: height))
             }
         }
-        canvas.own(Self.countsLine(catalogue.counts), column: 1, row: size.rows - 3, width: size.columns - 1)
+        canvas.own(
+            ColumnNames.clipped(Self.countsLine(catalogue.counts), size.columns - 2), column: 1, row: size.rows - 3)
     }
 
     private func drawRunsTitle(on canvas: inout Canvas) {
-        let right = Self.indexLine(catalogue)
+        let isShort = size.columns < 64
+        let right = isShort && catalogue.indexing.finished ? "100 %" : Self.indexLine(catalogue)
         let room = size.columns - Glyph.columns(of: right) - 4
         let counts =
             "  \(Figure.count(catalogue.entries.count, "run"))  \(Figure.count(catalogue.failed.count)) failed"
             + (runs.rows.filter == nil ? "" : "  \(Figure.count(runs.rows.runCount(catalogue))) shown")
+        let title = ColumnNames.clipped(catalogue.title, room - Glyph.columns(of: counts) - 1)
         let end = canvas.put(
-            .foreign(" " + catalogue.title, Style(.title, bold: true)), column: 0, row: 0,
+            .foreign(" " + title, Style(.title, bold: true)), column: 0, row: 0,
             width: max(0, room - Glyph.columns(of: counts)))
         canvas.own(counts, column: end, row: 0, width: max(0, room - end))
         canvas.right(.own(right), end: size.columns - 1, row: 0)
@@ -154,6 +157,7 @@ extension App {
     /// A command's word in the footer, where it depends on what is shown.
     private func footerWord(_ command: Command) -> String? {
         switch (command.action, place) {
+        case (.open, .grid): "read"
         case (.find, .runs): "filter"
         case (.next, .grid), (.next, .evidence): run?.query.isEmpty ?? true ? command.footer : "next hit"
         default: command.footer

@@ -44,7 +44,9 @@ enum Figure {
         guard x.isFinite else { return x.isNaN ? "?" : x > 0 ? "∞" : "−∞" }
         if x == x.rounded(), abs(x) < 1e12 { return count(Int(x)) }
         if abs(x) >= 1e12 || abs(x) < 0.001 { return "\(x)" }
-        return fixed(x, places: abs(x) >= 100 ? 0 : abs(x) >= 10 ? 1 : abs(x) >= 1 ? 2 : 3)
+        var text = fixed(x, places: abs(x) >= 100 ? 0 : abs(x) >= 10 ? 1 : abs(x) >= 1 ? 2 : 3)
+        while text.contains("."), text.last == "0" { text.removeLast() }
+        return text
     }
 
     /// US dollars: `$0.31`.

@@ -36,7 +36,7 @@ struct CommandPalette {
         let shown = min(candidates.count, max(0, min(10, size.rows - 6)))
         guard shown > 0 else { return }
         let first = max(0, min((choice ?? 0) - shown + 1, candidates.count - shown))
-        let box = Rect(column: 0, row: size.rows - 4 - shown, columns: min(size.columns, 78), rows: shown + 2)
+        let box = Rect(column: 0, row: size.rows - 4 - shown, columns: size.columns, rows: shown + 2)
         for row in box.row..<box.row + box.rows {
             canvas.fill(row: row, column: 0, columns: box.columns, style: .plain)
         }

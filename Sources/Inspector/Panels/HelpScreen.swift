@@ -49,7 +49,9 @@ struct HelpScreen: Sendable {
     func draw(on canvas: inout Canvas, size: Size, app: App, place: Place) {
         canvas.own(" help", column: 0, row: 0, style: Style(.title, bold: true))
         let found =
-            query.isEmpty ? Figure.count(commands.count, "command") : "\(Figure.count(commands.count)) with “\(query)”"
+            query.isEmpty
+            ? Figure.count(commands.count, "command") + ", · does nothing here"
+            : "\(Figure.count(commands.count)) with “\(query)”"
         canvas.right(.foreign(found), end: size.columns - 1, row: 0)
         canvas.own("   keys        name", column: 0, row: 1, style: Style(.title))
         canvas.own("what it does", column: 32, row: 1, style: Style(.title))
@@ -60,6 +62,7 @@ struct HelpScreen: Sendable {
             let isAllowed = !command.places.isDisjoint(with: place) && command.refusal(app) == nil
             let style = Style(isAllowed ? .plain : .quiet, bold: isHere, selected: isHere)
             canvas.fill(row: row, column: 1, columns: size.columns - 1, style: style)
+            if !isAllowed { canvas.own("·", column: 1, row: row, style: style) }
             if isHere { canvas.own("▌", column: 0, row: row, style: Style(.title, bold: true)) }
             canvas.own(command.keyNames(isAscii: canvas.isAscii), column: 3, row: row, width: 11, style: style)
             canvas.own(command.name, column: 15, row: row, width: 16, style: style)

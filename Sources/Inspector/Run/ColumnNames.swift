@@ -33,6 +33,14 @@ enum ColumnNames {
         return places.values.filter { $0.count > 1 }.sorted { ($0.first ?? 0) < ($1.first ?? 0) }
     }
 
+    /// A name that fits into so many columns; `…` says that it was cut.
+    static func clipped(_ name: String, _ columns: Int) -> String {
+        guard columns > 0 else { return "" }
+        // Most names are short ASCII; only others need their columns counted.
+        if name.utf8.count <= columns, name.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return name }
+        return Glyph.columns(of: name) <= columns ? name : prefix(name, columns - 1) + "…"
+    }
+
     /// The longest beginning that fits into so many columns.
     static func prefix(_ name: String, _ columns: Int) -> String {
         fitting(Glyph.glyphs(of: name), columns).joined()

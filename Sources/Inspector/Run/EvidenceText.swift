@@ -21,81 +21,103 @@ enum EvidenceText {
         let book = screen.book
         var wrapper = TextWrapper(width: key.width)
         addVerdict(screen, to: &wrapper)
-        wrapper.add(figures(book, key.cell), Style(.quiet), isOwn: true, indent: 2)
         for piece in evidence(book, key.cell).prefix(50) { add(piece, book, to: &wrapper) }
+        addPath(screen, to: &wrapper)
+        wrapper.add(figures(book, key.cell), indent: 2)
         addStates(book, key, to: &wrapper)
         return wrapper.lines
     }
 
     private static func addVerdict(_ screen: RunScreen, to wrapper: inout TextWrapper) {
         let suspects = screen.book.credit.suspects
-        let cell = screen.cell
-        if let place = suspects.firstIndex(where: { $0.cell == cell }) {
-            wrapper.add(
-                "suspect \(place + 1) of \(suspects.count): " + suspects[place].why, Style(.title, bold: true),
-                indent: 2)
+        let title = Style(.title, bold: true)
+        if let place = suspects.firstIndex(where: { $0.cell == screen.cell }) {
+            let why = VisibleText.escape(suspects[place].why)
+            wrapper.add([.own("suspect \(place + 1) of \(suspects.count): ", title), .foreign(why, title)], indent: 2)
         } else if suspects.isEmpty {
             wrapper.add("none stands out in this run", Style(.title), isOwn: true)
         } else if screen.suspect == nil {
-            wrapper.add(
-                "not among the \(Figure.count(suspects.count, "suspect")); n goes to the next hot cell", Style(.quiet),
-                isOwn: true, indent: 2)
+            let words = "not among the \(Figure.count(suspects.count, "suspect")); n goes to the next hot cell"
+            wrapper.add(words, Style(.quiet), isOwn: true, indent: 2)
         }
-        guard let suspect = screen.suspect, suspect.path.count > 1 else { return }
-        let steps = suspect.path.map { "\($0.turn) \(screen.book.agent($0))" }.joined(separator: " ← ")
-        let isRoot = suspect.path.last == cell
-        wrapper.add("path: " + steps + (isRoot ? " (here)" : "   f goes to the root"), indent: 2)
+    }
+
+    /// From where the symptom shows back to where its content was introduced.
+    private static func addPath(_ screen: RunScreen, to wrapper: inout TextWrapper) {
+        guard let path = screen.suspect?.path, path.count > 1 else { return }
+        var spans: [Span] = [.own("path: ")]
+        for (i, cell) in path.enumerated() {
+            if i > 0 { spans.append(.own(" ← ")) }
+            let style = Style(.plain, bold: cell == screen.cell)
+            spans.append(.foreign("\(cell.turn) \(VisibleText.escape(screen.book.agent(cell)))", style))
+        }
+        spans.append(.own(path.last == screen.cell ? " (here)" : "   f goes to the root", Style(.quiet)))
+        wrapper.add(spans, indent: 2)
     }
 
     /// The cell's figures, each with its name, or why there is none.
-    private static func figures(_ book: RunBook, _ cell: Cell) -> String {
-        guard let slot = book.slot(cell) else { return "silent here: nothing to score" }
+    private static func figures(_ book: RunBook, _ cell: Cell) -> [Span] {
+        guard let slot = book.slot(cell) else { return [.own("silent here: nothing to score", Style(.quiet))] }
         let turn = book.temporal(cell.turn)?.score ?? .unscored("not scored")
-        return
-            "joint \(figure(slot.heat)) · turn \(figure(turn)) \(book.credit.metric) · agent's share \(figure(book.share(cell.agent))) · estimated"
+        let parts: [[Span]] = [
+            [.own("joint ")] + figure(slot.heat),
+            [.own("turn by "), .foreign(VisibleText.escape(book.credit.metric) + " ")] + figure(turn),
+            [.own("agent's share ")] + figure(book.share(cell.agent)), [.own("estimated")],
+        ]
+        return Array(parts.joined(separator: [.own(" · ")])).map { span in
+            Span(text: span.text, style: Style(.quiet), isOwn: span.isOwn)
+        }
     }
 
-    private static func figure(_ score: Score) -> String {
+    private static func figure(_ score: Score) -> [Span] {
         switch score {
-        case .value(let x): Figure.share(x) + "~"
-        case .unscored(let why): "unscored (\(why))"
+        case .value(let x): [.own(Figure.share(x) + "~")]
+        case .unscored(let why): [.own("unscored ("), .foreign(VisibleText.escape(why)), .own(")")]
         }
     }
 
     private static func add(_ piece: Evidence, _ book: RunBook, to wrapper: inout TextWrapper) {
         let message = book.trace.messages[piece.message]
         let quoted = quote(message.output, piece.range)
-        let place = "» \(message.turn) \(book.agent(message.cell)) "
-        wrapper.add(place + (quoted.isEmpty ? "" : "“\(quoted)” ") + piece.shows, indent: 2)
+        var spans: [Span] = [
+            .own("» ", Style(.problem, bold: true)),
+            .foreign("\(message.turn) \(VisibleText.escape(book.agent(message.cell))) "),
+        ]
+        if !quoted.isEmpty {
+            spans += [.own("“"), .foreign(VisibleText.escape(quoted), Style(.problem)), .own("” ")]
+        }
+        spans.append(.foreign(VisibleText.escape(piece.shows)))
+        wrapper.add(spans, indent: 2)
     }
 
     /// The quoted words, at most 80 characters of them.
     static func quote(_ text: String, _ range: Range<Int>) -> String {
         guard !range.isEmpty, range.lowerBound >= 0, range.upperBound <= text.utf8.count else { return "" }
-        let start = text.utf8.index(text.startIndex, offsetBy: range.lowerBound)
-        let end = text.utf8.index(start, offsetBy: range.upperBound - range.lowerBound)
-        let words = String(decoding: text.utf8[start..<end], as: UTF8.self).split(whereSeparator: \.isWhitespace)
-            .joined(separator: " ")
+        var start = text.utf8.index(text.startIndex, offsetBy: range.lowerBound)
+        var end = text.utf8.index(start, offsetBy: range.count)
+        // A range that cuts a character quotes all of it.
+        while start > text.startIndex, start.samePosition(in: text.unicodeScalars) == nil {
+            start = text.utf8.index(before: start)
+        }
+        while end < text.endIndex, end.samePosition(in: text.unicodeScalars) == nil {
+            end = text.utf8.index(after: end)
+        }
+        let words = text.unicodeScalars[start..<end].split { $0.properties.isWhitespace }.map(String.init).joined(
+            separator: " ")
         return words.count > 80 ? words.prefix(79) + "…" : words
     }
 
-    /// One sparkline a component of the state over the turns.
+    /// One sparkline a component of the state over the turns, and its value here.
     private static func addStates(_ book: RunBook, _ key: Key, to wrapper: inout TextWrapper) {
-        let states = book.credit.states
-        guard let last = states.last else {
-            return wrapper.add("no state is recorded or can be read off", Style(.quiet), isOwn: true)
-        }
-        let names = last.components.map(\.name)
+        if book.states.isEmpty { wrapper.add("no state is recorded or can be read off", Style(.quiet), isOwn: true) }
+        let names = book.states.map { ColumnNames.clipped($0.name, 24) }
         let widest = names.map { Glyph.columns(of: $0) }.max() ?? 0
-        for name in names.prefix(20) {
-            let values = states.map { state in state[name].flatMap { if case .number(let x) = $0 { x } else { nil } } }
-            let pad = String(repeating: " ", count: max(0, min(24, widest) - Glyph.columns(of: name)))
-            let here = states.last { $0.turn <= key.cell.turn }?[name].map(describe) ?? "—"
-            let room = max(4, key.width - min(24, widest) - 14)
-            let bars = values.contains { $0 != nil } ? Sparkline(values).text(columns: room) : ""
+        let here = book.state(key.cell.turn)
+        for (name, state) in zip(names, book.states) {
+            let pad = String(repeating: " ", count: widest - Glyph.columns(of: name) + 2)
+            let bars = state.line.map { $0.text(columns: max(4, key.width - widest - 14)) + "  " } ?? ""
             wrapper.addLine([
-                .foreign(ColumnNames.prefix(name, 24) + pad + "  "), .own(bars + (bars.isEmpty ? "" : "  ")),
-                .foreign(here),
+                .foreign(name + pad), .own(bars), .foreign(here?[state.name].map(describe) ?? "—"),
             ])
         }
     }

@@ -32,7 +32,7 @@ struct GridLayout: Sendable, Equatable {
             start = inner.column + 17 + digits - 4
             let room = inner.column + inner.columns - start
             pitch = max(7, min(19, longestName + 3, (room + 2) / max(1, agents)))
-            label = pitch - 3
+            label = pitch == 7 ? 4 : pitch - 2
             across = max(1, (room + 2) / pitch)
         }
     }

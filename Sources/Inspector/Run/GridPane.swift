@@ -76,7 +76,10 @@ struct GridPane {
             canvas.right(.own(String(turn), Style(.title, bold: isHere)), end: layout.column(place) + 2, row: first)
             canvas.own(book.temporalBar(turn), column: layout.column(place) + 1, row: first + 1)
         }
-        if screen.firstTurn > 1 { canvas.own("‹", column: layout.start - 2, row: first, style: head) }
+        if screen.firstTurn > 1 { canvas.own("‹", column: layout.start - 1, row: first, style: head) }
+        if screen.firstTurn + turns <= book.turns {
+            canvas.own("›", column: layout.rect.inner.column + layout.rect.inner.columns - 1, row: first, style: head)
+        }
         for place in 0..<layout.down {
             let agent = screen.firstAgent + place
             let row = layout.row(place)

@@ -28,20 +28,25 @@ struct MessagePane {
         canvas.box(rect, title: title, note: screen.messagePane.note, isFocused: screen.focus.isMessage)
         let inner = rect.inner
         let head = Self.headRows(inner.rows)
-        if head > 0 {
-            var at = inner.column
-            for (pane, name) in Self.tabs {
-                let isOn = pane == screen.tab
-                at =
-                    canvas.own(
-                        isOn ? "[\(name)]" : " \(name) ", column: at, row: inner.row,
-                        width: max(0, inner.column + inner.columns - at),
-                        style: isOn ? Style(.title, bold: true) : Style(.quiet)) - 1
-            }
-        }
+        if head > 0 { drawTabs(on: &canvas, in: inner) }
         screen.messagePane.draw(
             on: &canvas,
             in: Rect(
                 column: inner.column, row: inner.row + head, columns: inner.columns, rows: max(0, inner.rows - head)))
+    }
+
+    private func drawTabs(on canvas: inout Canvas, in inner: Rect) {
+        let end = inner.column + inner.columns
+        var at = inner.column + 1
+        for (pane, name) in Self.tabs {
+            let isOn = pane == screen.tab
+            let style = isOn ? Style(.title, bold: true) : Style(.quiet)
+            let next = canvas.own(name, column: at, row: inner.row, width: max(0, end - at), style: style)
+            if isOn {
+                canvas.own("[", column: at - 1, row: inner.row, style: style)
+                if next < end { canvas.own("]", column: next, row: inner.row, style: style) }
+            }
+            at = next + 1
+        }
     }
 }

@@ -41,7 +41,7 @@ enum MessageText {
     ) {
         let facts = facts(message)
         if !facts.isEmpty {
-            wrapper.add(facts, Style(.quiet))
+            wrapper.add(facts)
             wrapper.addBlank()
         }
         let evidence = EvidenceText.evidence(screen.book, screen.cell).filter { $0.message == index }
@@ -54,10 +54,12 @@ enum MessageText {
         }
         if !message.tools.isEmpty || message.input != nil { wrapper.addBlank() }
         for tool in message.tools.prefix(20) {
-            wrapper.add("⚙ " + tool.name, Style(.title), indent: 2)
+            wrapper.add([.own("⚙ "), .foreign(oneLine(tool.name), Style(.title))], indent: 2)
             if !tool.arguments.isEmpty { wrapper.add("  " + clipped(tool.arguments), indent: 2) }
-            if let error = tool.error { wrapper.add("  ✗ " + clipped(error), Style(.problem), indent: 4) }
-            if let result = tool.result { wrapper.add("  → " + clipped(result), indent: 4) }
+            if let error = tool.error {
+                wrapper.add([.own("  ✗ ", Style(.problem)), .foreign(clipped(error), Style(.problem))], indent: 4)
+            }
+            if let result = tool.result { wrapper.add([.own("  → "), .foreign(clipped(result))], indent: 4) }
         }
         if message.tools.count > 20 {
             wrapper.add("and \(message.tools.count - 20) more tools", Style(.quiet), isOwn: true)
@@ -82,7 +84,7 @@ enum MessageText {
         if input.isEmpty { wrapper.add("nothing", Style(.quiet), isOwn: true) }
         for (i, part) in input.enumerated() {
             if i > 0 { wrapper.addBlank() }
-            wrapper.add("\(i + 1) \(part.role)", Style(.title, bold: true))
+            wrapper.add("\(i + 1) \(oneLine(part.role))", Style(.title, bold: true))
             add(part.content, key, to: &wrapper, marked: hits(key.query, part.content))
         }
     }
@@ -91,7 +93,7 @@ enum MessageText {
         if message.tools.isEmpty { wrapper.add("no tools", Style(.quiet), isOwn: true) }
         for (i, tool) in message.tools.enumerated() {
             if i > 0 { wrapper.addBlank() }
-            wrapper.add("⚙ " + tool.name, Style(.title, bold: true))
+            wrapper.add([.own("⚙ "), .foreign(oneLine(tool.name), Style(.title, bold: true))])
             if !tool.arguments.isEmpty {
                 add(tool.arguments, key, to: &wrapper, marked: hits(key.query, tool.arguments))
             }
@@ -131,19 +133,24 @@ enum MessageText {
         return start.endIndex == text.endIndex ? text : start + "…"
     }
 
+    private static func oneLine(_ text: String) -> String { VisibleText.escape(text) }
+
     /// Model, tokens, time and cost, as far as they are recorded.
-    private static func facts(_ message: Message) -> String {
-        var facts: [String] = []
-        if let model = message.model { facts.append(model) }
+    private static func facts(_ message: Message) -> [Span] {
+        let quiet = Style(.quiet)
+        var facts: [Span] = []
+        if let model = message.model { facts.append(.foreign(oneLine(model), quiet)) }
         if let usage = message.usage, usage.input != nil || usage.output != nil {
-            facts.append(
-                "\(usage.input.map { Figure.count($0) } ?? "?")→\(usage.output.map { Figure.count($0) } ?? "?") tok")
+            let counts = [usage.input, usage.output].map { $0.map { Figure.count($0) } ?? "?" }
+            facts.append(.own("\(counts[0])→\(counts[1]) tok", quiet))
         }
-        if let latency = message.latency { facts.append(Figure.seconds(latency / 1000)) }
-        if let cost = message.cost { facts.append(Figure.dollars(cost)) }
-        if !message.recipients.isEmpty { facts.append("to " + message.recipients.joined(separator: ", ")) }
-        if let channel = message.channel { facts.append("(\(channel))") }
-        if let source = message.sourceTurn { facts.append("source turn \(source)") }
-        return facts.joined(separator: " ")
+        if let latency = message.latency { facts.append(.own(Figure.seconds(latency / 1000), quiet)) }
+        if let cost = message.cost { facts.append(.own(Figure.dollars(cost), quiet)) }
+        if !message.recipients.isEmpty {
+            facts.append(.foreign("to " + oneLine(message.recipients.joined(separator: ", ")), quiet))
+        }
+        if let channel = message.channel { facts.append(.foreign("(\(oneLine(channel)))", quiet)) }
+        if let source = message.sourceTurn { facts.append(.foreign("source turn \(oneLine(source))", quiet)) }
+        return Array(facts.map { [$0] }.joined(separator: [.own(" ", quiet)]))
     }
 }

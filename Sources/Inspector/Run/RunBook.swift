@@ -33,29 +33,31 @@ struct RunBook: Sendable {
     let hot: [Cell]
     /// How many cells have a heat.
     let scoredCells: Int
+    /// Each component of the state over the turns, as far as it is a number.
+    let states: [(name: String, line: Sparkline?)]
 
     init(trace: Trace, credit: EstimatedCredit, file: String) {
         self.trace = trace
         self.credit = credit
         self.file = file
-        let turns = max(trace.turnCount, trace.messages.map(\.turn).max() ?? 0)
+        let turns = trace.messages.reduce(trace.turnCount) { max($0, $1.turn) }
         self.turns = turns
-        let known = trace.messages.indices.filter {
-            trace.messages[$0].turn >= 1 && trace.agents.indices.contains(trace.messages[$0].agent)
+        var places: [(cell: Cell, message: Int)] = []
+        places.reserveCapacity(trace.messages.count)
+        for index in trace.messages.indices {
+            let cell = Cell(turn: trace.messages[index].turn, agent: trace.messages[index].agent)
+            if cell.turn >= 1, trace.agents.indices.contains(cell.agent) { places.append((cell, index)) }
         }
-        let order = known.sorted {
-            let (a, b) = (trace.messages[$0], trace.messages[$1])
-            return (a.turn, a.agent, $0) < (b.turn, b.agent, $1)
-        }
-        self.order = order
+        places.sort { $0.cell == $1.cell ? $0.message < $1.message : $0.cell < $1.cell }
+        order = places.map(\.message)
         var slots: [Slot] = []
         var firstSlot = Array(repeating: 0, count: turns + 2)
         var entry = 0
         var start = 0
-        while start < order.count {
-            let cell = trace.messages[order[start]].cell
+        while start < places.count {
+            let cell = places[start].cell
             var end = start + 1
-            while end < order.count, trace.messages[order[end]].cell == cell { end += 1 }
+            while end < places.count, places[end].cell == cell { end += 1 }
             while entry < credit.cells.count, credit.cells[entry].cell < cell { entry += 1 }
             let isScored = entry < credit.cells.count && credit.cells[entry].cell == cell
             slots.append(
@@ -80,6 +82,7 @@ struct RunBook: Sendable {
             temporalEntry[entry.turn] = Int32(clamping: i)
         }
         self.temporalEntry = temporalEntry
+        states = Self.stateLines(credit.states)
         topTemporal = Sparkline.top(of: credit.temporal.map(\.score.value))
         var shares = Array(repeating: Score.unscored("not scored"), count: trace.agents.count)
         for entry in credit.structural where shares.indices.contains(entry.agent) { shares[entry.agent] = entry.score }
@@ -89,6 +92,27 @@ struct RunBook: Sendable {
         let byHeat = slots.filter { Symbols.tenths($0.heat.value ?? 0) > 0 && !seen.contains($0.cell) }
             .sorted { ($1.heat.value ?? 0, $0.cell) < ($0.heat.value ?? 0, $1.cell) }
         hot = suspects + byHeat.map(\.cell)
+    }
+
+    /// One sparkline for each of the first 20 components of the last state.
+    private static func stateLines(_ states: [State]) -> [(name: String, line: Sparkline?)] {
+        let names = (states.last?.components ?? []).prefix(20).map(\.name)
+        var values: [[Double?]] = names.map { _ in [] }
+        for state in states {
+            for (i, name) in names.enumerated() {
+                // Components mostly stand in the same order in every state.
+                let component = state.components[safe: i].flatMap { $0.name == name ? $0 : nil }
+                let value = component.map(\.value) ?? state[name]
+                if case .number(let x)? = value { values[i].append(x) } else { values[i].append(nil) }
+            }
+        }
+        return zip(names, values).map { ($0, $1.contains { $0 != nil } ? Sparkline($1) : nil) }
+    }
+
+    /// The state that holds in a turn.
+    func state(_ turn: Int) -> State? {
+        let place = credit.states.firstPlace { $0.turn > turn }
+        return credit.states[safe: place - 1]
     }
 
     /// The slot of a cell; `nil` where the agent is silent.

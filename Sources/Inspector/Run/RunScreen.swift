@@ -25,6 +25,8 @@ struct RunScreen: Sendable {
     /// The first turn and agent in sight.
     private(set) var firstTurn = 1
     private(set) var firstAgent = 0
+    /// Them as they were when the person last did something: a resize and back loses nothing.
+    private var kept = (turn: 1, agent: 0)
     private(set) var labels: [String] = []
     private let longestName: Int
     private var labelWidth = 0
@@ -249,7 +251,7 @@ struct RunScreen: Sendable {
     }
 
     /// Keeps everything in sight for a size: the panes, the cursor, the wrapped texts.
-    mutating func settle(_ size: Size) {
+    mutating func settle(_ size: Size, keeps: Bool) {
         layout = RunLayout(size: size, focus: focus, isZoomed: isZoomed)
         grid = layout.grid.map {
             GridLayout(
@@ -258,9 +260,10 @@ struct RunScreen: Sendable {
         }
         if let grid {
             let (turns, agents) = isTransposed ? (grid.across, grid.down) : (grid.down, grid.across)
-            firstTurn = Self.scrolled(firstTurn, to: cell.turn, shown: turns, range: 1...max(1, book.turns))
+            firstTurn = Self.scrolled(kept.turn, to: cell.turn, shown: turns, range: 1...max(1, book.turns))
             firstAgent = Self.scrolled(
-                firstAgent, to: cell.agent, shown: agents, range: 0...max(0, book.trace.agents.count - 1))
+                kept.agent, to: cell.agent, shown: agents, range: 0...max(0, book.trace.agents.count - 1))
+            if keeps { kept = (firstTurn, firstAgent) }
             let width = isTransposed ? grid.head : grid.label
             if width != labelWidth {
                 labels = ColumnNames.labels(book.trace.agents.map(\.name), width: width)
@@ -286,13 +289,13 @@ struct RunScreen: Sendable {
             limit *= 4
         }
         let key = MessageText.Key(
-            cell: cell, nth: nth, tab: tab, width: box.inner.columns - 2, query: query, limit: limit)
+            cell: cell, nth: nth, tab: tab, width: box.inner.columns - 1, query: query, limit: limit)
         if key != shownMessage {
             let lines = MessageText.lines(self, key)
-            if let shown = shownMessage, shown.isSameText(as: key) {
-                messagePane.rewrap(lines)
-            } else {
-                messagePane.set(lines)
+            switch shownMessage {
+            case let shown? where shown.isSameText(as: key) && shown.width == key.width: messagePane.extend(lines)
+            case let shown? where shown.isSameText(as: key): messagePane.rewrap(lines)
+            default: messagePane.set(lines)
             }
             let isNew = shownMessage.map { !$0.isSameText(as: key) || $0.query != key.query } ?? true
             messagePane.settle(height: height)
@@ -304,7 +307,7 @@ struct RunScreen: Sendable {
 
     private mutating func settleEvidence() {
         guard let box = layout.evidence else { return }
-        let key = EvidenceText.Key(cell: cell, mode: mode, width: box.inner.columns - 2)
+        let key = EvidenceText.Key(cell: cell, mode: mode, width: box.inner.columns - 1)
         if key != shownEvidence {
             let lines = EvidenceText.lines(self, key)
             if shownEvidence?.cell == key.cell { evidencePane.rewrap(lines) } else { evidencePane.set(lines) }
@@ -337,8 +340,11 @@ struct RunScreen: Sendable {
         if let problem = trace.problem?.id { tail.append(.foreign("  " + problem)) }
         let tailColumns = tail.reduce(0) { $0 + Glyph.columns(of: $1.text) }
         let file = book.file.split(separator: "/").last.map(String.init) ?? book.file
-        let name = [Span.foreign(" " + file), .own(" › "), .foreign(trace.id, title)]
-        let end = canvas.put(name, column: 0, row: 0, width: max(0, room - tailColumns))
+        let nameRoom = max(0, room - tailColumns)
+        let id = ColumnNames.clipped(trace.id, max(8, nameRoom - 4 - Glyph.columns(of: file)))
+        let path = ColumnNames.clipped(file, nameRoom - 4 - Glyph.columns(of: id))
+        let name = [Span.foreign(" " + path), .own(" › "), .foreign(id, title)]
+        let end = canvas.put(name, column: 0, row: 0, width: nameRoom)
         canvas.put(tail, column: end, row: 0, width: max(0, room - end + 1))
         canvas.right(right, end: columns - 1, row: 0)
     }

@@ -3,56 +3,62 @@ struct TextPane: Sendable {
     private(set) var lines: [TextLine] = []
     private(set) var top = 0
     private(set) var height = 1
+    /// Where the person last scrolled to, and in how many lines, so that a resize and back loses nothing.
+    private var anchor = (top: 0, of: 1)
 
     /// Shows other lines from their start.
     mutating func set(_ lines: [TextLine]) {
         self.lines = lines
         top = 0
+        anchor = (0, 1)
     }
 
     /// Shows the same text in other lines, about where it was.
-    mutating func rewrap(_ lines: [TextLine]) {
-        let was = self.lines.count
-        top = was > 0 ? top * lines.count / was : 0
+    mutating func rewrap(_ lines: [TextLine]) { self.lines = lines }
+
+    /// Shows the same lines with more behind them.
+    mutating func extend(_ lines: [TextLine]) {
+        if anchor.of == self.lines.count { anchor.of = lines.count }
         self.lines = lines
     }
 
     /// Scrolls; returns whether the action is one that scrolls.
     mutating func scroll(_ action: Action) -> Bool {
         switch action {
-        case .up: top -= 1
-        case .down: top += 1
-        case .pageUp: top -= height
-        case .pageDown: top += height
-        case .halfUp: top -= max(1, height / 2)
-        case .halfDown: top += max(1, height / 2)
-        case .first: top = 0
-        case .last: top = lines.count
+        case .up: scroll(to: top - 1)
+        case .down: scroll(to: top + 1)
+        case .pageUp: scroll(to: top - height)
+        case .pageDown: scroll(to: top + height)
+        case .halfUp: scroll(to: top - max(1, height / 2))
+        case .halfDown: scroll(to: top + max(1, height / 2))
+        case .first: scroll(to: 0)
+        case .last: scroll(to: lines.count)
         default: return false
         }
-        settle(height: height)
         return true
     }
 
     /// Scrolls by steps of the wheel.
-    mutating func scroll(steps: Int) {
-        top += 3 * max(-1000, min(1000, steps))
-        settle(height: height)
-    }
+    mutating func scroll(steps: Int) { scroll(to: top + 3 * max(-1000, min(1000, steps))) }
 
     /// Brings the first marked line into sight.
     mutating func showFirst(_ mark: TextLine.Mark) {
         guard let place = lines.firstIndex(where: { $0.mark == mark }), place >= top + height || place < top else {
             return
         }
-        top = max(0, place - height / 3)
-        settle(height: height)
+        scroll(to: place - height / 3)
     }
 
-    /// Keeps the offset inside the text.
+    /// Derives the offset for a height.
     mutating func settle(height: Int) {
         self.height = max(1, height)
-        top = max(0, min(top, lines.count - self.height))
+        let wanted = anchor.of == lines.count ? anchor.top : anchor.top * lines.count / max(1, anchor.of)
+        top = max(0, min(wanted, lines.count - self.height))
+    }
+
+    private mutating func scroll(to line: Int) {
+        top = max(0, min(line, lines.count - height))
+        anchor = (top, lines.count)
     }
 
     /// Where the visible part lies: `1–12 of 38`; empty when all is visible.

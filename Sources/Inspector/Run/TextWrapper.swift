@@ -52,98 +52,96 @@ struct TextWrapper {
     mutating func add(
         _ text: String, _ style: Style = .plain, isOwn: Bool = false, indent: Int = 0, marked: [Marked] = []
     ) {
-        let indent = min(indent, width / 2)
-        var line = PendingLine()
+        add([Span(text: text, style: style, isOwn: isOwn)], indent: indent, marked: marked)
+    }
+
+    /// Adds spans that flow into each other; marked ranges count from the start of the first.
+    mutating func add(_ spans: [Span], indent: Int = 0, marked: [Marked] = []) {
+        let marked = marked.filter { !$0.range.isEmpty }.sorted { $0.range.lowerBound < $1.range.lowerBound }
+        var line = PendingLine(indent: min(indent, width / 2))
         var offset = 0
         var next = 0
-        let marked = marked.filter { !$0.range.isEmpty }.sorted {
-            ($0.range.lowerBound, $0.mark) < ($1.range.lowerBound, $1.mark)
-        }
-        for character in text {
-            while next < marked.count, marked[next].range.upperBound <= offset { next += 1 }
-            var mark = TextLine.Mark.none
-            var ahead = next
-            while ahead < marked.count, marked[ahead].range.lowerBound <= offset {
-                if marked[ahead].range.contains(offset) { mark = max(mark, marked[ahead].mark) }
-                ahead += 1
-            }
-            offset += character.utf8.count
-            if character == "\n" {
-                finish(&line, style, isOwn)
-                continue
-            }
-            if character == "\r\n" {
-                for glyph in Glyph.glyphs(of: "\r") { place(glyph, .none, &line, style, isOwn, indent) }
-                finish(&line, style, isOwn)
-                continue
-            }
-            if character == "\t" {
-                for _ in 0..<4 - line.columns % 4 {
-                    place(Glyph(text: " ", width: 1), mark, &line, style, isOwn, indent)
+        for span in spans {
+            for character in span.text {
+                while next < marked.count, marked[next].range.upperBound <= offset { next += 1 }
+                var mark = TextLine.Mark.none
+                var ahead = next
+                while ahead < marked.count, marked[ahead].range.lowerBound <= offset {
+                    if marked[ahead].range.contains(offset) { mark = max(mark, marked[ahead].mark) }
+                    ahead += 1
                 }
-                continue
+                offset += character.utf8.count
+                place(character, Paint(style: span.style, isOwn: span.isOwn, mark: mark), &line)
             }
-            for glyph in Glyph.glyphs(of: String(character)) { place(glyph, mark, &line, style, isOwn, indent) }
         }
-        if !line.glyphs.isEmpty || text.isEmpty { finish(&line, style, isOwn) }
+        if !line.glyphs.isEmpty || offset == 0 { finish(&line) }
+    }
+
+    /// How a glyph is drawn, and what it is marked as.
+    private struct Paint: Equatable {
+        var style: Style
+        var isOwn: Bool
+        var mark: TextLine.Mark
     }
 
     /// A line not yet full.
     private struct PendingLine {
-        var glyphs: [(glyph: Glyph, mark: TextLine.Mark)] = []
+        let indent: Int
+        var glyphs: [(glyph: Glyph, paint: Paint)] = []
         var columns = 0
         /// The number of glyphs after which the line may be broken; 0 means nowhere.
         var breakAfter = 0
     }
 
-    private mutating func place(
-        _ glyph: Glyph, _ mark: TextLine.Mark, _ line: inout PendingLine, _ style: Style, _ isOwn: Bool, _ indent: Int
-    ) {
-        if line.columns + glyph.width > width, !line.glyphs.isEmpty {
-            if glyph.text == " " {
-                finish(&line, style, isOwn)
-                start(&line, indent)
-                return
-            }
-            let cut = line.breakAfter > 0 ? line.breakAfter : line.glyphs.count
-            let rest = Array(line.glyphs[cut...])
-            line.glyphs.removeSubrange(cut...)
-            finish(&line, style, isOwn)
-            start(&line, indent)
-            line.glyphs += rest
-            line.columns += rest.reduce(0) { $0 + $1.glyph.width }
+    private mutating func place(_ character: Character, _ paint: Paint, _ line: inout PendingLine) {
+        switch character {
+        case "\n": finish(&line)
+        case "\r\n":
+            for glyph in Glyph.glyphs(of: "\r") { place(glyph, paint, &line) }
+            finish(&line)
+        case "\t":
+            for _ in 0..<4 - line.columns % 4 { place(Glyph(text: " ", width: 1), paint, &line) }
+        default:
+            for glyph in Glyph.glyphs(of: String(character)) { place(glyph, paint, &line) }
         }
-        line.glyphs.append((glyph, mark))
+    }
+
+    private mutating func place(_ glyph: Glyph, _ paint: Paint, _ line: inout PendingLine) {
+        if line.columns + glyph.width > width, !line.glyphs.isEmpty {
+            let rest: [(Glyph, Paint)]
+            if glyph.text == " " {
+                rest = []
+            } else {
+                let cut = line.breakAfter > 0 ? line.breakAfter : line.glyphs.count
+                rest = Array(line.glyphs[cut...])
+                line.glyphs.removeSubrange(cut...)
+            }
+            finish(&line)
+            let blank = Paint(style: .plain, isOwn: true, mark: .none)
+            for _ in 0..<line.indent { line.glyphs.append((Glyph(text: " ", width: 1), blank)) }
+            line.glyphs += rest
+            line.columns = rest.reduce(line.indent) { $0 + $1.0.width }
+            if glyph.text == " " { return }
+        }
+        line.glyphs.append((glyph, paint))
         line.columns += glyph.width
         if glyph.text == " " || glyph.width == 2 { line.breakAfter = line.glyphs.count }
     }
 
-    private func start(_ line: inout PendingLine, _ indent: Int) {
-        for _ in 0..<indent { line.glyphs.append((Glyph(text: " ", width: 1), .none)) }
-        line.columns = indent
-    }
-
-    private mutating func finish(_ line: inout PendingLine, _ style: Style, _ isOwn: Bool) {
+    private mutating func finish(_ line: inout PendingLine) {
         var spans: [Span] = []
         var mark = TextLine.Mark.none
-        var run = ""
-        var runMark = TextLine.Mark.none
-        func close() {
-            guard !run.isEmpty else { return }
+        var start = 0
+        for end in 1..<max(1, line.glyphs.count + 1) {
+            let paint = line.glyphs[start].paint
+            if end < line.glyphs.count, line.glyphs[end].paint == paint { continue }
+            let style = paint.mark == .none ? paint.style : Style(paint.mark.role, bold: true)
             spans.append(
-                Span(text: run, style: runMark == .none ? style : Style(runMark.role, bold: true), isOwn: isOwn))
-            run = ""
+                Span(text: line.glyphs[start..<end].map(\.glyph.text).joined(), style: style, isOwn: paint.isOwn))
+            mark = max(mark, paint.mark)
+            start = end
         }
-        for (glyph, glyphMark) in line.glyphs {
-            if glyphMark != runMark {
-                close()
-                runMark = glyphMark
-            }
-            run += glyph.text
-            mark = max(mark, glyphMark)
-        }
-        close()
         lines.append(TextLine(mark: mark, spans: spans))
-        line = PendingLine()
+        line = PendingLine(indent: line.indent)
     }
 }

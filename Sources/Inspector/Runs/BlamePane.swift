@@ -29,10 +29,10 @@ struct BlamePane {
         canvas.own("agent", column: rect.column + 2, row: rect.row + 1, style: head)
         canvas.own("turns", column: rect.column + 16, row: rect.row + 1, style: head)
         canvas.own("share [95 %]", column: share, row: rect.row + 1, style: head)
-        canvas.right(.own("runs", head), end: right, row: rect.row + 1)
+        canvas.right(.own("runs", head), end: right - 1, row: rect.row + 1)
         var at = rect.column + 22
         for (phase, width) in zip(phases, widths) {
-            canvas.right(.foreign(phase, head), end: at + width, row: rect.row + 1)
+            canvas.right(.own(phase, head), end: at + width, row: rect.row + 1)
             at += width + 2
         }
         for (line, row) in table.rows.prefix(shown).enumerated() {

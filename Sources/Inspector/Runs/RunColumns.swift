@@ -3,39 +3,57 @@ import CreditEngine
 /// Where the columns of the runs list stand in a given width.
 ///
 /// At 80 columns they are exactly those of the design; more room goes to names and the sparkline, and in less room
-/// columns drop from the right.
+/// columns drop.
 struct RunColumns {
     let width: Int
     let showsHits: Bool
     private let id = 3
-    private let problem: Int
-    private let score: Int
-    private let turns: Int
-    private let hot: Int
-    private let temporal: Int
-    private let cost: Int
+    /// The end of the id.
+    private let idEnd: Int
+    private var problem: Int?
+    private var score: Int?
+    private var turns: Int?
+    private var hot: Int?
+    private var temporal: Int?
+    private var cost: Int?
 
     init(width: Int, showsHits: Bool) {
         self.width = width
         self.showsHits = showsHits
         let spare = max(0, width - 80)
-        let name = 12 + min(24, spare / 4)
-        problem = id + name
-        score = problem + 8 + min(16, spare / 8)
-        turns = score + 6
-        hot = turns + 6
-        temporal = hot + 18 + min(16, spare / 6)
-        cost = width - 10
+        guard width >= 56 else {
+            // Beside an opened run: which run, how it ended, where it is hot.
+            let hotAt = width >= 38 ? width - 18 : width
+            if width >= 38 { hot = hotAt }
+            score = hotAt - 6
+            idEnd = hotAt - 7
+            return
+        }
+        let problemAt = id + 12 + min(24, spare / 4)
+        let scoreAt = problemAt + 8 + min(16, spare / 8)
+        idEnd = problemAt - 1
+        problem = problemAt
+        score = scoreAt
+        turns = scoreAt + 6
+        hot = scoreAt + 12
+        if width >= 66 { temporal = scoreAt + 30 + min(16, spare / 6) }
+        if width >= 72 { cost = width - 10 }
     }
 
-    func drawHeads(on canvas: inout Canvas, column: Int, row: Int) {
+    /// The end of the hottest cell.
+    private var hotEnd: Int { temporal.map { $0 - 2 } ?? min(width - 1, (hot ?? 0) + 17) }
+
+    func drawHeads(on canvas: inout Canvas, column: Int, row: Int, isFocused: Bool = false) {
         let style = Style(.title)
+        if isFocused { canvas.own("▸", column: column + 1, row: row, style: Style(.title, bold: true)) }
+        // The temporal head begins one column further right, as in the design.
         let heads = [
             (id, "run"), (problem, "problem"), (score, "score"), (turns, "turns"), (hot, "hot cell"),
-            (temporal, "temporal by turn"), (cost + 3, showsHits ? "hits" : "cost"),
+            (temporal.map { $0 + 1 }, "temporal by turn"), (cost.map { $0 + 3 }, showsHits ? "hits" : "cost"),
         ]
-        for (at, head) in heads where at + head.count <= width && (at < cost || at == cost + 3) && showsColumn(at) {
-            canvas.own(head, column: column + at, row: row, style: style)
+        for case (let at?, let head) in heads {
+            let end = at < cost ?? width ? cost ?? width : width
+            canvas.own(head, column: column + at, row: row, width: max(0, end - at), style: style)
         }
     }
 
@@ -54,31 +72,40 @@ struct RunColumns {
         if isMarked {
             canvas.own("*", column: column + 2, row: row, style: Style(.hit, bold: true, selected: isSelected))
         }
-        canvas.put(.foreign(entry.id, plain), column: column + id, row: row, width: min(problem - id - 1, width - id))
-        guard showsColumn(score) else { return }
-        canvas.put(.foreign(entry.problem ?? "", plain), column: column + problem, row: row, width: score - problem - 1)
-        canvas.right(
-            .own(entry.score.map { Figure.fixed($0, places: 2) } ?? "—", plain), end: column + score + 5, row: row,
-            width: 5)
-        guard showsColumn(turns) else { return }
-        canvas.right(
-            .own(summary.map { Figure.count(Int($0.turns)) } ?? "", plain), end: column + turns + 5, row: row, width: 5)
-        guard showsColumn(hot) else { return }
-        let note = drawHot(run, entry, summary, on: &canvas, column: column, row: row, style: plain, catalogue)
-        if showsColumn(temporal), let summary {
-            let start = max(column + temporal, note > column + temporal ? note + 2 : 0)
-            let room = column + cost - 1 - start
+        put(entry.id, from: id, to: idEnd, plain, on: &canvas, column: column, row: row)
+        if let problem, let score {
+            put(entry.problem ?? "", from: problem, to: score - 1, plain, on: &canvas, column: column, row: row)
+        }
+        if let score {
+            canvas.right(
+                .own(entry.score.map { Figure.fixed($0, places: 2) } ?? "— ", plain), end: column + score + 5, row: row,
+                width: 5)
+        }
+        if let turns, let summary {
+            canvas.right(.own(Figure.count(Int(summary.turns)), plain), end: column + turns + 5, row: row, width: 6)
+        }
+        let end = drawHot(run, entry, summary, on: &canvas, column: column, row: row, style: plain, catalogue)
+        if let temporal, let summary {
+            let start = max(column + temporal, end > column + temporal ? end + 2 : 0)
+            let room = column + (cost ?? width) - 1 - start
             canvas.own(summary.temporal.text(columns: room), column: start, row: row, width: max(0, room), style: plain)
         }
-        guard showsColumn(cost) else { return }
+        guard let cost else { return }
         if showsHits {
-            let hits = catalogue.hits[run].map { Figure.count($0) } ?? ""
-            canvas.right(
-                .own(hits, Style(.hit, bold: isSelected, selected: isSelected)), end: column + cost + 7, row: row,
-                width: 7)
+            let hits = Span.own(
+                catalogue.hits[run].map { Figure.count($0) } ?? "", Style(.hit, bold: isSelected, selected: isSelected))
+            canvas.right(hits, end: column + cost + 7, row: row, width: 7)
         } else if let dollars = summary?.cost {
             canvas.right(.own(Figure.dollars(dollars), plain), end: column + cost + 7, row: row, width: 8)
         }
+    }
+
+    /// Draws a foreign text into a column, with a sign where it is cut.
+    private func put(_ text: String, from: Int, to: Int, _ style: Style, on canvas: inout Canvas, column: Int, row: Int)
+    {
+        canvas.put(
+            .foreign(ColumnNames.clipped(text, to - from), style), column: column + from, row: row,
+            width: max(0, to - from))
     }
 
     /// Draws the hottest cell or why there is none; returns the column after it.
@@ -86,28 +113,28 @@ struct RunColumns {
         _ run: RunIndex, _ entry: RunEntry, _ summary: RunSummary?, on canvas: inout Canvas, column: Int, row: Int,
         style: Style, _ catalogue: Catalogue
     ) -> Int {
+        guard let hot else { return column }
+        guard let summary else { return column + hot }
         var quiet = style
         quiet.role = .quiet
-        let room = max(0, min(temporal, width) - hot - 1)
-        guard let summary else { return column + hot }
         if entry.success == nil {
+            let words = temporal == nil ? "no outcome" : "no outcome: --outcomes FILE"
             return canvas.own(
-                "no outcome: --outcomes FILE", column: column + hot, row: row,
-                width: max(room, min(27, cost - hot - 1)), style: quiet)
+                words, column: column + hot, row: row, width: max(0, (cost ?? width) - hot - 1), style: quiet)
         }
         if let reason = summary.unscored {
-            return canvas.put(.foreign("unscored: " + reason, quiet), column: column + hot, row: row, width: room)
+            put("unscored: " + reason, from: hot, to: hotEnd, quiet, on: &canvas, column: column, row: row)
+            return column + hotEnd
         }
         guard let agent = catalogue.hotAgent(run) else {
-            return canvas.own("none stands out", column: column + hot, row: row, width: room, style: quiet)
+            return canvas.own("none stands out", column: column + hot, row: row, width: hotEnd - hot, style: quiet)
         }
-        let turn = canvas.own("\(summary.hotTurn) ", column: column + hot, row: row, width: room, style: style)
+        put("\(summary.hotTurn) \(agent)", from: hot, to: hotEnd - 3, style, on: &canvas, column: column, row: row)
         let heat = Double(summary.heat)
-        canvas.put(.foreign(agent, style), column: turn, row: row, width: column + temporal - 5 - turn)
         canvas.own(
-            "\(Symbols.tenths(heat))~", column: column + temporal - 4, row: row,
+            "\(Symbols.tenths(heat))~", column: column + hotEnd - 2, row: row,
             style: Style(.heat(Symbols.step(heat)), bold: style.bold, selected: style.selected))
-        return column + temporal - 2
+        return column + hotEnd
     }
 
     /// Draws a bad line's row.
@@ -118,7 +145,7 @@ struct RunColumns {
         canvas.own("!", column: column + 1, row: row, style: style)
         canvas.own("line \(line.line)", column: column + id, row: row, width: 19, style: style)
         let reason = line.reason + (line.incomplete ? ", incomplete" : "") + " at byte \(line.byte)"
-        canvas.put(.foreign(reason, style), column: column + 24, row: row, width: max(0, width - 24 - 9))
+        put(reason, from: 24, to: width >= 60 ? width - 9 : width - 1, style, on: &canvas, column: column, row: row)
         if width >= 60 { canvas.own("e shows", column: column + width - 8, row: row, style: style) }
     }
 
@@ -128,18 +155,6 @@ struct RunColumns {
         case true: ("✓", .success)
         case false: ("✗", .failure)
         case nil: ("?", .quiet)
-        }
-    }
-
-    /// Whether a column still fits; they drop from the right as the width shrinks.
-    private func showsColumn(_ at: Int) -> Bool {
-        switch at {
-        case cost, cost + 3: width >= 72
-        case temporal: width >= 64
-        case hot: width >= hot + 18
-        case turns: width >= turns + 5
-        case score, problem: width >= score + 5
-        default: true
         }
     }
 }

@@ -5,6 +5,8 @@ struct RunsScreen: Sendable {
     var rows = VisibleRows()
     private(set) var selected: VisibleRows.Row?
     private(set) var top = 0
+    /// It as it was when the person last did something: a resize and back loses nothing.
+    private var keptTop = 0
     private(set) var marked: Set<RunIndex> = []
     /// Runs whose scores were asked for already.
     private var asked: Set<RunIndex> = []
@@ -80,14 +82,14 @@ struct RunsScreen: Sendable {
     /// Shows other runs.
     mutating func setFilter(_ filter: Filter?) {
         rows.set(filter)
-        top = 0
+        keptTop = 0
     }
 
     /// Forgets everything that belongs to runs which are void.
     mutating func restart() {
         rows.set(rows.filter)
         selected = nil
-        top = 0
+        keptTop = 0
         marked = []
         asked = []
     }
@@ -96,7 +98,7 @@ struct RunsScreen: Sendable {
     mutating func forget(_ runs: [RunIndex]) { asked.subtract(runs) }
 
     /// Keeps the selection on a row that exists and in sight.
-    mutating func settle(height: Int, _ catalogue: Catalogue) {
+    mutating func settle(height: Int, _ catalogue: Catalogue, keeps: Bool) {
         let count = rows.count(catalogue)
         if let row = selected, rows.row(rows.position(of: row, catalogue), catalogue) != row {
             select(rows.position(of: row, catalogue), catalogue)
@@ -104,7 +106,8 @@ struct RunsScreen: Sendable {
             select(0, catalogue)
         }
         let here = position(catalogue)
-        top = max(0, min(max(min(top, here), here - max(1, height) + 1), count - max(1, height)))
+        top = max(0, min(max(min(keptTop, here), here - max(1, height) + 1), count - max(1, height)))
+        if keeps { keptTop = top }
     }
 
     /// The visible runs without a score that nobody asked for yet.
@@ -120,9 +123,9 @@ struct RunsScreen: Sendable {
     // MARK: render
 
     /// Draws the list in a rectangle: heads, rule, rows.
-    func draw(on canvas: inout Canvas, in rect: Rect, _ catalogue: Catalogue) {
+    func draw(on canvas: inout Canvas, in rect: Rect, _ catalogue: Catalogue, isFocused: Bool = false) {
         let columns = RunColumns(width: rect.columns, showsHits: catalogue.find != nil)
-        columns.drawHeads(on: &canvas, column: rect.column, row: rect.row)
+        columns.drawHeads(on: &canvas, column: rect.column, row: rect.row, isFocused: isFocused)
         canvas.own(
             String(repeating: "─", count: rect.columns), column: rect.column, row: rect.row + 1, width: rect.columns,
             style: Style(.quiet))

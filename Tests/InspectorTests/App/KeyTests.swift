@@ -1,0 +1,205 @@
+import CreditEngine
+import Testing
+
+@testable import Inspector
+
+/// Before, keys, after: one row or more for every key.
+@Suite struct KeyTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        var before: String
+        var keys: String
+        var after: String
+        init(_ before: String, _ keys: String, _ after: String) {
+            self.before = before
+            self.keys = keys
+            self.after = after
+        }
+        var testDescription: String { "\(before) then \(keys)" }
+    }
+
+    @Test(arguments: cases) func key(_ row: Case) throws {
+        var bench = TestBench()
+        try bench.press(row.before)
+        _ = bench.takeEffects()
+        try bench.press(row.keys)
+        let effects = bench.takeEffects().map(Self.name)
+        let after = ([Self.state(bench.app)] + effects).joined(separator: " | ")
+        #expect(after == row.after)
+    }
+
+    @Test func everyKeyHasACase() throws {
+        var pressed: Set<Key> = []
+        for row in Self.cases { pressed.formUnion(try App.keys(row.before + row.keys)) }
+        let all = Set(Command.table.flatMap(\.keys))
+        #expect(all.subtracting(pressed).map { $0.label() }.sorted() == [])
+    }
+
+    /// Where the program is, in one line.
+    static func state(_ app: App) -> String {
+        var words: [String] = []
+        switch app.overlays.last {
+        case .help: words.append("help \(app.help.command?.name ?? "-")")
+        case .log: words.append("log \(app.log.pane.top)")
+        case .line: words.append("line \(app.line?.line.line ?? 0)")
+        case nil where app.isRunShown:
+            guard let run = app.run else { break }
+            words.append("\(run.focus) \(run.cell.turn):\(run.cell.agent)" + (run.nth > 0 ? "#\(run.nth)" : ""))
+            if run.mode != .joint { words.append(run.mode.rawValue) }
+            if run.isTransposed { words.append("transposed") }
+            if run.isZoomed { words.append("zoomed") }
+            if run.messagePane.top > 0 { words.append("line \(run.messagePane.top)") }
+            if run.evidencePane.top > 0 { words.append("reason \(run.evidencePane.top)") }
+        case nil: words.append("runs \(app.runs.position(app.catalogue))")
+        }
+        if !app.runs.marked.isEmpty { words.append("marked \(app.runs.marked.sorted())") }
+        if let input = app.input { words.append("typing '\(input.text)'") }
+        if let notice = app.notice { words.append("says \(notice.text)") }
+        return words.joined(separator: " ")
+    }
+
+    static func name(_ effect: Effect) -> String {
+        switch effect {
+        case .snapshot(let text):
+            "snapshot of \(text.split(separator: "\n", omittingEmptySubsequences: false).count - 1) rows"
+        case .open(let run, let generation): "open \(run) \(generation)"
+        case .showLine(let line): "showLine \(line.line)"
+        default: "\(effect)"
+        }
+    }
+
+    static let cases: [Case] = [
+        Case("", "j", "runs 1"),
+        Case("jj", "k", "runs 1"),
+        Case("", "<Down>", "runs 1"),
+        Case("jj", "<Up>", "runs 1"),
+        Case("", "<Up>", "runs 0"),
+        Case("", "G", "runs 6"),
+        Case("", "<End>", "runs 6"),
+        Case("G", "g", "runs 0"),
+        Case("G", "<Home>", "runs 0"),
+        Case("", "<PgDn>", "runs 6"),
+        Case("G", "<PgUp>", "runs 0"),
+        Case("", "<C-d>", "runs 4"),
+        Case("G", "<C-u>", "runs 2"),
+        Case("", "<Enter>", "grid 7:1 | open 0 1"),
+        Case("G", "<Enter>", "line 88021 | showLine 88021"),
+        Case("", "<Esc>", "runs 0 says this is the top; Q quits"),
+        Case("", "q", "runs 0 | quit"),
+        Case("", "Q", "runs 0 | quit"),
+        Case("", "n", #"runs 0 says nothing is searched; / with text~"words" searches all runs"#),
+        Case("", "/text~modulo<Enter>", #"runs 0 | find("modulo")"#),
+        Case("/text~modulo<Enter>", "n", "runs 1"),
+        Case("/text~modulo<Enter>n", "n", "runs 1 says no other run after this one has a hit"),
+        Case("/text~modulo<Enter>n", "N", "runs 0"),
+        Case("/text~modulo<Enter>", "/<C-u><Enter>", #"runs 0 | find("")"#),
+        Case("", "/status:ok<Enter>", "runs 0"),
+        Case("", "/status:ok<Esc>", "runs 0"),
+        Case("", "}", "runs 1"),
+        Case("}}", "}", "runs 5"),
+        Case("}}}", "}", "runs 5 says there is no failed run after this one"),
+        Case("}}", "{", "runs 1"),
+        Case("", "{", "runs 0 says there is no failed run before this one"),
+        Case("", "<Space>", "runs 1 marked [0]"),
+        Case("<Space>k", "<Space>", "runs 1"),
+        Case("<Space><Space>", "y", #"runs 2 marked [0, 1] | copy("run-000417\nrun-000511")"#),
+        Case("", "y", #"runs 0 | copy("run-000417")"#),
+        Case("G", "y", "runs 6 says there is no run to copy; e shows a bad line"),
+        Case("G", "e", "line 88021 | showLine 88021"),
+        Case("", "e", "runs 0 says e shows a bad line, and this row is a run; Enter opens it"),
+        Case("", "S", "runs 0 | snapshot of 24 rows"),
+        Case("", "R", "runs 0 | reload"),
+        Case("", "F", "runs 0 says following growing files; F stops | follow(true)"),
+        Case("F", "F", "runs 0 says no longer following growing files | follow(false)"),
+        Case("", "p", "runs 0 says palette: cividis"),
+        Case("pp", "p", "runs 0 says palette: viridis"),
+        Case("", "M", "runs 0 says the mouse is left to the terminal; M uses it here | mouse(false)"),
+        Case("", "<C-l>", "runs 0 | redraw"),
+        Case("", "<C-z>", "runs 0 | suspend"),
+        Case("", "L", "log 0"),
+        Case("L", "q", "runs 0"),
+        Case("", "?", "help open"),
+        Case("?jj", "k", "help up"),
+        Case("?G", "<Esc>", "runs 0"),
+        Case("?/palette<Enter>", "<Enter>", "runs 0 says palette: cividis"),
+        Case("", ":palette<Enter>", "runs 0 says palette: cividis"),
+        Case("", ":5<Enter>", "runs 4"),
+        Case("", ":rel<Tab><Enter>", "runs 0 | reload"),
+        Case("", ":nonsense<Enter>", "runs 0 says there is no command 'nonsense'; ? lists them"),
+        Case("", ":quit<Enter>", "runs 0 | quit"),
+        Case("", ":zoom<Enter>", "runs 0 says zoom works in the grid, not here"),
+        Case("", ":<Down><Down><Up><Enter>", "grid 7:1 | open 0 1"),
+        Case("", "s", "runs 0 says s is not a key here; ? lists the keys"),
+        Case("", "C", "runs 0 says C is not a key here; ? lists the keys"),
+        Case("", "t", "runs 0 says t works in the grid, not here; ? lists the keys"),
+        Case("", "<F1>", "runs 0 says F1 is not a key here; ? lists the keys"),
+        Case("<Enter>", "h", "grid 7:0"),
+        Case("<Enter>", "<Left>", "grid 7:0"),
+        Case("<Enter>", "l", "grid 7:2"),
+        Case("<Enter>", "<Right>", "grid 7:2"),
+        Case("<Enter>", "j", "grid 8:1"),
+        Case("<Enter>", "k", "grid 6:1"),
+        Case("<Enter>", "g", "grid 1:1"),
+        Case("<Enter>", "G", "grid 12:1"),
+        Case("<Enter>", "0", "grid 7:0"),
+        Case("<Enter>", "$", "grid 7:4"),
+        Case("<Enter>", "<PgUp>", "grid 1:1"),
+        Case("<Enter>g", "<C-d>", "grid 6:1"),
+        Case("<Enter>", "n", "grid 8:4 says hot cell 2 of 41, hottest first"),
+        Case("<Enter>n", "n", "grid 3:0 says hot cell 3 of 41, hottest first"),
+        Case("<Enter>", "N", "grid 6:3 says hot cell 41 of 41, hottest first"),
+        Case("<Enter>", "]", "grid 8:1"),
+        Case("<Enter>G", "]", "grid 12:1 says this is the last turn"),
+        Case("<Enter>", "[", "grid 6:1"),
+        Case("<Enter>", ".", "grid 7:1#1"),
+        Case("<Enter>.", ",", "grid 7:1"),
+        Case("<Enter>", "}", "grid 7:1 | open 1 2"),
+        Case("<Enter>}", "{", "grid 7:1 | open 0 3"),
+        Case("<Enter>", "c", "grid 7:1 temporal says credit: temporal, estimated: no model was called"),
+        Case("<Enter>cc", "c", "grid 7:1 says credit: joint, estimated: no model was called"),
+        Case("<Enter>", "t", "grid 7:1 transposed"),
+        Case("<Enter>t", "j", "grid 7:2 transposed"),
+        Case("<Enter>t", "G", "grid 7:4 transposed"),
+        Case("<Enter>", "z", "text 7:1 zoomed"),
+        Case("<Enter>z", "z", "text 7:1"),
+        Case("<Enter>z", "<Esc>", "text 7:1"),
+        Case("<Enter>", "<Tab>", "text 7:1"),
+        Case("<Enter><Tab>", "<Tab>", "evidence 7:1"),
+        Case("<Enter><Tab><Tab>", "<Tab>", "grid 7:1"),
+        Case("<Enter>", "<S-Tab>", "evidence 7:1"),
+        Case("<Enter>2", "1", "grid 7:1"),
+        Case("<Enter>", "2", "text 7:1"),
+        Case("<Enter>", "3", "saw 7:1"),
+        Case("<Enter>", "4", "tools 7:1"),
+        Case("<Enter>", "5", "json 7:1"),
+        Case("<Enter>", "6", "evidence 7:1"),
+        Case("<Enter>", "<Enter>", "text 7:1"),
+        Case("<Enter>2", "l", "saw 7:1"),
+        Case("<Enter>2", "h", "json 7:1"),
+        Case("<Enter>5", "<PgDn>", "json 7:1 line 11"),
+        Case("<Enter>5", "G", "json 7:1 line 28"),
+        Case("<Enter>6", "j", "evidence 7:1 reason 1"),
+        Case("<Enter>", "f", "grid 3:1 says the root: what shows in turn 7 was introduced here"),
+        Case("<Enter>f", "f", "grid 3:1 says this is the root; nothing leads further back"),
+        Case("<Enter>g", "f", "grid 1:1 says no path leads back from this cell"),
+        Case(
+            "<Enter>", "y",
+            #"grid 7:1 | copy("The total for step three is 17 modulo 5, so the value is 3, passed on to the coordinator.")"#
+        ),
+        Case("<Enter>g", "y", "grid 1:1 says nobody speaks in this cell"),
+        Case("<Enter>", "<Esc>", "runs 0"),
+        Case("<Enter>2", "<Esc>", "grid 7:1"),
+        Case("<Enter>2", "q", "grid 7:1"),
+        Case("<Enter>", "q", "runs 0"),
+        Case("<Enter>", "/error<Enter>", #"grid 7:3 says hit 6 of 10 | find("error")"#),
+        Case("<Enter>/error<Enter>", "n", "grid 9:3 says hit 7 of 10"),
+        Case("<Enter>/error<Enter>", "N", "grid 6:3 says hit 5 of 10"),
+        Case("<Enter>/error<Enter>", "/<C-u><Enter>", #"grid 7:3 | find("")"#),
+        Case("<Enter>", "/nowhere<Enter>", #"grid 7:1 says no message of this run has “nowhere” | find("nowhere")"#),
+        Case("<Enter>", "<Space>", "grid 7:1 says Space works in the runs list, not here; ? lists the keys"),
+        Case("<Enter>", "e", "grid 7:1 says e works in the runs list, not here; ? lists the keys"),
+        Case("<Enter>", ":4<Enter>", "grid 4:1"),
+        Case("<Enter>?", "Q", "help open | quit"),
+        Case("Ge", "y", #"line 88021 | copy("{\"type\":\"message\" \"trace\":\"run-1\"}")"#),
+        Case("Ge", "<Esc>", "runs 6"),
+    ]
+}

@@ -102,6 +102,12 @@ static void wake(int signal) {
     errno = error;
 }
 
+// What the parent wants ignored (nohup, a shell without job control) stays ignored.
+static void install(int signal, const struct sigaction *handler, struct sigaction *before) {
+    sigaction(signal, NULL, before);
+    if (before->sa_handler != SIG_IGN) sigaction(signal, handler, NULL);
+}
+
 void ascribe_restore_prepare(int input, int output, const char *strings) {
     input_end = input;
     output_end = output;
@@ -124,9 +130,9 @@ void ascribe_restore_prepare(int input, int output, const char *strings) {
     stack_t stack = {.ss_sp = crash_stack, .ss_size = sizeof crash_stack};
     sigaltstack(&stack, NULL);
     struct sigaction ending = {.sa_sigaction = end, .sa_flags = SA_SIGINFO | SA_NODEFER | SA_ONSTACK};
-    for (int i = 0; i < END_COUNT; i++) sigaction(ends[i], &ending, &ends_before[i]);
+    for (int i = 0; i < END_COUNT; i++) install(ends[i], &ending, &ends_before[i]);
     struct sigaction waking = {.sa_handler = wake, .sa_flags = SA_RESTART};
-    for (int i = 0; i < WAKE_COUNT; i++) sigaction(wakes[i], &waking, &wakes_before[i]);
+    for (int i = 0; i < WAKE_COUNT; i++) install(wakes[i], &waking, &wakes_before[i]);
     // A thread that was started from a dispatch queue inherits a mask that blocks nearly everything.
     sigset_t open;
     sigemptyset(&open);
@@ -140,7 +146,9 @@ void ascribe_restore_prepare(int input, int output, const char *strings) {
 void ascribe_stop(void) {
     struct sigaction standard = {.sa_handler = SIG_DFL}, ours;
     continued = 0;
-    sigaction(SIGTSTP, &standard, &ours);
+    sigaction(SIGTSTP, NULL, &ours);
+    if (ours.sa_handler == SIG_IGN) return;
+    sigaction(SIGTSTP, &standard, NULL);
     // The whole job stops, as with C-z. Where nobody could continue it the kernel does not stop it either; then there
     // is no SIGCONT to wait for.
     kill(0, SIGTSTP);

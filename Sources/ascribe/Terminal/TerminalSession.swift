@@ -44,6 +44,8 @@ struct TerminalSession<State> {
         resize()
         draw()
         timing.firstFrame = .now - start
+        // What was posted before there was anybody to wake.
+        collect(take())
         while isRunning {
             let woken = ascribe_wait(waitingTime)
             handleSignals(woken)

@@ -28,6 +28,7 @@ static const mmask_t MOUSE_BUTTONS = BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5
 enum { PASTE_BEGINS = KEY_MAX + 1, PASTE_ENDS };
 
 const char *ascribe_screen_capability(const char *name) {
+    if (output_file == NULL) return NULL;
     char *value = tigetstr(name);
     return value == NULL || value == (char *)-1 ? NULL : value;
 }

@@ -28,20 +28,10 @@ static struct sigaction ends_before[END_COUNT], wakes_before[WAKE_COUNT], pipe_b
 static bool installed, chain;
 static char crash_stack[64 * 1024];
 
-static void write_all(int to, const char *bytes, size_t count) {
-    while (count > 0) {
-        ssize_t written = write(to, bytes, count);
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return;
-        bytes += written;
-        count -= (size_t)written;
-    }
-}
-
 void ascribe_restore_now(void) {
     if (!armed) return;
     armed = 0;
-    write_all(output_end, strings_back, strings_length);
+    ascribe_write_all(output_end, strings_back, strings_length);
     // Not TCSADRAIN: a terminal that was stopped with C-s would hold up the end of the process.
     tcsetattr(input_end, TCSANOW, &settings);
 }
@@ -70,7 +60,7 @@ static void end(int signal, siginfo_t *info, void *context) {
     ascribe_stderr_show();
     if (was_armed && crashed(signal)) {
         static const char sentence[] = "ascribe crashed; the terminal is as it was. Nothing that was saved is lost.\n";
-        write_all(2, sentence, sizeof sentence - 1);
+        ascribe_write_all(2, sentence, sizeof sentence - 1);
     }
     for (int i = 0; i < END_COUNT; i++) {
         if (ends[i] != signal) continue;
@@ -102,6 +92,12 @@ static void wake(int signal) {
     errno = error;
 }
 
+// What the parent wants ignored (nohup, a shell without job control) stays ignored.
+static void install(int signal, const struct sigaction *handler, struct sigaction *before) {
+    sigaction(signal, NULL, before);
+    if (before->sa_handler != SIG_IGN) sigaction(signal, handler, NULL);
+}
+
 void ascribe_restore_prepare(int input, int output, const char *strings) {
     input_end = input;
     output_end = output;
@@ -124,9 +120,9 @@ void ascribe_restore_prepare(int input, int output, const char *strings) {
     stack_t stack = {.ss_sp = crash_stack, .ss_size = sizeof crash_stack};
     sigaltstack(&stack, NULL);
     struct sigaction ending = {.sa_sigaction = end, .sa_flags = SA_SIGINFO | SA_NODEFER | SA_ONSTACK};
-    for (int i = 0; i < END_COUNT; i++) sigaction(ends[i], &ending, &ends_before[i]);
+    for (int i = 0; i < END_COUNT; i++) install(ends[i], &ending, &ends_before[i]);
     struct sigaction waking = {.sa_handler = wake, .sa_flags = SA_RESTART};
-    for (int i = 0; i < WAKE_COUNT; i++) sigaction(wakes[i], &waking, &wakes_before[i]);
+    for (int i = 0; i < WAKE_COUNT; i++) install(wakes[i], &waking, &wakes_before[i]);
     // A thread that was started from a dispatch queue inherits a mask that blocks nearly everything.
     sigset_t open;
     sigemptyset(&open);
@@ -140,7 +136,9 @@ void ascribe_restore_prepare(int input, int output, const char *strings) {
 void ascribe_stop(void) {
     struct sigaction standard = {.sa_handler = SIG_DFL}, ours;
     continued = 0;
-    sigaction(SIGTSTP, &standard, &ours);
+    sigaction(SIGTSTP, NULL, &ours);
+    if (ours.sa_handler == SIG_IGN) return;
+    sigaction(SIGTSTP, &standard, NULL);
     // The whole job stops, as with C-z. Where nobody could continue it the kernel does not stop it either; then there
     // is no SIGCONT to wait for.
     kill(0, SIGTSTP);
@@ -160,48 +158,4 @@ void ascribe_restore_finish(void) {
     sigaction(SIGPIPE, &pipe_before, NULL);
     stack_t none = {.ss_flags = SS_DISABLE};
     sigaltstack(&none, NULL);
-}
-
-// ---- stderr
-
-static volatile sig_atomic_t stderr_before = -1, stderr_file = -1;
-
-void ascribe_stderr_keep(void) {
-    if (stderr_before >= 0 || !isatty(2)) return;
-    char name[] = "/tmp/ascribe-stderr-XXXXXX";
-    int file = mkostemp(name, O_CLOEXEC);
-    if (file < 0) return;
-    unlink(name);
-    int before = fcntl(2, F_DUPFD_CLOEXEC, 3);
-    if (before < 0 || dup2(file, 2) < 0) {
-        close(file);
-        return;
-    }
-    stderr_file = file;
-    stderr_before = before;
-}
-
-void ascribe_stderr_show(void) {
-    int before = stderr_before, file = stderr_file;
-    if (before < 0) return;
-    stderr_before = -1;
-    dup2(before, 2);
-    close(before);
-    // Controls are shown as `?`: what was written may quote foreign text, and this also runs in a crash.
-    char block[512];
-    unsigned char last = 0;
-    ssize_t count;
-    off_t at = 0;
-    while ((count = pread(file, block, sizeof block, at)) > 0) {
-        at += count;
-        for (ssize_t i = 0; i < count; i++) {
-            unsigned char byte = (unsigned char)block[i];
-            bool c1 = last == 0xC2 && byte < 0xA0;
-            if ((byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F) block[i] = '?';
-            if (c1) block[i] = (char)0xBF;  // U+00BF, an inverted question mark
-            last = byte;
-        }
-        write_all(2, block, (size_t)count);
-    }
-    close(file);
 }

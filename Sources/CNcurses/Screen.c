@@ -4,11 +4,9 @@
 #include "CNcurses.h"
 #include "Terminal.h"
 #include <curses.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,14 +18,12 @@
 extern int setupterm(const char *term, int file, int *error);
 
 static SCREEN *screen;
-static WINDOW *keys;
 static FILE *input_file, *output_file;
 static bool wants_mouse;
 static wchar_t replacement = L'?';
-static const mmask_t MOUSE_BUTTONS = BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED;
-enum { PASTE_BEGINS = KEY_MAX + 1, PASTE_ENDS };
 
 const char *ascribe_screen_capability(const char *name) {
+    if (output_file == NULL) return NULL;
     char *value = tigetstr(name);
     return value == NULL || value == (char *)-1 ? NULL : value;
 }
@@ -82,7 +78,7 @@ ascribe_opening ascribe_screen_open(bool mouse) {
     choose_locale();
     input_file = terminal(0, "r");
     output_file = terminal(1, "w");
-    if (input_file == NULL || output_file == NULL || !ascribe_wake_open()) {
+    if (input_file == NULL || output_file == NULL || !ascribe_wake_open(fileno(input_file))) {
         drop_files();
         return ASCRIBE_NO_TERMINAL;
     }
@@ -113,15 +109,7 @@ ascribe_opening ascribe_screen_open(bool mouse) {
     nonl();
     start_color();
     use_default_colors();
-    // Keys are read through a pad: reading through a window would draw it.
-    keys = newpad(1, 1);
-    keypad(keys, TRUE);
-    nodelay(keys, TRUE);
-    intrflush(keys, FALSE);
-    meta(keys, TRUE);
-    define_key("\033[200~", PASTE_BEGINS);
-    define_key("\033[201~", PASTE_ENDS);
-    mouseinterval(0);
+    ascribe_keys_open(fileno(input_file));
     ascribe_screen_mouse(mouse);
     take();
     return ASCRIBE_OPENED;
@@ -129,13 +117,13 @@ ascribe_opening ascribe_screen_open(bool mouse) {
 
 void ascribe_screen_mouse(bool mouse) {
     wants_mouse = mouse;
-    mousemask(mouse ? MOUSE_BUTTONS : 0, NULL);
+    ascribe_keys_mouse(mouse);
 }
 
 void ascribe_screen_close(void) {
     if (screen == NULL) return;
     if (!ascribe_restored()) {
-        if (wants_mouse) mousemask(0, NULL);
+        ascribe_keys_mouse(false);
         give_back_modes();
         curs_set(1);
         endwin();
@@ -143,7 +131,7 @@ void ascribe_screen_close(void) {
     ascribe_restore_disarm();
     ascribe_stderr_show();
     ascribe_restore_finish();
-    delwin(keys);
+    ascribe_keys_close();
     delscreen(screen);
     screen = NULL;
     drop_files();
@@ -153,13 +141,13 @@ void ascribe_screen_resume(void) {
     ascribe_restore_arm();
     ascribe_stderr_keep();
     reset_prog_mode();
-    if (wants_mouse) mousemask(MOUSE_BUTTONS, NULL);
+    ascribe_keys_mouse(wants_mouse);
     clearok(curscr, TRUE);
     take();
 }
 
 void ascribe_screen_suspend(void) {
-    if (wants_mouse) mousemask(0, NULL);
+    ascribe_keys_mouse(false);
     give_back_modes();
     curs_set(1);
     endwin();
@@ -226,91 +214,5 @@ void ascribe_screen_show(int cursor_column, int cursor_row) {
 void ascribe_screen_forget(void) { clearok(curscr, TRUE); }
 
 void ascribe_screen_write(const uint8_t *bytes, long count) {
-    int file = fileno(output_file);
-    while (count > 0 && !ascribe_restored()) {
-        ssize_t written = write(file, bytes, (size_t)count);
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return;
-        bytes += written;
-        count -= written;
-    }
-}
-
-int ascribe_wait(int milliseconds) {
-    struct pollfd ends[2] = {
-        {.fd = fileno(input_file), .events = POLLIN}, {.fd = ascribe_wake_end(), .events = POLLIN}};
-    int bits = 0;
-    if (poll(ends, 2, milliseconds) <= 0) return 0;
-    if (ends[0].revents) bits |= ASCRIBE_WAKE_KEYS;
-    if (ends[1].revents & POLLIN) {
-        uint8_t bytes[64];
-        ssize_t count;
-        while ((count = read(ends[1].fd, bytes, sizeof bytes)) > 0)
-            for (ssize_t i = 0; i < count; i++) bits |= bytes[i];
-    }
-    return bits;
-}
-
-static ascribe_input read_mouse(void) {
-    MEVENT event;
-    ascribe_input input = {.kind = ASCRIBE_NOTHING};
-    if (getmouse(&event) != OK) return input;
-    input.column = event.x;
-    input.row = event.y;
-    if (event.bstate & (BUTTON4_PRESSED | BUTTON5_PRESSED)) {
-        input.kind = ASCRIBE_WHEEL;
-        input.code = event.bstate & BUTTON5_PRESSED ? 1 : -1;
-    } else if (event.bstate & BUTTON1_PRESSED) {
-        input.kind = ASCRIBE_CLICK;
-    }
-    return input;
-}
-
-static int named(int code) {
-    switch (code) {
-    case KEY_UP: return ASCRIBE_KEY_UP;
-    case KEY_DOWN: return ASCRIBE_KEY_DOWN;
-    case KEY_LEFT: return ASCRIBE_KEY_LEFT;
-    case KEY_RIGHT: return ASCRIBE_KEY_RIGHT;
-    case KEY_HOME: case KEY_FIND: return ASCRIBE_KEY_HOME;
-    case KEY_END: case KEY_SELECT: return ASCRIBE_KEY_END;
-    case KEY_PPAGE: return ASCRIBE_KEY_PAGE_UP;
-    case KEY_NPAGE: return ASCRIBE_KEY_PAGE_DOWN;
-    case KEY_DC: return ASCRIBE_KEY_DELETE;
-    case KEY_BACKSPACE: return ASCRIBE_KEY_BACKSPACE;
-    case KEY_BTAB: return ASCRIBE_KEY_BACKTAB;
-    case KEY_ENTER: return ASCRIBE_KEY_ENTER;
-    default: return 0;
-    }
-}
-
-ascribe_input ascribe_screen_read(void) {
-    ascribe_input input = {.kind = ASCRIBE_NOTHING};
-    // Keys that nobody knows are passed over; ASCRIBE_NOTHING is for "no key there".
-    while (input.kind == ASCRIBE_NOTHING) {
-        wint_t code = 0;
-        errno = 0;
-        int result = wget_wch(keys, &code);
-        if (result == ERR) {
-            struct pollfd hung = {.fd = fileno(input_file), .events = POLLIN};
-            if (poll(&hung, 1, 0) > 0 && hung.revents & (POLLHUP | POLLERR | POLLNVAL)) input.kind = ASCRIBE_GONE;
-            return input;
-        }
-        if (result != KEY_CODE_YES) {
-            input.kind = ASCRIBE_CHARACTER;
-            input.code = (int32_t)code;
-        } else if (code == KEY_MOUSE) {
-            input = read_mouse();
-        } else if (code == PASTE_BEGINS || code == PASTE_ENDS) {
-            input.kind = ASCRIBE_PASTE;
-            input.code = code == PASTE_BEGINS;
-        } else if (code > KEY_F(0) && code <= KEY_F(63)) {
-            input.kind = ASCRIBE_FUNCTION;
-            input.code = (int32_t)code - KEY_F(0);
-        } else if (named((int)code) != 0) {
-            input.kind = ASCRIBE_KEY;
-            input.code = named((int)code);
-        }
-    }
-    return input;
+    if (!ascribe_restored()) ascribe_write_all(fileno(output_file), (const char *)bytes, (size_t)count);
 }

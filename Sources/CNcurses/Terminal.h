@@ -1,8 +1,9 @@
 #ifndef ASCRIBE_TERMINAL_H
 #define ASCRIBE_TERMINAL_H
 #include <stdbool.h>
+#include <stddef.h>
 
-// How a terminal is taken and given back, whatever happens; shared by Screen.c and Restore.c.
+// How a terminal is taken and given back, whatever happens; shared by the files of this target.
 
 /// Remembers the settings of the terminal and the strings that give it back, and installs the handlers.
 void ascribe_restore_prepare(int input, int output, const char *strings);
@@ -20,10 +21,16 @@ void ascribe_restore_finish(void);
 void ascribe_stderr_keep(void);
 /// Gives stderr back and writes out what it got; async-signal-safe.
 void ascribe_stderr_show(void);
-/// Makes the pipe that wakes `ascribe_wait`.
-bool ascribe_wake_open(void);
-/// The readable end of the pipe.
-int ascribe_wake_end(void);
+/// Makes the pipe that wakes `ascribe_wait`, which also waits for keys.
+bool ascribe_wake_open(int keys);
+/// Sets up the reading of keys on the screen that curses has open.
+void ascribe_keys_open(int input);
+/// Lets the terminal report the mouse, or stops it.
+void ascribe_keys_mouse(bool mouse);
+/// Ends the reading of keys.
+void ascribe_keys_close(void);
+/// Writes everything, however often `write` is interrupted; async-signal-safe.
+void ascribe_write_all(int file, const char *bytes, size_t count);
 /// Whether a crash already gave the terminal back: nothing may be drawn any more.
 bool ascribe_restored(void);
 #endif

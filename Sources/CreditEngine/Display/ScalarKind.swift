@@ -51,12 +51,11 @@ enum ScalarKind {
         scalar < 0x20000 ? table[Int(scalar)] : ofHigh(scalar)
     }
 
-    /// The kind of a scalar from U+20000 on.
+    /// The kind of a scalar from U+20000 on: an ideograph, a selector, for private use, or nothing to be drawn.
     static func ofHigh(_ scalar: UInt32) -> UInt8 {
-        if scalar & 0xFFFE == 0xFFFE { return hidden }
-        if scalar < 0x40000 { return wide }
+        if ScalarRanges.highIdeographs.contains(where: { $0.contains(scalar) }) { return wide }
         if (0xE0100...0xE01EF).contains(scalar) { return selector }
-        return (0xE0000...0xE0FFF).contains(scalar) ? hidden : plain
+        return scalar >= 0xF0000 && scalar & 0xFFFE != 0xFFFE ? plain : hidden
     }
 
     /// Whether a variation selector says something about the scalar right before it.

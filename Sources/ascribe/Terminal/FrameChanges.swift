@@ -1,3 +1,4 @@
+import CreditEngine
 import Inspector
 
 /// What differs between two frames, as glyphs to draw.
@@ -25,7 +26,8 @@ struct FrameChanges: Equatable {
                 while column < new.columns {
                     let cell = cells[start + column]
                     let isWide =
-                        column + 1 < new.columns && !cell.text.isEmpty && cells[start + column + 1].text.isEmpty
+                        column + 1 < new.columns && cells[start + column + 1].text.isEmpty
+                        && Self.isWide(cells[start + column].text)
                     let width = isWide ? 2 : 1
                     let isSame =
                         known.map { known in
@@ -41,5 +43,10 @@ struct FrameChanges: Equatable {
                 }
             }
         }
+    }
+
+    /// Whether a glyph takes two columns; asked only where the frame leaves room for a second.
+    private static func isWide(_ glyph: String) -> Bool {
+        glyph.utf8.count > 1 && Glyph.columns(of: glyph) == 2
     }
 }

@@ -3,24 +3,30 @@ import Inspector
 
 /// Turns what curses reads into the program's events.
 ///
-/// Pasted text is safe: it arrives as printable characters only. Line ends and tabs become spaces and other controls
-/// vanish, so that a paste can fill a prompt but never press Enter, leave a screen or run a command with Control.
+/// Pasted text is safe: it arrives only where text is typed, and as printable characters only. Line ends and tabs become
+/// spaces and other controls vanish, so that a paste can fill a prompt but never run a command.
 struct TerminalKeys {
-    private var pasting = false
+    private var isPasting = false
+    private var isPasteWanted = false
     private var pastedBlank = false
 
     /// The events of one input; empty for what means nothing to the program.
-    mutating func events(for input: ascribe_input) -> [Event] {
+    ///
+    /// `isTyping` tells whether a prompt is open.
+    mutating func events(for input: ascribe_input, isTyping: Bool) -> [Event] {
         switch input.kind {
         case ASCRIBE_PASTE:
-            pasting = input.code != 0
+            let begins = input.code != 0 && !isPasting
+            isPasting = input.code != 0
             pastedBlank = false
-            return []
+            guard begins else { return [] }
+            isPasteWanted = isTyping
+            return isTyping ? [] : [.noticed(Notice(.info, "Pasted text goes into prompts only: / or : opens one."))]
         case ASCRIBE_CHARACTER:
-            return (pasting ? pasted(input.code) : Self.key(character: input.code)).map { [.key($0)] } ?? []
-        case ASCRIBE_KEY where !pasting:
+            return (isPasting ? pasted(input.code) : Self.key(character: input.code)).map { [.key($0)] } ?? []
+        case ASCRIBE_KEY where !isPasting:
             return Self.key(named: ascribe_key(UInt32(input.code))).map { [.key($0)] } ?? []
-        case ASCRIBE_FUNCTION where !pasting:
+        case ASCRIBE_FUNCTION where !isPasting:
             return [.key(.function(Int(input.code)))]
         case ASCRIBE_CLICK:
             return [.click(column: Int(input.column), row: Int(input.row))]
@@ -32,6 +38,7 @@ struct TerminalKeys {
     }
 
     private mutating func pasted(_ code: Int32) -> Key? {
+        guard isPasteWanted else { return nil }
         let blank = code == 0x09 || code == 0x0A || code == 0x0D
         defer { pastedBlank = blank }
         // CR LF is one line end.

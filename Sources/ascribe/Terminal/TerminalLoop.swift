@@ -55,12 +55,13 @@ final class TerminalLoop: Sendable {
 
     /// Takes the terminal and runs a program on it until it asks to stop; throws a `TerminalError` when it cannot.
     ///
-    /// The program's first event is `resize` with the terminal's size. `update` and `render` are called on the
-    /// terminal's thread only.
+    /// The program's first event is `resize` with the terminal's size. `update`, `render` and
+    /// `isTyping` (whether a prompt is open that pasted text may go into) are called on the terminal's thread only.
     func run<State: Sendable>(
         _ state: State, options: TerminalOptions,
         update: @escaping @Sendable (inout State, Event) -> [TerminalRequest],
-        render: @escaping @Sendable (State) -> Frame
+        render: @escaping @Sendable (State) -> Frame,
+        isTyping: @escaping @Sendable (State) -> Bool
     ) async throws -> TerminalTiming {
         try await withCheckedThrowingContinuation { continuation in
             let thread = Thread {
@@ -69,7 +70,8 @@ final class TerminalLoop: Sendable {
                         let screen = try TerminalScreen(options: options)
                         defer { screen.close() }
                         var session = TerminalSession(
-                            screen: screen, state: state, start: self.start, update: update, render: render)
+                            screen: screen, state: state, start: self.start, update: update, render: render,
+                            isTyping: isTyping)
                         return session.run(take: self.take)
                     })
             }

@@ -27,6 +27,9 @@ final class TerminalScreen {
     /// Gives the terminal back; does nothing the second time.
     func close() { ascribe_screen_close() }
 
+    /// Whether the terminal that is open says that it takes OSC 52; `false` when none is open.
+    static var hasClipboard: Bool { ascribe_screen_capability("Ms") != nil }
+
     /// The terminal's size now; what was drawn is forgotten.
     func resize() -> (columns: Int, rows: Int) {
         var columns: Int32 = 0

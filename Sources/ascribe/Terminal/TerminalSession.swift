@@ -7,6 +7,7 @@ struct TerminalSession<State> {
     private let start: ContinuousClock.Instant
     private let update: (inout State, Event) -> [TerminalRequest]
     private let render: (State) -> Frame
+    private let isTyping: (State) -> Bool
 
     private var state: State
     private var keys = TerminalKeys()
@@ -17,21 +18,25 @@ struct TerminalSession<State> {
     /// Whether the program's state may look different from what is drawn.
     private var isDirty = true
     private var lastDrawn: ContinuousClock.Instant?
+    /// Whether the process was stopped while the last keys were answered.
+    private var wasSuspended = false
 
     /// The time between two frames that no key asked for.
     private static var frameTime: Duration { .milliseconds(33) }
     /// The longest work on posted events before keys are looked at again.
-    private static var workTime: Duration { .milliseconds(4) }
+    private static var workTime: Duration { .milliseconds(2) }
 
     init(
         screen: TerminalScreen, state: State, start: ContinuousClock.Instant,
-        update: @escaping (inout State, Event) -> [TerminalRequest], render: @escaping (State) -> Frame
+        update: @escaping (inout State, Event) -> [TerminalRequest], render: @escaping (State) -> Frame,
+        isTyping: @escaping (State) -> Bool
     ) {
         self.screen = screen
         self.state = state
         self.start = start
         self.update = update
         self.render = render
+        self.isTyping = isTyping
     }
 
     /// Runs until the program stops or the terminal is gone; `take` empties the mailbox.
@@ -39,13 +44,14 @@ struct TerminalSession<State> {
         resize()
         draw()
         timing.firstFrame = .now - start
+        // What was posted before there was anybody to wake.
+        collect(take())
         while isRunning {
             let woken = ascribe_wait(waitingTime)
-            let now = ContinuousClock.now
             handleSignals(woken)
-            if woken & Int32(ASCRIBE_WAKE_KEYS) != 0 { answerKeys(readAt: now) }
+            if woken & Int32(ASCRIBE_WAKE_KEYS) != 0 { answerKeys() }
             collect(take())
-            work(since: now)
+            work()
             if isRunning, isDirty, untilNextFrame(at: .now) <= .zero { draw() }
         }
         return timing
@@ -76,23 +82,25 @@ struct TerminalSession<State> {
         if woken & Int32(ASCRIBE_WAKE_SUSPEND) != 0 { carryOut(.suspend) }
     }
 
-    private mutating func answerKeys(readAt: ContinuousClock.Instant) {
-        var isAnswered = false
+    private mutating func answerKeys() {
+        var readAt: ContinuousClock.Instant?
+        wasSuspended = false
         reading: while isRunning {
             let input = ascribe_screen_read()
             switch input.kind {
             case ASCRIBE_NOTHING: break reading
             case ASCRIBE_GONE: isRunning = false
             default:
-                for event in keys.events(for: input) {
+                for event in keys.events(for: input, isTyping: isTyping(state)) {
+                    readAt = readAt ?? .now
                     tell(event)
-                    isAnswered = true
                 }
             }
         }
-        guard isAnswered, isRunning else { return }
+        guard let readAt, isRunning else { return }
         draw()
-        timing.add(key: .now - readAt)
+        // The time that the process was stopped is not the time that a key took.
+        if !wasSuspended { timing.add(key: .now - readAt) }
     }
 
     private mutating func collect(_ mail: (events: [Event], requests: [TerminalRequest])) {
@@ -101,8 +109,8 @@ struct TerminalSession<State> {
         backlog.insert(contentsOf: mail.events.reversed(), at: 0)
     }
 
-    private mutating func work(since: ContinuousClock.Instant) {
-        let until = max(since, ContinuousClock.now) + Self.workTime
+    private mutating func work() {
+        let until = ContinuousClock.now + Self.workTime
         while isRunning, let event = backlog.popLast() {
             tell(event)
             if ContinuousClock.now >= until { return }
@@ -121,6 +129,7 @@ struct TerminalSession<State> {
         case .stop: isRunning = false
         case .suspend:
             ascribe_screen_suspend()
+            wasSuspended = true
             resize()
             draw()
         case .redraw: screen.forget()

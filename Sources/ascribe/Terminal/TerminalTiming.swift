@@ -2,7 +2,9 @@
 struct TerminalTiming: Sendable, Equatable {
     /// From the start of the program to the end of writing the first frame; `nil` before there was one.
     var firstFrame: Duration?
-    /// From reading a key to the end of writing its frame, one entry a key that was read at once with others.
+    /// From having read a key to the end of writing its frame; keys that were there together share one entry.
+    ///
+    /// The 25 ms that tell Escape from the start of a function key are not in it.
     private(set) var keys: [Duration] = []
     /// Frames drawn.
     var frames = 0

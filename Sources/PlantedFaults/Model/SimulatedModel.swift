@@ -15,13 +15,16 @@ public struct SimulatedModel: LanguageModel {
     /// The name in its replies, beginning with `simulated/`.
     public let name: String
 
+    /// What every name of a simulated model begins with.
+    static let prefix = "simulated/"
+
     private let readings = Readings()
 
     /// Makes a model.
     ///
     /// - Parameter suite: the suite's name, for the model's name.
     public init(suite: String, sizes: EffectSizes, coupling: Double = 1) {
-        name = "simulated/" + suite
+        name = Self.prefix + suite
         self.sizes = sizes
         self.coupling = coupling
     }

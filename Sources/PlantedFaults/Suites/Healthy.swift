@@ -11,10 +11,10 @@ extension Suite {
             let cast = Cast(language: shape.language)
             let core = [cast.calculator(.careful), cast.critic(.careful), cast.coordinator()]
             switch shape.members {
-            case 4: return .shared("healthy", shape, [cast.researcher(.careful)] + core)
-            case 5: return .shared("healthy", shape, [cast.planner(), cast.researcher(.careful)] + core)
+            case 4: return .shared(shape, [cast.researcher(.careful)] + core)
+            case 5: return .shared(shape, [cast.planner(), cast.researcher(.careful)] + core)
             default:
-                return .shared("healthy", shape, [cast.solver(.careful), cast.critic(.careful), cast.coordinator()])
+                return .shared(shape, [cast.solver(.careful), cast.critic(.careful), cast.coordinator()])
             }
         },
         traps: { shape, random in

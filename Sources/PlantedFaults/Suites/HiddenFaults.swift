@@ -7,7 +7,7 @@ extension Suite {
         summary: "the wrong value is said in turn 2 and used in the last step only; breaks methods that look at "
             + "neighbouring turns",
         sizes: .single,
-        plant: { plantSolving($0, suite: "delayed", critic: .plain) },
+        plant: { plantSolving($0, critic: .plain) },
         traps: { shape, _ in
             var traps = WorksheetGenerator.Traps()
             traps.hardStep = 2
@@ -32,7 +32,7 @@ extension Suite {
                 turns: shape.turns, order: members.map(\.name), visibility: .aggregated,
                 aggregator: members.last?.name, prompt: base.duty + base.hurried)
             return Planting(
-                team: Team(name: "lossy-aggregator", members: members, aggregation: aggregation),
+                team: Team(name: shape.teamName, members: members, aggregation: aggregation),
                 culprits: [.aggregation],
                 edit: PromptEdit(block: .aggregation, old: base.hurried, new: base.careful))
         },
@@ -50,7 +50,7 @@ extension Suite {
             if shape.members > 3 { members.insert(cast.critic(.plain), at: 1) }
             if shape.members > 4 { members.insert(cast.planner(), at: 0) }
             return .shared(
-                "chatterbox", shape, members, culprits: [.role(culprit.name)],
+                shape, members, culprits: [.role(culprit.name)],
                 edit: .care(for: culprit, of: cast.result, cast))
         },
         traps: hardTrap)

@@ -7,7 +7,7 @@ extension Suite {
         summary: "a slip costs the outcome only when the critic overlooks it; breaks methods that look for one culprit",
         sizes: .both,
         plant: { shape in
-            var planting = plantSolving(shape, suite: "and", critic: .glancing)
+            var planting = plantSolving(shape, critic: .glancing)
             let critic = Cast(language: shape.language).critic(.glancing)
             planting.culprits.append(.role(critic.name))
             return planting
@@ -26,7 +26,7 @@ extension Suite {
             if shape.members > 3 { members.insert(cast.critic(.plain), at: 2) }
             if shape.members > 4 { members.insert(cast.planner(), at: 0) }
             return .shared(
-                "or", shape, members, culprits: [.role(reader.name), .role(culprit.name)],
+                shape, members, culprits: [.role(reader.name), .role(culprit.name)],
                 edit: .care(for: culprit, of: cast.result, cast))
         },
         traps: { shape, random in
@@ -37,14 +37,14 @@ extension Suite {
         })
 
     /// A team whose solver, or calculator, is hurried.
-    static func plantSolving(_ shape: TeamShape, suite: String, critic: Cast.Care) -> Planting {
+    static func plantSolving(_ shape: TeamShape, critic: Cast.Care) -> Planting {
         let cast = Cast(language: shape.language)
         let culprit = shape.members == 3 ? cast.solver(.hurried) : cast.calculator(.hurried)
         var members = [culprit, cast.critic(critic), cast.coordinator()]
         if shape.members > 3 { members.insert(cast.researcher(.plain), at: 0) }
         if shape.members > 4 { members.insert(cast.planner(), at: 0) }
         return .shared(
-            suite, shape, members, culprits: [.role(culprit.name)], edit: .care(for: culprit, of: cast.result, cast))
+            shape, members, culprits: [.role(culprit.name)], edit: .care(for: culprit, of: cast.result, cast))
     }
 
     /// A remainder early on, and a control figure at the end.

@@ -5,17 +5,20 @@ extension Suite {
     /// Runs a team of this suite once and finds out what really went wrong.
     ///
     /// - Parameters:
-    ///   - number: the problem's number; also the run's identifier.
+    ///   - number: the problem's number.
     ///   - replay: the number of the sample, which its seeds hang on.
     ///   - coupling: ρ of the simulated model.
     ///   - team: another team than the planted one, such as an edited one.
+    ///   - id: the trace's identifier; without one it is made of the two numbers.
     public func run(
-        _ number: UInt64, shape: TeamShape = .cells15, replay: UInt64 = 0, coupling: Double = 1, team: Team? = nil
+        _ number: UInt64, shape: TeamShape = .cells15, replay: UInt64 = 0, coupling: Double = 1, team: Team? = nil,
+        id: String? = nil
     ) async throws -> PlantedRun {
         let attempt = Attempt(
             team: team ?? planting(shape).team, model: model(coupling: coupling),
             plan: RunPlan(
-                id: "run-\(number)-\(replay)", problem: problem(number, shape: shape), seeding: Seeding(replay: replay))
+                id: id ?? "run-\(number)-\(replay)", problem: problem(number, shape: shape),
+                seeding: Seeding(replay: replay))
         )
         let (trace, slips) = try await attempt.run(sparing: [])
         guard trace.outcome?.success == false, !slips.isEmpty else { return PlantedRun(trace: trace, cause: nil) }

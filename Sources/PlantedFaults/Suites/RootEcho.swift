@@ -7,7 +7,7 @@ extension Suite {
         summary: "one early wrong value is quoted later by another agent, where the control figure fails; breaks "
             + "methods that blame the place where an error surfaces",
         sizes: .single,
-        plant: { plantRootEcho($0, suite: "root-echo") },
+        plant: { plantRootEcho($0) },
         traps: { shape, random in
             var traps = WorksheetGenerator.Traps()
             let stale = shape.members == 5 || (shape.members == 3 && random.unit("trap") < 0.5)
@@ -24,24 +24,24 @@ extension Suite {
         })
 
     /// The teams of `root-echo`: three with one solver, four with a hurried calculator, five with a hurried researcher.
-    static func plantRootEcho(_ shape: TeamShape, suite: String) -> Planting {
+    static func plantRootEcho(_ shape: TeamShape) -> Planting {
         let cast = Cast(language: shape.language)
         switch shape.members {
         case 4:
             let culprit = cast.calculator(.hurried)
             return .shared(
-                suite, shape, [cast.researcher(.plain), culprit, cast.critic(.plain), cast.coordinator()],
+                shape, [cast.researcher(.plain), culprit, cast.critic(.plain), cast.coordinator()],
                 culprits: [.role(culprit.name)], edit: .care(for: culprit, of: cast.result, cast))
         case 5:
             let culprit = cast.researcher(.hurried)
             return .shared(
-                suite, shape,
+                shape,
                 [cast.planner(), culprit, cast.calculator(.plain), cast.critic(.plain), cast.coordinator()],
                 culprits: [.role(culprit.name)], edit: .care(for: culprit, of: cast.fact, cast))
         default:
             let culprit = cast.solver(.hurried)
             return .shared(
-                suite, shape, [culprit, cast.critic(.plain), cast.coordinator()], culprits: [.role(culprit.name)],
+                shape, [culprit, cast.critic(.plain), cast.coordinator()], culprits: [.role(culprit.name)],
                 edit: .care(for: culprit, of: cast.result, cast))
         }
     }

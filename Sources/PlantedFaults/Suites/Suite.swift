@@ -44,7 +44,20 @@ public struct Suite: Sendable {
         let sheet = generator.worksheet()
         var reference = sheet.full.solution
         if outside, !unanswerable { reference = reference.map { $0 + random.integer("clerk", in: 3..<40) } }
-        return Problem(id: "p-\(number)", input: sheet.asked.text, reference: reference.map { "\($0)" })
+        return Problem(id: identifier(number, shape), input: sheet.asked.text, reference: reference.map { "\($0)" })
+    }
+
+    /// A problem's identifier; it says nothing about the suite, and no two shapes share one.
+    private func identifier(_ number: UInt64, _ shape: TeamShape) -> String {
+        let place = "\(number) \(shape.members) \(shape.steps) \(shape.language.rawValue)"
+        let code = String(RandomKey(problem: place, replay: 0, what: name).hash64 % 60_466_176, radix: 36)
+        return "p-" + String(repeating: "0", count: 5 - code.count) + code
+    }
+
+    /// The simulated model of a name such as `simulated/root-echo`, as traces record it; `nil` when there is none.
+    public static func model(named name: String, coupling: Double = 1) -> SimulatedModel? {
+        guard name.hasPrefix(SimulatedModel.prefix) else { return nil }
+        return named(String(name.dropFirst(SimulatedModel.prefix.count)))?.model(coupling: coupling)
     }
 
     /// A runner of this suite's team, edited or not.

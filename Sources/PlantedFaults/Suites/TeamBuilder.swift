@@ -3,13 +3,14 @@ import CreditEngine
 extension Planting {
     /// A team in which everyone reads everything, in the order given; its last member aggregates.
     static func shared(
-        _ suite: String, _ shape: TeamShape, _ members: [Team.Member], culprits: [PlantedBlock] = [],
+        _ shape: TeamShape, _ members: [Team.Member], culprits: [PlantedBlock] = [],
         edit: PromptEdit? = nil
     ) -> Planting {
         let aggregation = AggregationProtocol(
             turns: shape.turns, order: members.map(\.name), visibility: .shared, aggregator: members.last?.name)
         return Planting(
-            team: Team(name: suite, members: members, aggregation: aggregation), culprits: culprits, edit: edit)
+            team: Team(name: shape.teamName, members: members, aggregation: aggregation), culprits: culprits, edit: edit
+        )
     }
 }
 

@@ -1,0 +1,29 @@
+import Testing
+
+@testable import PlantedFaults
+
+@Suite struct ClaimsTests {
+    @Test(
+        arguments: [
+            ("good plums = 12", [nil, 12]), ("crates: 5, good plums at 7.", [5, 7]),
+            ("Step 2: 17 mod 5 = 2", [nil, nil]),
+            ("good plums = 3. Then good plums = 4.", [nil, 4]), ("good plums = 17 × 2 = 34", [nil, 34]),
+            ("the crates = 9", [9, nil]), ("good plums = -4", [nil, -4]), ("I doubt the 12 good plums", [nil, nil]),
+            ("good plums = 17 - 20 = -3", [nil, -3]), ("crates =", [nil, nil]), ("", [nil, nil]), ("7", [nil, nil]),
+            ("good plums = 99999999999999999999999999", [nil, 9_999_999_999_999]),
+        ] as [(String, [Int?])])
+    func theLastStatementHolds(text: String, values: [Int?]) {
+        let claims = Claims(
+            reading: Array(text.utf8), names: [Array("crates".utf8), Array("good plums".utf8)],
+            connectors: Phrasebook.english.connectors)
+        #expect(claims.values == values)
+    }
+
+    @Test func theLongestNameIsMeant() {
+        let claims = Claims(
+            reading: Array("plums for all stalls = 40".utf8),
+            names: [Array("stalls".utf8), Array("plums for all stalls".utf8)], connectors: Phrasebook.english.connectors
+        )
+        #expect(claims.values == [nil, 40])
+    }
+}

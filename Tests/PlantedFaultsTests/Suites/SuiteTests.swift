@@ -1,0 +1,70 @@
+import CreditEngine
+import Testing
+
+@testable import PlantedFaults
+
+@Suite struct SuiteTests {
+    static let names = Suite.all.map(\.name)
+    static let shapes = [TeamShape.cells15, TeamShape(members: 4, steps: 5), .cells30]
+
+    @Test(arguments: names, shapes)
+    func theSuccessRateIsTheWrittenOne(name: String, shape: TeamShape) async throws {
+        let suite = try #require(Suite.named(name))
+        let solved = try await successes(suite, shape, problems: 0..<300)
+        #expect(agrees(solved, of: 300, with: suite.sizes.base), "\(solved) of 300")
+    }
+
+    @Test(arguments: names.filter { $0 != "healthy" }, shapes)
+    func theKnownGoodEditHasTheWrittenEffect(name: String, shape: TeamShape) async throws {
+        let suite = try #require(Suite.named(name))
+        let solved = try await successes(suite, shape, problems: 0..<300, edited: true)
+        #expect(agrees(solved, of: 300, with: suite.sizes.edited), "\(solved) of 300")
+    }
+
+    /// With the same seeds an edit that lowers an error rate breaks nothing that worked.
+    @Test func coupledSeedsPairAnEditWithItsTeam() async throws {
+        let suite = Suite.rootEcho
+        for number in 0..<60 as Range<UInt64> {
+            let before = try await successes(suite, .cells15, problems: number..<(number + 1))
+            let after = try await successes(suite, .cells15, problems: number..<(number + 1), edited: true)
+            #expect(after >= before)
+        }
+    }
+
+    @Test(arguments: names, shapes)
+    func theEditIsOneThatTheTeamHasRoomFor(name: String, shape: TeamShape) throws {
+        let planting = try #require(Suite.named(name)).planting(shape)
+        if let edit = planting.edit {
+            #expect(edit.applied(to: planting.team) != planting.team)
+            #expect(planting.culprits.contains(edit.block))
+        } else {
+            #expect(planting.culprits.isEmpty)
+        }
+        #expect(planting.team.members.count == shape.members)
+        #expect(planting.team.aggregation?.turns == shape.turns)
+    }
+
+    /// The words of a planted run tell nobody which suite it is from.
+    @Test(arguments: names)
+    func nothingSaidNamesTheSuite(name: String) async throws {
+        let suite = try #require(Suite.named(name))
+        for number in 0..<10 as Range<UInt64> {
+            let trace = try await suite.run(number).trace
+            let words =
+                [trace.id, trace.problem?.id ?? "", trace.problem?.input ?? "", trace.team?.name ?? ""]
+                + trace.messages.map(\.output)
+            #expect(!words.contains { $0.contains(name + " ") || $0.contains("suite") || $0.hasPrefix(name) })
+        }
+    }
+
+    @Test func modelsAreFoundByTheNameThatTracesRecord() async throws {
+        for suite in Suite.all {
+            let trace = try await suite.run(1).trace
+            let name = try #require(trace.messages.first?.model)
+            #expect(name == "simulated/" + suite.name)
+            #expect(Suite.model(named: name)?.name == name)
+        }
+        #expect(Suite.model(named: "root-echo") == nil)
+        #expect(Suite.model(named: "simulated/nothing") == nil)
+    }
+}

@@ -7,7 +7,8 @@ struct Ascribe: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ascribe", abstract: "Find which agent, in which turn, cost a run its outcome.",
         version: "0.1.0",
-        subcommands: [View.self, Check.self, Convert.self, Score.self, Eval.self, Info.self, Keys.self], defaultSubcommand: View.self)
+        subcommands: [View.self, Check.self, Convert.self, Score.self, Eval.self, Faults.self, Info.self, Keys.self],
+        defaultSubcommand: View.self)
 
     static func main() async {
         do {

@@ -42,6 +42,9 @@ public struct App: Sendable {
     /// The colours of heat now in use.
     public var palette: Palette { configuration.palette }
 
+    /// Whether a line is being typed, so that pasted text has a place to go.
+    public var isTyping: Bool { input != nil }
+
     var size: Size { Size(columns: configuration.columns, rows: configuration.rows) }
 
     /// Reads a key script such as `jj<Enter>s<lt><C-d>`; the error names the character and the way out.

@@ -88,7 +88,10 @@ struct View: AsyncParsableCommand {
             catalogue: catalogue, settings: scoring.settings, title: title, post: { loop.post($0) })
         let environment = ProcessInfo.processInfo.environment
         let desk = Desk(isReadOnly: readonly) { text in
-            Clipboard(environment: environment, write: { loop.request(.write($0)) }).copy(text)
+            Clipboard(
+                environment: environment, terminalHasClipboard: TerminalScreen.hasClipboard,
+                write: { loop.request(.write($0)) }
+            ).copy(text)
         }
         inspection.start()
         let measured = try await loop.run(
@@ -99,7 +102,7 @@ struct View: AsyncParsableCommand {
                 return TerminalEffects.carryOut(effects, inspection: inspection, desk: desk, loop: loop)
                     + (app.palette == palette ? [] : [.heat(TerminalPalette.Heat(app.palette))])
             },
-            render: { $0.render() })
+            render: { $0.render() }, isTyping: { $0.isTyping })
         inspection.stop()
         if let timing { try Console.write(TimingRecord.line(measured), toPath: timing) }
     }

@@ -50,7 +50,8 @@ struct EvaluationReport {
         ]
         for group in groups.count > 1 ? groups.map({ $0 as String? }) + [nil] : [nil] {
             lines.append("")
-            lines.append("\(group ?? (groups.count > 1 ? "all runs" : groups[0])): figures with 95 % intervals (bootstrap)")
+            lines.append(
+                "\(group ?? (groups.count > 1 ? "all runs" : groups[0])): figures with 95 % intervals (bootstrap)")
             lines.append(row("", ["step@1", "step@3", "step@5", "MRR", "agent@1"]))
             for ranker in Ranker.allCases {
                 let accuracy = accuracy(ranker, group: group)

@@ -23,19 +23,19 @@ struct Theme: Sendable {
         opening: "An orchard packs its plums for the weekend market.",
         start: ("crates", "plums per crate", "plums at the start"),
         plus: [
-            ("plums from the neighbour", "plums with the neighbour's share"),
+            ("neighbour's plums", "plums with the neighbour's share"),
             ("late plums", "plums after the late harvest"),
         ],
-        minus: [("bruised plums", "good plums"), ("plums for the staff", "plums for sale")],
+        minus: [("bruised plums", "good plums"), ("staff plums", "plums for sale")],
         times: [("stalls", "plums for all stalls"), ("market days", "plums for all market days")],
         modulo: [("plums per basket", "loose plums"), ("plums per tray", "plums beside the trays")],
         aside: ("apples in the cellar", "apples per bag", "loose apples"), again: inRound)
 
     static let bakery = Theme(
         opening: "A bakery plans its rolls for a school fair.",
-        start: ("baking sheets", "rolls per sheet", "rolls from the oven"),
+        start: ("baking sheets", "rolls per sheet", "rolls baked"),
         plus: [
-            ("rolls from yesterday", "rolls on the counter"), ("rolls from the second oven", "rolls on all counters"),
+            ("yesterday's rolls", "rolls on the counter"), ("second-oven rolls", "rolls on all counters"),
         ],
         minus: [("burnt rolls", "fine rolls"), ("rolls sold early", "rolls left for the fair")],
         times: [("classes", "rolls for all classes"), ("fair days", "rolls for all fair days")],
@@ -46,7 +46,7 @@ struct Theme: Sendable {
         opening: "A town library counts its books before it moves.",
         start: ("shelves", "books per shelf", "books on the shelves"),
         plus: [("returned books", "books in the house"), ("donated books", "books with the donations")],
-        minus: [("damaged books", "sound books"), ("books on loan", "books to move")],
+        minus: [("damaged books", "sound books"), ("books on loan", "books for the move")],
         times: [("branches", "books in all branches"), ("copies made", "books with the copies")],
         modulo: [("books per carton", "books without a carton"), ("books per cart", "books left on the floor")],
         aside: ("maps in the archive", "maps per drawer", "maps without a drawer"), again: inRound)

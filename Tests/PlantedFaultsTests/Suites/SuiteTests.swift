@@ -5,20 +5,25 @@ import Testing
 
 @Suite struct SuiteTests {
     static let names = Suite.all.map(\.name)
-    static let shapes = [TeamShape.cells15, TeamShape(members: 4, steps: 5), .cells30]
+    static let shapes = [TeamShape.cells15, .cells30]
+    static let quartet = TeamShape(members: 4, steps: 5)
+    static let planted = names.filter { $0 != "healthy" }
 
-    @Test(arguments: names, shapes)
+    @Test(
+        arguments: [(names, shapes), (["root-echo"], [quartet])].flatMap { names, shapes in
+            names.flatMap { name in shapes.map { (name, $0) } }
+        })
     func theSuccessRateIsTheWrittenOne(name: String, shape: TeamShape) async throws {
         let suite = try #require(Suite.named(name))
-        let solved = try await successes(suite, shape, problems: 0..<300)
-        #expect(agrees(solved, of: 300, with: suite.sizes.base), "\(solved) of 300")
+        let solved = try await successes(suite, shape, problems: 0..<150)
+        #expect(agrees(solved, of: 150, with: suite.sizes.base), "\(solved) of 150")
     }
 
-    @Test(arguments: names.filter { $0 != "healthy" }, shapes)
+    @Test(arguments: planted, shapes)
     func theKnownGoodEditHasTheWrittenEffect(name: String, shape: TeamShape) async throws {
         let suite = try #require(Suite.named(name))
-        let solved = try await successes(suite, shape, problems: 0..<300, edited: true)
-        #expect(agrees(solved, of: 300, with: suite.sizes.edited), "\(solved) of 300")
+        let solved = try await successes(suite, shape, problems: 0..<150, edited: true)
+        #expect(agrees(solved, of: 150, with: suite.sizes.edited), "\(solved) of 150")
     }
 
     /// With the same seeds an edit that lowers an error rate breaks nothing that worked.
@@ -51,9 +56,11 @@ import Testing
         for number in 0..<10 as Range<UInt64> {
             let trace = try await suite.run(number).trace
             let words =
-                [trace.id, trace.problem?.id ?? "", trace.problem?.input ?? "", trace.team?.name ?? ""]
-                + trace.messages.map(\.output)
-            #expect(!words.contains { $0.contains(name + " ") || $0.contains("suite") || $0.hasPrefix(name) })
+                ([trace.id, trace.problem?.id, trace.problem?.input, trace.team?.name] as [String?])
+                .compactMap { $0 } + trace.messages.map(\.output) + (trace.team?.members.compactMap(\.prompt) ?? [])
+            for marker in ["echo", "fault", "planted", "suite", "lossy", "chatter", "delay", "healthy", "simulat"] {
+                #expect(!words.contains { $0.lowercased().contains(marker) })
+            }
         }
     }
 

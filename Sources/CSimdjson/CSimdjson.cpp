@@ -16,6 +16,9 @@ struct ascribe_json_parser {
 
 namespace {
 
+/// Levels of nesting that are read.
+constexpr size_t max_nesting = 1024;
+
 /// simdjson refuses integers beyond 64 bits, which JSON allows: written as floating point they can be read. False when
 /// there is none.
 bool widen_long_integers(const uint8_t *text, size_t length, std::string &out) {
@@ -82,32 +85,59 @@ bool repeats_a_key(const uint64_t *tape, const uint8_t *strings, size_t index, s
     return false;
 }
 
+/// Walks over the tape once: sets `duplicate_keys`, and answers whether the nesting is within bounds.
+bool survey(ascribe_json_parser &parser, ascribe_json_document &document) {
+    const uint64_t *tape = document.tape;
+    const size_t end = static_cast<uint32_t>(tape[0]);
+    size_t depth = 0;
+    document.duplicate_keys = false;
+    for (size_t i = 1; i < end; i++) {
+        switch (tape[i] >> 56) {
+        case '{':
+            if (!document.duplicate_keys)
+                document.duplicate_keys = repeats_a_key(tape, document.strings, i, parser.keys);
+            [[fallthrough]];
+        case '[':
+            if (++depth > max_nesting) return false;
+            break;
+        case '}':
+        case ']': depth--; break;
+        case 'l':
+        case 'u':
+        case 'd': i++; break;
+        default: break;
+        }
+    }
+    return true;
+}
+
 }  // namespace
 
 size_t ascribe_json_padding(void) { return simdjson::SIMDJSON_PADDING; }
 
-ascribe_json_parser *ascribe_json_parser_create(void) { return new (std::nothrow) ascribe_json_parser; }
+ascribe_json_parser *ascribe_json_parser_create(void) {
+    auto *parser = new (std::nothrow) ascribe_json_parser;
+    // simdjson does not count an empty innermost container as a level; one level more here, and `survey` counts them all.
+    if (parser && parser->parser.allocate(1 << 16, max_nesting + 1)) {
+        delete parser;
+        return nullptr;
+    }
+    return parser;
+}
 
 void ascribe_json_parser_destroy(ascribe_json_parser *parser) { delete parser; }
 
 bool ascribe_json_parse(
     ascribe_json_parser *parser, const uint8_t *text, size_t length, ascribe_json_document *document
-) {
+) try {
     simdjson::dom::element root;
     auto error = parser->parser.parse(text, length, false).get(root);
-    if (error && widen_long_integers(text, length, parser->widened))
+    if (error && error != simdjson::UTF8_ERROR && widen_long_integers(text, length, parser->widened))
         error = parser->parser.parse(parser->widened).get(root);
     if (error) return false;
-    const uint64_t *tape = parser->parser.doc.tape.get();
-    const uint8_t *strings = parser->parser.doc.string_buf.get();
-    document->tape = tape;
-    document->strings = strings;
-    document->duplicate_keys = false;
-    const size_t end = static_cast<uint32_t>(tape[0]);
-    for (size_t i = 1; i < end && !document->duplicate_keys;) {
-        const uint64_t type = tape[i] >> 56;
-        if (type == '{') document->duplicate_keys = repeats_a_key(tape, strings, i, parser->keys);
-        i += (type == 'l' || type == 'u' || type == 'd') ? 2 : 1;
-    }
-    return true;
+    document->tape = parser->parser.doc.tape.get();
+    document->strings = parser->parser.doc.string_buf.get();
+    return survey(*parser, *document);
+} catch (const std::bad_alloc &) {
+    return false;
 }

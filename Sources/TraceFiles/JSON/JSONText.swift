@@ -53,7 +53,7 @@ public struct JSONText: Sendable {
     /// Writes a number in its shortest form that reads back the same, whole ones without a point; one that is not finite
     /// is written as `null`.
     public mutating func value(_ number: Double) {
-        if let whole = Int(exactly: number), abs(whole) < 1 << 53 {
+        if let whole = Int(exactly: number), whole.magnitude < 1 << 53 {
             literal(number.sign == .minus && whole == 0 ? "-0.0" : String(whole))
         } else {
             literal(number.isFinite ? "\(number)" : "null")
@@ -159,7 +159,9 @@ extension JSONText {
         return text.string
     }
 
-    /// Writes a parsed value again. Nesting is bounded by the parser.
+    /// Writes a parsed value again.
+    ///
+    /// Nesting is bounded by the parser. Whole numbers beyond 64 bits are written as the nearest double.
     mutating func write(_ node: JSONNode) {
         switch node.kind {
         case .object:

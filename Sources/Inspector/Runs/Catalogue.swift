@@ -11,6 +11,8 @@ struct Catalogue: Sendable {
     private(set) var indexing: (bytes: Int, total: Int?, seconds: Double, finished: Bool) = (0, nil, 0, false)
     /// The failed runs in order, so that stepping between them needs no scan.
     private(set) var failed: [RunIndex] = []
+    /// How many runs have no outcome.
+    private(set) var withoutOutcome = 0
     /// The agents that hot cells name.
     private(set) var agentNames: [String] = []
     private var agentNumbers: [String: Int32] = [:]
@@ -25,11 +27,13 @@ struct Catalogue: Sendable {
         title = progress.title
         for entry in progress.runs {
             if entry.success == false { failed.append(entries.count) }
+            if entry.success == nil { withoutOutcome += 1 }
             entries.append(entry)
             summaries.append(nil)
         }
         for (run, entry) in progress.changed where entries.indices.contains(run) {
             setFailed(run, entry.success == false)
+            withoutOutcome += (entry.success == nil ? 1 : 0) - (entries[run].success == nil ? 1 : 0)
             entries[run] = entry
             summaries[run] = nil
         }

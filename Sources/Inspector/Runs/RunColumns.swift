@@ -117,7 +117,7 @@ struct RunColumns {
         guard let summary else { return column + hot }
         var quiet = style
         quiet.role = .quiet
-        if entry.success == nil {
+        if entry.success == nil, summary.hotTurn == 0 {
             let words = temporal == nil ? "no outcome" : "no outcome: --outcomes FILE"
             return canvas.own(
                 words, column: column + hot, row: row, width: max(0, (cost ?? width) - hot - 1), style: quiet)

@@ -119,7 +119,13 @@ extension App {
         let mark = notice.weight == .info ? " " : notice.weight == .warning ? " ! " : " ✗ "
         let style = Style(notice.weight == .info ? .plain : .problem)
         let end = canvas.own(mark, column: 0, row: row, style: style)
-        canvas.put(.foreign(notice.text, style), column: end, row: row, width: size.columns - end)
+        let room = size.columns - end - 1
+        if Glyph.columns(of: notice.text) <= room {
+            canvas.put(.foreign(notice.text, style), column: end, row: row)
+            return
+        }
+        canvas.put(.foreign(ColumnNames.clipped(notice.text, room - 8), style), column: end, row: row)
+        canvas.right(.own("L: all", Style(.quiet)), end: size.columns - 1, row: row)
     }
 
     /// What the status line says when there is no news.

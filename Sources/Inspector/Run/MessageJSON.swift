@@ -51,7 +51,8 @@ enum MessageJSON {
     }
 
     private static func number(_ x: Double) -> String {
-        x == x.rounded() && abs(x) < 1e15 ? String(Int(x)) : "\(x)"
+        guard x.isFinite else { return "null" }
+        return x == x.rounded() && abs(x) < 1e15 ? String(Int(x)) : "\(x)"
     }
 
     private static func string(_ text: String) -> String {

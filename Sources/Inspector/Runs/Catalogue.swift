@@ -3,6 +3,7 @@ import CreditEngine
 /// Everything known of the runs of the opened files: entries as they are indexed, summaries as they are scored.
 struct Catalogue: Sendable {
     private(set) var title = ""
+    private(set) var files: [String] = []
     private(set) var entries: [RunEntry] = []
     /// One place a run; `nil` until it is scored.
     private(set) var summaries: [RunSummary?] = []
@@ -25,6 +26,7 @@ struct Catalogue: Sendable {
     /// Takes in what indexing found; returns the runs whose entries changed.
     mutating func apply(_ progress: IndexProgress) -> [RunIndex] {
         title = progress.title
+        if !progress.files.isEmpty { files = progress.files }
         for entry in progress.runs {
             if entry.success == false { failed.append(entries.count) }
             if entry.success == nil { withoutOutcome += 1 }
@@ -71,6 +73,9 @@ struct Catalogue: Sendable {
         for (run, messages) in progress.hits { hits[run] = messages }
         return progress.hits.map(\.run)
     }
+
+    /// A bad line's file, where there are several to tell apart.
+    func file(of line: BadLine) -> String? { files.count > 1 ? files[safe: line.file] : nil }
 
     /// The name of the agent of a run's hottest cell.
     func hotAgent(_ run: RunIndex) -> String? {

@@ -51,6 +51,45 @@ import Testing
         try compare(bench.screen, screen.name)
     }
 
+    @Test func theLogAndTheLastNotice() throws {
+        var bench = TestBench(hasBlame: false)
+        bench.send(.clock(0.4))
+        bench.send(.noticed(Notice(.info, "indexed traces/: 6 runs in 2 files")))
+        bench.send(.clock(12.25))
+        let words = "runs.jsonl:88021: not JSON at byte 61 (expected ','); the line is skipped, 'e' shows it"
+        bench.send(.noticed(Notice(.warning, words)))
+        try compare(bench.screen, "notice")
+        try bench.press("L")
+        try compare(bench.screen, "log-entries")
+    }
+
+    @Test func severalFilesAreToldApart() throws {
+        var bench = TestBench(isFilled: false)
+        var progress = MadeUpRuns.index(finished: false)
+        progress.files = ["a.jsonl", "b/c.jsonl"]
+        progress.badLines.append(
+            BadLine(file: 1, line: 7, byte: 12, offset: 400, reason: "ends inside a string", incomplete: true))
+        bench.send(.indexed(progress))
+        try compare(bench.screen, "runs-indexing")
+        try bench.press("Ge")
+        try compare(bench.screen, "bad-line-of-file")
+    }
+
+    @Test func digitsShadesAndColoursAgree() throws {
+        var bench = TestBench()
+        try bench.press("<Enter>")
+        let frame = bench.app.render()
+        var seen: Set<Int> = []
+        for (place, cell) in frame.cells.enumerated() {
+            guard case .heat(let step) = cell.style.role, let digit = Int(cell.text) else { continue }
+            #expect(frame.cells[place + 1].text == "~")
+            #expect(frame.cells[place + 2].text == ["·", "░", "▒", "▓", "█"][step])
+            #expect(Symbols.step(Double(digit) / 10) == step)
+            seen.insert(step)
+        }
+        #expect(seen == [1, 2, 3])
+    }
+
     @Test func hostileWordsStayInTheirPane() throws {
         var bench = TestBench()
         bench.opening = { _ in

@@ -107,7 +107,7 @@ enum MadeUpRuns {
 
     private static func evidence(_ index: Int, _ message: Message) -> Evidence {
         let range =
-            TextMatch.ranges(of: "17 modulo 5", in: message.output).first ?? 0..<min(9, message.output.utf8.count)
+            TextMatch("17 modulo 5").ranges(in: message.output).first ?? 0..<min(9, message.output.utf8.count)
         return Evidence(message: index, range: range, shows: "17 modulo 5 is 2")
     }
 

@@ -42,7 +42,7 @@ public struct App: Sendable {
     /// The colours of heat now in use.
     public var palette: Palette { configuration.palette }
 
-    /// Whether a line is being typed, so that pasted text has a place to go.
+    /// Whether a line is being typed, so that pasted text may go into it.
     public var isTyping: Bool { input != nil }
 
     var size: Size { Size(columns: configuration.columns, rows: configuration.rows) }
@@ -75,7 +75,7 @@ public struct App: Sendable {
         case .noticed(let notice): say(notice)
         case .blamed(let table): catalogue.apply(table)
         case .lineShown(let bad, let text):
-            line = LineScreen(line: bad, text: text)
+            line = LineScreen(line: bad, text: text, file: catalogue.file(of: bad))
             overlays.removeAll { $0 == .line }
             overlays.append(.line)
         case .step: isStepAsked = false
@@ -145,11 +145,11 @@ public struct App: Sendable {
         }
         if isRunShown { run?.settle(size, keeps: keeps) }
         let height = listHeight
-        runs.settle(height: height, catalogue, keeps: keeps)
         help.settle(size)
         if overlays.contains(.log) { log.settle(size) }
         line?.settle(size)
         if height > 0 {
+            runs.settle(height: height, catalogue, keeps: keeps)
             let wanted = runs.unscored(height: height, catalogue)
             if !wanted.isEmpty { effects.append(.scoreFirst(wanted)) }
         }

@@ -3,7 +3,7 @@ extension Command {
     static let table: [Command] = [
         Command(
             .open, "open", [.enter], [.runs, .list, .grid, .help], "open the run; read the message; run a command",
-            footer: "open", in: [.runs, .grid]),
+            footer: "open", in: [.runs, .list, .grid]),
         Command(.up, "up", [.up, .character("k")], .everywhere, "up"),
         Command(.down, "down", [.down, .character("j")], .everywhere, "down"),
         Command(.left, "left", [.left, .character("h")], [.grid, .message], "left; the tab before"),

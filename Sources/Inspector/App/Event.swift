@@ -41,6 +41,8 @@ public enum Event: Sendable {
 public struct IndexProgress: Sendable {
     /// What the PATHs are called on screen.
     public var title: String
+    /// The files' names by position, for `RunEntry.file` and `BadLine.file`; empty leaves what was said before.
+    public var files: [String]
     /// Runs to append, in catalogue order.
     public var runs: [RunEntry]
     /// Runs known before that changed (a growing or interleaved file), by position.
@@ -58,11 +60,12 @@ public struct IndexProgress: Sendable {
 
     /// Makes a progress report.
     public init(
-        title: String, runs: [RunEntry] = [], changed: [(run: RunIndex, entry: RunEntry)] = [],
+        title: String, files: [String] = [], runs: [RunEntry] = [], changed: [(run: RunIndex, entry: RunEntry)] = [],
         badLines: [BadLine] = [], counts: LineCounts = LineCounts(), bytes: Int = 0, totalBytes: Int? = nil,
         seconds: Double = 0, finished: Bool = false
     ) {
         self.title = title
+        self.files = files
         self.runs = runs
         self.changed = changed
         self.badLines = badLines

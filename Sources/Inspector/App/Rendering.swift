@@ -58,7 +58,7 @@ extension App {
             }
         }
         canvas.own(
-            ColumnNames.clipped(Self.countsLine(catalogue.counts), size.columns - 2), column: 1, row: size.rows - 3)
+            ColumnNames.clipped(countsLine, size.columns - 2), column: 1, row: size.rows - 3)
     }
 
     private func drawRunsTitle(on canvas: inout Canvas) {
@@ -86,15 +86,20 @@ extension App {
         return "indexing \(min(99, Int(Double(indexing.bytes) / Double(total) * 100))) %"
     }
 
-    /// Where every line went, in words.
-    static func countsLine(_ counts: LineCounts) -> String {
+    /// Where every line went, in words, and what is missing.
+    private var countsLine: String {
+        let counts = catalogue.counts
         var parts = ["\(Figure.count(counts.messages, "message")) read", Figure.count(counts.bad, "bad line")]
         if counts.unknown > 0 { parts.append("\(Figure.count(counts.unknown)) of unknown type") }
         if counts.incomplete > 0 { parts.append("\(Figure.count(counts.incomplete)) incomplete") }
         if counts.duplicateKeys > 0 { parts.append("\(Figure.count(counts.duplicateKeys)) with duplicate keys") }
         let lost = counts.read - counts.kept - counts.unknown - counts.bad - counts.blank - counts.incomplete
         parts.append(lost == 0 ? "nothing dropped" : "\(Figure.count(lost)) lines unaccounted for")
-        return parts.joined(separator: " · ")
+        let words = parts.joined(separator: " · ")
+        if catalogue.withoutOutcome == 0 { return words }
+        let missing = " · \(Figure.count(catalogue.withoutOutcome)) without outcome"
+        let whole = [words + missing + ": --outcomes FILE", words + missing].first { $0.count <= size.columns - 2 }
+        return whole ?? words
     }
 
     private func drawStatus(on canvas: inout Canvas) {
@@ -114,7 +119,13 @@ extension App {
         let mark = notice.weight == .info ? " " : notice.weight == .warning ? " ! " : " ✗ "
         let style = Style(notice.weight == .info ? .plain : .problem)
         let end = canvas.own(mark, column: 0, row: row, style: style)
-        canvas.put(.foreign(notice.text, style), column: end, row: row, width: size.columns - end)
+        let room = size.columns - end - 1
+        if Glyph.columns(of: notice.text) <= room {
+            canvas.put(.foreign(notice.text, style), column: end, row: row)
+            return
+        }
+        canvas.put(.foreign(ColumnNames.clipped(notice.text, room - 8), style), column: end, row: row)
+        canvas.right(.own("L: all", Style(.quiet)), end: size.columns - 1, row: row)
     }
 
     /// What the status line says when there is no news.

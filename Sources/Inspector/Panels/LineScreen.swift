@@ -4,14 +4,17 @@ import CreditEngine
 struct LineScreen: Sendable {
     let line: BadLine
     let text: String
+    /// The file's name, where there are several.
+    let file: String?
     private(set) var pane = TextPane()
     private var width = 0
 
     // MARK: update
 
-    init(line: BadLine, text: String) {
+    init(line: BadLine, text: String, file: String?) {
         self.line = line
         self.text = text
+        self.file = file
     }
 
     mutating func move(_ action: Action) -> Bool { pane.scroll(action) }
@@ -29,7 +32,8 @@ struct LineScreen: Sendable {
     // MARK: render
 
     func draw(on canvas: inout Canvas, size: Size) {
-        canvas.own(" line \(Figure.count(line.line))", column: 0, row: 0, style: Style(.title, bold: true))
+        let title = " line \(Figure.count(line.line))" + (file.map { " of " + $0 } ?? "")
+        canvas.put(.foreign(title, Style(.title, bold: true)), column: 0, row: 0, width: max(0, size.columns - 41))
         canvas.right(.own("starts at byte \(Figure.count(line.offset)) of the file"), end: size.columns - 1, row: 0)
         let why =
             line.reason + (line.incomplete ? "; it has no end yet and may still grow" : "; it is skipped, and counted")

@@ -36,19 +36,23 @@ enum ColumnNames {
     /// A name that fits into so many columns; `…` says that it was cut.
     static func clipped(_ name: String, _ columns: Int) -> String {
         guard columns > 0 else { return "" }
-        // Most names are short ASCII; only others need their columns counted.
-        if name.utf8.count <= columns, name.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return name }
+        if name.utf8.count <= columns, isPlain(name) { return name }
         return Glyph.columns(of: name) <= columns ? name : prefix(name, columns - 1) + "…"
     }
 
     /// The longest beginning that fits into so many columns.
     static func prefix(_ name: String, _ columns: Int) -> String {
-        fitting(Glyph.glyphs(of: name), columns).joined()
+        if isPlain(name) { return String(name.prefix(max(0, columns))) }
+        return fitting(Glyph.glyphs(of: name), columns).joined()
     }
 
     private static func suffix(_ name: String, _ columns: Int) -> String {
-        fitting(Glyph.glyphs(of: name).reversed(), columns).reversed().joined()
+        if isPlain(name) { return String(name.suffix(max(0, columns))) }
+        return fitting(Glyph.glyphs(of: name).reversed(), columns).reversed().joined()
     }
+
+    /// Whether every byte is one visible column; most names are so, and need no counting.
+    private static func isPlain(_ name: String) -> Bool { name.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
 
     private static func fitting(_ glyphs: [Glyph], _ columns: Int) -> [String] {
         var used = 0

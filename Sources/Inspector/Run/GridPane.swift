@@ -12,7 +12,7 @@ struct GridPane {
         let short = "credit: \(screen.mode.rawValue)"
         canvas.box(
             layout.rect, title: [.own(title.count + 6 <= layout.rect.columns ? title : short, Style(.title))],
-            note: "\(Figure.count(book.scoredCells)) of \(Figure.count(book.slots.count)) scored")
+            note: "\(Figure.count(book.scoredCells[screen.mode] ?? 0)) of \(Figure.count(book.slots.count)) scored")
         guard layout.rect.inner.rows >= 3, book.turns > 0, !book.trace.agents.isEmpty else {
             canvas.own(
                 "no messages in this run", column: layout.rect.column + 2, row: layout.rect.row + 1,

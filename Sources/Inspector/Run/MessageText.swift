@@ -125,7 +125,7 @@ enum MessageText {
     private static func hits(_ query: String, _ text: String) -> [TextWrapper.Marked] {
         query.isEmpty
             ? []
-            : TextMatch.ranges(of: query, in: text, limit: 10_000).map { TextWrapper.Marked(range: $0, mark: .hit) }
+            : TextMatch(query).ranges(in: text, limit: 10_000).map { TextWrapper.Marked(range: $0, mark: .hit) }
     }
 
     private static func clipped(_ text: String) -> String {

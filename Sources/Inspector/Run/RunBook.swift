@@ -31,8 +31,8 @@ struct RunBook: Sendable {
     private let shares: [Score]
     /// The cells to look at first: suspects, then by heat.
     let hot: [Cell]
-    /// How many cells have a heat.
-    let scoredCells: Int
+    /// How many cells have a figure, by credit mode.
+    private(set) var scoredCells: [CreditMode: Int] = [:]
     /// Each component of the state over the turns, as far as it is a number.
     let states: [(name: String, line: Sparkline?)]
 
@@ -76,7 +76,6 @@ struct RunBook: Sendable {
         }
         self.slots = slots
         self.firstSlot = firstSlot
-        scoredCells = slots.reduce(0) { $0 + ($1.heat.value == nil ? 0 : 1) }
         var temporalEntry = Array(repeating: Int32(-1), count: turns + 1)
         for (i, entry) in credit.temporal.enumerated() where temporalEntry.indices.contains(entry.turn) {
             temporalEntry[entry.turn] = Int32(clamping: i)
@@ -92,6 +91,9 @@ struct RunBook: Sendable {
         let byHeat = slots.filter { Symbols.tenths($0.heat.value ?? 0) > 0 && !seen.contains($0.cell) }
             .sorted { ($1.heat.value ?? 0, $0.cell) < ($0.heat.value ?? 0, $1.cell) }
         hot = suspects + byHeat.map(\.cell)
+        for mode in CreditMode.allCases {
+            scoredCells[mode] = slots.reduce(0) { $0 + (score($1, mode).value == nil ? 0 : 1) }
+        }
     }
 
     /// One sparkline for each of the first 20 components of the last state.
@@ -143,11 +145,14 @@ struct RunBook: Sendable {
 
     /// What a cell shows in a credit mode; `nil` where the agent is silent.
     func score(_ cell: Cell, _ mode: CreditMode) -> Score? {
-        guard let slot = slot(cell) else { return nil }
-        return switch mode {
+        slot(cell).map { score($0, mode) }
+    }
+
+    private func score(_ slot: Slot, _ mode: CreditMode) -> Score {
+        switch mode {
         case .joint: slot.heat
-        case .temporal: temporal(cell.turn)?.score ?? .unscored("not scored")
-        case .structural: share(cell.agent)
+        case .temporal: temporal(slot.cell.turn)?.score ?? .unscored("not scored")
+        case .structural: share(slot.cell.agent)
         }
     }
 

@@ -177,9 +177,9 @@ struct RunScreen: Sendable {
     /// Searches all messages; an empty text ends the search.
     mutating func search(_ text: String) {
         query = text
-        hits =
-            text.isEmpty
-            ? [] : book.trace.messages.indices.filter { TextMatch.contains(book.trace.messages[$0].output, text) }
+        let match = TextMatch(text)
+        let messages = book.trace.messages
+        hits = text.isEmpty ? [] : messages.indices.filter { match.isIn(messages[$0].output) }
         hitCells = Set(hits.map { book.trace.messages[$0].cell })
         shownMessage = nil
     }
@@ -187,7 +187,10 @@ struct RunScreen: Sendable {
     /// Gives the keyboard to a pane.
     mutating func show(_ pane: Pane) {
         if isZoomed, pane == .grid || pane == .runs { isZoomed = false }
-        if pane.isMessage { tab = pane }
+        if pane.isMessage, tab != pane {
+            tab = pane
+            limit = MessageText.firstLimit
+        }
         focus = pane
     }
 

@@ -101,6 +101,9 @@ struct TextWrapper {
             finish(&line)
         case "\t":
             for _ in 0..<4 - line.columns % 4 { place(Glyph(text: " ", width: 1), paint, &line) }
+        case _ where character.asciiValue.map { $0 >= 0x20 && $0 < 0x7F } ?? false:
+            // Most of every text: no need to ask for its glyphs.
+            place(Glyph(text: String(character), width: 1), paint, &line)
         default:
             for glyph in Glyph.glyphs(of: String(character)) { place(glyph, paint, &line) }
         }

@@ -3,6 +3,7 @@ import CreditEngine
 /// Everything known of the runs of the opened files: entries as they are indexed, summaries as they are scored.
 struct Catalogue: Sendable {
     private(set) var title = ""
+    private(set) var files: [String] = []
     private(set) var entries: [RunEntry] = []
     /// One place a run; `nil` until it is scored.
     private(set) var summaries: [RunSummary?] = []
@@ -11,6 +12,8 @@ struct Catalogue: Sendable {
     private(set) var indexing: (bytes: Int, total: Int?, seconds: Double, finished: Bool) = (0, nil, 0, false)
     /// The failed runs in order, so that stepping between them needs no scan.
     private(set) var failed: [RunIndex] = []
+    /// How many runs have no outcome.
+    private(set) var withoutOutcome = 0
     /// The agents that hot cells name.
     private(set) var agentNames: [String] = []
     private var agentNumbers: [String: Int32] = [:]
@@ -23,13 +26,16 @@ struct Catalogue: Sendable {
     /// Takes in what indexing found; returns the runs whose entries changed.
     mutating func apply(_ progress: IndexProgress) -> [RunIndex] {
         title = progress.title
+        if !progress.files.isEmpty { files = progress.files }
         for entry in progress.runs {
             if entry.success == false { failed.append(entries.count) }
+            if entry.success == nil { withoutOutcome += 1 }
             entries.append(entry)
             summaries.append(nil)
         }
         for (run, entry) in progress.changed where entries.indices.contains(run) {
             setFailed(run, entry.success == false)
+            withoutOutcome += (entry.success == nil ? 1 : 0) - (entries[run].success == nil ? 1 : 0)
             entries[run] = entry
             summaries[run] = nil
         }
@@ -67,6 +73,9 @@ struct Catalogue: Sendable {
         for (run, messages) in progress.hits { hits[run] = messages }
         return progress.hits.map(\.run)
     }
+
+    /// A bad line's file, where there are several to tell apart.
+    func file(of line: BadLine) -> String? { files.count > 1 ? files[safe: line.file] : nil }
 
     /// The name of the agent of a run's hottest cell.
     func hotAgent(_ run: RunIndex) -> String? {

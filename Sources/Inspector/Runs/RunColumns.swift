@@ -117,7 +117,7 @@ struct RunColumns {
         guard let summary else { return column + hot }
         var quiet = style
         quiet.role = .quiet
-        if entry.success == nil {
+        if entry.success == nil, summary.hotTurn == 0 {
             let words = temporal == nil ? "no outcome" : "no outcome: --outcomes FILE"
             return canvas.own(
                 words, column: column + hot, row: row, width: max(0, (cost ?? width) - hot - 1), style: quiet)
@@ -138,13 +138,15 @@ struct RunColumns {
     }
 
     /// Draws a bad line's row.
-    func draw(_ line: BadLine, on canvas: inout Canvas, column: Int, row: Int, isSelected: Bool) {
+    func draw(_ line: BadLine, of file: String?, on canvas: inout Canvas, column: Int, row: Int, isSelected: Bool) {
         let style = Style(.problem, bold: isSelected, selected: isSelected)
         canvas.fill(row: row, column: column + 1, columns: width - 1, style: style)
         if isSelected { canvas.own("▌", column: column, row: row, style: Style(.title, bold: true)) }
         canvas.own("!", column: column + 1, row: row, style: style)
         canvas.own("line \(line.line)", column: column + id, row: row, width: 19, style: style)
-        let reason = line.reason + (line.incomplete ? ", incomplete" : "") + " at byte \(line.byte)"
+        let reason =
+            (file.map { $0 + ": " } ?? "") + line.reason + (line.incomplete ? ", incomplete" : "")
+            + " at byte \(line.byte)"
         put(reason, from: 24, to: width >= 60 ? width - 9 : width - 1, style, on: &canvas, column: column, row: row)
         if width >= 60 { canvas.own("e shows", column: column + width - 8, row: row, style: style) }
     }

@@ -147,7 +147,8 @@ struct RunsScreen: Sendable {
                     isMarked: marked.contains(run), catalogue)
             case .bad(let bad):
                 columns.draw(
-                    catalogue.badLines[bad], on: &canvas, column: rect.column, row: list.row + line,
+                    catalogue.badLines[bad], of: catalogue.file(of: catalogue.badLines[bad]), on: &canvas,
+                    column: rect.column, row: list.row + line,
                     isSelected: isSelected)
             }
         }

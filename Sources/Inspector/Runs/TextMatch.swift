@@ -1,38 +1,50 @@
-/// Finds text without regard to the case of ASCII letters.
-enum TextMatch {
-    /// Whether a text contains another; an empty one is contained in everything.
-    static func contains(_ text: String, _ query: String) -> Bool {
-        query.isEmpty || !ranges(of: query, in: text, limit: 1).isEmpty
-    }
+/// A text to be found in others without regard to the case of ASCII letters.
+struct TextMatch: Sendable {
+    private let needle: [UInt8]
 
-    /// The UTF-8 ranges of all places where a text contains a non-empty query, not overlapping, in order.
-    static func ranges(of query: String, in text: String, limit: Int = .max) -> [Range<Int>] {
-        let needle = query.utf8.map(folded)
-        guard !needle.isEmpty else { return [] }
+    /// Prepares a search; an empty text is contained in everything and found nowhere.
+    init(_ query: String) { needle = query.utf8.map(Self.folded) }
+
+    /// Whether a text contains the query.
+    func isIn(_ text: String) -> Bool { needle.isEmpty || first(in: text) }
+
+    /// The UTF-8 ranges of the places where a text contains the query, not overlapping, in order.
+    func ranges(in text: String, limit: Int = .max) -> [Range<Int>] {
         var text = text
         return text.withUTF8 { bytes in
             var found: [Range<Int>] = []
-            guard bytes.count >= needle.count else { return found }
-            let first = needle[0]
-            let last = bytes.count - needle.count
             var at = 0
-            while at <= last {
-                guard folded(bytes[at]) == first else {
-                    at += 1
-                    continue
-                }
-                var matched = 1
-                while matched < needle.count, folded(bytes[at + matched]) == needle[matched] { matched += 1 }
-                guard matched == needle.count else {
-                    at += 1
-                    continue
-                }
-                found.append(at..<at + needle.count)
-                if found.count >= limit { return found }
-                at += needle.count
+            while found.count < limit, let next = place(in: bytes, from: at) {
+                found.append(next..<next + needle.count)
+                at = next + needle.count
             }
             return found
         }
+    }
+
+    /// Whether a text contains another.
+    static func contains(_ text: String, _ query: String) -> Bool { TextMatch(query).isIn(text) }
+
+    private func first(in text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { place(in: $0, from: 0) != nil }
+    }
+
+    private func place(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        guard let lower = needle.first, bytes.count >= needle.count else { return nil }
+        let upper = lower >= 97 && lower <= 122 ? lower & ~32 : lower
+        let last = bytes.count - needle.count
+        var at = start
+        while at <= last {
+            let byte = bytes[at]
+            if byte == lower || byte == upper {
+                var matched = 1
+                while matched < needle.count, Self.folded(bytes[at + matched]) == needle[matched] { matched += 1 }
+                if matched == needle.count { return at }
+            }
+            at += 1
+        }
+        return nil
     }
 
     private static func folded(_ byte: UInt8) -> UInt8 {

@@ -107,6 +107,19 @@ import Testing
         #expect(app.update(.key(.character("y"))) == [.copy(text)])
     }
 
+    @Test func comingBackFindsTheListAsItWas() {
+        var app = app(runs: 100)
+        _ = app.update(.key(.pageDown))
+        _ = app.update(.key(.pageDown))
+        _ = app.update(.key(.up))
+        let before = app.render()
+        _ = app.update(.key(.enter))
+        _ = app.update(.opened(run: 33, generation: 1, result: opened()))
+        _ = app.update(.key(.down))
+        _ = app.update(.key(.character("q")))
+        #expect(app.render() == before)
+    }
+
     @Test func theMouseSelectsAndOpens() {
         var app = app()
         #expect(app.update(.click(column: 5, row: 5)).isEmpty)

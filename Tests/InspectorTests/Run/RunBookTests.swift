@@ -16,7 +16,7 @@ import Testing
                     #expect(book.slot(cell)?.heat == (messages.isEmpty ? nil : heat))
                 }
             }
-            #expect(book.scoredCells == credit.cells.filter { $0.score.value != nil }.count)
+            #expect(book.scoredCells[.joint] == credit.cells.filter { $0.score.value != nil }.count)
         }
     }
 

@@ -4,18 +4,14 @@
 /// Source: METHOD §§1–3.
 public func estimateCredit(of trace: Trace, settings: CreditSettings = CreditSettings()) -> EstimatedCredit {
     let reading = Reading(trace)
-    let series = StateSeries(trace, reading: reading, source: settings.state)
-    let links = EvidenceLinks(trace, reading)
-    let turns = trace.turnCount
-    let base = settings.metric.scores(series.states, turns: turns, scales: settings.scales)
-    let temporal = Lookahead(horizon: settings.horizon, lambda: settings.lambda).transfer(base, links: links.turns)
-    let heats = MessageHeats(trace, reading, links, temporal)
-    let suspects = Suspects(trace, heats, links)
+    let axis = TurnAxis(trace)
+    let series = StateSeries(trace, reading: reading, axis: axis, source: settings.state)
+    let links = EvidenceLinks(trace, reading, axis)
+    let heats = MessageHeats(trace, reading)
+    let suspects = Suspects(trace, reading, heats, links)
     return EstimatedCredit(
         metric: settings.metric.rawValue,
-        temporal: zip(1..., temporal).map { turn, score in
-            EstimatedCredit.Turn(turn: turn, score: score, evidence: series.evidence(of: turn))
-        },
+        temporal: temporalCredit(series, links, axis, settings),
         structural: heats.structural,
         cells: heats.cells,
         suspects: suspects.named,
@@ -23,4 +19,15 @@ public func estimateCredit(of trace: Trace, settings: CreditSettings = CreditSet
         messages: heats.messages,
         stateSource: series.source,
         noSuspect: suspects.none)
+}
+
+private func temporalCredit(
+    _ series: StateSeries, _ links: EvidenceLinks, _ axis: TurnAxis, _ settings: CreditSettings
+) -> [EstimatedCredit.Turn] {
+    let base = settings.metric.scores(series.states, on: axis, scales: settings.scales)
+    let moved = Lookahead(horizon: settings.horizon, lambda: settings.lambda).transfer(base, links: links.turns)
+    let evidence = series.evidence(on: axis)
+    return axis.turns.indices.map { place in
+        EstimatedCredit.Turn(turn: axis.turns[place], score: moved[place], evidence: evidence[place])
+    }
 }

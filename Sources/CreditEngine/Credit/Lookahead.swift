@@ -7,34 +7,33 @@ struct Lookahead {
     /// The share of a turn's credit that moves, in [0,1].
     let lambda: Double
 
-    /// One link between turns: content that `to` quotes or depends on was introduced in `from`.
+    /// One link between turns: content that a later turn quotes or depends on was introduced in `from`.
     struct Link: Sendable, Equatable {
-        /// The turn in which the content was introduced, from 1.
+        /// The place of the turn in which the content was introduced, from 0.
         var from: Int
         /// A positive weight.
         var weight: Double
     }
 
-    /// The scores after the transfer; `links[t - 1]` holds the links into turn t.
+    /// The scores after the transfer; `links[t]` holds the links into turn t.
     ///
-    /// For t = T…2: λ·A[t] goes to the sources of t within the horizon, in proportion to link weight. A turn without a
-    /// figure neither gives nor takes.
+    /// From the last turn to the second: λ·A[t] goes to the sources of t within the horizon, in proportion to link
+    /// weight. A turn without a figure neither gives nor takes.
     func transfer(_ scores: [Score], links: [[Link]]) -> [Score] {
         guard horizon > 0, lambda > 0, scores.count > 1 else { return scores }
         var a = scores.map(\.value)
-        for t in stride(from: scores.count, through: 2, by: -1) {
-            guard let credit = a[t - 1], t <= links.count else { continue }
-            let sources = links[t - 1].filter { link in
-                link.weight > 0 && link.from >= 1 && link.from < t && t - link.from <= horizon
-                    && a[link.from - 1] != nil
+        for t in stride(from: min(scores.count, links.count) - 1, to: 0, by: -1) {
+            guard let credit = a[t] else { continue }
+            let sources = links[t].filter { link in
+                link.weight > 0 && link.from >= 0 && link.from < t && t - link.from <= horizon && a[link.from] != nil
             }
             let total = sources.reduce(0) { $0 + $1.weight }
             guard total > 0 else { continue }
-            let moved = lambda * credit
+            let moved = min(1, lambda) * credit
             for link in sources {
-                a[link.from - 1] = (a[link.from - 1] ?? 0) + moved * link.weight / total
+                a[link.from] = (a[link.from] ?? 0) + moved * link.weight / total
             }
-            a[t - 1] = credit - moved
+            a[t] = credit - moved
         }
         return zip(scores, a).map { old, new in new.map(Score.value) ?? old }
     }

@@ -1,73 +1,114 @@
 /// Heat of messages, cells and agents.
+///
+/// A message's heat is the chance that it is the *first* mistake: its own chance times the chance that nothing before it
+/// was one, p[m]·Π(1 − p[k]) over earlier messages of models. Later errors are mostly consequences of the first.
 struct MessageHeats {
     /// One entry a message.
     private(set) var messages: [EstimatedCredit.MessageHeat] = []
+    /// The hints behind each message.
+    private(set) var hints: [Hints] = []
+    /// The next message by another agent, for each message.
+    private(set) var replies: [Int?]
     /// One entry a cell that has messages, in order.
     private(set) var cells: [EstimatedCredit.CellHeat] = []
     /// One entry an agent.
     private(set) var structural: [EstimatedCredit.AgentShare] = []
 
-    init(_ trace: Trace, _ reading: Reading, _ links: EvidenceLinks, _ temporal: [Score]) {
-        let onward = Self.onward(links)
+    init(_ trace: Trace, _ reading: Reading) {
+        replies = Self.replies(in: trace)
+        let routers = Routers.find(in: trace)
+        var soundBefore = 1.0
+        var isFirst = true
+        messages.reserveCapacity(trace.messages.count)
+        hints.reserveCapacity(trace.messages.count)
         for (index, message) in trace.messages.enumerated() {
-            let kind = trace.agents.indices.contains(message.agent) ? trace.agents[message.agent].kind : .model
-            guard kind == .model else {
-                messages.append(.init(message: index, score: .unscored(kind == .tool ? "a tool" : "a person")))
-                continue
+            switch trace.kind(ofSpeaker: index) {
+            case .tool, .human:
+                let why = trace.kind(ofSpeaker: index) == .tool ? "a tool" : "a person"
+                messages.append(.init(message: index, score: .unscored(why)))
+                hints.append(Hints())
+            case .model:
+                let hint = Hints(index, trace, reading, reply: replies[index], isFirst: isFirst)
+                isFirst = false
+                let isRouter = routers.indices.contains(message.agent) && routers[message.agent]
+                let chance = hint.chance(isRouter: isRouter)
+                let evidence = Reasons(index, trace, reading, hint, reply: replies[index]).evidence
+                messages.append(.init(message: index, score: .value(chance * soundBefore), evidence: evidence))
+                soundBefore *= 1 - chance
+                hints.append(hint)
             }
-            let facts = reading.messages[index]
-            let next = index + 1 < reading.messages.count ? reading.messages[index + 1] : nil
-            let errors = facts.falsehoods.count + facts.count(.inability) + (next?.count(.failure) ?? 0)
-            let raised = Double(errors) / Double(errors + 1)
-            let reach = onward[index] / (onward[index] + 5)
-            let turn = temporal.indices.contains(message.turn - 1) ? temporal[message.turn - 1].value ?? 0 : 0
-            let heat = min(1, max(0, turn.isFinite ? min(1, turn) : 0)) / 3 + raised / 3 + reach / 3
-            let evidence = facts.signs.filter { $0.cue == .inability }.prefix(2).map {
-                Evidence(message: index, range: $0.range, shows: "what was asked could not be done")
-            }
-            messages.append(.init(message: index, score: .value(heat), evidence: Array(evidence)))
         }
-        gather(trace)
+        gatherCells(trace)
+        gatherAgents(trace, Surviving(trace, reading))
     }
 
-    /// How much later content each message introduced.
-    private static func onward(_ links: EvidenceLinks) -> [Double] {
-        var onward = [Double](repeating: 0, count: links.sources.count)
-        for sources in links.sources {
-            for source in sources { onward[source.message] += source.weight }
+    private static func replies(in trace: Trace) -> [Int?] {
+        var replies = [Int?](repeating: nil, count: trace.messages.count)
+        for index in trace.messages.indices.dropLast().reversed() {
+            let isOther = trace.messages[index + 1].agent != trace.messages[index].agent
+            replies[index] = isOther ? index + 1 : replies[index + 1]
         }
-        return onward
+        return replies
     }
 
-    private mutating func gather(_ trace: Trace) {
-        var sums = [Double](repeating: 0, count: trace.agents.count)
+    private mutating func gatherCells(_ trace: Trace) {
         var place: [Cell: Int] = [:]
-        for (index, message) in trace.messages.enumerated() {
-            let heat = messages[index]
-            if let value = heat.score.value, sums.indices.contains(message.agent) { sums[message.agent] += value }
-            if let old = place[message.cell] {
-                if (heat.score.value ?? -1) > (cells[old].score.value ?? -1) {
-                    cells[old].score = heat.score
-                    cells[old].evidence = heat.evidence
-                }
-            } else {
+        for (heat, message) in zip(messages, trace.messages) {
+            guard let old = place[message.cell] else {
                 place[message.cell] = cells.count
                 cells.append(.init(cell: message.cell, score: heat.score, evidence: heat.evidence))
+                continue
+            }
+            if let value = heat.score.value, value > cells[old].score.value ?? -1 {
+                cells[old] = .init(cell: message.cell, score: heat.score, evidence: heat.evidence)
             }
         }
         cells.sort { $0.cell < $1.cell }
+    }
+
+    private mutating func gatherAgents(_ trace: Trace, _ surviving: Surviving) {
+        var sums = [Double](repeating: 0, count: trace.agents.count)
+        var speaks = [Bool](repeating: false, count: trace.agents.count)
+        for (index, message) in trace.messages.enumerated() where sums.indices.contains(message.agent) {
+            speaks[message.agent] = true
+            sums[message.agent] += (messages[index].score.value ?? 0) * (1 + surviving.shares[index])
+        }
         let total = sums.reduce(0, +)
-        var spoke = [Bool](repeating: false, count: trace.agents.count)
-        for message in trace.messages where spoke.indices.contains(message.agent) { spoke[message.agent] = true }
         structural = trace.agents.indices.map { agent in
             let score: Score =
                 switch trace.agents[agent].kind {
                 case .tool: .unscored("a tool")
                 case .human: .unscored("a person")
-                case .model where !spoke[agent]: .unscored("never speaks")
-                case .model: total > 0 ? .value(sums[agent] / total) : .unscored("nothing to share")
+                case .model where !speaks[agent]: .unscored("never speaks")
+                case .model: total > 0 ? .value(sums[agent] / total) : .unscored("no message shows anything")
                 }
             return .init(agent: agent, score: score)
         }
+    }
+}
+
+/// How much of what a message introduced survives into the team's last word.
+struct Surviving {
+    /// For each message n/(n + 10), n = words of content that it introduced and the last word still has.
+    private(set) var shares: [Double]
+
+    /// Looks at the last message of a model with ten words or more.
+    init(_ trace: Trace, _ reading: Reading) {
+        shares = [Double](repeating: 0, count: trace.messages.count)
+        let last = trace.messages.indices.last { index in
+            trace.kind(ofSpeaker: index) == .model && reading.messages[index].words >= 10
+        }
+        guard let last else { return }
+        var counts: [Int: Int] = [:]
+        var seen: Set<UInt64> = []
+        var text = trace.messages[last].output
+        text.withUTF8 { bytes in
+            WordScan.words(bytes) { word in
+                guard word.isContent, seen.insert(word.hash).inserted, let entry = reading.table.entry(word.hash)
+                else { return }
+                if entry.first >= 0, entry.first < last { counts[Int(entry.first), default: 0] += 1 }
+            }
+        }
+        for (message, count) in counts { shares[message] = Double(count) / (Double(count) + 10) }
     }
 }

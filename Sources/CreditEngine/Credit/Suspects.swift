@@ -7,27 +7,65 @@ struct Suspects {
 
     /// The most that are named.
     static let limit = 5
+    /// The heat below which a message does not stand out: one chance in ten of being the first mistake.
+    static let floor = 0.1
 
-    init(_ trace: Trace, _ heats: MessageHeats, _ links: EvidenceLinks) {
+    init(_ trace: Trace, _ reading: Reading, _ heats: MessageHeats, _ links: EvidenceLinks) {
+        guard !trace.messages.isEmpty else {
+            none = "the trace has no messages"
+            return
+        }
         if trace.outcome?.success == true {
             none = "the run succeeded"
             return
         }
-        let ranked = heats.messages.compactMap { heat in heat.score.value.map { (heat, $0) } }
-            .sorted { $0.1 == $1.1 ? $0.0.message < $1.0.message : $0.1 > $1.1 }
+        let ranked = Self.ranking(heats.messages)
         var seen: Set<Cell> = []
-        for (heat, value) in ranked where value > 0 && named.count < Self.limit {
+        for heat in ranked where named.count < Self.limit {
             let cell = trace.messages[heat.message].cell
             guard seen.insert(cell).inserted else { continue }
-            var path: [Cell] = []
-            for message in links.path(from: heat.message) where path.last != trace.messages[message].cell {
-                path.append(trace.messages[message].cell)
-            }
-            let why =
-                heat.evidence.first.map { "\($0.shows)." }
-                ?? "The state moved here and later messages use what it says."
-            named.append(.init(cell: cell, message: heat.message, why: why, path: path))
+            let path = links.path(to: heat.message) { Self.isSymptom($0, trace, reading) }
+            named.append(
+                .init(
+                    cell: cell, message: heat.message, why: Self.sentence(heat, path, trace),
+                    path: Self.cells(of: path, trace)))
         }
-        if named.isEmpty { none = trace.messages.isEmpty ? "the trace has no messages" : "none stands out" }
+        if named.isEmpty {
+            none = "none stands out: no message shows an error, an untraceable figure or a failed program"
+        }
+    }
+
+    /// The messages that stand out, hottest first, ties to the earlier one.
+    private static func ranking(_ heats: [EstimatedCredit.MessageHeat]) -> [EstimatedCredit.MessageHeat] {
+        var hot: [(value: Double, heat: EstimatedCredit.MessageHeat)] = []
+        for heat in heats {
+            if let value = heat.score.value, value >= floor { hot.append((value, heat)) }
+        }
+        hot.sort { $0.value != $1.value ? $0.value > $1.value : $0.heat.message < $1.heat.message }
+        return hot.map(\.heat)
+    }
+
+    /// Whether a message shows that something went wrong before it.
+    private static func isSymptom(_ index: Int, _ trace: Trace, _ reading: Reading) -> Bool {
+        let facts = reading.messages[index]
+        return facts.first(.objection) != nil || trace.kind(ofSpeaker: index) == .tool && facts.failure != nil
+    }
+
+    private static func cells(of path: [Int], _ trace: Trace) -> [Cell] {
+        var cells: [Cell] = []
+        for message in path where cells.last != trace.messages[message].cell {
+            cells.append(trace.messages[message].cell)
+        }
+        return cells
+    }
+
+    /// One sentence: up to three reasons, and where its content shows up again.
+    private static func sentence(_ heat: EstimatedCredit.MessageHeat, _ path: [Int], _ trace: Trace) -> String {
+        var text = heat.evidence.prefix(3).map(\.shows).joined(separator: "; ")
+        if text.isEmpty { text = "differs from what was said before" }
+        if let symptom = path.first, symptom != heat.message {
+            text += "; turn \(trace.messages[symptom].turn) builds on it"
+        }
+        return text.prefix(1).uppercased() + text.dropFirst() + "."
     }
 }

@@ -9,17 +9,15 @@ extension TemporalMetric {
             guard p.count >= 2 else { return .unscored("fewer than two components to compare") }
             return .value(self == .kl ? Self.divergence(q, p) : Self.jensenShannon(q, p))
         case .stall, .article:
-            let d: Double
-            let change: Double
             switch (pair.distance(progress: progress), pair.progress(progress)) {
             case (.unscored(let why), _), (_, .unscored(let why)): return .unscored(why)
-            case (.value(let x), .value(let y)): (d, change) = (x, y)
+            case (.value(let d), .value(let change)):
+                return self == .stall ? .value(Self.stall(d, change)) : Self.article(d, change)
             }
-            return self == .stall ? .value(Self.stall(d, change)) : Self.article(d, change)
         }
     }
 
-    /// B = ½·max(0, d − max(0, ΔP)) + ½·max(0, −ΔP).
+    /// B = ½·max(0, d − max(0, ΔP)) + ½·max(0, −ΔP), in [0,1].
     static func stall(_ d: Double, _ change: Double) -> Double {
         0.5 * max(0, d - max(0, change)) + 0.5 * max(0, -change)
     }
@@ -41,23 +39,22 @@ extension TemporalMetric {
         return min(1, 0.5 * (divergence(q, m) + divergence(p, m)) / naturalLog(2))
     }
 
-    /// The figure of every turn 1…`turns`, in order.
+    /// The figure of every turn of the axis, in order.
     ///
     /// A turn is compared with the latest earlier state, so a turn that nobody recorded leaves no hole in the next one.
-    func scores(_ states: [State], turns: Int, scales: [String: StateScale]) -> [Score] {
-        guard turns > 0 else { return [] }
-        var scores = [Score](repeating: .unscored("no state after this turn"), count: turns)
+    func scores(_ states: [State], on axis: TurnAxis, scales: [String: StateScale]) -> [Score] {
+        var scores = [Score](repeating: .unscored("no state after this turn"), count: axis.turns.count)
         let progress = StateComparison.progressName(in: states)
         var earlier: State?
         for state in states {
             defer { earlier = state }
-            guard state.turn >= 1, state.turn <= turns else { continue }
+            guard let place = axis.index(of: state.turn) else { continue }
             guard let earlier else {
-                scores[state.turn - 1] = .unscored("no earlier state")
+                scores[place] = .unscored("no earlier state")
                 continue
             }
             let pair = StateComparison(earlier: earlier, later: state, scales: scales)
-            scores[state.turn - 1] = score(pair, progress: progress)
+            scores[place] = score(pair, progress: progress)
         }
         return scores
     }

@@ -10,8 +10,18 @@ struct ContentTable {
         var last: Int32 = 0
         /// The number of messages that said it.
         var messages: Int32 = 0
-        /// The byte where the first message says it.
-        var offset: Int32 = 0
+    }
+
+    /// What noting a word found.
+    enum Noted {
+        /// Nobody had said it.
+        case new
+        /// Earlier messages had; the entry is as it was before.
+        case known(Entry)
+        /// This message had.
+        case repeated
+        /// It is new and there is no room for it.
+        case full
     }
 
     /// Words that a table can hold; later new words of a longer run are not traced.
@@ -27,13 +37,11 @@ struct ContentTable {
         mask = entries.count - 1
     }
 
-    /// Notes that `message` says a word; returns what was known before, or `nil` when the word is new.
-    ///
-    /// `full` is true in the result's place when the table can hold no more: then nothing is noted.
+    /// Notes that `message` says a word.
     @inline(__always)
-    mutating func note(_ hash: UInt64, message: Int32, offset: Int32) -> Noted {
+    mutating func note(_ hash: UInt64, message: Int32) -> Noted {
         let key = hash == 0 ? 1 : hash
-        var slot = Int(truncatingIfNeeded: (key &* 0x9e37_79b9_7f4a_7c15) &>> 32) & mask
+        var slot = Self.slot(key) & mask
         while true {
             let entry = entries[slot]
             if entry.key == key {
@@ -46,22 +54,26 @@ struct ContentTable {
             slot = (slot &+ 1) & mask
         }
         guard count < Self.limit else { return .full }
-        entries[slot] = Entry(key: key, first: message, last: message, messages: 1, offset: offset)
+        entries[slot] = Entry(key: key, first: message, last: message, messages: 1)
         count += 1
         if count * 2 > entries.count { grow() }
         return .new
     }
 
-    /// What noting a word found.
-    enum Noted {
-        /// Nobody had said it.
-        case new
-        /// Earlier messages had; the entry is as it was before.
-        case known(Entry)
-        /// This message had.
-        case repeated
-        /// It is new and there is no room for it.
-        case full
+    /// The entry of a word, when anybody said it.
+    func entry(_ hash: UInt64) -> Entry? {
+        let key = hash == 0 ? 1 : hash
+        var slot = Self.slot(key) & mask
+        while entries[slot].key != 0 {
+            if entries[slot].key == key { return entries[slot] }
+            slot = (slot + 1) & mask
+        }
+        return nil
+    }
+
+    @inline(__always)
+    private static func slot(_ key: UInt64) -> Int {
+        Int(truncatingIfNeeded: (key &* 0x9e37_79b9_7f4a_7c15) &>> 32)
     }
 
     private mutating func grow() {
@@ -69,7 +81,7 @@ struct ContentTable {
         entries = [Entry](repeating: Entry(), count: old.count * 2)
         mask = entries.count - 1
         for entry in old where entry.key != 0 {
-            var slot = Int(truncatingIfNeeded: (entry.key &* 0x9e37_79b9_7f4a_7c15) &>> 32) & mask
+            var slot = Self.slot(entry.key) & mask
             while entries[slot].key != 0 { slot = (slot + 1) & mask }
             entries[slot] = entry
         }

@@ -1,4 +1,4 @@
-/// The project's own string hash: the same in every process, unlike `Hasher`.
+/// The project's own word hash: the same in every process, unlike `Hasher`.
 enum WordHash {
     /// The value before the first byte.
     static let start: UInt64 = 0xcbf2_9ce4_8422_2325
@@ -12,5 +12,11 @@ enum WordHash {
     /// The hash of a lower-case word.
     static func of(_ word: some StringProtocol) -> UInt64 {
         word.utf8.reduce(start, step)
+    }
+
+    /// The hash of two words in order.
+    @inline(__always)
+    static func pair(_ first: UInt64, _ second: UInt64) -> UInt64 {
+        (first &* 0x9e37_79b9_7f4a_7c15) ^ second
     }
 }

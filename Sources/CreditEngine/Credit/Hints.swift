@@ -1,0 +1,58 @@
+/// How likely a message is the one that went wrong, judged by itself and by the reply it got.
+///
+/// Every term is in [0,1] and says why it is there; they are averaged, not weighted. The figures behind them are in the
+/// decision record on estimated credit.
+struct Hints: Equatable {
+    /// New figures: n/(n + 10), n = numbers that neither the problem, a tool nor anybody had given before and that no
+    /// equality in the text yields. A claim nobody can trace is where a wrong value enters.
+    var figures = 0.0
+    /// 1 when the message hands a program or a call to a tool: it commits the team to a method.
+    var program = 0.0
+    /// 1 when that tool reported a failure or said nothing: the method did not work.
+    var failure = 0.0
+    /// Assumed or made-up content: 50·n/(w + 50), at most 1, n = words such as "assuming", w = words in all.
+    var assumption = 0.0
+    /// Statements that can be seen to be wrong: n/(n + 1), so the first one weighs ½.
+    var shownErrors = 0.0
+
+    /// Figures at which their term is one half.
+    static let halfFigures = 10.0
+    /// The length in words that the density of assumptions is measured against.
+    static let passage = 50.0
+    /// What a message of a router counts: it passes on what others found, and asks for what others do.
+    static let routerShare = 0.5
+
+    /// The chance that this message is a mistake, in [0,1): the mean of the four hints, halved for a router, and then
+    /// the shown errors on top (1 − (1 − mean)(1 − shown)).
+    func chance(isRouter: Bool) -> Double {
+        let mean = (figures + program + failure + assumption) / 4 * (isRouter ? Self.routerShare : 1)
+        return 1 - (1 - mean) * (1 - shownErrors)
+    }
+}
+
+extension Hints {
+    /// The hints of one message.
+    init(_ message: Int, _ trace: Trace, _ reading: Reading, reply: Int?, isFirst: Bool) {
+        let facts = reading.messages[message]
+        figures = Double(facts.figures) / (Double(facts.figures) + Self.halfFigures)
+        let words = Double(facts.words)
+        assumption = min(1, Self.passage * Double(facts.assumptions) / (words + Self.passage))
+        var errors = facts.falsehoods.count
+        if isFirst, Hints.isAnotherTask(facts, reading) { errors += 1 }
+        shownErrors = Double(errors) / Double(errors + 1)
+        let calls = trace.messages[message].tools
+        if !calls.isEmpty {
+            program = 1
+            failure = calls.contains { $0.error != nil } ? 1 : 0
+        } else if facts.hasCode, let reply, trace.kind(ofSpeaker: reply) == .tool {
+            program = 1
+            failure = reading.messages[reply].failure != nil || reading.messages[reply].isEmptyResult ? 1 : 0
+        }
+    }
+
+    /// Whether a briefing is about something else: 50 words or more that take up less than a quarter of the problem
+    /// (of its first twenty words of content, when it is long).
+    static func isAnotherTask(_ facts: MessageFacts, _ reading: Reading) -> Bool {
+        facts.words >= 50 && reading.problemWords >= 5 && facts.problemShared * 4 < min(reading.problemWords, 20)
+    }
+}

@@ -1,0 +1,70 @@
+/// What speaks against a message, as evidence and as words.
+struct Reasons {
+    /// The words that the hints came from, most telling first.
+    private(set) var evidence: [Evidence] = []
+
+    init(_ message: Int, _ trace: Trace, _ reading: Reading, _ hints: Hints, reply: Int?) {
+        let facts = reading.messages[message]
+        for falsehood in facts.falsehoods.prefix(3) {
+            let quote = Quote.text(trace.messages[message].output, falsehood.range)
+            switch falsehood.kind {
+            case .equality: add(message, falsehood.range, "says “\(quote)”, which does not hold")
+            case .problemFigure: add(message, falsehood.range, "says \(quote), which is not the problem's own figure")
+            }
+        }
+        if hints.shownErrors > 0, facts.falsehoods.isEmpty {
+            add(message, 0..<0, "takes up another task than the one that was asked")
+        }
+        if hints.failure > 0 {
+            if let reply, trace.messages[message].tools.isEmpty {
+                addFailure(of: reply, trace, reading)
+            } else {
+                add(message, 0..<0, "calls a tool that reports a failure")
+            }
+        } else if hints.program > 0 {
+            add(message, 0..<0, "decides on a method: a program or a call for a tool")
+        }
+        if let first = facts.firstFigure {
+            let quote = Quote.text(trace.messages[message].output, first)
+            let many = facts.figures == 1 ? "a figure" : "\(facts.figures) figures"
+            add(message, first, "gives \(many) nobody had given before (\(quote)\(facts.figures == 1 ? "" : ", …"))")
+        }
+        if let range = facts.first(.assumption) {
+            add(message, range, "goes on an assumption (“\(Quote.text(trace.messages[message].output, range))”)")
+        }
+    }
+
+    private mutating func addFailure(of reply: Int, _ trace: Trace, _ reading: Reading) {
+        if let range = reading.messages[reply].failure {
+            let quote = Quote.text(trace.messages[reply].output, range)
+            add(reply, range, "hands over a program that fails (“\(quote)” in the reply)")
+        } else {
+            add(reply, 0..<0, "hands over a program that prints nothing")
+        }
+    }
+
+    private mutating func add(_ message: Int, _ range: Range<Int>, _ shows: String) {
+        evidence.append(Evidence(message: message, range: range, shows: shows))
+    }
+}
+
+/// A few words out of a message.
+enum Quote {
+    /// The most bytes quoted.
+    static let limit = 48
+
+    /// The text of a UTF-8 byte range, cut at a character when it is longer than `limit`; line ends become spaces.
+    static func text(_ output: String, _ range: Range<Int>) -> String {
+        var text = output
+        return text.withUTF8 { bytes in
+            let low = min(max(0, range.lowerBound), bytes.count)
+            var high = min(max(low, range.upperBound), bytes.count)
+            let isCut = high - low > limit
+            if isCut { high = low + limit }
+            while isCut, high > low, bytes[high] & 0xC0 == 0x80 { high -= 1 }
+            let words = String(decoding: bytes[low..<high], as: UTF8.self)
+            let line = String(words.unicodeScalars.map { $0.value < 32 ? " " : Character($0) })
+            return isCut ? line + "…" : line
+        }
+    }
+}

@@ -1,0 +1,155 @@
+/// One pass over all messages of a trace: cues, claims, and where content was introduced.
+///
+/// Linear in the size of the text; memory is bounded by `ContentTable.limit` and a few hundred bytes a message.
+struct Reading {
+    /// The facts of each message, in the order of `Trace.messages`.
+    private(set) var messages: [MessageFacts] = []
+    /// The number of words of content in the problem.
+    private(set) var problemWords = 0
+    /// Who introduced what.
+    private(set) var table = ContentTable()
+
+    private var figures = ProblemFigures()
+    /// Weight gathered for each earlier message while one message is read; the touched ones are cleared after it.
+    private var weights: [Double]
+    private var longest: [Range<Int32>]
+    private var touched: [Int] = []
+
+    /// Reads a trace.
+    init(_ trace: Trace) {
+        weights = [Double](repeating: 0, count: trace.messages.count)
+        longest = [Range<Int32>](repeating: 0..<0, count: trace.messages.count)
+        messages.reserveCapacity(trace.messages.count)
+        if var problem = trace.problem?.input {
+            problem.withUTF8 { bytes in
+                figures = ProblemFigures(bytes)
+                WordScan.words(bytes) { word in
+                    if word.isContent, case .new = table.note(word.hash, message: -1) { problemWords += 1 }
+                }
+            }
+        }
+        for index in trace.messages.indices {
+            for call in trace.messages[index].tools { observe(call, Int32(clamping: index)) }
+            var text = trace.messages[index].output
+            let isTool = trace.kind(ofSpeaker: index) == .tool
+            let facts = text.withUTF8 { read($0, index, isTool: isTool) }
+            messages.append(facts)
+        }
+    }
+
+    /// What a tool returned inside a message is seen, not claimed: its words count as said before the message's own.
+    private mutating func observe(_ call: ToolCall, _ message: Int32) {
+        guard var result = call.result else { return }
+        result.withUTF8 { bytes in
+            WordScan.words(bytes) { word in
+                if word.isContent { _ = table.note(word.hash, message: message) }
+            }
+        }
+    }
+
+    private mutating func read(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int, isTool: Bool) -> MessageFacts {
+        var facts = MessageFacts()
+        var naming = FigureReader()
+        let checksProblem = !figures.isEmpty && !isTool
+        let cues = PhraseTable.cues
+        let message = Int32(clamping: index)
+        var answerStart: Int?
+        var previous: UInt64 = 0
+        WordScan.words(bytes) { word in
+            facts.words &+= 1
+            if cues.mayEnd(with: word.hash), let match = cues.match(word, in: bytes) {
+                note(match.cue, match.start..<word.end, &facts)
+                if match.cue == .answer { answerStart = word.end }
+            }
+            if checksProblem, let named = naming.read(word, bytes), figures.contradicts(named, word.hash) {
+                facts.add(.problemFigure, word.start..<word.end)
+            }
+            defer { previous = word.hash }
+            var isResult = false
+            if word.isNumber {
+                if isTool, previous == Self.exitCode, word.hash != Self.zero, facts.failure == nil {
+                    facts.failure = word.start..<word.end
+                }
+                if let equality = Self.equality(endingIn: word, bytes) {
+                    isResult = equality.holds
+                    if !equality.holds, !isTool { facts.add(.equality, equality.range) }
+                }
+            } else if isTool, facts.failure == nil, Self.endsInError(word, bytes) {
+                facts.failure = word.start..<word.end
+            }
+            guard word.isContent else { return }
+            switch table.note(word.hash, message: message) {
+            case .new:
+                facts.introduced &+= 1
+                if word.isNumber, !isResult {
+                    facts.figures &+= 1
+                    if facts.firstFigure == nil { facts.firstFigure = word.start..<word.end }
+                }
+            case .repeated, .full: break
+            case .known(let entry):
+                guard entry.first >= 0 else {
+                    facts.problemShared &+= 1
+                    if entry.messages == 1 { facts.problemCovered &+= 1 }
+                    return
+                }
+                gather(Int(entry.first), 1 / Double(entry.messages), word)
+            }
+        }
+        if let answerStart { facts.answer = StatedAnswer.read(bytes, from: answerStart) }
+        facts.hasCode = Self.hasFence(bytes)
+        facts.isEmptyResult = isTool && facts.words <= 12 && Self.saysNothing(bytes)
+        facts.sources = takeSources()
+        return facts
+    }
+
+    private func note(_ cue: Cue, _ range: Range<Int>, _ facts: inout MessageFacts) {
+        if cue == .assumption { facts.assumptions &+= 1 }
+        if cue == .failure, facts.failure == nil { facts.failure = range }
+        if facts.signs.count < MessageFacts.signLimit { facts.signs.append(.init(cue: cue, range: range)) }
+    }
+
+    @inline(__always)
+    private mutating func gather(_ source: Int, _ weight: Double, _ word: Word) {
+        if weights[source] == 0 {
+            touched.append(source)
+            longest[source] = 0..<0
+        }
+        weights[source] += weight
+        if word.length > longest[source].count {
+            longest[source] = Int32(clamping: word.start)..<Int32(clamping: word.end)
+        }
+    }
+
+    /// The heaviest sources of the message just read; clears what was gathered.
+    private mutating func takeSources() -> [MessageFacts.Source] {
+        guard !touched.isEmpty else { return [] }
+        var top: [MessageFacts.Source] = []
+        for source in touched {
+            let range = longest[source]
+            let candidate = MessageFacts.Source(
+                message: source, weight: weights[source], range: Int(range.lowerBound)..<Int(range.upperBound))
+            weights[source] = 0
+            let place =
+                top.firstIndex { ($0.weight, -$0.message) < (candidate.weight, -candidate.message) } ?? top.count
+            guard place < MessageFacts.sourceLimit else { continue }
+            top.insert(candidate, at: place)
+            if top.count > MessageFacts.sourceLimit { top.removeLast() }
+        }
+        touched.removeAll(keepingCapacity: true)
+        return top
+    }
+}
+
+extension MessageFacts {
+    fileprivate mutating func add(_ kind: Falsehood.Kind, _ range: Range<Int>) {
+        if falsehoods.count < Self.falsehoodLimit { falsehoods.append(.init(kind: kind, range: range)) }
+    }
+}
+
+extension Trace {
+    /// What kind of speaker a message has; an agent that the trace does not list counts as a model.
+    func kind(ofSpeaker message: Int) -> Agent.Kind {
+        let agent = messages[message].agent
+        return agents.indices.contains(agent) ? agents[agent].kind : .model
+    }
+}

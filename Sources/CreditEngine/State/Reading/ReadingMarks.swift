@@ -1,0 +1,88 @@
+/// Small marks in a text that need no table.
+extension Reading {
+    static let exitCode = WordHash.of("exitcode")
+    static let zero = WordHash.of("0")
+
+    /// Words of a tool's message that say no more than that it ran.
+    private static let status = [
+        "exitcode", "0", "execution", "succeeded", "code", "output", "none", "null", "nan", "empty", "result",
+        "results", "no", "ok",
+    ].map { WordHash.of($0) }
+
+    /// The equality whose right side is this number, when an `=` stands before it.
+    @inline(__always)
+    static func equality(endingIn word: Word, _ bytes: UnsafeBufferPointer<UInt8>) -> StatedEquality? {
+        var i = word.start &- 1
+        while i >= 0, word.start &- i < 5 {
+            let c = bytes[i]
+            if c == UInt8(ascii: "=") { return StatedEquality.read(bytes, at: i) }
+            guard c == UInt8(ascii: " ") || c == UInt8(ascii: "$") || c == UInt8(ascii: "-") else { return nil }
+            i &-= 1
+        }
+        return nil
+    }
+
+    /// Whether a word ends in `error`, as the names of exceptions do (`NameError`).
+    @inline(__always)
+    static func endsInError(_ word: Word, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard word.length > 5, bytes[word.end - 1] | 0x20 == UInt8(ascii: "r") else { return false }
+        return bytes[word.end - 2] | 0x20 == UInt8(ascii: "o") && bytes[word.end - 3] | 0x20 == UInt8(ascii: "r")
+            && bytes[word.end - 4] | 0x20 == UInt8(ascii: "r") && bytes[word.end - 5] | 0x20 == UInt8(ascii: "e")
+    }
+
+    /// Whether there is a fence of three backticks.
+    static func hasFence(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var i = 2
+        while i < bytes.count {
+            // Three in a row include every third byte, so only those are looked at.
+            if bytes[i] == UInt8(ascii: "`") {
+                var low = i
+                while low > 0, bytes[low - 1] == UInt8(ascii: "`") { low -= 1 }
+                var high = i
+                while high + 1 < bytes.count, bytes[high + 1] == UInt8(ascii: "`") { high += 1 }
+                if high - low >= 2 { return true }
+                i = high
+            }
+            i += 3
+        }
+        return false
+    }
+
+    /// Whether every word is one of a status line.
+    static func saysNothing(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var nothing = true
+        WordScan.words(bytes) { word in
+            if !status.contains(word.hash) { nothing = false }
+        }
+        return nothing
+    }
+}
+
+/// An answer that a text states after words such as "the answer is".
+enum StatedAnswer {
+    private static let fillers = ["is", "the", "answer"].map { WordHash.of($0) }
+
+    /// The identity of the answer: its words up to the end of the line or sentence, eight at most.
+    static func read(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> (hash: UInt64, range: Range<Int>)? {
+        var end = start
+        while end < bytes.count, end - start < 120 {
+            let c = bytes[end]
+            if c == UInt8(ascii: "\n"), end > start + 4 { break }
+            let next = end + 1 < bytes.count ? bytes[end + 1] : UInt8(ascii: " ")
+            if c == UInt8(ascii: "."), next == UInt8(ascii: " ") || next == UInt8(ascii: "\n"), end > start + 1 {
+                break
+            }
+            end += 1
+        }
+        var hash = WordHash.start
+        var count = 0
+        var range: Range<Int>?
+        WordScan.words(UnsafeBufferPointer(rebasing: bytes[start..<end])) { word in
+            guard count < 8, count > 0 || !fillers.contains(word.hash) else { return }
+            count += 1
+            hash = WordHash.pair(hash, word.hash)
+            range = (range?.lowerBound ?? start + word.start)..<(start + word.end)
+        }
+        return range.map { (hash, $0) }
+    }
+}

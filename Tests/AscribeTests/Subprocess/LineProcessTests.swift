@@ -1,0 +1,44 @@
+import Foundation
+import Testing
+
+@testable import ascribe
+
+@Suite("A program that answers lines")
+struct LineProcessTests {
+    private func ask(_ script: String, _ line: String, seconds: Int = 10) throws -> String {
+        let process = try LineProcess(["sh", "-c", script])
+        defer { process.end() }
+        return String(decoding: try process.ask(Array(line.utf8), seconds: seconds), as: UTF8.self)
+    }
+
+    @Test("answers one line with another, more than once")
+    func answers() throws {
+        let process = try LineProcess(["sh", "-c", "while read -r line; do echo \"<$line>\"; done"])
+        defer { process.end() }
+        #expect(try process.ask(Array("one".utf8), seconds: 10) == Array("<one>".utf8))
+        #expect(try process.ask(Array("two".utf8), seconds: 10) == Array("<two>".utf8))
+    }
+
+    @Test("reads an answer that comes in pieces, and one as long as many pipes")
+    func longAnswers() throws {
+        #expect(try ask("read -r x; printf a; printf b; echo c", "go") == "abc")
+        #expect(try ask("read -r x; head -c 300000 /dev/zero | tr '\\0' x; echo", "go").utf8.count == 300_000)
+    }
+
+    @Test("sends a line longer than a pipe holds while the program is answering")
+    func longQuestion() throws {
+        let line = String(repeating: "y", count: 1_000_000)
+        #expect(try ask("read -r x; echo ${#x}", line) == "1000000")
+    }
+
+    @Test("says why there is no answer")
+    func failures() throws {
+        #expect(throws: LineProcess.Failure.ended) { try ask("read -r x; exit 3", "go") }
+        #expect(throws: LineProcess.Failure.ended) { try ask("read -r x; printf 'half a line'", "go") }
+        #expect(throws: LineProcess.Failure.silent(seconds: 1)) {
+            try ask("read -r x; exec sleep 60", "go", seconds: 1)
+        }
+        #expect(throws: LineProcess.Failure.self) { try LineProcess(["/nonexistent/program"]) }
+        #expect(throws: LineProcess.Failure.self) { try LineProcess([]) }
+    }
+}

@@ -15,7 +15,9 @@ struct RunTitle {
         let room = columns - Glyph.columns(of: right.text) - 4
         let score = trace.outcome.map { $0.score.map { " " + Figure.fixed($0, places: 2) } ?? "" } ?? " no outcome"
         var tail = [Span.own("  " + mark.text + score, Style(mark.role, bold: true))]
-        if let problem = trace.problem?.id { tail.append(.foreign("  " + ColumnNames.clipped(problem, max(6, columns / 10)))) }
+        if let problem = trace.problem?.id {
+            tail.append(.foreign("  " + ColumnNames.clipped(problem, max(6, columns / 10))))
+        }
         let tailColumns = tail.reduce(0) { $0 + Glyph.columns(of: $1.text) }
         let file = book.file.split(separator: "/").last.map(String.init) ?? book.file
         let nameRoom = max(0, room - tailColumns)

@@ -51,6 +51,8 @@ import Testing
         try compare(bench.screen, screen.name)
     }
 
+    @Test func theKeyTableAsText() throws { try compare(App.keyTable(), "keys") }
+
     @Test func theLogAndTheLastNotice() throws {
         var bench = TestBench(hasBlame: false)
         bench.send(.clock(0.4))

@@ -124,8 +124,10 @@ extension App {
             canvas.put(.foreign(notice.text, style), column: end, row: row)
             return
         }
-        canvas.put(.foreign(ColumnNames.clipped(notice.text, room - 8), style), column: end, row: row)
-        canvas.right(.own("L: all", Style(.quiet)), end: size.columns - 1, row: row)
+        let isLogged = log.entries.last?.notice == notice
+        let text = ColumnNames.clipped(notice.text, room - (isLogged ? 8 : 0))
+        canvas.put(.foreign(text, style), column: end, row: row)
+        if isLogged { canvas.right(.own("L: all", Style(.quiet)), end: size.columns - 1, row: row) }
     }
 
     /// What the status line says when there is no news.

@@ -323,32 +323,9 @@ struct RunScreen: Sendable {
 
     /// Draws the title and all panes but the runs list.
     func draw(on canvas: inout Canvas) {
-        drawTitle(on: &canvas)
+        RunTitle(book: book).draw(on: &canvas)
         if let grid { GridPane(screen: self, layout: grid).draw(on: &canvas) }
         if let box = layout.message { MessagePane(screen: self).draw(on: &canvas, in: box) }
         if let box = layout.evidence { EvidencePane(screen: self).draw(on: &canvas, in: box) }
-    }
-
-    private func drawTitle(on canvas: inout Canvas) {
-        let trace = book.trace
-        let title = Style(.title, bold: true)
-        let mark = RunColumns.mark(trace.outcome?.success)
-        let columns = canvas.frame.columns
-        let shape =
-            "\(Figure.count(book.turns, "turn")) × \(Figure.count(trace.agents.count, "agent"))  turn rule: \(trace.turnRule.rawValue)"
-        let right = columns >= 70 ? Span.own(shape) : Span.own("\(book.turns)×\(trace.agents.count)")
-        let room = columns - Glyph.columns(of: right.text) - 4
-        let score = trace.outcome.map { $0.score.map { " " + Figure.fixed($0, places: 2) } ?? "" } ?? " no outcome"
-        var tail = [Span.own("  " + mark.text + score, Style(mark.role, bold: true))]
-        if let problem = trace.problem?.id { tail.append(.foreign("  " + problem)) }
-        let tailColumns = tail.reduce(0) { $0 + Glyph.columns(of: $1.text) }
-        let file = book.file.split(separator: "/").last.map(String.init) ?? book.file
-        let nameRoom = max(0, room - tailColumns)
-        let id = ColumnNames.clipped(trace.id, max(8, nameRoom - 4 - Glyph.columns(of: file)))
-        let path = ColumnNames.clipped(file, nameRoom - 4 - Glyph.columns(of: id))
-        let name = [Span.foreign(" " + path), .own(" › "), .foreign(id, title)]
-        let end = canvas.put(name, column: 0, row: 0, width: nameRoom)
-        canvas.put(tail, column: end, row: 0, width: max(0, room - end + 1))
-        canvas.right(right, end: columns - 1, row: 0)
     }
 }

@@ -120,6 +120,17 @@ import Testing
         #expect(app.render() == before)
     }
 
+    @Test func aLongProblemLeavesRoomForTheRun() {
+        var app = app()
+        _ = app.update(.key(.enter))
+        var (trace, credit) = MadeUpRuns.math()
+        trace.problem = Problem(id: String(repeating: "which-problem-", count: 20))
+        credit.suspects = []
+        _ = app.update(.opened(run: 0, generation: 1, result: .read(trace, credit, file: "dir/runs.jsonl")))
+        #expect(app.render().text.hasPrefix(" runs.j… › run-000417  ✗ 0.00  which-p… "))
+        #expect(app.render().text.contains("none stands out in this run"))
+    }
+
     @Test func theMouseSelectsAndOpens() {
         var app = app()
         #expect(app.update(.click(column: 5, row: 5)).isEmpty)

@@ -1,0 +1,32 @@
+import CreditEngine
+
+/// The first row of an opened run: where it is from, how it ended, its shape.
+struct RunTitle {
+    let book: RunBook
+
+    func draw(on canvas: inout Canvas) {
+        let trace = book.trace
+        let title = Style(.title, bold: true)
+        let mark = RunColumns.mark(trace.outcome?.success)
+        let columns = canvas.frame.columns
+        let counts = "\(Figure.count(book.turns, "turn")) × \(Figure.count(trace.agents.count, "agent"))"
+        let shape = "\(counts)  turn rule: \(trace.turnRule.rawValue)"
+        let right = columns >= 70 ? Span.own(shape) : Span.own("\(book.turns)×\(trace.agents.count)")
+        let room = columns - Glyph.columns(of: right.text) - 4
+        let score = trace.outcome.map { $0.score.map { " " + Figure.fixed($0, places: 2) } ?? "" } ?? " no outcome"
+        var tail = [Span.own("  " + mark.text + score, Style(mark.role, bold: true))]
+        if let problem = trace.problem?.id {
+            tail.append(.foreign("  " + ColumnNames.clipped(problem, max(6, columns / 10))))
+        }
+        let tailColumns = tail.reduce(0) { $0 + Glyph.columns(of: $1.text) }
+        let file = book.file.split(separator: "/").last.map(String.init) ?? book.file
+        let nameRoom = max(0, room - tailColumns)
+        // The run's id matters more than the file's name.
+        let path = ColumnNames.clipped(file, max(6, nameRoom - 4 - Glyph.columns(of: trace.id)))
+        let id = ColumnNames.clipped(trace.id, nameRoom - 4 - Glyph.columns(of: path))
+        let name = [Span.foreign(" " + path), .own(" › "), .foreign(id, title)]
+        let end = canvas.put(name, column: 0, row: 0, width: nameRoom)
+        canvas.put(tail, column: end, row: 0, width: max(0, room - end + 1))
+        canvas.right(right, end: columns - 1, row: 0)
+    }
+}

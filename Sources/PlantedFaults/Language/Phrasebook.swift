@@ -3,7 +3,7 @@ import CreditEngine
 /// The sentences agents use; `{0}`, `{1}`, … are gaps.
 struct Phrasebook: Sendable {
     /// What a sentence says.
-    enum Line: Hashable, Sendable {
+    enum Line: String, Hashable, Sendable {
         /// 0 step, 1 facts.
         case facts
         /// 0 fact, 1 value.
@@ -65,7 +65,7 @@ struct Phrasebook: Sendable {
     /// A sentence of a kind, chosen by the draws and filled.
     func say(_ line: Line, _ gaps: [String] = [], _ random: KeyedRandom, _ index: Int = 0) -> String {
         guard let choices = lines[line], !choices.isEmpty else { return "" }
-        return fill(choices[random.integer("words \(line)", index, in: 0..<choices.count)], gaps)
+        return fill(choices[random.integer("words " + line.rawValue, index, in: 0..<choices.count)], gaps)
     }
 
     /// A name with its value.

@@ -10,7 +10,7 @@ struct Claims: Sendable {
         var pending: Int?
         var i = 0
         while i < text.count {
-            guard Self.isDigit(text[i]) else {
+            guard text[i] >= 48, text[i] <= 57 else {
                 if text[i] == 0x0A { pending = nil }
                 i += 1
                 continue
@@ -38,9 +38,17 @@ struct Claims: Sendable {
     /// The longest name that ends, with a connector, right before a number.
     private static func name(before end: Int, in text: [UInt8], names: [[UInt8]], connectors: [[UInt8]]) -> Int? {
         for connector in connectors where text.holds(connector, endingAt: end) {
+            let place = end - connector.count
+            guard place > 0 else { continue }
+            let last = text[place - 1]
             var best: Int?
-            for (index, name) in names.enumerated() where text.holds(name, endingAt: end - connector.count) {
-                if name.count > best.map({ names[$0].count }) ?? 0 { best = index }
+            var length = 0
+            var index = 0
+            while index < names.count {
+                if names[index].last == last, names[index].count > length, text.holds(names[index], endingAt: place) {
+                    (best, length) = (index, names[index].count)
+                }
+                index += 1
             }
             if best != nil { return best }
         }
@@ -65,7 +73,12 @@ extension [UInt8] {
     /// Whether a text ends right before a place.
     fileprivate func holds(_ needle: [UInt8], endingAt end: Int) -> Bool {
         guard needle.count <= end, let last = needle.last, self[end - 1] == last else { return false }
-        for i in 0..<needle.count where self[end - needle.count + i] != needle[i] { return false }
+        let start = end - needle.count
+        var i = 0
+        while i < needle.count {
+            if self[start + i] != needle[i] { return false }
+            i += 1
+        }
         return true
     }
 }

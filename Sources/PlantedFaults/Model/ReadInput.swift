@@ -38,15 +38,22 @@ struct ReadInput: Sendable {
 extension [UInt8] {
     /// Where a text first occurs at or after a place.
     fileprivate func first(_ needle: [UInt8], from start: Int) -> Int? {
-        guard needle.count <= count else { return nil }
-        for at in start...(count - needle.count) where matches(needle, at: at) { return at }
+        guard let head = needle.first, needle.count <= count else { return nil }
+        var at = start
+        while at <= count - needle.count {
+            if self[at] == head, matches(needle, at: at) { return at }
+            at += 1
+        }
         return nil
     }
 
     /// Where a text last occurs.
     fileprivate func last(_ needle: [UInt8]) -> Int? {
-        guard needle.count <= count else { return nil }
-        for at in stride(from: count - needle.count, through: 0, by: -1) where matches(needle, at: at) { return at }
+        guard let head = needle.first, needle.count <= count else { return nil }
+        for at in stride(from: count - needle.count, through: 0, by: -1)
+        where self[at] == head && matches(needle, at: at) {
+            return at
+        }
         return nil
     }
 

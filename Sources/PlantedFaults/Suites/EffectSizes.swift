@@ -57,6 +57,8 @@ public struct EffectSizes: Sendable, Hashable {
     }()
 
     /// Two roles err at two traps, .5 each, and either is enough: success .25, and .425 after the edit of one.
+    ///
+    /// Two wrong values now and then cancel out, which adds about .01 to the rate as it is found.
     public static let either: EffectSizes = {
         var sizes = single
         sizes.base = 0.25

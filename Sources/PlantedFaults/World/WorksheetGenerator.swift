@@ -109,14 +109,20 @@ struct WorksheetGenerator: Sendable {
         case .plus: random.integer("operand", step, in: 13..<98)
         case .minus: random.integer("operand", step, in: 11..<max(12, min(95, value / 2)))
         case .times: random.integer("operand", step, in: 3..<9)
-        case .modulo: random.integer("operand", step, in: 23..<60)
+        case .modulo: divisor(of: value, step)
         }
+    }
+
+    /// A divisor that leaves something: an error elsewhere would drown in a product with 0.
+    private func divisor(of number: Int, _ step: Int) -> Int {
+        let tries = (0..<20).map { random.integer("divisor \($0)", step, in: 23..<60) }
+        return tries.first { number % $0 > 1 } ?? 23
     }
 
     /// The remainder that waits.
     private mutating func setAside() {
         let stock = random.integer("stock", in: 150..<700)
-        let divisor = operand(.modulo, 0)
+        let divisor = divisor(of: stock, 0)
         add(fact: theme.aside.fact, stock)
         add(fact: theme.aside.divisor, divisor)
         add(step: theme.aside.result, .modulo, theme.aside.fact, theme.aside.divisor)

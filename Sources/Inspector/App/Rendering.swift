@@ -94,8 +94,10 @@ extension App {
         if counts.incomplete > 0 { parts.append("\(Figure.count(counts.incomplete)) incomplete") }
         if counts.duplicateKeys > 0 { parts.append("\(Figure.count(counts.duplicateKeys)) with duplicate keys") }
         let lost = counts.read - counts.kept - counts.unknown - counts.bad - counts.blank - counts.incomplete
-        parts.append(lost == 0 ? "nothing dropped" : "\(Figure.count(lost)) lines unaccounted for")
-        let words = parts.joined(separator: " · ")
+        if lost != 0 { parts.append("\(Figure.count(lost)) lines unaccounted for") }
+        var words = parts.joined(separator: " · ")
+        let claim = " · nothing dropped"
+        if lost == 0, words.count + claim.count <= size.columns - 2 { words += claim }
         if catalogue.withoutOutcome == 0 { return words }
         let missing = " · \(Figure.count(catalogue.withoutOutcome)) without outcome"
         let whole = [words + missing + ": --outcomes FILE", words + missing].first { $0.count <= size.columns - 2 }

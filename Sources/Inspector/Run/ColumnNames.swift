@@ -40,6 +40,12 @@ enum ColumnNames {
         return Glyph.columns(of: name) <= columns ? name : prefix(name, columns - 1) + "…"
     }
 
+    /// An identifier that fits into so many columns: its end tells runs apart, so its beginning is cut.
+    static func clippedInFront(_ id: String, _ columns: Int) -> String {
+        guard columns > 0 else { return "" }
+        return Glyph.columns(of: id) <= columns ? id : "…" + suffix(id, columns - 1)
+    }
+
     /// The longest beginning that fits into so many columns.
     static func prefix(_ name: String, _ columns: Int) -> String {
         if isPlain(name) { return String(name.prefix(max(0, columns))) }

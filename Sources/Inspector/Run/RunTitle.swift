@@ -21,12 +21,22 @@ struct RunTitle {
         let tailColumns = tail.reduce(0) { $0 + Glyph.columns(of: $1.text) }
         let file = book.file.split(separator: "/").last.map(String.init) ?? book.file
         let nameRoom = max(0, room - tailColumns)
-        // The run's id matters more than the file's name.
-        let path = ColumnNames.clipped(file, max(6, nameRoom - 4 - Glyph.columns(of: trace.id)))
-        let id = ColumnNames.clipped(trace.id, nameRoom - 4 - Glyph.columns(of: path))
-        let name = [Span.foreign(" " + path), .own(" › "), .foreign(id, title)]
+        var name = [Span.own(" ")]
+        // A run that is called after its file needs no second mention of it; the id matters more than the file's name.
+        var used = 2
+        if !Self.isNamed(trace.id, after: file) {
+            let path = ColumnNames.clipped(file, max(6, nameRoom - 4 - Glyph.columns(of: trace.id)))
+            name += [.foreign(path), .own(" › ")]
+            used = 4 + Glyph.columns(of: path)
+        }
+        name.append(.foreign(ColumnNames.clippedInFront(trace.id, nameRoom - used), title))
         let end = canvas.put(name, column: 0, row: 0, width: nameRoom)
         canvas.put(tail, column: end, row: 0, width: max(0, room - end + 1))
         canvas.right(right, end: columns - 1, row: 0)
+    }
+
+    private static func isNamed(_ id: String, after file: String) -> Bool {
+        guard let name = id.split(separator: "/").last, let dot = file.lastIndex(of: ".") else { return false }
+        return file[..<dot] == name
     }
 }

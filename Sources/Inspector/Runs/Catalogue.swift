@@ -74,6 +74,9 @@ struct Catalogue: Sendable {
         return progress.hits.map(\.run)
     }
 
+    /// The name of a bad line's file, without the folders it lies in, where there are several to tell apart.
+    func fileName(of line: BadLine) -> String? { file(of: line)?.split(separator: "/").last.map(String.init) }
+
     /// A bad line's file, where there are several to tell apart.
     func file(of line: BadLine) -> String? { files.count > 1 ? files[safe: line.file] : nil }
 

@@ -72,7 +72,9 @@ struct RunColumns {
         if isMarked {
             canvas.own("*", column: column + 2, row: row, style: Style(.hit, bold: true, selected: isSelected))
         }
-        put(entry.id, from: id, to: idEnd, plain, on: &canvas, column: column, row: row)
+        canvas.put(
+            .foreign(ColumnNames.clippedInFront(entry.id, idEnd - id), plain), column: column + id, row: row,
+            width: max(0, idEnd - id))
         if let problem, let score {
             put(entry.problem ?? "", from: problem, to: score - 1, plain, on: &canvas, column: column, row: row)
         }

@@ -147,7 +147,7 @@ struct RunsScreen: Sendable {
                     isMarked: marked.contains(run), catalogue)
             case .bad(let bad):
                 columns.draw(
-                    catalogue.badLines[bad], of: catalogue.file(of: catalogue.badLines[bad]), on: &canvas,
+                    catalogue.badLines[bad], of: catalogue.fileName(of: catalogue.badLines[bad]), on: &canvas,
                     column: rect.column, row: list.row + line,
                     isSelected: isSelected)
             }

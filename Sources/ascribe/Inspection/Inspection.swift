@@ -88,7 +88,7 @@ final class Inspection: Sendable {
         let clock = ContinuousClock()
         let start = clock.now
         var due = start
-        var pending = IndexProgress(title: title)
+        var pending = IndexProgress(title: title, files: catalogue.paths)
         do {
             try catalogue.index { update in
                 for failure in update.failures { post(.noticed(Notice(.error, "\(failure)"))) }
@@ -103,7 +103,7 @@ final class Inspection: Sendable {
                 guard update.finished || now >= due else { return !isStopped }
                 pending.seconds = (now - start) / .seconds(1)
                 post(.indexed(pending))
-                pending = IndexProgress(title: title)
+                pending = IndexProgress(title: title, files: catalogue.paths)
                 due = now + .milliseconds(33)
                 return !isStopped
             }

@@ -3,14 +3,18 @@
 /// Every term is in [0,1] and says why it is there; they are averaged, not weighted. The figures behind them are in the
 /// decision record on estimated credit.
 struct Hints: Equatable {
-    /// New figures: n/(n + 10), n = numbers that neither the problem, a tool nor anybody had given before and that no
+    /// New figures, n/(n + 10).
+    ///
+    /// n = numbers that neither the problem, a tool nor anybody had given before and that no
     /// equality in the text yields. A claim nobody can trace is where a wrong value enters.
     var figures = 0.0
     /// 1 when the message hands a program or a call to a tool: it commits the team to a method.
     var program = 0.0
     /// 1 when that tool reported a failure or said nothing: the method did not work.
     var failure = 0.0
-    /// Assumed or made-up content: 50·n/(w + 50), at most 1, n = words such as "assuming", w = words in all.
+    /// Assumed or made-up content, 50·n/(w + 50), at most 1.
+    ///
+    /// n = words such as "assuming", w = words in all.
     var assumption = 0.0
     /// Statements that can be seen to be wrong: n/(n + 1), so the first one weighs ½.
     var shownErrors = 0.0

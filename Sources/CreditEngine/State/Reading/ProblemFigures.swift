@@ -1,9 +1,15 @@
 /// The figures that the problem itself gives to things: `the number of loose plums is 17`.
 ///
-/// A thing is known by the two words before `is`, `are`, `=` or `:`, or by the last one when only a short word comes
-/// before it. A thing that the problem gives two figures is left out.
+/// A thing that the problem gives two figures is left out.
 struct ProblemFigures {
-    private var figures: [UInt64: UInt64] = [:]
+    private struct Figure {
+        var number: UInt64
+        /// The word before the name.
+        var before: UInt64
+    }
+
+    /// By the name: its two words, or its only one.
+    private var figures: [UInt64: Figure] = [:]
     private var ambiguous: Set<UInt64> = []
 
     /// Reads a problem's text.
@@ -11,7 +17,11 @@ struct ProblemFigures {
         var reader = FigureReader()
         WordScan.words(bytes) { word in
             guard let naming = reader.read(word, bytes) else { return }
-            bind(naming.isShort ? naming.single : naming.pair, word.hash)
+            // After a short word (`of shelves`, `the staff`) the last word may be the whole name.
+            if naming.second.length <= 3 {
+                bind(naming.last.hash, Figure(number: word.hash, before: naming.second.hash))
+            }
+            bind(naming.pair, Figure(number: word.hash, before: naming.third.hash))
         }
     }
 
@@ -22,55 +32,20 @@ struct ProblemFigures {
     var isEmpty: Bool { figures.isEmpty }
 
     /// Whether the problem gives this thing another figure.
+    ///
+    /// The name must begin where the problem's does: `books on the shelves = 364` says nothing of `shelves`.
     func contradicts(_ naming: FigureReader.Naming, _ number: UInt64) -> Bool {
-        if let figure = figures[naming.pair] { return figure != number }
-        if let figure = figures[naming.single] { return figure != number }
+        if let figure = figures[naming.pair], naming.third.mayPrecede(figure.before, naming.second) {
+            return figure.number != number
+        }
+        if let figure = figures[naming.last.hash], naming.second.mayPrecede(figure.before, naming.last) {
+            return figure.number != number
+        }
         return false
     }
 
-    private mutating func bind(_ thing: UInt64, _ number: UInt64) {
-        if let old = figures[thing], old != number { ambiguous.insert(thing) }
-        figures[thing] = ambiguous.contains(thing) ? nil : number
-    }
-}
-
-/// Follows a text word by word and tells what a number is the figure of.
-struct FigureReader {
-    /// What a number is the figure of.
-    struct Naming {
-        /// The two words before the connector.
-        var pair: UInt64
-        /// The last of them.
-        var single: UInt64
-        /// Whether the word before the last is a short one (`of`, `the`).
-        var isShort: Bool
-    }
-
-    private var last = Word(hash: 0, start: 0, end: 0, isNumber: false)
-    private var second = Word(hash: 0, start: 0, end: 0, isNumber: false)
-    private var third = Word(hash: 0, start: 0, end: 0, isNumber: false)
-
-    private static let connectors = [WordHash.of("is"), WordHash.of("are"), WordHash.of("at")]
-
-    /// Takes the next word; what it is the figure of, when it is a number after a name and a connector.
-    mutating func read(_ word: Word, _ bytes: UnsafeBufferPointer<UInt8>) -> Naming? {
-        defer { (third, second, last) = (second, last, word) }
-        guard word.isNumber, !last.isNumber, last.end > 0 else { return nil }
-        if Self.connectors.contains(last.hash) {
-            return name(second, third)
-        }
-        var sign: UInt8?
-        for i in last.end..<word.start where bytes[i] != UInt8(ascii: " ") {
-            guard sign == nil else { return nil }
-            sign = bytes[i]
-        }
-        guard sign == UInt8(ascii: "=") || sign == UInt8(ascii: ":") else { return nil }
-        return name(last, second)
-    }
-
-    private func name(_ last: Word, _ before: Word) -> Naming? {
-        guard last.length >= 4, !last.isNumber else { return nil }
-        return Naming(
-            pair: WordHash.pair(before.hash, last.hash), single: last.hash, isShort: before.length <= 3)
+    private mutating func bind(_ thing: UInt64, _ figure: Figure) {
+        if let old = figures[thing], old.number != figure.number { ambiguous.insert(thing) }
+        figures[thing] = ambiguous.contains(thing) ? nil : figure
     }
 }

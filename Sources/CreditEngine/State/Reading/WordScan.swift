@@ -18,16 +18,19 @@ struct Word {
     var isContent: Bool { isNumber ? end &- start >= 2 : end &- start >= 5 }
 }
 
-/// Words of UTF-8 text, without regular expressions, characters or a locale.
+/// Words of UTF-8 text, without regular expressions or a locale.
 enum WordScan {
-    /// Calls `body` for every word in order: runs of letters and digits, or of non-ASCII bytes.
+    /// Calls `body` for every word in order.
     ///
-    /// A full stop, or a comma before three digits, belongs to the number it stands in. A run of non-ASCII text is cut
-    /// every six bytes, so scripts without spaces still have words of two characters.
+    /// A word is a run of letters and digits; accented letters and other two-byte scripts are letters. A full stop, or
+    /// a comma before three digits, belongs to the number it stands in. Scripts without spaces (three bytes and more a
+    /// character) give one word a character, whose hash takes in the character before it; their punctuation separates.
     @inline(__always)
     static func words(_ bytes: UnsafeBufferPointer<UInt8>, _ body: (Word) -> Void) {
         let count = bytes.count
         var i = 0
+        var wideHash: UInt64 = 0
+        var wideEnd = -1
         while i < count {
             let first = bytes[i]
             guard isWordByte(first) else {
@@ -35,24 +38,38 @@ enum WordScan {
                 continue
             }
             let start = i
-            var hash = WordHash.start
-            let isNumber = isDigit(first)
-            if isNumber {
-                hash = number(bytes, &i)
-            } else if first >= 0x80 {
-                while i < count, bytes[i] >= 0x80, i &- start < 6 || bytes[i] & 0xC0 == 0x80 {
-                    hash = WordHash.step(hash, bytes[i])
-                    i &+= 1
-                }
-            } else {
+            if isDigit(first) {
+                let hash = number(bytes, &i)
+                body(Word(hash: hash, start: start, end: i, isNumber: true))
+            } else if first < 0xE0 {
+                var hash = WordHash.start
                 while i < count {
                     let c = bytes[i]
-                    guard isLetter(c) || isDigit(c) else { break }
+                    guard isLetter(c) || isDigit(c) || (c >= 0x80 && c < 0xE0) else { break }
                     hash = WordHash.step(hash, c | 0x20)
                     i &+= 1
                 }
+                body(Word(hash: hash, start: start, end: i, isNumber: false))
+            } else {
+                i = min(count, i &+ (first < 0xF0 ? 3 : 4))
+                if isWidePunctuation(bytes, start) { continue }
+                var hash = WordHash.start
+                for at in start..<i { hash = WordHash.step(hash, bytes[at]) }
+                let joined = wideEnd == start ? WordHash.pair(wideHash, hash) : hash
+                (wideHash, wideEnd) = (hash, i)
+                // A character on its own is too common to be content; two in a row are six bytes.
+                let low = joined == hash ? start : start &- 3
+                body(Word(hash: joined, start: low, end: i, isNumber: false))
             }
-            body(Word(hash: hash, start: start, end: i, isNumber: isNumber))
+        }
+    }
+
+    /// Whether a character of three bytes is punctuation: U+2000–U+22FF, U+3000–U+303F, full-width signs.
+    private static func isWidePunctuation(_ bytes: UnsafeBufferPointer<UInt8>, _ i: Int) -> Bool {
+        guard i + 2 < bytes.count else { return true }
+        switch (bytes[i], bytes[i + 1]) {
+        case (0xE2, ...0x8B), (0xE3, 0x80), (0xEF, 0xBC): return !(bytes[i] == 0xEF && bytes[i + 2] > 0xA0)
+        default: return false
         }
     }
 

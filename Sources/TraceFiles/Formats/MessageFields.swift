@@ -19,29 +19,38 @@ struct MessageFields {
     var sourceTurn: JSONNode?
     /// Fields that nothing here reads, when asked for.
     var unknown: [(name: String, value: JSONNode)] = []
+    /// Known fields that another one took the place of, when asked for.
+    var displaced: [(name: String, value: JSONNode)] = []
+    /// The names under which the text, the tools and the round were found.
+    private(set) var textName = ""
+    private(set) var toolsName = ""
+    private(set) var roundName = ""
 
     /// Which of several field names with the same meaning was found: the smaller, the more specific.
     private var agentRank = Int.max
     private var textRank = Int.max
+    private var agentName = ""
+    private let keepsAll: Bool
 
     init(_ node: JSONNode, mapping: ReadingOptions.FieldMapping, keepUnknown: Bool = false) {
-        let custom = mapping.agent != nil || mapping.text != nil || mapping.turn != nil || mapping.run != nil
+        keepsAll = keepUnknown
+        let custom = mapping != ReadingOptions.FieldMapping()
         node.forEachField { key, value in
             if custom, takeMapped(key, value, mapping) { return }
             if !take(key, value), keepUnknown { unknown.append((key.string, value)) }
         }
     }
 
-    private mutating func takeMapped(_ key: JSONKey, _ value: JSONNode, _ mapping: ReadingOptions.FieldMapping) -> Bool
-    {
+    private mutating func takeMapped(
+        _ key: JSONKey, _ value: JSONNode, _ mapping: ReadingOptions.FieldMapping
+    ) -> Bool {
         if let name = mapping.agent, key.matches(name) {
-            agent = value
-            agentRank = -1
+            setAgent(key, value, rank: -1)
         } else if let name = mapping.text, key.matches(name) {
-            text = value
-            textRank = -1
+            setText(key, value, rank: -1)
         } else if let name = mapping.turn, key.matches(name) {
             turn = value
+            mapsTurn = true
         } else if let name = mapping.run, key.matches(name) {
             return true
         } else {
@@ -50,19 +59,26 @@ struct MessageFields {
         return true
     }
 
+    private var mapsTurn = false
+
     private mutating func take(_ key: JSONKey, _ value: JSONNode) -> Bool {
         switch key {
-        case "agent": setAgent(value, rank: 0)
-        case "name": setAgent(value, rank: 1)
-        case "source": setAgent(value, rank: 2)
+        case "agent": setAgent(key, value, rank: 0)
+        case "name": setAgent(key, value, rank: 1)
+        case "source": setAgent(key, value, rank: 2)
         case "role": role = value
-        case "output": setText(value, rank: 0)
-        case "content": setText(value, rank: 1)
-        case "text": setText(value, rank: 2)
-        case "message": setText(value, rank: 3)
-        case "turn": turn = turn ?? value
-        case "round", "step": round = value
-        case "tools", "tool_calls": tools = value
+        case "output": setText(key, value, rank: 0)
+        case "content": setText(key, value, rank: 1)
+        case "text": setText(key, value, rank: 2)
+        case "message": setText(key, value, rank: 3)
+        case "turn":
+            if mapsTurn { displace(key.string, value) } else { turn = value }
+        case "round", "step":
+            round = value
+            if keepsAll { roundName = key.string }
+        case "tools", "tool_calls":
+            tools = value
+            if keepsAll { toolsName = key.string }
         case "input": input = value
         case "model": model = value
         case "seed": seed = value
@@ -78,25 +94,40 @@ struct MessageFields {
         return true
     }
 
-    private mutating func setAgent(_ value: JSONNode, rank: Int) {
-        guard value.kind == .string, value.utf8?.isEmpty == false, rank <= agentRank else { return }
-        agent = value
-        agentRank = rank
+    private mutating func setAgent(_ key: JSONKey, _ value: JSONNode, rank: Int) {
+        guard value.utf8?.isEmpty == false, rank <= agentRank else {
+            displace(keepsAll ? key.string : "", value)
+            return
+        }
+        if let agent, rank < agentRank { displace(agentName, agent) }
+        (agent, agentRank) = (value, rank)
+        if keepsAll { agentName = key.string }
     }
 
-    private mutating func setText(_ value: JSONNode, rank: Int) {
-        guard rank <= textRank, value.kind != .null || text == nil else { return }
-        text = value
-        textRank = rank
+    private mutating func setText(_ key: JSONKey, _ value: JSONNode, rank: Int) {
+        guard rank <= textRank, value.kind != .null || text == nil else {
+            displace(keepsAll ? key.string : "", value)
+            return
+        }
+        if let text, rank < textRank { displace(textName, text) }
+        (text, textRank) = (value, rank)
+        if keepsAll { textName = key.string }
+    }
+
+    private mutating func displace(_ name: String, _ value: JSONNode) {
+        if keepsAll, value.kind != .null { displaced.append((name, value)) }
     }
 
     /// Why this is no message, as a clause; `nil` when it is one.
-    func fault(in node: JSONNode) -> String? {
-        if agent?.kind != .string && role?.kind != .string {
+    func fault(in node: JSONNode, _ options: ReadingOptions) -> String? {
+        if agent == nil && role?.utf8?.isEmpty != false {
             return "no agent (fields: \(Self.names(of: node))); name one with --agent-field"
         }
         if text == nil && tools == nil {
             return "no text (fields: \(Self.names(of: node))); name one with --map text=FIELD"
+        }
+        if let turn = turn?.double, abs(turn) > Double(Limits.turns), options.turnRule ?? .field == .field {
+            return "a turn beyond \(Limits.turns); --turn-rule speaker counts turns by who speaks"
         }
         return nil
     }

@@ -47,8 +47,8 @@ enum MessageReader {
             let function = item["function"] ?? item
             calls.append(
                 ToolCall(
-                    name: function["name"]?.string ?? "tool", arguments: plain(function["arguments"]) ?? "",
-                    result: plain(item["result"]), error: plain(item["error"])))
+                    name: function["name"]?.string ?? "tool", arguments: function["arguments"]?.plainText ?? "",
+                    result: item["result"]?.plainText, error: item["error"]?.plainText))
         }
         return calls
     }
@@ -68,11 +68,5 @@ enum MessageReader {
         var names: [String] = []
         node.forEach { if let name = $0.string { names.append(name) } }
         return names
-    }
-
-    /// A string as it is, nothing for null, anything else as JSON text.
-    private static func plain(_ node: JSONNode?) -> String? {
-        guard let node, node.kind != .null else { return nil }
-        return node.string ?? JSONText.of(node)
     }
 }

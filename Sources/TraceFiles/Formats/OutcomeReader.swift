@@ -4,22 +4,24 @@ import CreditEngine
 enum OutcomeReader {
     /// The outcome that an object carries, itself or under `outcome`; `nil` when it carries none.
     static func outcome(_ node: JSONNode) -> Outcome? {
+        if let nested = node["outcome"], let outcome = ownOutcome(nested) { return outcome }
+        return ownOutcome(node)
+    }
+
+    private static func ownOutcome(_ node: JSONNode) -> Outcome? {
         var success: Bool?
         var score: Double?
         var answer: String?
         var evaluator: String?
-        var nested: JSONNode?
         node.forEachField { key, value in
             switch key {
             case "success", "is_correct", "is_corrected": success = value.bool ?? success
             case "score", "reward": score = value.double ?? score
-            case "answer": answer = value.string
+            case "answer": answer = value.scalarText ?? answer
             case "evaluator": evaluator = value.string
-            case "outcome": nested = value.kind == .object ? value : nested
             default: break
             }
         }
-        if let nested, let inner = outcome(nested) { return inner }
         guard let verdict = success ?? score.map({ $0 >= Outcome.threshold }) else { return nil }
         return Outcome(success: verdict, score: score, answer: answer, evaluator: evaluator)
     }
@@ -32,8 +34,13 @@ enum ProblemReader {
         var id: String?
         node.forEachField { key, value in
             switch key {
-            case "problem", "task": id = identifier(value) ?? value["id"].flatMap(identifier) ?? id
-            case "question_ID", "task_id", "problem_id", "question_id": id = identifier(value) ?? id
+            case "problem", "task":
+                if let text = value.scalarText {
+                    id = isName(text) ? text : id
+                } else {
+                    id = value["id"]?.scalarText ?? id
+                }
+            case "question_ID", "task_id", "problem_id", "question_id": id = value.scalarText ?? id
             default: break
             }
         }
@@ -46,10 +53,11 @@ enum ProblemReader {
         node.forEachField { key, value in
             switch key {
             case "problem", "task":
-                problem.input = (value["input"] ?? value["question"])?.string ?? problem.input
-                problem.reference = (value["reference"] ?? value["answer"]).flatMap(identifier) ?? problem.reference
-            case "question": problem.input = value.string ?? problem.input
-            case "ground_truth", "reference": problem.reference = identifier(value) ?? problem.reference
+                if let text = value.string, !isName(text) { problem.input = text }
+                problem.input = (value["input"] ?? value["question"])?.plainText ?? problem.input
+                problem.reference = (value["reference"] ?? value["answer"])?.plainText ?? problem.reference
+            case "question": problem.input = value.plainText ?? problem.input
+            case "ground_truth", "reference": problem.reference = value.plainText ?? problem.reference
             case "info": problem.input = value["task"]?["instruction"]?.string ?? problem.input
             default: break
             }
@@ -57,8 +65,8 @@ enum ProblemReader {
         return problem == Problem() ? nil : problem
     }
 
-    /// A short scalar as text: a string, or a number as it is written.
-    private static func identifier(_ node: JSONNode) -> String? {
-        node.string ?? node.integer.map(String.init) ?? node.double.map { "\($0)" }
+    /// Whether a text names a problem rather than putting it: it is one word.
+    private static func isName(_ text: String) -> Bool {
+        text.utf8.allSatisfy { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\n") }
     }
 }

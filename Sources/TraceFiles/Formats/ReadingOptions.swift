@@ -45,6 +45,10 @@ public struct ReadingOptions: Sendable, Equatable {
     public var prompts: [String: String] = [:]
     /// Bytes of the longest line that is read; longer ones are bad lines.
     public var lineLimit = 64 << 20
+    /// Bytes of a block that one thread reads at a time; what is found does not depend on it.
+    var blockSize = LineBlock.size
+    /// The number of threads that index; `nil` takes one for each core.
+    var workers: Int?
 
     /// The defaults.
     public init() {}

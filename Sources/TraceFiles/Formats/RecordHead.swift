@@ -13,16 +13,22 @@ struct RecordHead {
     }
 
     var kind: Kind
-    /// The bytes of the run's identifier; `nil` when the record has none.
-    var id: UnsafeBufferPointer<UInt8>?
+    /// The run's identifier; `nil` when the record has none.
+    var id: RecordID?
     var problem: String?
     var success: Bool?
     var score: Double?
     var messages = 0
 
-    private init(_ kind: Kind, id: UnsafeBufferPointer<UInt8>?) {
+    private init(_ kind: Kind, id: RecordID?) {
         self.kind = kind
         self.id = id
+    }
+
+    /// Whether this is a record of the run called `known`; `nil` is the run of the records without an identifier.
+    func isOf(_ known: String?) -> Bool {
+        guard let known, let id else { return known == nil && id == nil }
+        return id.matches(known)
     }
 
     /// A sentence's clause that says why a record is bad.
@@ -32,30 +38,39 @@ struct RecordHead {
     init(_ node: JSONNode, options: ReadingOptions) throws(Fault) {
         guard node.kind == .object else { throw Fault(reason: "not an object") }
         let signals = Signals(node, mapping: options.mapping)
-        switch signals.type {
-        case "trace", "message", "state", "outcome", "label":
-            if signals.nativeID != nil || signals.id == nil {
-                self = try RecordHead.native(node, signals, options)
-                return
-            }
-        default: break
-        }
-        if let list = signals.messages {
-            self = try RecordHead.plainRun(node, list, signals, options)
+        if Self.isNative(signals) {
+            self = try Self.native(node, signals, options)
+        } else if signals.nativeID != nil, let type = signals.type, !Self.isMessage(type) {
+            // A native record of a type that is not known here is carried along, whatever else it holds.
+            self.init(.unknown, id: nil)
+        } else if let list = signals.messages {
+            self = try Self.plainRun(node, list, signals, options)
         } else if let id = signals.id {
-            self = try RecordHead.grouped(node, id, signals, options)
-        } else if signals.speaks, signals.type == nil || signals.type == "message" {
-            self = try RecordHead.message(node, id: nil, options)
+            self = try Self.grouped(node, id, signals, options)
+        } else if signals.speaks, signals.type.map(Self.isMessage) ?? true {
+            self = try Self.message(node, id: nil, options)
         } else {
             self.init(.unknown, id: nil)
         }
     }
 
+    /// Whether a record uses one of our own types in our own way.
+    private static func isNative(_ signals: Signals) -> Bool {
+        switch signals.type {
+        case "trace", "state", "outcome", "label": true
+        case "message": signals.nativeID != nil || signals.id == nil && signals.hasOutput
+        default: false
+        }
+    }
+
+    /// Whether a type is one that messages have: `message`, or AutoGen's `TextMessage` and its like.
+    private static func isMessage(_ type: String) -> Bool { type == "message" || type.hasSuffix("Message") }
+
     private static func native(
         _ node: JSONNode, _ signals: Signals, _ options: ReadingOptions
     ) throws(Fault) -> RecordHead {
-        guard let type = signals.type, let id = signals.nativeID else {
-            throw Fault(reason: "a \(signals.type ?? "") record needs \"trace\", the run's identifier, as a string")
+        guard let type = signals.type, let id = signals.id else {
+            throw Fault(reason: "a \(signals.type ?? "") record needs \"trace\", the run's identifier")
         }
         switch type {
         case "message":
@@ -64,13 +79,13 @@ struct RecordHead {
                 throw Fault(reason: "a message record needs \"turn\", a whole number from 1")
             }
             guard turn <= Limits.turns else { throw Fault(reason: "more than \(Limits.turns) turns") }
-            guard node["agent"]?.kind == .string else { throw Fault(reason: "a message record needs \"agent\"") }
+            guard node["agent"]?.utf8?.isEmpty == false else { throw Fault(reason: "a message record needs \"agent\"") }
             guard node["output"] != nil else { throw Fault(reason: "a message record needs \"output\"") }
             head.messages = 1
             return head
         case "state":
             guard let turn = node["turn"]?.integer, turn >= 0, turn <= Limits.turns else {
-                throw Fault(reason: "a state record needs \"turn\", a whole number")
+                throw Fault(reason: "a state record needs \"turn\", a whole number up to \(Limits.turns)")
             }
             guard node["metrics"]?.kind == .object else { throw Fault(reason: "a state record needs \"metrics\"") }
             return RecordHead(.state, id: id)
@@ -108,7 +123,7 @@ struct RecordHead {
                 fault = "messages[\(position)] is not an object"
                 return
             }
-            if let reason = MessageFields(message, mapping: options.mapping).fault(in: message) {
+            if let reason = MessageFields(message, mapping: options.mapping).fault(in: message, options) {
                 fault = "messages[\(position)] has \(reason)"
             }
         }
@@ -117,7 +132,7 @@ struct RecordHead {
     }
 
     private static func grouped(
-        _ node: JSONNode, _ id: UnsafeBufferPointer<UInt8>, _ signals: Signals, _ options: ReadingOptions
+        _ node: JSONNode, _ id: RecordID, _ signals: Signals, _ options: ReadingOptions
     ) throws(Fault) -> RecordHead {
         if signals.type == "outcome" || !signals.speaks, let outcome = OutcomeReader.outcome(node) {
             var head = RecordHead(.outcome, id: id)
@@ -129,9 +144,9 @@ struct RecordHead {
     }
 
     private static func message(
-        _ node: JSONNode, id: UnsafeBufferPointer<UInt8>?, _ options: ReadingOptions
+        _ node: JSONNode, id: RecordID?, _ options: ReadingOptions
     ) throws(Fault) -> RecordHead {
-        if let reason = MessageFields(node, mapping: options.mapping).fault(in: node) {
+        if let reason = MessageFields(node, mapping: options.mapping).fault(in: node, options) {
             throw Fault(reason: "a message with \(reason)")
         }
         var head = RecordHead(.message, id: id)

@@ -1,44 +1,77 @@
 /// The keys by which a record is recognised.
+///
+/// Where several names mean the same, the first of them in the list of TraceFormat counts, whatever the order in the
+/// record; where one name stands twice, the last one.
 struct Signals {
     /// The value of `type`, when it is a string.
     var type: String?
     /// The run's identifier under any of its known names.
-    var id: UnsafeBufferPointer<UInt8>?
+    var id: RecordID?
     /// The run's identifier under its native name, `trace`.
-    var nativeID: UnsafeBufferPointer<UInt8>?
+    var nativeID: RecordID?
     /// The list of messages of a whole run.
     var messages: JSONNode?
     /// Whether there is text and somebody who said it, so that this can be one message.
     var speaks: Bool { hasSpeaker && hasText }
+    /// Whether there is a native message's text.
+    var hasOutput = false
 
     private var hasSpeaker = false
     private var hasText = false
+    private var idRank = Int.max
+    private var listRank = Int.max
 
     init(_ node: JSONNode, mapping: ReadingOptions.FieldMapping) {
-        var idRank = Int.max
+        let custom = mapping != ReadingOptions.FieldMapping()
         node.forEachField { key, value in
-            if let name = mapping.run, key.matches(name) {
-                (id, idRank) = (value.utf8, -1)
-                return
-            }
-            if let name = mapping.messages, key.matches(name), value.kind == .array { messages = value }
-            if let name = mapping.agent, key.matches(name) { hasSpeaker = true }
-            if let name = mapping.text, key.matches(name) { hasText = true }
+            if custom, takeMapped(key, value, mapping) { return }
             switch key {
             case "type": type = value.string
             case "trace":
-                nativeID = value.utf8
-                if value.kind == .string, idRank >= 0 { (id, idRank) = (value.utf8, 0) }
-            case "trace_id": if value.kind == .string, idRank >= 1 { (id, idRank) = (value.utf8, 1) }
-            case "run_id": if value.kind == .string, idRank >= 2 { (id, idRank) = (value.utf8, 2) }
-            case "session_id": if value.kind == .string, idRank >= 3 { (id, idRank) = (value.utf8, 3) }
-            case "conversation_id": if value.kind == .string, idRank >= 4 { (id, idRank) = (value.utf8, 4) }
-            case "messages", "history", "traj": if value.kind == .array, messages == nil { messages = value }
+                nativeID = RecordID(value)
+                takeID(value, rank: 0)
+            case "trace_id": takeID(value, rank: 1)
+            case "run_id": takeID(value, rank: 2)
+            case "session_id": takeID(value, rank: 3)
+            case "conversation_id": takeID(value, rank: 4)
+            case "messages": takeList(value, rank: 0)
+            case "history": takeList(value, rank: 1)
+            case "traj": takeList(value, rank: 2)
             case "agent", "name", "source", "role": hasSpeaker = hasSpeaker || value.kind == .string
-            case "output", "content", "text", "message": hasText = hasText || value.kind != .object
+            case "output":
+                hasText = true
+                hasOutput = true
+            case "content", "text", "message": hasText = hasText || value.kind != .object
             case "tool_calls": hasText = true
             default: break
             }
         }
+    }
+
+    private mutating func takeMapped(
+        _ key: JSONKey, _ value: JSONNode, _ mapping: ReadingOptions.FieldMapping
+    ) -> Bool {
+        if let name = mapping.run, key.matches(name) {
+            takeID(value, rank: -1)
+        } else if let name = mapping.messages, key.matches(name) {
+            takeList(value, rank: -1)
+        } else if let name = mapping.agent, key.matches(name) {
+            hasSpeaker = true
+        } else if let name = mapping.text, key.matches(name) {
+            hasText = true
+        } else {
+            return false
+        }
+        return true
+    }
+
+    private mutating func takeID(_ value: JSONNode, rank: Int) {
+        guard rank <= idRank, let found = RecordID(value) else { return }
+        (id, idRank) = (found, rank)
+    }
+
+    private mutating func takeList(_ value: JSONNode, rank: Int) {
+        guard rank <= listRank, value.kind == .array else { return }
+        (messages, listRank) = (value, rank)
     }
 }

@@ -12,14 +12,13 @@ struct Speaker: Hashable {
         let role = fields.role?.string
         if let role, role == "tool" || role == "function" {
             self.init(name: "tool", kind: .tool, channel: fields.agent?.string)
-            return
+        } else if let name = fields.agent?.string {
+            self.init(splitting: name, anyNote: false)
+        } else if let role {
+            self.init(splitting: role, anyNote: true)
+        } else {
+            return nil
         }
-        if let name = fields.agent?.string {
-            self.init(splitting: name)
-            return
-        }
-        guard let role else { return nil }
-        self.init(splitting: role)
     }
 
     private init(name: String, kind: Agent.Kind, channel: String?) {
@@ -28,22 +27,28 @@ struct Speaker: Hashable {
         self.channel = channel
     }
 
-    /// Splits a routing suffix off a name: `Orchestrator (-> WebSurfer)` is `Orchestrator`, channel `-> WebSurfer`.
-    init(splitting full: String) {
-        var name = full
-        var channel: String?
-        if full.utf8.last == UInt8(ascii: ")"), let open = full.utf8.lastIndex(of: UInt8(ascii: "(")) {
+    /// Splits a routing note off a name: `Orchestrator (-> WebSurfer)` is `Orchestrator`, channel `-> WebSurfer`.
+    ///
+    /// Unless `anyNote`, only what is surely routing is split off: `Solver (A)` and `Solver (B)` are two agents.
+    init(splitting full: String, anyNote: Bool) {
+        let bytes = full.utf8
+        if bytes.last == UInt8(ascii: ")"), let open = bytes.lastIndex(of: UInt8(ascii: "(")) {
+            let note = String(full[bytes.index(after: open)..<bytes.index(before: bytes.endIndex)])
             var end = open
-            while end > full.startIndex, full.utf8[full.utf8.index(before: end)] == UInt8(ascii: " ") {
-                end = full.utf8.index(before: end)
+            while end > full.startIndex, bytes[bytes.index(before: end)] == UInt8(ascii: " ") {
+                end = bytes.index(before: end)
             }
-            if end > full.startIndex {
-                name = String(full[..<end])
-                channel = String(full[full.utf8.index(after: open)...].dropLast())
+            if end > full.startIndex, anyNote || note.hasPrefix("->") || Self.notes.contains(note) {
+                let name = String(full[..<end])
+                self.init(name: name, kind: Self.kind(of: name), channel: note)
+                return
             }
         }
-        self.init(name: name, kind: Speaker.kind(of: name), channel: channel)
+        self.init(name: full, kind: Self.kind(of: full), channel: nil)
     }
+
+    /// Notes of Magentic-One's orchestrator.
+    private static let notes: Set<String> = ["thought", "termination condition"]
 
     /// What kind of speaker a name tells of: the last word of it decides (`Computer_terminal` is a tool, `ToolPlanner`
     /// is not).

@@ -36,7 +36,9 @@ enum TeamReader {
     }
 
     private static func aggregation(_ node: JSONNode?) -> AggregationProtocol? {
-        guard let node, node.kind == .object, let turns = node["turns"]?.integer else { return nil }
+        guard let node, node.kind == .object, let turns = node["turns"]?.integer,
+            (0...Limits.turns).contains(turns)
+        else { return nil }
         let visibility = node["visibility"]?.string.flatMap(AggregationProtocol.Visibility.init)
         return AggregationProtocol(
             turns: turns, order: MessageReader.names(node["order"]), visibility: visibility ?? .shared,

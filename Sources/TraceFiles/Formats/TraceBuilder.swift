@@ -5,7 +5,7 @@ struct TraceBuilder {
     private var trace: Trace
     private let options: ReadingOptions
     private var agents: [String: Int] = [:]
-    private var members: Set<String> = []
+    private var states: [Int: State] = [:]
     /// Turn and round numbers as the source gives them, by message ordinal.
     private var turns: [Int?] = []
     private var rounds: [Int?] = []
@@ -20,10 +20,9 @@ struct TraceBuilder {
     mutating func add(_ node: JSONNode, kind: RecordHead.Kind) throws(RecordHead.Fault) {
         switch kind {
         case .run:
-            let isNative = node["type"]?.string == "trace"
-            native = native || isNative
+            native = native || node["type"]?.string == "trace"
             addHeader(node)
-            try addMessages(messageList(of: node, mapping: options.mapping))
+            try addMessages(Signals(node, mapping: options.mapping).messages)
             var states: [JSONNode] = []
             node["states"]?.forEach { states.append($0) }
             for state in states { try addState(state) }
@@ -45,7 +44,6 @@ struct TraceBuilder {
         trace.team = TeamReader.team(node) ?? trace.team
         trace.seed = node["seed"]?.unsigned ?? trace.seed
         trace.started = node["started"]?.string ?? trace.started
-        for member in trace.team?.members ?? [] { members.insert(member.name) }
     }
 
     private mutating func addMessages(_ list: JSONNode?) throws(RecordHead.Fault) {
@@ -61,13 +59,12 @@ struct TraceBuilder {
         let fields = MessageFields(node, mapping: options.mapping)
         guard let speaker = Speaker(fields) else { throw RecordHead.Fault(reason: "a message without an agent") }
         let agent = try agentIndex(speaker)
-        let turn = fields.turn?.integer
-        turns.append(turn)
-        rounds.append(fields.round?.integer)
+        turns.append(Self.number(fields.turn))
+        rounds.append(Self.number(fields.round))
         trace.messages.append(
             Message(
                 ordinal: trace.messages.count, turn: 0, agent: agent, output: MessageReader.text(fields.text),
-                sourceTurn: fields.sourceTurn?.string,
+                sourceTurn: (fields.sourceTurn ?? fields.turn ?? fields.round)?.scalarText,
                 channel: speaker.channel ?? fields.channel?.string, input: MessageReader.input(fields.input),
                 tools: MessageReader.tools(fields.tools), model: fields.model?.string, seed: fields.seed?.unsigned,
                 usage: MessageReader.usage(fields.usage), latency: fields.latency?.double, cost: fields.cost?.double,
@@ -80,7 +77,7 @@ struct TraceBuilder {
             throw RecordHead.Fault(reason: "more than \(Limits.agents) agents")
         }
         agents[speaker.name] = trace.agents.count
-        trace.agents.append(Agent(name: speaker.name, kind: members.contains(speaker.name) ? .model : speaker.kind))
+        trace.agents.append(Agent(name: speaker.name, kind: speaker.kind))
         return trace.agents.count - 1
     }
 
@@ -88,6 +85,7 @@ struct TraceBuilder {
         guard let turn = node["turn"]?.integer, turn >= 0, turn <= Limits.turns else {
             throw RecordHead.Fault(reason: "a state without a turn")
         }
+        var positions: [String: Int] = [:]
         var state = State(turn: turn, components: [], summary: node["summary"]?.string)
         node["metrics"]?.forEachField { key, value in
             let reading: State.Component.Value? =
@@ -95,14 +93,19 @@ struct TraceBuilder {
                 ?? value.string.map { .category($0) }
             guard let reading else { return }
             let name = key.string
-            if let known = state.components.firstIndex(where: { $0.name == name }) {
+            if let known = positions[name] {
                 state.components[known].value = reading
             } else {
+                positions[name] = state.components.count
                 state.components.append(State.Component(name: name, value: reading))
             }
         }
-        trace.states.removeAll { $0.turn == turn }
-        trace.states.append(state)
+        states[turn] = state
+    }
+
+    /// A turn's or round's number, when it can be one.
+    private static func number(_ node: JSONNode?) -> Int? {
+        node?.integer.flatMap { (-Limits.turns...Limits.turns).contains($0) ? $0 : nil }
     }
 
     /// The trace, with every message in its turn.
@@ -114,12 +117,14 @@ struct TraceBuilder {
             let turn = assignment.turns[index]
             guard turn <= Limits.turns else { throw RecordHead.Fault(reason: "more than \(Limits.turns) turns") }
             trace.messages[index].turn = turn
-            if let given = turns[index] ?? rounds[index], given != turn {
-                trace.messages[index].sourceTurn = String(given)
-            }
+            if trace.messages[index].sourceTurn == String(turn) { trace.messages[index].sourceTurn = nil }
         }
         trace.messages.sort { ($0.turn, $0.ordinal) < ($1.turn, $1.ordinal) }
-        trace.states.sort { $0.turn < $1.turn }
+        trace.states = states.values.sorted { $0.turn < $1.turn }
+        // Whoever the file counts among the team is a model, whatever the name sounds like.
+        for member in trace.team?.members ?? [] {
+            if let agent = agents[member.name] { trace.agents[agent].kind = .model }
+        }
         attach()
         return trace
     }
@@ -134,13 +139,4 @@ struct TraceBuilder {
         }
         trace.team = team
     }
-}
-
-/// The list of messages of a whole run, under the names that people give it.
-func messageList(of node: JSONNode, mapping: ReadingOptions.FieldMapping) -> JSONNode? {
-    if let name = mapping.messages, let list = node.field(name), list.kind == .array { return list }
-    for name: StaticString in ["messages", "history", "traj"] {
-        if let list = node[name], list.kind == .array { return list }
-    }
-    return nil
 }

@@ -25,12 +25,10 @@ struct TurnAssignment {
         }
     }
 
+    /// Numbers are bounded by the reader, so that their differences fit.
     private static func fromOne(_ numbers: [Int]) -> [Int] {
         guard let least = numbers.min(), least < 1 else { return numbers }
-        return numbers.map { number in
-            let (shifted, overflow) = number.subtractingReportingOverflow(least - 1)
-            return overflow ? .max : shifted
-        }
+        return numbers.map { $0 - least + 1 }
     }
 
     private static func bySpeaker(_ agents: [Int]) -> [Int] {

@@ -6,6 +6,20 @@ struct Extent: Sendable, Equatable {
     var length: Int
     /// The number of the first line, from 1.
     var line: Int
+
+    /// The place behind it.
+    var end: Int { offset + length }
+}
+
+extension [Extent] {
+    /// Adds a place, joined to the last one when it follows it.
+    mutating func join(_ extent: Extent) {
+        if let last, last.end == extent.offset {
+            self[count - 1].length += extent.length
+        } else {
+            append(extent)
+        }
+    }
 }
 
 /// What the records of one run in one block come to.
@@ -21,24 +35,46 @@ struct Piece: Sendable {
     var problem: String?
     var success: Bool?
     var score: Double?
+
+    init(_ head: RecordHead, element: Int?, _ extent: Extent) {
+        id = head.id?.string
+        whole = head.kind == .run
+        self.element = element
+        self.extent = extent
+        (messages, problem, success, score) = (head.messages, head.problem, head.success, head.score)
+    }
 }
 
 /// What one block of a file holds; line numbers count from 1 within the block.
 struct BlockScan: Sendable {
+    /// Bad lines of one block that are kept one by one; beyond that they are only counted.
+    static let badLineLimit = 20_000
+
     var pieces: [Piece] = []
     var badLines: [BadLine] = []
-    /// Where records of unknown types stand.
+    /// Where records of unknown types stand, in lines and in a document's list.
     var unknown: [Extent] = []
+    var unknownElements: [Int] = []
     var counts = LineCounts()
-    /// Bytes of lines that need not be read again: all but an incomplete last line.
+    /// The part of `counts` that comes from a last line without a newline, which is read again when the file grows.
+    var provisional = LineCounts()
+    /// Lines that end with a newline.
+    var lines = 0
+    /// The file ends with a record that was kept although no newline ends its line yet.
+    var endsInsideLine = false
+    /// The place up to which nothing needs to be read again.
     var consumed = 0
     /// Keys of records that nobody knows, at most twelve, for the sentence that refuses a file.
     var keysSeen: [String] = []
+    /// The beginning of the file, when this block holds it.
+    var beginning: FileBeginning?
     /// Why the file could not be read at all.
     var failure: TraceFileError?
 }
 
-/// Reads lines into a block scan. One for each worker.
+/// Reads lines into a block scan.
+///
+/// One for each worker.
 final class BlockScanner {
     let parser: JSONParser
     let buffer = PaddedBuffer()
@@ -50,48 +86,70 @@ final class BlockScanner {
     }
 
     /// Reads the lines of one block of a file.
-    func scan(_ descriptor: Int32, file: Int, base: Int, end: Int, block: Int) -> BlockScan? {
+    ///
+    /// When `insideLine`, the part starts behind a record whose line had not ended when it was read.
+    func scan(_ part: LineBlock.Part, block: Int, file: Int, insideLine: Bool) throws -> BlockScan {
         var scan = BlockScan()
-        let read = LineBlock.forEachLine(
-            of: descriptor, base: base, end: end, block: block, limit: options.lineLimit, buffer: buffer
-        ) { line in
+        var insideLine = insideLine
+        try LineBlock.forEachLine(of: part, block: block, buffer: buffer) { line in
+            defer {
+                insideLine = false
+                if line.terminated { scan.lines += 1 }
+            }
+            if insideLine, LineBlock.isBlank(line.text) {
+                scan.consumed = line.offset + line.length
+                scan.endsInsideLine = !line.terminated
+                return
+            }
+            let before = scan.counts
             scan.counts.read += 1
-            self.add(line, file: file, to: &scan)
+            scan.consumed = line.offset + line.length
+            if insideLine {
+                bad(line, byte: 1, "something follows the record on its line", file: file, to: &scan)
+            } else {
+                add(line, file: file, to: &scan)
+            }
+            guard !line.terminated else { return }
+            scan.endsInsideLine = scan.counts.kept + scan.counts.unknown > before.kept + before.unknown
+            guard !scan.endsInsideLine else { return }
+            scan.provisional = scan.counts - before
+            scan.consumed = line.offset
         }
-        return read ? scan : nil
+        return scan
     }
 
-    private func add(_ line: LineBlock.Line, file: Int, to scan: inout BlockScan) {
-        var line = line
-        if line.offset == 0, line.text.starts(with: [0xEF, 0xBB, 0xBF]) {
-            line.text = UnsafeRawBufferPointer(rebasing: line.text[3...])
-            line.offset = 3
+    private func add(_ whole: LineBlock.Line, file: Int, to scan: inout BlockScan) {
+        var line = whole
+        if line.offset == 0 {
+            line.text = ByteOrderMark.dropped(from: line.text)
+            line.offset = whole.text.count - line.text.count
+            line.length -= line.offset
         }
-        let length = line.text.count + (line.terminated ? 1 : 0)
-        scan.consumed = line.offset + length
         if line.tooLong {
-            bad(line, byte: options.lineLimit + 1, "longer than \(options.lineLimit) bytes", file: file, to: &scan)
-        } else if line.text.allSatisfy(Self.isBlank) {
+            let byte = options.lineLimit + 1
+            bad(line, byte: byte, "longer than \(options.lineLimit) bytes", file: file, to: &scan)
+        } else if LineBlock.isBlank(line.text) {
             scan.counts.blank += 1
         } else if let (root, duplicateKeys) = parser.parse(line.text) {
             if duplicateKeys { scan.counts.duplicateKeys += 1 }
-            let extent = Extent(offset: line.offset, length: length, line: scan.counts.read)
+            let extent = Extent(offset: line.offset, length: line.length, line: scan.lines + 1)
             add(root, element: nil, extent, file: file, to: &scan)
         } else {
-            switch JSONFault.locate(in: line.text) {
-            case .incomplete where !line.terminated:
-                scan.consumed = line.offset
-                scan.counts.incomplete += 1
-                scan.badLines.append(
-                    BadLine(
-                        file: file, line: scan.counts.read, byte: line.text.count + 1, offset: line.offset,
-                        reason: "ends in the middle of a record; it is read when the rest is there", incomplete: true))
-            case .incomplete(let byte):
-                bad(line, byte: byte, "not JSON at byte \(byte) (it ends too early)", file: file, to: &scan)
-            case .fault(let byte, let reason):
-                bad(line, byte: byte, "not JSON at byte \(byte) (\(reason))", file: file, to: &scan)
-            case .none: bad(line, byte: 1, "not JSON", file: file, to: &scan)
-            }
+            addFault(line, file: file, to: &scan)
+        }
+    }
+
+    /// Says what is wrong with a line that the parser refused.
+    private func addFault(_ line: LineBlock.Line, file: Int, to scan: inout BlockScan) {
+        switch JSONFault.locate(in: line.text) {
+        case .incomplete(let byte) where !line.terminated:
+            let reason = "ends in the middle of a record; it is read when the rest is there"
+            bad(line, byte: byte, reason, incomplete: true, file: file, to: &scan)
+        case .incomplete(let byte):
+            bad(line, byte: byte, "not JSON at byte \(byte) (it ends too early)", file: file, to: &scan)
+        case .fault(let byte, let reason):
+            bad(line, byte: byte, "not JSON at byte \(byte) (\(reason))", file: file, to: &scan)
+        case .none: bad(line, byte: 1, "no memory to read it", file: file, to: &scan)
         }
     }
 
@@ -102,7 +160,7 @@ final class BlockScanner {
             guard head.kind != .unknown else {
                 scan.counts.unknown += 1
                 note(keysOf: node, in: &scan)
-                if element == nil { Self.join(extent, to: &scan.unknown) }
+                if let element { scan.unknownElements.append(element) } else { scan.unknown.join(extent) }
                 return
             }
             scan.counts.kept += 1
@@ -110,20 +168,31 @@ final class BlockScanner {
             Self.append(head, element, extent, to: &scan.pieces)
         } catch {
             note(keysOf: node, in: &scan)
-            scan.counts.bad += 1
-            let place = element.map { "element \($0): " } ?? ""
-            scan.badLines.append(
-                BadLine(file: file, line: extent.line, byte: 1, offset: extent.offset, reason: place + error.reason))
+            let place = element.map { "element \($0 + 1): " } ?? ""
+            bad(
+                BadLine(file: file, line: extent.line, byte: 1, offset: extent.offset, reason: place + error.reason),
+                to: &scan)
         }
     }
 
-    private func bad(_ line: LineBlock.Line, byte: Int, _ reason: String, file: Int, to scan: inout BlockScan) {
-        scan.counts.bad += 1
-        scan.badLines.append(
-            BadLine(file: file, line: scan.counts.read, byte: byte, offset: line.offset, reason: reason))
+    private func bad(
+        _ line: LineBlock.Line, byte: Int, _ reason: String, incomplete: Bool = false, file: Int,
+        to scan: inout BlockScan
+    ) {
+        bad(
+            BadLine(
+                file: file, line: scan.lines + 1, byte: byte, offset: line.offset, reason: reason,
+                incomplete: incomplete), to: &scan)
+    }
+
+    /// Counts a line that cannot be read, and keeps it while there are not too many.
+    func bad(_ line: BadLine, to scan: inout BlockScan) {
+        if line.incomplete { scan.counts.incomplete += 1 } else { scan.counts.bad += 1 }
+        if scan.badLines.count < BlockScan.badLineLimit { scan.badLines.append(line) }
     }
 
     private func note(keysOf root: JSONNode, in scan: inout BlockScan) {
+        guard scan.keysSeen.count < 12 else { return }
         root.forEachField { key, _ in
             guard scan.keysSeen.count < 12 else { return }
             let name = key.string
@@ -133,39 +202,32 @@ final class BlockScanner {
 
     /// Adds a record to the pieces, joined to the last one when it goes on there.
     private static func append(_ head: RecordHead, _ element: Int?, _ extent: Extent, to pieces: inout [Piece]) {
-        if head.kind != .run, let last = pieces.last, !last.whole,
-            last.extent.offset + last.extent.length == extent.offset, sameID(last.id, head.id)
-        {
-            let index = pieces.count - 1
-            pieces[index].extent.length += extent.length
-            pieces[index].messages += head.messages
-            pieces[index].problem = head.problem ?? last.problem
-            if let success = head.success { (pieces[index].success, pieces[index].score) = (success, head.score) }
+        guard element == nil, head.kind != .run, let last = pieces.last, !last.whole, last.extent.end == extent.offset,
+            head.isOf(last.id)
+        else {
+            pieces.append(Piece(head, element: element, extent))
             return
         }
-        pieces.append(
-            Piece(
-                id: head.id.map { String(decoding: $0, as: UTF8.self) }, whole: head.kind == .run, element: element,
-                extent: extent,
-
-                messages: head.messages, problem: head.problem, success: head.success, score: head.score))
+        let index = pieces.count - 1
+        pieces[index].extent.length += extent.length
+        pieces[index].messages += head.messages
+        pieces[index].problem = head.problem ?? last.problem
+        if let success = head.success { (pieces[index].success, pieces[index].score) = (success, head.score) }
     }
+}
 
-    /// Adds a place to a list of places, joined to the last one when it follows it.
-    static func join(_ extent: Extent, to extents: inout [Extent]) {
-        if let last = extents.last, last.offset + last.length == extent.offset {
-            extents[extents.count - 1].length += extent.length
-        } else {
-            extents.append(extent)
-        }
-    }
-
-    private static func sameID(_ known: String?, _ bytes: UnsafeBufferPointer<UInt8>?) -> Bool {
-        guard let known, let bytes else { return known == nil && bytes == nil }
-        return known.utf8.elementsEqual(bytes)
-    }
-
-    private static func isBlank(_ byte: UInt8) -> Bool {
-        byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == 0x0A
+extension LineCounts {
+    /// What remains of a count without a part of it.
+    static func - (whole: LineCounts, part: LineCounts) -> LineCounts {
+        var rest = whole
+        rest.read -= part.read
+        rest.kept -= part.kept
+        rest.unknown -= part.unknown
+        rest.bad -= part.bad
+        rest.blank -= part.blank
+        rest.incomplete -= part.incomplete
+        rest.duplicateKeys -= part.duplicateKeys
+        rest.messages -= part.messages
+        return rest
     }
 }

@@ -13,15 +13,20 @@ public final class Catalogue: Sendable {
     private struct State {
         var runs: [IndexedRun] = []
         var files: [FileProgress]
-        /// Counts things started anew: a run of an earlier generation means nothing in a later one.
+        /// Counts things started anew: what is still being read of an earlier generation is dropped.
         var generation = 0
+        /// Whether nobody should wait for pipes any more.
+        var stopped = false
     }
 
-    /// Finds the files; none of them is opened yet.
+    /// Finds the files; none of them is opened yet, except that pipes begin to be copied.
     ///
     /// Throws a `TraceFileError` when a path does not exist or a folder holds nothing to read.
-    public init(paths: [String], options: ReadingOptions = ReadingOptions()) throws {
-        let files = try PathSearch.files(paths)
+    public convenience init(paths: [String], options: ReadingOptions = ReadingOptions()) throws {
+        self.init(files: try PathSearch.files(paths), options: options)
+    }
+
+    init(files: [SourceFile], options: ReadingOptions) {
         self.files = files
         self.options = options
         state = Mutex(State(files: files.map { _ in FileProgress() }))
@@ -32,41 +37,105 @@ public final class Catalogue: Sendable {
 
     /// Reads what was not read yet and reports what is found, in order, on the calling thread.
     ///
-    /// Called again, it goes on where a file has grown. `report` answers `false` to stop. Throws
-    /// `TraceFileError.changed` when a file was replaced or became shorter than what was read of it: `restart` then
-    /// forgets everything.
+    /// Called again, it goes on where a file has grown or a pipe has brought more. `report` answers `false` to stop; the
+    /// next call goes on from there. Throws `TraceFileError.changed` when a file was deleted, replaced, written anew or
+    /// became shorter than what was read of it: `restart` then forgets everything.
     public func index(report: (IndexUpdate) throws -> Bool) throws {
         var pending = IndexUpdate()
-        let progress = state.withLock { $0.files }
-        let plan = try IndexPlan(files: files, progress: progress, failures: &pending.failures)
+        let (plan, generation) = try plan(&pending)
+        let options = options
+        let files = files
+        var goesOn = true
+        try OrderedWork.run(
+            workers: min(options.workers ?? OrderedWork.workers, max(1, plan.itemCount)), next: { plan.next() },
+            start: { try BlockScanner(options: options) },
+            work: { scanner, item in item.scan(files[item.file], scanner, options) },
+            consume: { result in
+                if case .changed = result.scan.failure {
+                    throw TraceFileError.changed(path: files[result.item.file].path)
+                }
+                var update = pending
+                goesOn = state.withLock { state in
+                    guard state.generation == generation else { return false }
+                    let file = result.item.file
+                    FileMerge(source: files[file], options: options, result: result)
+                        .add(to: &state.files[file], runs: &state.runs, update: &update)
+                    return true
+                }
+                guard goesOn else { return false }
+                pending = IndexUpdate()
+                (pending.counts, pending.bytes, pending.totalBytes) = (update.counts, update.bytes, update.totalBytes)
+                goesOn = try report(update)
+                return goesOn
+            })
+        guard goesOn, settle(plan, generation, &pending) else { return }
+        pending.finished = true
+        _ = try report(pending)
+    }
+
+    private func plan(_ pending: inout IndexUpdate) throws -> (IndexPlan, generation: Int) {
+        let (progress, generation) = state.withLock { ($0.files, $0.generation) }
+        let plan = try IndexPlan(
+            files: files, progress: progress, blockSize: options.blockSize, failures: &pending.failures)
         pending.totalBytes = plan.totalBytes
         pending.bytes = plan.totalBytes - plan.newBytes
         pending.counts = progress.reduce(LineCounts()) { $0 + $1.counts }
-        let options = options
-        let files = files
-        try OrderedWork.run(
-            workers: min(OrderedWork.workers, max(1, plan.itemCount)), next: { plan.next() },
-            start: { try BlockScanner(options: options) },
-            work: { scanner, item in item.scan(files[item.file], scanner) },
-            consume: { scan in
-                var update = pending
-                pending = IndexUpdate()
-                state.withLock { state in
-                    FileMerge.add(scan, of: files[scan.item.file], to: &state.files, runs: &state.runs, update: &update)
-                }
-                pending.counts = update.counts
-                pending.bytes = update.bytes
-                pending.totalBytes = update.totalBytes
-                return try report(update)
-            })
-        pending.finished = true
-        _ = try report(pending)
+        return (plan, generation)
+    }
+
+    /// Notes what was there of every file, and refuses those that hold nothing; `false` when everything was forgotten.
+    private func settle(_ plan: IndexPlan, _ generation: Int, _ pending: inout IndexUpdate) -> Bool {
+        state.withLock { state in
+            guard state.generation == generation else { return false }
+            for (file, arrival) in plan.present {
+                state.files[file].arrival = arrival
+                guard arrival.ended, let refusal = state.files[file].refusal(path: files[file].path) else { continue }
+                // Said once, and not of a file of which something worse was said.
+                guard state.files[file].failure == nil else { continue }
+                state.files[file].failure = refusal
+                pending.failures.append(refusal)
+            }
+            return true
+        }
+    }
+
+    /// Waits until a pipe has brought more lines or has ended since `index` was last finished.
+    ///
+    /// Answers `false` when nothing more can come, or `stopWaiting` was called. With it a filter works on runs while
+    /// others are still to be written: `repeat { index; work on the runs that are final } while waitForMore()`.
+    public func waitForMore() -> Bool {
+        let (known, stopped) = state.withLock { ($0.files.map(\.arrival), $0.stopped) }
+        guard !stopped else { return false }
+        let spools = zip(files, known).compactMap { file, known in file.spool.map { (spool: $0, known: known) } }
+        if spools.contains(where: { $0.spool.arrival != $0.known }) { return true }
+        guard let open = spools.first(where: { !$0.known.ended }) else { return false }
+        open.spool.wait(beyond: open.known)
+        return state.withLock { !$0.stopped }
+    }
+
+    /// Lets `waitForMore` answer `false`, now and from now on.
+    public func stopWaiting() {
+        state.withLock { $0.stopped = true }
+        for file in files { file.spool?.stop() }
+    }
+
+    /// Whether nothing more of a run can come from a pipe: it stands in one record, or the pipe has ended.
+    ///
+    /// Runs of files are always final, although a file may grow.
+    public func isFinal(_ run: Int) -> Bool {
+        state.withLock { state in
+            guard state.runs.indices.contains(run) else { return false }
+            let file = state.runs[run].entry.file
+            return state.runs[run].whole || files[file].spool == nil || state.files[file].arrival.ended
+        }
     }
 
     /// Forgets everything that was read.
     public func restart() {
         state.withLock { state in
-            state = State(files: files.map { _ in FileProgress() }, generation: state.generation + 1)
+            state.runs = []
+            state.files = files.map { _ in FileProgress() }
+            state.generation += 1
         }
     }
 
@@ -75,7 +144,7 @@ public final class Catalogue: Sendable {
         let progress = state.withLock { $0.files }
         return zip(files, progress).contains { file, known in
             let identity = try? file.withDescriptor { _, identity in identity }
-            return identity != known.identity
+            return identity != known.position.identity
         }
     }
 
@@ -111,66 +180,46 @@ public final class Catalogue: Sendable {
     public func makeReader() throws -> TraceReader { try TraceReader(catalogue: self, options: options) }
 
     /// What a reader needs to know of a run.
-    func location(_ run: Int) -> (run: IndexedRun, file: SourceFile, progress: FileProgress)? {
+    func location(_ run: Int) -> (run: IndexedRun, file: SourceFile, position: FileProgress.Position)? {
         state.withLock { state in
             guard state.runs.indices.contains(run) else { return nil }
             let found = state.runs[run]
-            return (found, files[found.entry.file], state.files[found.entry.file])
+            return (found, files[found.entry.file], state.files[found.entry.file].position)
         }
     }
 
     /// Opens the file of a bad line and gives at most `limit` bytes of it.
     public func bytes(of line: BadLine, limit: Int = 4096) throws -> [UInt8] {
         guard files.indices.contains(line.file) else { return [] }
-        return try files[line.file].withDescriptor { descriptor, identity in
+        let position = state.withLock { $0.files[line.file].position }
+        return try files[line.file].withDescriptor(stillAs: position) { descriptor, identity in
             let buffer = PaddedBuffer()
-            let length = min(limit, max(0, identity.size - line.offset))
-            guard buffer.read(descriptor, offset: line.offset, length: length) else {
-                throw TraceFileError.unreadable(path: files[line.file].path, reason: SystemError.text())
-            }
+            try buffer.read(descriptor, offset: line.offset, length: min(limit, max(0, identity.size - line.offset)))
             return Array(buffer.filled.prefix { $0 != UInt8(ascii: "\n") })
         }
     }
 }
 
 extension Catalogue {
-    /// Calls `body` with the bytes of every record of an unknown type in a file, as they stand, newlines included.
+    /// Calls `body` with every record of an unknown type in a file, without newlines: lines as they stand, values of a
+    /// document's list as compact JSON.
     public func forEachUnknownRecord(file: Int, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-        let extents = state.withLock { $0.files[file].unknown }
-        guard !extents.isEmpty else { return }
-        let buffer = PaddedBuffer()
-        try files[file].withDescriptor { descriptor, _ in
+        let (position, extents, elements) = state.withLock {
+            ($0.files[file].position, $0.files[file].unknown, $0.files[file].unknownElements)
+        }
+        guard !extents.isEmpty || !elements.isEmpty else { return }
+        try files[file].withDescriptor(stillAs: position) { descriptor, identity in
+            let buffer = PaddedBuffer()
             for extent in extents {
-                guard buffer.read(descriptor, offset: extent.offset, length: extent.length) else {
-                    throw TraceFileError.unreadable(path: files[file].path, reason: SystemError.text())
-                }
-                try body(buffer.filled)
+                let part = LineBlock.Part(
+                    descriptor: descriptor, base: extent.offset, end: extent.end, limit: options.lineLimit)
+                try LineBlock.forEachLine(of: part, buffer: buffer) { try body($0.text) }
+            }
+            guard !elements.isEmpty else { return }
+            let document = try OpenDocument(descriptor, identity, files[file])
+            for element in elements where document.elements.indices.contains(element) {
+                try Array(JSONText.of(document.elements[element]).utf8).withUnsafeBytes(body)
             }
         }
     }
-}
-
-/// A run with the places of its records.
-struct IndexedRun: Sendable {
-    var entry: RunEntry
-    var whole: Bool
-    var element: Int?
-    var first: Extent
-    /// Further places, for runs whose records are interleaved with others.
-    var more: [Extent] = []
-}
-
-/// How far a file was read, and what is needed to go on.
-struct FileProgress: Sendable {
-    var identity: FileIdentity?
-    var isDocument = false
-    /// Bytes that need not be read again, and lines in them.
-    var consumed = 0
-    var lines = 0
-    var counts = LineCounts()
-    var keysSeen: [String] = []
-    /// Where records of unknown types stand.
-    var unknown: [Extent] = []
-    /// Positions of runs by identifier, for records that stand on lines of their own.
-    var runs: [String: Int] = [:]
 }

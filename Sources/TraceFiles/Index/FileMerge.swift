@@ -1,112 +1,121 @@
 import CreditEngine
 
 /// Adds what one block holds to what is known of its file, in file order.
-enum FileMerge {
-    /// Bad lines that are kept one by one; beyond that they are only counted.
+struct FileMerge {
+    /// Bad lines of a file that are kept one by one; beyond that they are only counted.
     static let badLineLimit = 100_000
 
-    /// Adds a scan to the catalogue and to the update that is reported.
-    static func add(
-        _ result: ItemScan, of source: SourceFile, to files: inout [FileProgress], runs: inout [IndexedRun],
-        update: inout IndexUpdate
-    ) {
-        let item = result.item
+    let source: SourceFile
+    let options: ReadingOptions
+    let result: ItemScan
+
+    /// Adds the scan to the catalogue and to the update that is reported.
+    func add(to file: inout FileProgress, runs: inout [IndexedRun], update: inout IndexUpdate) {
         let scan = result.scan
-        if let failure = scan.failure { update.failures.append(failure) }
+        if let failure = scan.failure {
+            update.failures.append(failure)
+            file.failure = failure
+        }
         var changed: Set<Int> = []
         let known = runs.count
         for piece in scan.pieces {
-            let run = add(piece, of: source, isDocument: result.isDocument, item, to: &files[item.file], runs: &runs)
-            if let run, run < known { changed.insert(run) }
+            if let run = add(piece, to: &file, runs: &runs), run < known { changed.insert(run) }
         }
         update.runs += runs[known...].map(\.entry)
         update.changed += changed.sorted().map { (run: $0, entry: runs[$0].entry) }
-        for line in scan.badLines where update.badLines.count < badLineLimit {
-            var line = line
-            if !result.isDocument { line.line += files[item.file].lines }
-            update.badLines.append(line)
+        for line in scan.badLines where file.badLines < Self.badLineLimit {
+            file.badLines += 1
+            update.badLines.append(
+                BadLine(
+                    file: line.file, line: placed(line.line, file), byte: line.byte, offset: line.offset,
+                    reason: line.reason, incomplete: line.incomplete))
         }
-        finish(result, source, &files[item.file], &update)
+        move(&file, &update)
     }
 
-    private static func add(
-        _ piece: Piece, of source: SourceFile, isDocument: Bool, _ item: IndexPlan.Item,
-        to file: inout FileProgress, runs: inout [IndexedRun]
-    ) -> Int? {
+    /// Adds a piece; answers the run that it goes on with, `nil` when it starts one.
+    private func add(_ piece: Piece, to file: inout FileProgress, runs: inout [IndexedRun]) -> Int? {
         var extent = piece.extent
-        if !isDocument { extent.line += file.lines }
-        if !piece.whole {
-            let id = piece.id ?? source.stem
-            if let run = file.runs[id] {
-                extend(&runs[run], by: piece, extent)
-                return run
-            }
+        extent.line = placed(extent.line, file)
+        if !piece.whole, let run = file.runs[piece.id ?? source.stem] {
+            extend(&runs[run], by: piece, extent)
+            return run
         }
-        let id = piece.id ?? name(source, piece, isDocument: isDocument, line: extent.line)
-        let entry = RunEntry(
+        let id = piece.id ?? name(piece, line: extent.line)
+        var entry = RunEntry(
             id: id, problem: piece.problem, success: piece.success, score: piece.score, messages: piece.messages,
-            file: item.file)
-        runs.append(IndexedRun(entry: entry, whole: piece.whole, element: piece.element, first: extent))
+            file: result.item.file)
+        if entry.success == nil, let outcome = options.outcomes[id] {
+            (entry.success, entry.score) = (outcome.success, outcome.score)
+        }
+        var run = IndexedRun(entry: entry, whole: piece.whole, first: extent)
+        if let element = piece.element { run.elements = [element] }
+        runs.append(run)
         file.runs[id] = runs.count - 1
         return nil
     }
 
+    /// A line of the block as a line of the file.
+    private func placed(_ line: Int, _ file: FileProgress) -> Int { result.isDocument ? line : line + file.lines }
+
     /// What a run without an identifier is called: after its file, and its place in it where there are several.
-    private static func name(_ source: SourceFile, _ piece: Piece, isDocument: Bool, line: Int) -> String {
+    private func name(_ piece: Piece, line: Int) -> String {
         if !piece.whole { return source.stem }
-        if isDocument { return piece.element.map { "\(source.stem):\($0 + 1)" } ?? source.stem }
+        if result.isDocument { return piece.element.map { "\(source.stem):\($0 + 1)" } ?? source.stem }
         return "\(source.stem):\(line)"
     }
 
-    private static func extend(_ run: inout IndexedRun, by piece: Piece, _ extent: Extent) {
+    private func extend(_ run: inout IndexedRun, by piece: Piece, _ extent: Extent) {
         run.entry.messages += piece.messages
         run.entry.problem = piece.problem ?? run.entry.problem
         if let success = piece.success { (run.entry.success, run.entry.score) = (success, piece.score) }
-        if run.more.isEmpty, run.first.offset + run.first.length == extent.offset {
+        if let element = piece.element {
+            run.elements.append(element)
+        } else if run.more.isEmpty, run.first.end == extent.offset {
             run.first.length += extent.length
         } else {
-            BlockScanner.join(extent, to: &run.more)
+            run.more.join(extent)
         }
     }
 
-    private static func finish(
-        _ result: ItemScan, _ source: SourceFile, _ file: inout FileProgress, _ update: inout IndexUpdate
-    ) {
+    private func move(_ file: inout FileProgress, _ update: inout IndexUpdate) {
         let scan = result.scan
         let item = result.item
-        file.identity = item.identity
-        file.isDocument = result.isDocument
-        let before = file.consumed
+        let (before, consumed) = (file.counts, file.consumed)
+        // The first block of what is new starts with the line that was not settled before.
+        if item.block == 0 { file.counts = file.counts - file.provisional }
+        file.counts = file.counts + scan.counts
+        // A block in the middle of a long line says nothing about how the file ends.
+        if scan.counts.read > 0 || scan.consumed > 0 {
+            (file.provisional, file.insideLine) = (scan.provisional, scan.endsInsideLine)
+        }
         file.consumed = max(file.consumed, scan.consumed)
+        file.position.identity = item.identity
+        file.position.isDocument = result.isDocument
+        file.position.seen = item.isLast ? item.end : max(file.position.seen, file.consumed)
+        file.position.beginning = scan.beginning ?? file.position.beginning
         for key in scan.keysSeen where file.keysSeen.count < 12 && !file.keysSeen.contains(key) {
             file.keysSeen.append(key)
         }
         for extent in scan.unknown {
-            var extent = extent
-            extent.line += file.lines
-            BlockScanner.join(extent, to: &file.unknown)
+            file.unknown.join(Extent(offset: extent.offset, length: extent.length, line: extent.line + file.lines))
         }
-        file.lines += scan.counts.read - (result.isDocument ? 0 : scan.counts.incomplete)
-        file.counts = file.counts + scan.counts
-        update.counts = update.counts + scan.counts
-        update.bytes += max(0, file.consumed - before)
-        guard item.isLast else { return }
-        // Settled anew when the file grows: an incomplete line is then read again.
-        if file.counts.kept == 0, scan.failure == nil { refuse(source, file, &update) }
-        file.counts.incomplete = 0
-        file.counts.read -= scan.counts.incomplete
+        file.unknownElements += scan.unknownElements
+        file.lines += scan.lines
+        update.counts = update.counts + (file.counts - before)
+        update.bytes += file.consumed - consumed
     }
+}
 
-    /// Says why a file without a single record is of no use.
-    private static func refuse(_ source: SourceFile, _ file: FileProgress, _ update: inout IndexUpdate) {
-        guard file.counts.read > file.counts.blank + file.counts.incomplete else {
-            update.failures.append(.empty(path: source.path))
-            return
-        }
+extension FileProgress {
+    /// Why a file that was read to its end is of no use; `nil` when it holds a record.
+    func refusal(path: String) -> TraceFileError? {
+        guard counts.kept == 0 else { return nil }
+        guard counts.read > counts.blank + counts.incomplete else { return .empty(path: path) }
         let hint =
-            file.keysSeen.isEmpty
+            keysSeen.isEmpty
             ? "one JSON object a line is expected, with the messages of a run or one message of it"
             : "name the fields that play the parts, as in --map messages=FIELD or --map run=FIELD --map agent=FIELD --map text=FIELD"
-        update.failures.append(.unrecognised(path: source.path, keys: file.keysSeen, hint: hint))
+        return .unrecognised(path: path, keys: keysSeen, hint: hint)
     }
 }

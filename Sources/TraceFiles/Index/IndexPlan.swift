@@ -11,6 +11,8 @@ final class IndexPlan: Sendable {
         var isLast: Bool
         /// Whether the file was read before, so that its form is known.
         var form: Form
+        /// Whether the part starts behind a record whose line had not ended.
+        var insideLine: Bool
         var identity: FileIdentity
     }
 
@@ -24,44 +26,72 @@ final class IndexPlan: Sendable {
         var form: Form?
     }
 
-    private struct Work { var file: Int, base: Int, end: Int, form: Form, identity: FileIdentity }
+    private struct Work { var file: Int, base: Int, end: Int, form: Form, insideLine: Bool, identity: FileIdentity }
 
     private let files: [SourceFile]
+    private let blockSize: Int
     private let work: [Work]
     private let position = Mutex(Position())
+    /// Files that could be opened, with what had arrived of them when the plan was made.
+    let present: [(file: Int, arrival: Spool.Arrival)]
     let totalBytes: Int
     let newBytes: Int
 
     /// Looks at the sizes of the files; those that cannot be opened are added to `failures`.
-    init(files: [SourceFile], progress: [FileProgress], failures: inout [TraceFileError]) throws {
+    init(
+        files: [SourceFile], progress: [FileProgress], blockSize: Int, failures: inout [TraceFileError]
+    ) throws {
         var work: [Work] = []
+        var present: [(file: Int, arrival: Spool.Arrival)] = []
         var (total, new) = (0, 0)
         for (index, file) in files.enumerated() {
             let known = progress[index]
-            let identity: FileIdentity
             do {
-                identity = try file.withDescriptor { _, identity in identity }
+                let (identity, arrival, waits) = try Self.look(at: file, known)
+                present.append((index, arrival))
+                if let reason = arrival.failure, known.arrival.failure == nil {
+                    failures.append(.unreadable(path: file.path, reason: reason))
+                }
+                total += arrival.readable
+                guard arrival.readable > known.position.seen, !waits else { continue }
+                new += arrival.readable - known.consumed
+                let form: Form =
+                    known.position.identity == nil
+                    ? (arrival.ended ? .unknown : .lines) : known.position.isDocument ? .document : .lines
+                work.append(
+                    Work(
+                        file: index, base: known.consumed, end: arrival.readable, form: form,
+                        insideLine: known.insideLine, identity: identity))
             } catch let error as TraceFileError {
-                if known.identity != nil { throw TraceFileError.changed(path: file.path) }
+                if case .changed = error { throw error }
                 failures.append(error)
-                continue
             }
-            if let earlier = known.identity, !identity.continues(earlier, bytes: known.consumed) {
-                throw TraceFileError.changed(path: file.path)
-            }
-            if known.isDocument, known.identity != identity { throw TraceFileError.changed(path: file.path) }
-            total += identity.size
-            guard identity.size > known.consumed else { continue }
-            new += identity.size - known.consumed
-            let form: Form = known.identity == nil ? .unknown : known.isDocument ? .document : .lines
-            work.append(Work(file: index, base: known.consumed, end: identity.size, form: form, identity: identity))
         }
-        (self.files, self.work) = (files, work)
+        (self.files, self.work, self.present, self.blockSize) = (files, work, present, blockSize)
         (totalBytes, newBytes) = (total, new)
     }
 
+    /// What is there of a file; `waits` when it may be a document of which the rest is still to come.
+    private static func look(
+        at file: SourceFile, _ known: FileProgress
+    ) throws -> (identity: FileIdentity, arrival: Spool.Arrival, waits: Bool) {
+        guard known.position.identity == nil else {
+            let identity = try file.withDescriptor(stillAs: known.position) { _, identity in identity }
+            return (identity, file.spool?.arrival ?? Spool.Arrival(readable: identity.size, ended: true), false)
+        }
+        return try file.withDescriptor { descriptor, identity in
+            let arrival = file.spool?.arrival ?? Spool.Arrival(readable: identity.size, ended: true)
+            let waits =
+                try !arrival.ended
+                && Document.isDocument(descriptor, size: arrival.readable, buffer: PaddedBuffer())
+            return (identity, arrival, waits)
+        }
+    }
+
     /// The number of items, at most; fewer when files turn out to be documents.
-    var itemCount: Int { work.reduce(0) { $0 + ($1.end - $1.base + LineBlock.size - 1) / LineBlock.size } }
+    var itemCount: Int { work.reduce(0) { $0 + blocks(of: $1) } }
+
+    private func blocks(of work: Work) -> Int { (work.end - work.base + blockSize - 1) / blockSize }
 
     /// The next item, in file order; `nil` after the last.
     ///
@@ -70,27 +100,23 @@ final class IndexPlan: Sendable {
         position.withLock { position in
             guard position.work < work.count else { return nil }
             let current = work[position.work]
-            let blocks = (current.end - current.base + LineBlock.size - 1) / LineBlock.size
-            if position.form == nil {
-                position.form = current.form == .unknown && blocks > 1 ? settle(current) : current.form
-            }
-            let form = position.form ?? current.form
+            let blocks = blocks(of: current)
+            let form = position.form ?? (current.form == .unknown && blocks > 1 ? settle(current) : current.form)
             let isLast = form == .document || position.block == blocks - 1
             let item = Item(
                 file: current.file, base: current.base, end: current.end, block: position.block, isLast: isLast,
-                form: form, identity: current.identity)
+                form: form, insideLine: current.insideLine && position.block == 0, identity: current.identity)
             position =
                 isLast
                 ? Position(work: position.work + 1)
-                : Position(
-                    work: position.work, block: position.block + 1, form: form)
+                : Position(work: position.work, block: position.block + 1, form: form)
             return item
         }
     }
 
     private func settle(_ work: Work) -> Form {
-        let isDocument = try? files[work.file].withDescriptor { descriptor, identity in
-            Document.isDocument(descriptor, size: identity.size, buffer: PaddedBuffer())
+        let isDocument = try? files[work.file].withDescriptor { descriptor, _ in
+            try Document.isDocument(descriptor, size: work.end, buffer: PaddedBuffer())
         }
         return isDocument == true ? .document : .lines
     }
@@ -100,27 +126,27 @@ final class IndexPlan: Sendable {
 struct ItemScan: Sendable {
     var item: IndexPlan.Item
     var isDocument = false
-    var scan: BlockScan
+    var scan = BlockScan()
 }
 
 extension IndexPlan.Item {
     /// Reads the item; a failure to do so is part of the result, so that one file never ends the work on others.
-    func scan(_ source: SourceFile, _ scanner: BlockScanner) -> ItemScan {
-        var result = ItemScan(item: self, scan: BlockScan())
+    func scan(_ source: SourceFile, _ scanner: BlockScanner, _ options: ReadingOptions) -> ItemScan {
+        var result = ItemScan(item: self)
         do {
-            try source.withDescriptor { descriptor, identity in
-                guard identity.size >= end else { throw TraceFileError.changed(path: source.path) }
+            try source.withDescriptor { descriptor, now in
+                guard now.continues(identity, bytes: end) else { throw TraceFileError.changed(path: source.path) }
                 result.isDocument =
-                    form == .document
-                    || form == .unknown
-                        && Document.isDocument(descriptor, size: identity.size, buffer: scanner.buffer)
+                    try form == .document
+                    || form == .unknown && Document.isDocument(descriptor, size: end, buffer: scanner.buffer)
                 if result.isDocument {
-                    result.scan = scanner.scanDocument(descriptor, file: file, size: end, path: source.path)
-                } else if let scan = scanner.scan(descriptor, file: file, base: base, end: end, block: block) {
-                    result.scan = scan
+                    result.scan = try scanner.scanDocument(descriptor, file: file, size: end, path: source.path)
                 } else {
-                    throw TraceFileError.unreadable(path: source.path, reason: SystemError.text())
+                    let part = LineBlock.Part(
+                        descriptor: descriptor, base: base, end: end, size: options.blockSize, limit: options.lineLimit)
+                    result.scan = try scanner.scan(part, block: block, file: file, insideLine: insideLine)
                 }
+                if base == 0, block == 0 { result.scan.beginning = FileBeginning(descriptor, available: end) }
             }
         } catch let error as TraceFileError {
             result.scan.failure = error

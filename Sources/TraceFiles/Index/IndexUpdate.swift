@@ -7,6 +7,9 @@ public struct IndexUpdate: Sendable {
     /// Runs known before about which more was found, by position.
     public var changed: [(run: Int, entry: RunEntry)] = []
     /// Lines that cannot be read, in file order.
+    ///
+    /// A last line without a newline is looked at again when its file has grown: what was said of the same file and
+    /// offset before is then void.
     public var badLines: [BadLine] = []
     /// Files that cannot be read at all.
     public var failures: [TraceFileError] = []
@@ -14,8 +17,8 @@ public struct IndexUpdate: Sendable {
     public var counts = LineCounts()
     /// Bytes read so far.
     public var bytes = 0
-    /// Bytes there are in all files.
+    /// Bytes there are in all files; of a pipe, those that have arrived.
     public var totalBytes = 0
-    /// Whether everything was read.
+    /// Whether everything was read that was there when indexing began.
     public var finished = false
 }

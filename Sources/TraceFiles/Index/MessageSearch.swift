@@ -10,7 +10,7 @@ extension TraceReader {
             case .message:
                 if Self.matches(node, pattern, mapping) { found += 1 }
             case .run:
-                messageList(of: node, mapping: mapping)?.forEach { message in
+                Signals(node, mapping: mapping).messages?.forEach { message in
                     if Self.matches(message, pattern, mapping) { found += 1 }
                 }
             case .trace, .state, .outcome, .label, .unknown: break

@@ -1,11 +1,15 @@
 public import CreditEngine
 
-/// Decodes runs of a catalogue, one at a time. Each thread has its own.
+/// Decodes runs of a catalogue, one at a time.
+///
+/// Each thread has its own.
 public final class TraceReader {
     private let catalogue: Catalogue
     let options: ReadingOptions
     private let parser: JSONParser
     private let buffer = PaddedBuffer()
+    /// The document that was read last: its other runs are likely to be asked for next.
+    private var document: OpenDocument?
 
     init(catalogue: Catalogue, options: ReadingOptions) throws {
         self.catalogue = catalogue
@@ -31,67 +35,82 @@ public final class TraceReader {
 
     /// Calls `body` with each record of a run, in file order; unknown kinds are left out.
     func forEachRecord(of run: Int, _ body: (JSONNode, RecordHead.Kind) throws -> Void) throws {
-        guard let (indexed, file, progress) = catalogue.location(run) else { return }
-        try file.withDescriptor { descriptor, identity in
-            guard let known = progress.identity, identity.continues(known, bytes: progress.consumed) else {
-                throw TraceFileError.changed(path: file.path)
-            }
-            if progress.isDocument {
+        guard let (indexed, file, position) = catalogue.location(run) else { return }
+        try file.withDescriptor(stillAs: position) { descriptor, identity in
+            guard !position.isDocument else {
                 try readDocument(indexed, descriptor, identity, file, body)
-            } else {
-                for extent in [indexed.first] + indexed.more {
-                    try readLines(extent, indexed, descriptor, file, body)
-                }
+                return
             }
+            for extent in [indexed.first] + indexed.more { try readLines(extent, indexed, descriptor, file, body) }
         }
-        buffer.shrink(above: 8 * LineBlock.size)
     }
 
     private func readDocument(
         _ run: IndexedRun, _ descriptor: Int32, _ identity: FileIdentity, _ file: SourceFile,
         _ body: (JSONNode, RecordHead.Kind) throws -> Void
     ) throws {
-        let parsed = try Document.parse(
-            descriptor, size: identity.size, path: file.path, buffer: buffer, parser: parser)
-        guard let (root, _) = parsed else { throw TraceFileError.changed(path: file.path) }
-        let elements = Document.elements(of: root)
-        guard let found = elements.first(where: { $0.element == run.element }) else {
-            throw TraceFileError.changed(path: file.path)
+        let open: OpenDocument
+        if let document, document.file === file, document.identity == identity {
+            open = document
+        } else {
+            document = nil
+            open = try OpenDocument(descriptor, identity, file)
+            document = open
         }
-        try read(found.node, run, file, line: 1, body)
+        guard !run.elements.isEmpty else { return try read(open.root, run, file, place: "the document", body) }
+        for element in run.elements {
+            guard open.elements.indices.contains(element) else { throw TraceFileError.changed(path: file.path) }
+            try read(open.elements[element], run, file, place: "element \(element + 1)", body)
+        }
     }
 
     private func readLines(
         _ extent: Extent, _ run: IndexedRun, _ descriptor: Int32, _ file: SourceFile,
         _ body: (JSONNode, RecordHead.Kind) throws -> Void
     ) throws {
-        guard buffer.read(descriptor, offset: extent.offset, length: extent.length), buffer.count == extent.length
-        else {
-            throw TraceFileError.changed(path: file.path)
-        }
-        var start = 0
-        var line = extent.line
-        while start < buffer.count {
-            let end = LineBlock.newline(in: buffer.filled, from: start) ?? buffer.count
-            let text = UnsafeRawBufferPointer(rebasing: buffer.filled[start..<end])
-            guard let (root, _) = parser.parse(text) else { throw TraceFileError.changed(path: file.path) }
-            try read(root, run, file, line: line, body)
-            start = end + 1
-            line += 1
+        let part = LineBlock.Part(
+            descriptor: descriptor, base: extent.offset, end: extent.end, limit: options.lineLimit)
+        var number = extent.line
+        try LineBlock.forEachLine(of: part, buffer: buffer) { line in
+            guard let (root, _) = parser.parse(line.text) else { throw TraceFileError.changed(path: file.path) }
+            try read(root, run, file, place: "line \(number)", body)
+            number += 1
         }
     }
 
     private func read(
-        _ node: JSONNode, _ run: IndexedRun, _ file: SourceFile, line: Int,
+        _ node: JSONNode, _ run: IndexedRun, _ file: SourceFile, place: String,
         _ body: (JSONNode, RecordHead.Kind) throws -> Void
     ) throws {
         do {
             let head = try RecordHead(node, options: options)
             // A file that was rewritten in place holds something else here now.
-            if let id = head.id, !run.entry.id.utf8.elementsEqual(id) { throw TraceFileError.changed(path: file.path) }
+            if head.id != nil, !head.isOf(run.entry.id) { throw TraceFileError.changed(path: file.path) }
             try body(node, head.kind)
         } catch let fault as RecordHead.Fault {
-            throw TraceFileError.unreadableRun(id: run.entry.id, reason: "line \(line): \(fault.reason)")
+            throw TraceFileError.unreadableRun(id: run.entry.id, reason: "\(place): \(fault.reason)")
         }
+    }
+}
+
+/// A document that was parsed, with its text already forgotten.
+final class OpenDocument {
+    let file: SourceFile
+    let identity: FileIdentity
+    let root: JSONNode
+    /// The values of its list; empty when it is no list.
+    let elements: [JSONNode]
+    /// Owns what the nodes point to.
+    private let parser: JSONParser
+
+    init(_ descriptor: Int32, _ identity: FileIdentity, _ file: SourceFile) throws {
+        let parser = try JSONParser()
+        let parsed = try Document.parse(
+            descriptor, size: identity.size, path: file.path, buffer: PaddedBuffer(), parser: parser)
+        guard let (root, _) = parsed else { throw TraceFileError.changed(path: file.path) }
+        (self.file, self.identity, self.root, self.parser) = (file, identity, root, parser)
+        var elements: [JSONNode] = []
+        root.forEach { elements.append($0) }
+        self.elements = elements
     }
 }

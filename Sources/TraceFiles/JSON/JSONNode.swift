@@ -1,5 +1,7 @@
 /// One value of a parsed JSON text, read in place; nothing is decoded until it is asked for.
-struct JSONNode {
+///
+/// Two nodes are equal when they are the same value of the same text.
+struct JSONNode: Equatable {
     /// What a value is.
     enum Kind { case object, array, string, number, bool, null }
 
@@ -135,6 +137,51 @@ struct JSONNode {
         var found: JSONNode?
         forEachField { key, value in if key.matches(name) { found = value } }
         return found
+    }
+}
+
+extension JSONNode {
+    /// One step through a value and all that is in it.
+    enum Step {
+        case open(object: Bool)
+        case close(object: Bool)
+        case key(JSONKey)
+        /// A value that is no container.
+        case scalar(JSONNode)
+    }
+
+    /// Calls `body` with every step through this value, in order; no nesting can exhaust the stack.
+    func forEachStep(_ body: (Step) -> Void) {
+        /// The open containers, and whether a key comes next in the innermost one.
+        var open: [Bool] = []
+        var isKey = false
+        var at = index
+        while at < end {
+            let node = node(at)
+            at +=
+                node.letter == UInt8(ascii: "l") || node.letter == UInt8(ascii: "u") || node.letter == UInt8(ascii: "d")
+                ? 2 : 1
+            switch node.letter {
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
+                let object = node.letter == UInt8(ascii: "{")
+                open.append(object)
+                isKey = object
+                body(.open(object: object))
+                continue
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                open.removeLast()
+                body(.close(object: node.letter == UInt8(ascii: "}")))
+            default:
+                guard isKey else {
+                    body(.scalar(node))
+                    break
+                }
+                isKey = false
+                body(.key(JSONKey(bytes: node.utf8 ?? UnsafeBufferPointer(start: nil, count: 0))))
+                continue
+            }
+            isKey = open.last ?? false
+        }
     }
 }
 

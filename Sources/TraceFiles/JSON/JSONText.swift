@@ -20,12 +20,19 @@ public struct JSONText: Sendable {
         container(UInt8(ascii: "["), UInt8(ascii: "]"), body)
     }
 
-    private mutating func container(_ open: UInt8, _ close: UInt8, _ body: (inout JSONText) -> Void) {
-        separate()
-        bytes.append(open)
-        needsComma = false
+    private mutating func container(_ first: UInt8, _ last: UInt8, _ body: (inout JSONText) -> Void) {
+        open(first)
         body(&self)
-        bytes.append(close)
+        close(last)
+    }
+
+    private mutating func open(_ bracket: UInt8) {
+        separate()
+        bytes.append(bracket)
+    }
+
+    private mutating func close(_ bracket: UInt8) {
+        bytes.append(bracket)
         needsComma = true
     }
 
@@ -151,6 +158,20 @@ public struct JSONText: Sendable {
     }
 }
 
+extension JSONNode {
+    /// A string as it is, a number or a truth value as it is written; `nil` for anything else.
+    var scalarText: String? {
+        switch kind {
+        case .string: string
+        case .number, .bool: JSONText.of(self)
+        case .object, .array, .null: nil
+        }
+    }
+
+    /// A string as it is, nothing for null, anything else as JSON.
+    var plainText: String? { kind == .null ? nil : string ?? JSONText.of(self) }
+}
+
 extension JSONText {
     /// A parsed value written again.
     static func of(_ node: JSONNode) -> String {
@@ -163,18 +184,20 @@ extension JSONText {
     ///
     /// Nesting is bounded by the parser. Whole numbers beyond 64 bits are written as the nearest double.
     mutating func write(_ node: JSONNode) {
-        switch node.kind {
-        case .object:
-            object { text in
-                node.forEachField { name, value in
-                    text.key(name.string)
-                    text.write(value)
-                }
+        node.forEachStep { step in
+            switch step {
+            case .open(let object): open(object ? UInt8(ascii: "{") : UInt8(ascii: "["))
+            case .close(let object): close(object ? UInt8(ascii: "}") : UInt8(ascii: "]"))
+            case .key(let name): key(name.string)
+            case .scalar(let value): writeScalar(value)
             }
-        case .array: array { text in node.forEach { text.write($0) } }
+        }
+    }
+
+    private mutating func writeScalar(_ node: JSONNode) {
+        switch node.kind {
         case .string: value(node.string ?? "")
         case .bool: value(node.bool ?? false)
-        case .null: null()
         case .number:
             if let whole = node.integer {
                 value(whole)
@@ -183,6 +206,7 @@ extension JSONText {
             } else {
                 value(node.double ?? .nan)
             }
+        case .null, .object, .array: null()
         }
     }
 }

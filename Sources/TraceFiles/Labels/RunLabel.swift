@@ -41,7 +41,8 @@ extension RunLabel {
         } else if form != .native, let agent = node["mistake_agent"]?.string {
             let step = node["mistake_step"]
             self.init(
-                agent: Speaker(splitting: agent).name, message: step?.integer ?? step?.string.flatMap { Int($0) },
+                agent: Speaker(splitting: agent, anyNote: false).name,
+                message: step?.integer ?? step?.string.flatMap { Int($0) },
                 reason: node["mistake_reason"]?.string)
         } else {
             return nil
@@ -54,7 +55,7 @@ extension TraceReader {
     public func label(_ run: Int, form: LabelForm) throws -> RunLabel? {
         var label: RunLabel?
         try forEachRecord(of: run) { node, kind in
-            if kind == .label || kind == .run { label = RunLabel(node, form: form) ?? label }
+            if kind == .label || kind == .run || kind == .trace { label = RunLabel(node, form: form) ?? label }
         }
         return label
     }
@@ -62,31 +63,42 @@ extension TraceReader {
     /// What a run's records hold that a `Trace` has no room for; a label in a foreign form becomes a native one.
     public func carriedFields(_ run: Int, of trace: Trace) throws -> CarriedFields {
         var carried = CarriedFields()
-        var ordinal = 0
         let options = self.options
         try forEachRecord(of: run) { node, kind in
-            carried.add(node, kind: kind, ordinal: &ordinal, options: options)
-            guard kind == .run, let label = RunLabel(node) else { return }
-            carried.labels.append(label.record(of: trace))
+            carried.add(node, kind: kind, id: trace.id, options: options)
+            guard kind == .run || kind == .trace else { return }
+            if let label = node["label"], label.kind == .object, node["type"]?.string == "trace" {
+                carried.labels.append(RunLabel.record(JSONText.of(label), of: trace))
+            } else if let label = RunLabel(node) {
+                carried.labels.append(RunLabel.record(label.json(in: trace), of: trace))
+            }
         }
+        carried.run = carried.run.lastOfEach
         return carried
     }
 }
 
 extension RunLabel {
-    /// The label as a native record.
-    func record(of trace: Trace) -> String {
+    /// A label in JSON as a native record.
+    fileprivate static func record(_ json: String, of trace: Trace) -> String {
         var text = JSONText()
         text.object { text in
             text.field("type", "label")
             text.field("trace", trace.id)
             text.key("label")
-            text.object { text in
-                text.field("agent", agent)
-                text.field("message", message)
-                text.field("turn", turn ?? trace.messages.first { $0.ordinal == message }?.turn)
-                text.field("reason", reason)
-            }
+            text.literal(json)
+        }
+        return text.string
+    }
+
+    /// The label in JSON, with the turn that its message has in the trace.
+    fileprivate func json(in trace: Trace) -> String {
+        var text = JSONText()
+        text.object { text in
+            text.field("agent", agent)
+            text.field("message", message)
+            text.field("turn", turn ?? trace.messages.first { $0.ordinal == message }?.turn)
+            text.field("reason", reason)
         }
         return text.string
     }

@@ -1,48 +1,48 @@
 #if canImport(Glibc)
     import Glibc
+#elseif canImport(Darwin)
+    import Darwin
 #endif
 
 /// Bytes read from a file with the padding after them that the parser needs; it is used again and again.
 final class PaddedBuffer {
-    private(set) var bytes: UnsafeMutableRawBufferPointer
+    private static let smallest = 1 << 16
+
+    private var bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: smallest, alignment: 64)
     /// How many of them are filled.
     private(set) var count = 0
-
-    init() {
-        bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 64)
-    }
 
     deinit { bytes.deallocate() }
 
     /// What was read.
     var filled: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: bytes[..<count]) }
 
-    /// Reads `length` bytes from `offset` on; fewer when the file ends before.
-    func read(_ descriptor: Int32, offset: Int, length: Int) -> Bool {
+    /// Reads `length` bytes from `offset` on; throws a `LineBlock.Failure` when that many are not there.
+    func read(_ descriptor: Int32, offset: Int, length: Int) throws {
         count = 0
-        return append(descriptor, offset: offset, length: length)
+        try append(descriptor, offset: offset, length: length)
     }
 
     /// Reads `length` more bytes, from `offset` of the file on, behind those that are there.
-    func append(_ descriptor: Int32, offset: Int, length: Int) -> Bool {
+    func append(_ descriptor: Int32, offset: Int, length: Int) throws {
         reserve(count + length)
-        var got = 0
-        while got < length {
-            let n = pread(descriptor, bytes.baseAddress?.advanced(by: count + got), length - got, off_t(offset + got))
-            if n < 0, errno == EINTR { continue }
-            if n < 0 { return false }
-            if n == 0 { break }
-            got += n
+        let wanted = count + length
+        var at = offset
+        while count < wanted {
+            let got = pread(descriptor, bytes.baseAddress?.advanced(by: count), wanted - count, off_t(at))
+            if got < 0, errno == EINTR { continue }
+            if got < 0 { throw LineBlock.Failure.system(errno) }
+            if got == 0 { throw LineBlock.Failure.shorter }
+            count += got
+            at += got
         }
-        count += got
-        return true
     }
 
     /// Frees memory that one very long line needed.
     func shrink(above limit: Int) {
         guard bytes.count > limit else { return }
         bytes.deallocate()
-        bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 64)
+        bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.smallest, alignment: 64)
         count = 0
     }
 

@@ -10,12 +10,16 @@ enum PathSearch {
         var files: [SourceFile] = []
         for path in paths {
             if path == "-" {
-                files.append(try SourceFile(standardInput: ()))
+                files.append(try SourceFile.standardInput())
                 continue
             }
             var isFolder: ObjCBool = false
             guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
                 throw TraceFileError.unreadable(path: path, reason: "no such file or folder")
+            }
+            if let pipe = try pipe(path) {
+                files.append(pipe)
+                continue
             }
             guard isFolder.boolValue else {
                 files.append(SourceFile(path: path, stem: stem(of: (path as NSString).lastPathComponent)))
@@ -28,6 +32,15 @@ enum PathSearch {
             }
         }
         return files
+    }
+
+    /// A path that is a pipe, such as `<(zcat runs.jsonl.gz)` of a shell; `nil` when it is none.
+    private static func pipe(_ path: String) throws -> SourceFile? {
+        var info = stat()
+        guard stat(path, &info) == 0, info.st_mode & S_IFMT == S_IFIFO else { return nil }
+        let opened = open(path, O_RDONLY | O_CLOEXEC)
+        guard opened >= 0 else { throw TraceFileError.unreadable(path: path, reason: SystemError.text()) }
+        return try SourceFile(path: path, stem: stem(of: (path as NSString).lastPathComponent), pipe: opened)
     }
 
     /// The trace files below a folder, relative to it; hidden ones and links to folders are passed over.

@@ -3,34 +3,30 @@ import Foundation
 
 /// Reads what people keep beside their traces: outcomes and role prompts.
 public enum SideFiles {
-    /// Outcomes by trace id from JSON Lines with `trace` (or another name of the run's identifier) and `success` or
-    /// `score`. A line without them is an error that names it.
+    /// Outcomes by trace id, from JSON Lines.
+    ///
+    /// A line has `trace` (or another name of the run's identifier) and `success` or `score`; one without them is an error
+    /// that names it.
     public static func outcomes(_ path: String) throws -> [String: Outcome] {
         let file = SourceFile(path: path, stem: path)
         let parser = try JSONParser()
-        let buffer = PaddedBuffer()
         return try file.withDescriptor { descriptor, identity in
-            guard identity.size <= Document.limit else {
-                throw TraceFileError.documentTooLarge(path: path, bytes: identity.size)
-            }
-            guard buffer.read(descriptor, offset: 0, length: identity.size) else {
-                throw TraceFileError.unreadable(path: path, reason: SystemError.text())
-            }
             var outcomes: [String: Outcome] = [:]
-            var (start, line) = (0, 1)
-            while start < buffer.count {
-                let end = LineBlock.newline(in: buffer.filled, from: start) ?? buffer.count
-                let text = UnsafeRawBufferPointer(rebasing: buffer.filled[start..<end])
-                (start, line) = (end + 1, line + 1)
-                if text.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
-                guard let (root, _) = parser.parse(text),
+            var number = 0
+            let part = LineBlock.Part(
+                descriptor: descriptor, base: 0, end: identity.size, limit: ReadingOptions().lineLimit)
+            try LineBlock.forEachLine(of: part, buffer: PaddedBuffer()) { line in
+                number += 1
+                let text = line.offset == 0 ? ByteOrderMark.dropped(from: line.text) : line.text
+                guard !LineBlock.isBlank(text) else { return }
+                guard !line.tooLong, let (root, _) = parser.parse(text),
                     let id = Signals(root, mapping: ReadingOptions.FieldMapping()).id,
                     let outcome = OutcomeReader.outcome(root)
                 else {
                     throw TraceFileError.unreadable(
-                        path: path, reason: "line \(line - 1) needs \"trace\" and \"success\" or \"score\"")
+                        path: path, reason: "line \(number) needs \"trace\" and \"success\" or \"score\"")
                 }
-                outcomes[String(decoding: id, as: UTF8.self)] = outcome
+                outcomes[id.string] = outcome
             }
             return outcomes
         }

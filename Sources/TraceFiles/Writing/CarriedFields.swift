@@ -8,59 +8,220 @@ public struct CarriedFields: Sendable, Equatable {
         public var json: String
     }
 
-    /// Fields of the run as a whole.
+    /// Fields of the run as a whole; they are written under `meta`.
     public var run: [Field] = []
     /// Fields of its messages, by message ordinal.
     public var messages: [Int: [Field]] = [:]
+    /// Fields of its states, by turn.
+    public var states: [Int: [Field]] = [:]
+    /// Fields of its outcome.
+    public var outcome: [Field] = []
     /// Label records as they stand, each one JSON object.
     public var labels: [String] = []
+
+    private var ordinal = 0
 
     /// Nothing.
     public init() {}
 }
 
 extension CarriedFields {
-    /// Fields of a run that are read into a `Trace`, under all the names that are known.
-    private static let knownRunFields: Set<String> = [
-        "type", "format", "trace", "trace_id", "run_id", "session_id", "conversation_id", "problem", "task", "team",
-        "seed", "started", "messages", "history", "traj", "states", "outcome", "question", "ground_truth", "reference",
-        "question_ID", "question_id", "task_id", "problem_id", "system_prompt", "agents", "success", "is_correct",
-        "is_corrected", "score", "reward",
-    ]
-
-    /// Adds what one record carries.
-    mutating func add(_ node: JSONNode, kind: RecordHead.Kind, ordinal: inout Int, options: ReadingOptions) {
+    /// Adds what one record of a run carries.
+    mutating func add(_ node: JSONNode, kind: RecordHead.Kind, id: String, options: ReadingOptions) {
         switch kind {
         case .run:
-            addRunFields(node)
-            let list = messageList(of: node, mapping: options.mapping)
-            list?.forEach { addMessage($0, ordinal: &ordinal, options) }
-        case .trace: addRunFields(node)
-        case .message: addMessage(node, ordinal: &ordinal, options)
+            let signals = Signals(node, mapping: options.mapping)
+            addRunFields(node, id: id, options)
+            signals.messages?.forEach { addMessage($0, options) }
+            node["states"]?.forEach { addState($0) }
+            if let outcome = node["outcome"] { addOutcome(outcome) }
+        case .trace: addRunFields(node, id: id, options)
+        case .message: addMessage(node, options)
+        case .state: addState(node)
+        case .outcome: addOutcome(node)
         case .label: labels.append(JSONText.of(node))
-        case .state, .outcome, .unknown: break
+        case .unknown: break
         }
     }
 
-    private mutating func addRunFields(_ node: JSONNode) {
+    private mutating func addRunFields(_ node: JSONNode, id: String, _ options: ReadingOptions) {
+        let native = node["type"]?.string == "trace"
+        let list = Signals(node, mapping: options.mapping).messages
         node.forEachField { key, value in
+            guard value.kind != .null else { return }
             let name = key.string
-            guard !Self.knownRunFields.contains(name) else { return }
-            if name == "label", node["type"]?.string == "trace" {
-                return
-            } else if name == "meta", value.kind == .object {
-                value.forEachField { run.append(Field(name: $0.string, json: JSONText.of($1))) }
-            } else {
-                run.append(Field(name: name, json: JSONText.of(value)))
+            if name == "meta", value.kind == .object {
+                value.forEachField { run.set($0.string, to: $1) }
+            } else if name == "label", native, value.kind == .object {
+                // Written as a record of its own.
+            } else if value != list, !Self.isRead(name, value, in: node, id: id, options) {
+                run.set(name, to: value)
             }
         }
     }
 
-    private mutating func addMessage(_ node: JSONNode, ordinal: inout Int, _ options: ReadingOptions) {
-        let unknown = MessageFields(node, mapping: options.mapping, keepUnknown: true).unknown
-        if !unknown.isEmpty {
-            messages[ordinal] = unknown.map { Field(name: $0.name, json: JSONText.of($0.value)) }
+    /// Whether all that a field of a run says has a place in a `Trace`.
+    private static func isRead(
+        _ name: String, _ value: JSONNode, in node: JSONNode, id: String, _ options: ReadingOptions
+    ) -> Bool {
+        if name == options.mapping.run { return RecordID(value)?.string == id }
+        switch name {
+        case "type", "format": return value.kind == .string
+        case "trace", "trace_id", "run_id", "session_id", "conversation_id": return RecordID(value)?.string == id
+        case "problem", "task":
+            return value.kind != .array && value.holdsOnly(["id", "input", "question", "reference", "answer"])
+        case "question", "ground_truth", "reference": return true
+        case "question_ID", "question_id", "task_id", "problem_id": return value.scalarText == ProblemReader.id(node)
+        case "team":
+            return value.kind == .object && value.holdsOnly(["name", "agents", "protocol"])
+                && (value["agents"].map(isTeamRead) ?? true)
+                && (value["protocol"]?.holdsOnly(["turns", "order", "visibility", "aggregator", "prompt"]) ?? true)
+        case "agents": return node["team"] == nil && isTeamRead(value)
+        case "system_prompt": return value.kind == .object && node["team"] == nil && node["agents"] == nil
+        case "seed": return value.unsigned != nil
+        case "started": return value.kind == .string
+        case "states": return value.kind == .array
+        case "outcome": return value.kind == .object
+        case "success", "is_correct", "is_corrected": return value.kind == .bool && node["outcome"] == nil
+        case "score", "reward": return value.kind == .number && node["outcome"] == nil
+        default: return false
         }
-        ordinal += 1
+    }
+
+    private static func isTeamRead(_ agents: JSONNode) -> Bool {
+        var isRead = agents.kind == .array
+        agents.forEach { agent in
+            let known = agent.kind == .string || agent.kind == .object
+            isRead = isRead && known && agent.holdsOnly(["name", "role", "prompt", "model"])
+        }
+        return isRead
+    }
+
+    private mutating func addMessage(_ node: JSONNode, _ options: ReadingOptions) {
+        defer { ordinal += 1 }
+        let fields = MessageFields(node, mapping: options.mapping, keepUnknown: true)
+        var carried: [Field] = []
+        var rest: [Field] = []
+        for (name, value) in fields.unknown {
+            if name == "meta", value.kind == .object {
+                value.forEachField { rest.set($0.string, to: $1) }
+            } else {
+                carried.set(name, to: value)
+            }
+        }
+        for (name, value) in fields.unsaid where value.kind != .null { rest.set(name, to: value) }
+        if !rest.isEmpty { carried.append(Field(name: "meta", json: JSONText.object(of: rest.lastOfEach))) }
+        if !carried.isEmpty { messages[ordinal] = carried.lastOfEach }
+    }
+
+    private mutating func addState(_ node: JSONNode) {
+        guard let turn = node["turn"]?.integer else { return }
+        let known = [
+            "type", "trace", "trace_id", "run_id", "session_id", "conversation_id", "turn", "metrics", "summary",
+        ]
+        let fields = node.fields(except: known)
+        states[turn] = fields.isEmpty ? nil : fields
+    }
+
+    private mutating func addOutcome(_ node: JSONNode) {
+        let known = [
+            "type", "trace", "trace_id", "run_id", "session_id", "conversation_id", "success", "score", "reward",
+            "answer",
+            "evaluator", "is_correct", "is_corrected",
+        ]
+        outcome = (outcome + node.fields(except: known)).lastOfEach
+    }
+}
+
+extension MessageFields {
+    /// Known fields of which a `Message` cannot say everything.
+    fileprivate var unsaid: [(name: String, value: JSONNode)] {
+        var rest = displaced
+        func add(_ name: String, _ value: JSONNode?, unless isSaid: (JSONNode) -> Bool) {
+            if let value, !isSaid(value) { rest.append((name, value)) }
+        }
+        add("role", role) { agent == nil || $0.string == "tool" || $0.string == "function" }
+        add(textName, text) { $0.kind == .string }
+        add(roundName, round) { turn == nil && $0.scalarText != nil }
+        add("turn", turn) { $0.scalarText != nil }
+        add(toolsName, tools) { tools in
+            var isSaid = tools.kind == .array
+            tools.forEach { call in
+                let inner = call["function"]?.holdsOnly(["name", "arguments"]) ?? true
+                isSaid = isSaid && inner && call.holdsOnly(["name", "function", "arguments", "result", "error"])
+            }
+            return isSaid
+        }
+        add("input", input) { input in
+            var isSaid = input.kind == .array || input.kind == .string
+            input.forEach { isSaid = isSaid && $0.holdsOnly(["role", "content"]) && $0["content"]?.kind == .string }
+            return isSaid
+        }
+        add("model", model) { $0.kind == .string }
+        add("seed", seed) { $0.unsigned != nil }
+        add("usage", usage) {
+            $0.kind == .object && $0.holdsOnly(["input_tokens", "output_tokens", "prompt_tokens", "completion_tokens"])
+        }
+        add("latency_ms", latency) { $0.kind == .number }
+        add("cost_usd", cost) { $0.kind == .number }
+        add("to", recipients) { recipients in
+            var isSaid = recipients.kind == .array || recipients.kind == .string
+            recipients.forEach { isSaid = isSaid && $0.kind == .string }
+            return isSaid
+        }
+        add("channel", channel) { $0.kind == .string && Speaker(self)?.channel == nil }
+        add("source_turn", sourceTurn) { $0.scalarText != nil }
+        return rest
+    }
+}
+
+extension JSONNode {
+    /// Whether an object has no fields but these; true for anything that is no object.
+    fileprivate func holdsOnly(_ names: [StaticString]) -> Bool {
+        var holds = true
+        forEachField { key, _ in holds = holds && names.contains { key == $0 } }
+        return holds
+    }
+
+    /// The fields of an object under other names than these.
+    fileprivate func fields(except known: [String]) -> [CarriedFields.Field] {
+        var fields: [CarriedFields.Field] = []
+        forEachField { key, value in if !known.contains(where: key.matches) { fields.set(key.string, to: value) } }
+        return fields.lastOfEach
+    }
+}
+
+extension [CarriedFields.Field] {
+    fileprivate mutating func set(_ name: String, to value: JSONNode) {
+        append(CarriedFields.Field(name: name, json: JSONText.of(value)))
+    }
+
+    /// The fields with the last value of each name, at the place of the first.
+    var lastOfEach: [CarriedFields.Field] {
+        var positions: [String: Int] = [:]
+        var fields: [CarriedFields.Field] = []
+        for field in self {
+            if let position = positions[field.name] {
+                fields[position] = field
+            } else {
+                positions[field.name] = fields.count
+                fields.append(field)
+            }
+        }
+        return fields
+    }
+}
+
+extension JSONText {
+    /// An object of carried fields.
+    fileprivate static func object(of fields: [CarriedFields.Field]) -> String {
+        var text = JSONText()
+        text.object { text in
+            for field in fields {
+                text.key(field.name)
+                text.literal(field.json)
+            }
+        }
+        return text.string
     }
 }

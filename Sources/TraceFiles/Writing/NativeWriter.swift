@@ -32,12 +32,12 @@ public enum NativeWriter {
             if !trace.states.isEmpty {
                 text.key("states")
                 text.array { text in
-                    for state in trace.states { text.object { writeState(state, to: &$0) } }
+                    for state in trace.states { text.object { writeState(state, carried, to: &$0) } }
                 }
             }
             if let outcome = trace.outcome {
                 text.key("outcome")
-                text.object { writeOutcome(outcome, to: &$0) }
+                text.object { writeOutcome(outcome, carried, to: &$0) }
             }
         }
         text.endLine()
@@ -57,14 +57,14 @@ public enum NativeWriter {
         for state in trace.states {
             text.object { text in
                 writeKind("state", trace, to: &text)
-                writeState(state, to: &text)
+                writeState(state, carried, to: &text)
             }
             text.endLine()
         }
         if let outcome = trace.outcome {
             text.object { text in
                 writeKind("outcome", trace, to: &text)
-                writeOutcome(outcome, to: &text)
+                writeOutcome(outcome, carried, to: &text)
             }
             text.endLine()
         }
@@ -196,7 +196,7 @@ public enum NativeWriter {
         }
     }
 
-    private static func writeState(_ state: State, to text: inout JSONText) {
+    private static func writeState(_ state: State, _ carried: CarriedFields, to text: inout JSONText) {
         text.field("turn", state.turn)
         text.key("metrics")
         text.object { text in
@@ -208,12 +208,14 @@ public enum NativeWriter {
             }
         }
         text.field("summary", state.summary)
+        write(carried.states[state.turn] ?? [], to: &text)
     }
 
-    private static func writeOutcome(_ outcome: Outcome, to text: inout JSONText) {
+    private static func writeOutcome(_ outcome: Outcome, _ carried: CarriedFields, to text: inout JSONText) {
         text.field("success", outcome.success)
         text.field("score", outcome.score)
         text.field("answer", outcome.answer)
         text.field("evaluator", outcome.evaluator)
+        write(carried.outcome, to: &text)
     }
 }

@@ -1,0 +1,35 @@
+/// A run's identifier as a record gives it: text, read in place, or a whole number.
+enum RecordID {
+    case text(UnsafeBufferPointer<UInt8>)
+    case number(String)
+
+    /// The identifier that a value is; `nil` for an empty text and for anything that is no identifier.
+    init?(_ node: JSONNode) {
+        if let bytes = node.utf8 {
+            guard !bytes.isEmpty else { return nil }
+            self = .text(bytes)
+        } else if let number = node.integer {
+            self = .number(String(number))
+        } else if let number = node.unsigned {
+            self = .number(String(number))
+        } else {
+            return nil
+        }
+    }
+
+    /// The identifier as text.
+    var string: String {
+        switch self {
+        case .text(let bytes): String(decoding: bytes, as: UTF8.self)
+        case .number(let digits): digits
+        }
+    }
+
+    /// Whether this is that identifier; decodes nothing.
+    func matches(_ known: String) -> Bool {
+        switch self {
+        case .text(let bytes): known.utf8.elementsEqual(bytes)
+        case .number(let digits): known == digits
+        }
+    }
+}

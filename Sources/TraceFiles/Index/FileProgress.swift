@@ -1,0 +1,47 @@
+import CreditEngine
+
+/// A run with the places of its records.
+struct IndexedRun: Sendable {
+    var entry: RunEntry
+    /// Whether it stands in one record.
+    var whole: Bool
+    /// The places of its lines: one, and further ones when its records are interleaved with others.
+    var first: Extent
+    var more: [Extent] = []
+    /// The values of a document's list that are its records; empty when the document itself is the run.
+    var elements: [Int] = []
+}
+
+/// How far a file was read, and what is needed to go on.
+struct FileProgress: Sendable {
+    /// What tells whether a file is still the one that was read.
+    struct Position: Sendable {
+        var identity: FileIdentity?
+        var isDocument = false
+        /// Bytes that were looked at.
+        var seen = 0
+        var beginning: FileBeginning?
+    }
+
+    var position = Position()
+    /// What had arrived of a pipe when the index was last finished.
+    var arrival = Spool.Arrival()
+    /// Bytes that need not be read again, and lines that end in them.
+    var consumed = 0
+    var lines = 0
+    /// Whether `consumed` lies behind a record whose line has not ended yet.
+    var insideLine = false
+    var counts = LineCounts()
+    /// The part of `counts` that comes from the line at `consumed`, which is read again.
+    var provisional = LineCounts()
+    /// Bad lines that were reported one by one.
+    var badLines = 0
+    var keysSeen: [String] = []
+    /// Where records of unknown types stand.
+    var unknown: [Extent] = []
+    var unknownElements: [Int] = []
+    /// Positions of runs by identifier, for records that stand on lines of their own.
+    var runs: [String: Int] = [:]
+    /// What was said of the file as a whole.
+    var failure: TraceFileError?
+}

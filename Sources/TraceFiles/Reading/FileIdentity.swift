@@ -1,0 +1,62 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// What tells one file's content from another's.
+struct FileIdentity: Equatable {
+    var device: UInt = 0
+    var inode: UInt = 0
+    var size = 0
+    /// When it was last written to.
+    var seconds = 0
+    var nanoseconds = 0
+    var isRegular = false
+
+    init(_ descriptor: Int32) {
+        var info = stat()
+        guard fstat(descriptor, &info) == 0 else { return }
+        device = UInt(info.st_dev)
+        inode = UInt(info.st_ino)
+        size = Int(info.st_size)
+        #if canImport(Darwin)
+            let written = info.st_mtimespec
+        #else
+            let written = info.st_mtim
+        #endif
+        (seconds, nanoseconds) = (Int(written.tv_sec), Int(written.tv_nsec))
+        isRegular = info.st_mode & S_IFMT == S_IFREG
+    }
+
+    /// Whether this can be the same file, grown or not, of which `bytes` were read before.
+    func continues(_ earlier: FileIdentity, bytes: Int) -> Bool {
+        device == earlier.device && inode == earlier.inode && size >= bytes
+    }
+}
+
+/// The beginning of a file, by which one that was written anew in place is told from one that grew.
+struct FileBeginning: Equatable {
+    private var length: Int
+    private var hash: Int
+
+    /// Reads the beginning of a file of at least `available` bytes; `nil` when it cannot be read.
+    init?(_ descriptor: Int32, available: Int) {
+        length = min(available, 1024)
+        var bytes = [UInt8](repeating: 0, count: length)
+        guard pread(descriptor, &bytes, length, 0) == length else { return nil }
+        hash = bytes.hashValue
+    }
+
+    /// Whether a file still begins like this.
+    func stands(in descriptor: Int32) -> Bool { FileBeginning(descriptor, available: length) == self }
+}
+
+/// The system's words for what just went wrong.
+enum SystemError {
+    static func text(_ code: Int32 = errno) -> String {
+        var buffer = [CChar](repeating: 0, count: 256)
+        guard strerror_r(code, &buffer, buffer.count) == 0 else { return "error \(code)" }
+        return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+}

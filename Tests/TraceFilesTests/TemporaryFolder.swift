@@ -1,0 +1,35 @@
+import Foundation
+import Testing
+
+/// A folder for the files of one test; it goes away with the test.
+final class TemporaryFolder {
+    let path: String
+
+    init() throws {
+        path = NSTemporaryDirectory() + "/trace-files-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    /// Writes a file anew, in place, and gives its path.
+    @discardableResult func write(_ bytes: some Sequence<UInt8>, to name: String = "runs.jsonl") throws -> String {
+        let file = "\(path)/\(name)"
+        let folder = (file as NSString).deletingLastPathComponent
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try Data(bytes).write(to: URL(fileURLWithPath: file))
+        return file
+    }
+
+    @discardableResult func write(_ text: String, to name: String = "runs.jsonl") throws -> String {
+        try write(text.utf8, to: name)
+    }
+
+    /// Adds to the end of a file.
+    func append(_ bytes: some Sequence<UInt8>, to name: String = "runs.jsonl") throws {
+        let handle = try #require(FileHandle(forWritingAtPath: "\(path)/\(name)"))
+        try handle.seekToEnd()
+        try handle.write(contentsOf: Data(bytes))
+        try handle.close()
+    }
+}

@@ -3,20 +3,20 @@ import TraceFiles
 
 /// Works on runs of a catalogue on all cores, results in order; one run that cannot be read never ends the work on others.
 enum RunStream {
-    /// Calls `work` for each run on some thread and `consume` with each result in catalogue order, until `isWanted` says
-    /// no.
+    /// Calls `work` for each run (or for those of a range) on some thread and `consume` with each result in catalogue
+    /// order, until `isWanted` says no.
     static func forEach<Result: Sendable>(
-        _ catalogue: Catalogue, while isWanted: @escaping @Sendable () -> Bool = { true },
+        _ catalogue: Catalogue, runs: Range<Int>? = nil, while isWanted: @escaping @Sendable () -> Bool = { true },
         work: @escaping @Sendable (TraceReader, Int) throws -> Result,
         consume: (Int, Swift.Result<Result, any Error>) throws -> Void
     ) throws {
-        let position = Mutex(0)
-        let count = catalogue.count
-        var handed = 0
+        let runs = runs ?? 0..<catalogue.count
+        let position = Mutex(runs.lowerBound)
+        var handed = runs.lowerBound
         try OrderedWork.run(
             next: {
                 position.withLock { position -> Int? in
-                    guard position < count, isWanted() else { return nil }
+                    guard position < runs.upperBound, isWanted() else { return nil }
                     position += 1
                     return position - 1
                 }

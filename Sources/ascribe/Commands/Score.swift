@@ -21,12 +21,26 @@ struct Score: ParsableCommand {
     func run() throws {
         let catalogue = try reading.catalogue(paths)
         var report = CheckReport(paths: catalogue.paths)
-        try catalogue.index { update in
-            report.add(update)
-            return true
-        }
+        var scored = 0
+        // What comes through a pipe is scored while the rest is still being written.
+        repeat {
+            try catalogue.index { update in
+                report.add(update)
+                return true
+            }
+            let ready = (scored..<catalogue.count).prefix { catalogue.isFinal($0) }
+            try write(catalogue, ready)
+            scored = ready.upperBound
+        } while catalogue.waitForMore()
+        try write(catalogue, scored..<catalogue.count)
+        for line in report.problems { Console.complain(line) }
+        if !report.failures.isEmpty { throw ExitCode.unreadable }
+        if report.counts.bad + report.counts.incomplete > 0 { throw ExitCode.doneWithFindings }
+    }
+
+    private func write(_ catalogue: Catalogue, _ runs: Range<Int>) throws {
         let settings = scoring.settings
-        try RunStream.forEach(catalogue) { reader, run in
+        try RunStream.forEach(catalogue, runs: runs) { reader, run in
             let trace = try reader.trace(run)
             return ScoreRecord.line(trace, estimateCredit(of: trace, settings: settings))
         } consume: { run, result in
@@ -36,8 +50,5 @@ struct Score: ParsableCommand {
                 try Console.write(ScoreRecord.line(unreadable: catalogue.entry(run)?.id ?? "", reason: "\(error)"))
             }
         }
-        for line in report.problems { Console.complain(line) }
-        if !report.failures.isEmpty { throw ExitCode.unreadable }
-        if report.counts.bad + report.counts.incomplete > 0 { throw ExitCode.doneWithFindings }
     }
 }

@@ -57,7 +57,8 @@ struct View: AsyncParsableCommand {
         }
         let keys = try App.keys(keys)
         let catalogue = try reading.catalogue(paths)
-        let title = paths.count == 1 ? paths[0] : "\(paths[0]) and \(paths.count - 1) more"
+        let names = paths.map { $0 == "-" ? "standard input" : $0 }
+        let title = names.count == 1 ? names[0] : "\(names[0]) and \(names.count - 1) more"
         let app = App(
             configuration: App.Configuration(
                 columns: size.columns, rows: size.rows, isAscii: ascii, isReadOnly: readonly))

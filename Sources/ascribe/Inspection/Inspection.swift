@@ -28,6 +28,9 @@ final class Inspection: Sendable {
         var find = 0
         var generation = 0
         var follows = false
+        /// Runs from here on were not scored yet in file order; of those before, these changed since.
+        var scored = 0
+        var changed: Set<RunIndex> = []
         var stopped = false
     }
 
@@ -43,7 +46,11 @@ final class Inspection: Sendable {
     }
 
     /// Starts reading the files.
-    func start() { indexing.submit { [self] in index() } }
+    func start() {
+        indexing.submit { [self] in
+            repeat { index() } while catalogue.waitForMore()
+        }
+    }
 
     /// Waits until all work that was asked for is done.
     func waitUntilIdle() { activity.waitUntilIdle() }
@@ -54,6 +61,7 @@ final class Inspection: Sendable {
             $0.stopped = true
             $0.find += 1
         }
+        catalogue.stopWaiting()
     }
 
     /// Carries an effect out; `false` when it does not concern the files.
@@ -78,6 +86,8 @@ final class Inspection: Sendable {
         wanted.withLock {
             $0.generation += 1
             $0.urgent = []
+            $0.scored = 0
+            $0.changed = []
         }
         catalogue.restart()
         post(.restarted(reason: reason))
@@ -94,6 +104,9 @@ final class Inspection: Sendable {
                 for failure in update.failures { post(.noticed(Notice(.error, "\(failure)"))) }
                 pending.runs += update.runs
                 pending.changed += update.changed.map { (run: $0.run, entry: $0.entry) }
+                wanted.withLock { wanted in
+                    for change in update.changed where change.run < wanted.scored { wanted.changed.insert(change.run) }
+                }
                 pending.badLines += update.badLines
                 pending.counts = update.counts
                 pending.bytes = update.bytes
@@ -148,21 +161,30 @@ final class Inspection: Sendable {
         postScores(zip(runs, found ?? []).map { (run: $0, result: $1) }, generation)
     }
 
-    /// Scores every run in order, a few hundred at a time, the rows on the screen between them.
+    /// Scores every run that was not scored since it last changed, in order, a few hundred at a time; the rows on the
+    /// screen go between them.
     private func scoreAll() {
         let generation = wanted.withLock { $0.generation }
-        var next = 0
-        let step = 256
-        while next < catalogue.count, !isStopped, wanted.withLock({ $0.generation == generation }) {
+        while !isStopped, let runs = takeUnscored(generation) {
             scoreUrgent()
-            let runs = Array(next..<min(next + step, catalogue.count))
-            next += step
-            guard
-                let rows = try? RunStream.map(
-                    catalogue, runs: runs,
-                    work: { [settings] reader, run in RunRow.score(of: run, reader: reader, settings: settings) })
-            else { return }
+            let rows = try? RunStream.map(catalogue, runs: runs) { [settings] reader, run in
+                RunRow.score(of: run, reader: reader, settings: settings)
+            }
+            guard let rows else { return }
             postScores(zip(runs, rows).map { (run: $0, result: $1.score) }, generation)
+        }
+    }
+
+    /// The next runs to score; `nil` when there are none, or when they are those of another generation.
+    private func takeUnscored(_ generation: Int) -> [RunIndex]? {
+        let count = catalogue.count
+        return wanted.withLock { wanted in
+            guard wanted.generation == generation else { return nil }
+            let next = wanted.scored..<min(wanted.scored + 256, count)
+            let runs = wanted.changed.sorted() + next
+            wanted.changed = []
+            wanted.scored = next.upperBound
+            return runs.isEmpty ? nil : runs
         }
     }
 

@@ -70,7 +70,9 @@ import Testing
         var progress = MadeUpRuns.index(finished: false)
         progress.files = ["a.jsonl", "b/c.jsonl"]
         progress.badLines.append(
-            BadLine(file: 1, line: 7, byte: 12, offset: 400, reason: "ends inside a string", incomplete: true))
+            BadLine(
+                file: 1, line: 7, byte: 12, offset: 400,
+                reason: "ends in the middle of a record; it is read when the rest is there", incomplete: true))
         bench.send(.indexed(progress))
         try compare(bench.screen, "runs-indexing")
         try bench.press("Ge")

@@ -128,7 +128,10 @@ enum MadeUpRuns {
         ]
         return IndexProgress(
             title: "traces/", runs: entries,
-            badLines: [BadLine(file: 0, line: 88_021, byte: 61, offset: 10_000_000, reason: "not JSON (expected ',')")],
+            badLines: [
+                BadLine(
+                    file: 0, line: 88_021, byte: 61, offset: 10_000_000, reason: "not JSON at byte 61 (expected ',')")
+            ],
             counts: counts, bytes: 41, totalBytes: 100, seconds: 0.4, finished: finished)
     }
 

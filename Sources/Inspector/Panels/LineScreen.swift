@@ -35,9 +35,8 @@ struct LineScreen: Sendable {
         let title = " line \(Figure.count(line.line))" + (file.map { " of " + $0 } ?? "")
         canvas.put(.foreign(title, Style(.title, bold: true)), column: 0, row: 0, width: max(0, size.columns - 41))
         canvas.right(.own("starts at byte \(Figure.count(line.offset)) of the file"), end: size.columns - 1, row: 0)
-        let why =
-            line.reason + (line.incomplete ? "; it has no end yet and may still grow" : "; it is skipped, and counted")
-        canvas.put(.foreign(" byte \(line.byte): \(why)", Style(.problem)), column: 0, row: 1, width: size.columns)
+        let why = line.reason + (line.incomplete ? "" : "; it is skipped, and counted")
+        canvas.put(.foreign(" " + why, Style(.problem)), column: 0, row: 1, width: size.columns)
         canvas.own(String(repeating: "─", count: size.columns), column: 0, row: 2, style: Style(.quiet))
         pane.draw(on: &canvas, in: Rect(column: 0, row: 3, columns: size.columns, rows: max(0, size.rows - 5)))
         if !pane.note.isEmpty { canvas.right(.own(" \(pane.note) ", Style(.quiet)), end: size.columns - 1, row: 2) }

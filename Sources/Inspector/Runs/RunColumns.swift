@@ -146,9 +146,7 @@ struct RunColumns {
         if isSelected { canvas.own("▌", column: column, row: row, style: Style(.title, bold: true)) }
         canvas.own("!", column: column + 1, row: row, style: style)
         canvas.own("line \(line.line)", column: column + id, row: row, width: 19, style: style)
-        let reason =
-            (file.map { $0 + ": " } ?? "") + line.reason + (line.incomplete ? ", incomplete" : "")
-            + " at byte \(line.byte)"
+        let reason = (file.map { $0 + ": " } ?? "") + line.reason
         put(reason, from: 24, to: width >= 60 ? width - 9 : width - 1, style, on: &canvas, column: column, row: row)
         if width >= 60 { canvas.own("e shows", column: column + width - 8, row: row, style: style) }
     }

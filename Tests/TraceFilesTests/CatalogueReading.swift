@@ -12,10 +12,8 @@ struct Report: Equatable {
     mutating func add(_ update: IndexUpdate) {
         runs += update.runs
         for (run, entry) in update.changed { runs[run] = entry }
-        for line in update.badLines {
-            badLines.removeAll { $0.file == line.file && $0.offset == line.offset }
-            badLines.append(line)
-        }
+        badLines.removeAll { update.withdrawn.contains($0) }
+        badLines += update.badLines
         failures += update.failures
         counts = update.counts
     }
@@ -27,8 +25,8 @@ struct Report: Equatable {
 }
 
 extension Catalogue {
-    func indexed(_ report: inout Report) throws {
-        try index { update in
+    func indexed(_ report: inout Report, waiting: Bool = true) throws {
+        try index(waiting: waiting) { update in
             report.add(update)
             return true
         }

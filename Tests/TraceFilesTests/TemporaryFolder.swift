@@ -1,16 +1,21 @@
 import Foundation
 import Testing
 
-/// A folder for the files of one test; it goes away with the test.
-final class TemporaryFolder {
+/// A folder for the files of one test; it goes away with the process, because catalogues read files when asked.
+struct TemporaryFolder {
+    /// The folder of all the folders.
+    private static let root: String = {
+        let path = NSTemporaryDirectory() + "/trace-files-\(getpid())"
+        atexit { try? FileManager.default.removeItem(atPath: NSTemporaryDirectory() + "/trace-files-\(getpid())") }
+        return path
+    }()
+
     let path: String
 
     init() throws {
-        path = NSTemporaryDirectory() + "/trace-files-\(UUID().uuidString)"
+        path = "\(Self.root)/\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
 
     /// Writes a file anew, in place, and gives its path.
     @discardableResult func write(_ bytes: some Sequence<UInt8>, to name: String = "runs.jsonl") throws -> String {

@@ -58,6 +58,8 @@ struct BlockScan: Sendable {
     var counts = LineCounts()
     /// The part of `counts` that comes from a last line without a newline, which is read again when the file grows.
     var provisional = LineCounts()
+    /// Where that line starts, when it is a bad one.
+    var unsettledOffset: Int?
     /// Lines that end with a newline.
     var lines = 0
     /// The file ends with a record that was kept although no newline ends its line yet.
@@ -114,6 +116,7 @@ final class BlockScanner {
             guard !scan.endsInsideLine else { return }
             scan.provisional = scan.counts - before
             scan.consumed = line.offset
+            if scan.provisional.blank == 0 { scan.unsettledOffset = scan.badLines.last?.offset }
         }
         return scan
     }

@@ -37,10 +37,30 @@ public final class Catalogue: Sendable {
 
     /// Reads what was not read yet and reports what is found, in order, on the calling thread.
     ///
-    /// Called again, it goes on where a file has grown or a pipe has brought more. `report` answers `false` to stop; the
-    /// next call goes on from there. Throws `TraceFileError.changed` when a file was deleted, replaced, written anew or
-    /// became shorter than what was read of it: `restart` then forgets everything.
-    public func index(report: (IndexUpdate) throws -> Bool) throws {
+    /// Called again, it goes on where a file has grown. `report` answers `false` to stop; the next call goes on from there.
+    /// Pipes are read to their ends, unless `waiting` is false: then only what has arrived is read, and `waitForMore` tells
+    /// when to call again. Throws `TraceFileError.changed` when a file was deleted, replaced, written anew or became
+    /// shorter than what was read of it: `restart` then forgets everything.
+    public func index(waiting: Bool = true, report: (IndexUpdate) throws -> Bool) throws {
+        var goesOn = true
+        repeat {
+            var finished: IndexUpdate?
+            try indexArrived { update in
+                if waiting, update.finished {
+                    finished = update
+                    return true
+                }
+                goesOn = try report(update)
+                return goesOn
+            }
+            guard goesOn, waiting, var last = finished else { return }
+            let comes = waitForMore()
+            last.finished = !comes
+            goesOn = try report(last) && comes
+        } while goesOn
+    }
+
+    private func indexArrived(report: (IndexUpdate) throws -> Bool) throws {
         var pending = IndexUpdate()
         let (plan, generation) = try plan(&pending)
         let options = options
@@ -102,7 +122,7 @@ public final class Catalogue: Sendable {
     /// Waits until a pipe has brought more lines or has ended since `index` was last finished.
     ///
     /// Answers `false` when nothing more can come, or `stopWaiting` was called. With it a filter works on runs while
-    /// others are still to be written: `repeat { index; work on the runs that are final } while waitForMore()`.
+    /// others are still to be written: `repeat { index(waiting: false); work on the final runs } while waitForMore()`.
     public func waitForMore() -> Bool {
         let (known, stopped) = state.withLock { ($0.files.map(\.arrival), $0.stopped) }
         guard !stopped else { return false }

@@ -23,12 +23,17 @@ struct FileMerge {
         }
         update.runs += runs[known...].map(\.entry)
         update.changed += changed.sorted().map { (run: $0, entry: runs[$0].entry) }
+        if result.item.block == 0, let unsettled = file.unsettled {
+            update.withdrawn.append(unsettled)
+            file.badLines -= 1
+            file.unsettled = nil
+        }
         for line in scan.badLines where file.badLines < Self.badLineLimit {
+            var line = line
+            line.line = placed(line.line, file)
             file.badLines += 1
-            update.badLines.append(
-                BadLine(
-                    file: line.file, line: placed(line.line, file), byte: line.byte, offset: line.offset,
-                    reason: line.reason, incomplete: line.incomplete))
+            update.badLines.append(line)
+            if line.offset == scan.unsettledOffset { file.unsettled = line }
         }
         move(&file, &update)
     }

@@ -34,6 +34,8 @@ struct FileProgress: Sendable {
     var counts = LineCounts()
     /// The part of `counts` that comes from the line at `consumed`, which is read again.
     var provisional = LineCounts()
+    /// The bad line at `consumed`, when it was reported.
+    var unsettled: BadLine?
     /// Bad lines that were reported one by one.
     var badLines = 0
     var keysSeen: [String] = []

@@ -7,10 +7,10 @@ public struct IndexUpdate: Sendable {
     /// Runs known before about which more was found, by position.
     public var changed: [(run: Int, entry: RunEntry)] = []
     /// Lines that cannot be read, in file order.
-    ///
-    /// A last line without a newline is looked at again when its file has grown: what was said of the same file and
-    /// offset before is then void.
     public var badLines: [BadLine] = []
+    /// Bad lines reported before that ended without a newline and are read again because their file has grown; they come
+    /// before `badLines`, which may hold them again.
+    public var withdrawn: [BadLine] = []
     /// Files that cannot be read at all.
     public var failures: [TraceFileError] = []
     /// Where every line went, over everything so far.

@@ -17,7 +17,7 @@ final class Spool: Sendable {
     /// The copy.
     let descriptor: Int32
     private let filler: Filler
-    /// Writing to it ends the thread.
+    /// Closing it ends the thread.
     private let wake: Int32
 
     /// Starts to copy a pipe, and closes it in the end.
@@ -38,8 +38,6 @@ final class Spool: Sendable {
     }
 
     deinit {
-        var byte: UInt8 = 0
-        _ = write(wake, &byte, 1)
         close(wake)
         close(descriptor)
     }

@@ -18,16 +18,16 @@ struct SpoolTests {
         let (catalogue, end) = try pipe()
         var report = Report()
         try end.write(contentsOf: Data((GrowingFileTests.one + "{\"run_id\":\"two\",").utf8))
-        while catalogue.count < 1, catalogue.waitForMore() { try catalogue.indexed(&report) }
+        while catalogue.count < 1, catalogue.waitForMore() { try catalogue.indexed(&report, waiting: false) }
         #expect(report.runs.map(\.id) == ["one"])
         #expect(catalogue.isFinal(0))
         #expect(report.counts.incomplete == 0 && report.failures.isEmpty)
         #expect(try catalogue.trace(0).messages.map(\.output) == ["hello"])
         try end.write(contentsOf: Data("\"messages\":[]}\n{\"run_id\":\"cut".utf8))
-        while catalogue.count < 2, catalogue.waitForMore() { try catalogue.indexed(&report) }
+        while catalogue.count < 2, catalogue.waitForMore() { try catalogue.indexed(&report, waiting: false) }
         #expect(report.runs.map(\.id) == ["one", "two"])
         try end.close()
-        while catalogue.waitForMore() { try catalogue.indexed(&report) }
+        while catalogue.waitForMore() { try catalogue.indexed(&report, waiting: false) }
         #expect(report.counts.incomplete == 1 && report.counts.read == 3 && report.reconciles)
     }
 
@@ -36,11 +36,11 @@ struct SpoolTests {
         var report = Report()
         let message = "{\"run_id\":\"r\",\"agent\":\"a\",\"content\":\"x\"}\n"
         try end.write(contentsOf: Data(message.utf8))
-        while catalogue.count < 1, catalogue.waitForMore() { try catalogue.indexed(&report) }
+        while catalogue.count < 1, catalogue.waitForMore() { try catalogue.indexed(&report, waiting: false) }
         #expect(!catalogue.isFinal(0))
         try end.write(contentsOf: Data(message.utf8))
         try end.close()
-        while catalogue.waitForMore() { try catalogue.indexed(&report) }
+        while catalogue.waitForMore() { try catalogue.indexed(&report, waiting: false) }
         #expect(catalogue.isFinal(0) && !catalogue.isFinal(1))
         #expect(report.runs.map(\.messages) == [2])
         #expect(!catalogue.waitForMore())
@@ -51,11 +51,11 @@ struct SpoolTests {
         var report = Report()
         try end.write(contentsOf: Data("[\n{\"role\":\"a\",\n\"content\":\"x\"},\n".utf8))
         #expect(catalogue.waitForMore())
-        try catalogue.indexed(&report)
+        try catalogue.indexed(&report, waiting: false)
         #expect(report == Report())
         try end.write(contentsOf: Data("{\"role\":\"b\",\"content\":\"y\"}\n]\n".utf8))
         try end.close()
-        while catalogue.waitForMore() { try catalogue.indexed(&report) }
+        while catalogue.waitForMore() { try catalogue.indexed(&report, waiting: false) }
         #expect(report.failures.isEmpty && report.counts.kept == 2)
         #expect(try catalogue.trace().messages.map(\.output) == ["x", "y"])
     }
@@ -63,16 +63,33 @@ struct SpoolTests {
     @Test func anEmptyPipeSaysSoAtItsEnd() throws {
         let (catalogue, end) = try pipe()
         var report = Report()
-        try catalogue.indexed(&report)
+        try catalogue.indexed(&report, waiting: false)
         #expect(report.failures.isEmpty)
         try end.close()
-        while catalogue.waitForMore() { try catalogue.indexed(&report) }
+        while catalogue.waitForMore() { try catalogue.indexed(&report, waiting: false) }
         #expect(report.failures == [.empty(path: "pipe")])
+    }
+
+    @Test func indexingWaitsForTheEndUnlessToldNotTo() throws {
+        let (catalogue, end) = try pipe()
+        let writer = Thread {
+            for _ in 0..<50 { try? end.write(contentsOf: Data(GrowingFileTests.one.utf8)) }
+            try? end.close()
+        }
+        writer.start()
+        var ends = 0
+        var runs = 0
+        try catalogue.index { update in
+            runs += update.runs.count
+            ends += update.finished ? 1 : 0
+            return true
+        }
+        #expect(runs == 50 && ends == 1)
     }
 
     @Test func waitingCanBeStopped() throws {
         let (catalogue, end) = try pipe()
-        try catalogue.index { _ in true }
+        try catalogue.index(waiting: false) { _ in true }
         let thread = Thread { catalogue.stopWaiting() }
         thread.start()
         #expect(!catalogue.waitForMore())
@@ -88,7 +105,7 @@ struct SpoolTests {
         writer.start()
         let catalogue = try Catalogue(paths: [path])
         var report = Report()
-        repeat { try catalogue.indexed(&report) } while catalogue.waitForMore()
+        repeat { try catalogue.indexed(&report, waiting: false) } while catalogue.waitForMore()
         #expect(report.runs.map(\.id) == ["one"] && report.failures.isEmpty)
     }
 }

@@ -49,6 +49,8 @@ public struct IndexProgress: Sendable {
     public var changed: [(run: RunIndex, entry: RunEntry)]
     /// Lines that cannot be read, to append.
     public var badLines: [BadLine]
+    /// Bad lines reported before that are readable now, because their file has grown.
+    public var withdrawn: [BadLine] = []
     /// Counts over everything so far.
     public var counts: LineCounts
     /// Bytes indexed so far, and in all (`nil` for a pipe).

@@ -39,6 +39,10 @@ struct Catalogue: Sendable {
             entries[run] = entry
             summaries[run] = nil
         }
+        if !progress.withdrawn.isEmpty {
+            let void = Set(progress.withdrawn)
+            badLines.removeAll { void.contains($0) }
+        }
         badLines += progress.badLines
         counts = progress.counts
         indexing = (progress.bytes, progress.totalBytes, progress.seconds, progress.finished)

@@ -1,11 +1,14 @@
 public import CreditEngine
 
 extension TraceReader {
-    /// The number of messages of a run whose text holds the pattern; nothing is decoded for it.
+    /// The number of messages of a run whose text holds the pattern.
+    ///
+    /// Nothing is decoded for it, and lines that cannot hold the pattern are not even parsed.
     public func messages(of run: Int, matching pattern: TextPattern) throws -> Int {
         var found = 0
         let mapping = options.mapping
-        try forEachRecord(of: run) { node, kind in
+        let sieve = SearchSieve(pattern)
+        try forEachRecord(of: run, where: sieve.passes) { node, kind in
             switch kind {
             case .message:
                 if Self.matches(node, pattern, mapping) { found += 1 }
@@ -25,5 +28,29 @@ extension TraceReader {
         guard let text = MessageFields(node, mapping: mapping).text else { return false }
         if let utf8 = text.utf8 { return pattern.matches(utf8) }
         return pattern.matches(MessageReader.text(text))
+    }
+}
+
+/// Tells from the bytes of a JSON text whether one of its strings can hold a pattern.
+///
+/// A string that holds the pattern is written with the pattern's own bytes, unless one of them is written as an escape:
+/// then the text has `\u`, or the pattern has a character that has an escape of its own.
+struct SearchSieve {
+    private let pattern: TextPattern
+    private let escape = TextPattern("\\u")
+    private let isPlain: Bool
+
+    init(_ pattern: TextPattern) {
+        self.pattern = pattern
+        isPlain = !pattern.text.utf8.contains { byte in
+            byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "/")
+        }
+    }
+
+    /// Whether the text has to be parsed to know.
+    func passes(_ text: UnsafeRawBufferPointer) -> Bool {
+        guard isPlain else { return true }
+        let bytes = text.assumingMemoryBound(to: UInt8.self)
+        return pattern.matches(bytes) || escape.matches(bytes)
     }
 }

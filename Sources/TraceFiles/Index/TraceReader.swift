@@ -33,15 +33,21 @@ public final class TraceReader {
         }
     }
 
-    /// Calls `body` with each record of a run, in file order; unknown kinds are left out.
-    func forEachRecord(of run: Int, _ body: (JSONNode, RecordHead.Kind) throws -> Void) throws {
+    /// Calls `body` with each record of a run, in file order; unknown kinds are left out, and so are lines that
+    /// `isWanted` tells from their bytes to be of no interest.
+    func forEachRecord(
+        of run: Int, where isWanted: (UnsafeRawBufferPointer) -> Bool = { _ in true },
+        _ body: (JSONNode, RecordHead.Kind) throws -> Void
+    ) throws {
         guard let (indexed, file, position) = catalogue.location(run) else { return }
         try file.withDescriptor(stillAs: position) { descriptor, identity in
             guard !position.isDocument else {
                 try readDocument(indexed, descriptor, identity, file, body)
                 return
             }
-            for extent in [indexed.first] + indexed.more { try readLines(extent, indexed, descriptor, file, body) }
+            for extent in [indexed.first] + indexed.more {
+                try readLines(extent, indexed, descriptor, file, where: isWanted, body)
+            }
         }
     }
 
@@ -66,12 +72,16 @@ public final class TraceReader {
 
     private func readLines(
         _ extent: Extent, _ run: IndexedRun, _ descriptor: Int32, _ file: SourceFile,
-        _ body: (JSONNode, RecordHead.Kind) throws -> Void
+        where isWanted: (UnsafeRawBufferPointer) -> Bool, _ body: (JSONNode, RecordHead.Kind) throws -> Void
     ) throws {
         let part = LineBlock.Part(
             descriptor: descriptor, base: extent.offset, end: extent.end, limit: options.lineLimit)
         var number = extent.line
         try LineBlock.forEachLine(of: part, buffer: buffer) { line in
+            guard isWanted(line.text) else {
+                number += 1
+                return
+            }
             guard let (root, _) = parser.parse(line.text) else { throw TraceFileError.changed(path: file.path) }
             try read(root, run, file, place: "line \(number)", body)
             number += 1

@@ -49,6 +49,7 @@ struct CheckReport {
     mutating func add(_ update: IndexUpdate) {
         traces += update.runs.count
         counts = update.counts
+        if !update.withdrawn.isEmpty { badLines.removeAll { update.withdrawn.contains($0) } }
         badLines += update.badLines
         failures += update.failures
     }

@@ -24,7 +24,7 @@ struct Score: ParsableCommand {
         var scored = 0
         // What comes through a pipe is scored while the rest is still being written.
         repeat {
-            try catalogue.index { update in
+            try catalogue.index(waiting: false) { update in
                 report.add(update)
                 return true
             }

@@ -35,9 +35,12 @@ final class SerialWorker: @unchecked Sendable {
     private var jobs: [@Sendable () -> Void] = []
 
     /// A worker whose jobs count as activity from the moment they are submitted.
-    init(named name: String, activity: Activity) {
+    ///
+    /// A patient worker, and the threads it starts, let others go first: keys are answered while it computes.
+    init(named name: String, isPatient: Bool, activity: Activity) {
         self.activity = activity
         let thread = Thread { [self] in
+            if isPatient { setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 5) }
             while true { next()() }
         }
         thread.name = name

@@ -39,10 +39,10 @@ final class Inspection: Sendable {
         self.settings = settings
         self.title = title
         self.post = post
-        indexing = SerialWorker(named: "index", activity: activity)
-        scoring = SerialWorker(named: "score", activity: activity)
-        opening = SerialWorker(named: "open", activity: activity)
-        finding = SerialWorker(named: "find", activity: activity)
+        indexing = SerialWorker(named: "index", isPatient: true, activity: activity)
+        scoring = SerialWorker(named: "score", isPatient: true, activity: activity)
+        opening = SerialWorker(named: "open", isPatient: false, activity: activity)
+        finding = SerialWorker(named: "find", isPatient: true, activity: activity)
     }
 
     /// Starts reading the files.
@@ -100,12 +100,16 @@ final class Inspection: Sendable {
         var due = start
         var pending = IndexProgress(title: title, files: catalogue.paths)
         do {
-            try catalogue.index { update in
+            try catalogue.index(waiting: false) { update in
                 for failure in update.failures { post(.noticed(Notice(.error, "\(failure)"))) }
                 pending.runs += update.runs
                 pending.changed += update.changed.map { (run: $0.run, entry: $0.entry) }
                 wanted.withLock { wanted in
                     for change in update.changed where change.run < wanted.scored { wanted.changed.insert(change.run) }
+                }
+                if !update.withdrawn.isEmpty {
+                    pending.badLines.removeAll { update.withdrawn.contains($0) }
+                    pending.withdrawn += update.withdrawn
                 }
                 pending.badLines += update.badLines
                 pending.counts = update.counts

@@ -13,11 +13,11 @@ struct FormatTests {
         let (bare, _) = try folder.catalogue(plain, name: "bare.jsonl")
         let (labelled, _) = try folder.catalogue(plain + label, name: "labelled.jsonl")
         #expect(try bare.trace() == labelled.trace())
-        #expect(try bare.makeReader().label(0) == nil)
-        #expect(try labelled.makeReader().label(0) == RunLabel(agent: "a", turn: 1))
+        #expect(try bare.makeReader().label(0, form: .native) == nil)
+        #expect(try labelled.makeReader().label(0, form: .native) == RunLabel(agent: "a", turn: 1))
         let header = "{\"type\":\"trace\",\"trace\":\"r\",\"label\":{\"agent\":\"a\",\"message\":0}}\n"
         let (headed, _) = try folder.catalogue(header + plain, name: "headed.jsonl")
-        #expect(try headed.makeReader().label(0) == RunLabel(agent: "a", message: 0))
+        #expect(try headed.makeReader().label(0, form: .native) == RunLabel(agent: "a", message: 0))
     }
 
     @Test func whoAndWhenIsRead() throws {
@@ -28,7 +28,7 @@ struct FormatTests {
         #expect(
             trace.agents.map(\.name) == ["A", "B"] && trace.problem == Problem(id: "id", input: "q", reference: "4"))
         #expect(trace.team?.members.map(\.prompt) == ["be a"])
-        #expect(try catalogue.makeReader().label(0) == RunLabel(agent: "B", message: 1, reason: "why"))
+        #expect(try catalogue.makeReader().label(0, form: .whoAndWhen) == RunLabel(agent: "B", message: 1, reason: "why"))
     }
 
     @Test func tauBenchIsRead() throws {
@@ -99,7 +99,7 @@ struct FormatTests {
         for run in report.runs.indices {
             let trace = try reader.trace(run)
             #expect(!trace.agents.contains { $0.name.contains("(->") || $0.name.contains("(thought)") })
-            let label = try #require(try reader.label(run))
+            let label = try #require(try reader.label(run, form: .whoAndWhen))
             #expect(trace.messages.contains { $0.ordinal == label.message })
         }
     }

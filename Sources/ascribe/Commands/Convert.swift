@@ -26,10 +26,26 @@ struct Convert: ParsableCommand {
             report.add(update)
             return true
         }
+        try refuseRepeatedNames(in: catalogue)
         let failed = try convert(catalogue)
         for line in report.lines { Console.complain(line) }
         if !report.failures.isEmpty { throw ExitCode.unreadable }
         if failed || report.counts.bad + report.counts.incomplete > 0 { throw ExitCode.doneWithFindings }
+    }
+
+    /// Runs of the same name from different files would become one in a stream of single records.
+    private func refuseRepeatedNames(in catalogue: Catalogue) throws {
+        guard to == .native else { return }
+        var files: [String: Int] = [:]
+        for run in 0..<catalogue.count {
+            guard let entry = catalogue.entry(run) else { continue }
+            if let first = files.updateValue(entry.file, forKey: entry.id) {
+                let (a, b) = (catalogue.paths[first], catalogue.paths[entry.file])
+                throw ValidationError(
+                    "two runs are called \(VisibleText.escape(entry.id)) (in \(VisibleText.escape(a)) and "
+                        + "\(VisibleText.escape(b))): use --to packed, or convert one file at a time.")
+            }
+        }
     }
 
     /// Writes every run, then the records of unknown types; answers whether a run could not be read.

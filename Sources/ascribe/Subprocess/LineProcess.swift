@@ -70,7 +70,9 @@ final class LineProcess {
         while waitpid(child, &status, 0) < 0, errno == EINTR {}
     }
 
-    /// Sends a line and waits for the line that answers it. After a failure the program is of no further use.
+    /// Sends a line and waits for the line that answers it.
+    ///
+    /// After a failure the program is of no further use.
     func ask(_ line: [UInt8], seconds: Int) throws -> [UInt8] {
         let deadline = ContinuousClock.now + .seconds(seconds)
         try send(line + [UInt8(ascii: "\n")], until: deadline, seconds)

@@ -28,7 +28,8 @@ struct FormatTests {
         #expect(
             trace.agents.map(\.name) == ["A", "B"] && trace.problem == Problem(id: "id", input: "q", reference: "4"))
         #expect(trace.team?.members.map(\.prompt) == ["be a"])
-        #expect(try catalogue.makeReader().label(0, form: .whoAndWhen) == RunLabel(agent: "B", message: 1, reason: "why"))
+        #expect(
+            try catalogue.makeReader().label(0, form: .whoAndWhen) == RunLabel(agent: "B", message: 1, reason: "why"))
     }
 
     @Test func tauBenchIsRead() throws {

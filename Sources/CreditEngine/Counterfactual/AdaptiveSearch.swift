@@ -1,0 +1,193 @@
+/// The method `adaptive` of `Measure`.
+struct AdaptiveSearch: Sendable {
+    let trace: Trace
+    var state: MeasureState
+    let observer: Measure.Observer
+    private var named: [Int] = []
+    private var relation: MeasureReport.Relation?
+    private var ranking: [(position: Int, score: Double)] = []
+    private var searchCost = 0
+    private var partnersSearched = false
+    /// Seeds that had no part in naming a message.
+    private var fresh: [UInt64] = []
+
+    /// Seeds without any success after which a search from the start gives up.
+    private static let starts = 20
+    private static let wave = 5
+
+    init(trace: Trace, state: MeasureState, observer: @escaping Measure.Observer) {
+        self.trace = trace
+        self.state = state
+        self.observer = observer
+    }
+
+    mutating func run() async throws -> MeasureReport {
+        do {
+            let seeds = (0..<ReplayCheck.size).map { _ in state.freshSeed() }
+            let results = try await start(seeds)
+            if state.check?.couples == true {
+                try await bisect(seeds, results)
+            } else {
+                try await search(seeds, results)
+            }
+        } catch is MeasureState.BudgetSpent {
+            searchCost = searchCost == 0 ? state.ledger.counts.made : searchCost
+        }
+        do {
+            try await verdicts()
+        } catch is MeasureState.BudgetSpent {}
+        return report()
+    }
+
+    private func tell(_ phase: MeasureProgress.Phase) async throws {
+        try Task.checkCancellation()
+        await observer(
+            MeasureProgress(
+                phase: phase, counts: state.ledger.counts, leading: named.isEmpty ? ranking.map(\.position) : named,
+                pairs: state.pairs, curve: state.curve))
+    }
+
+    /// Runs again from the start, each seed twice.
+    private mutating func start(_ seeds: [UInt64]) async throws -> [(first: ReplayResult, second: ReplayResult)] {
+        let requests = [0, 1].flatMap { repetition in
+            seeds.map { ReplayRequest(prefix: 0, seed: $0, repetition: repetition) }
+        }
+        let results = try await state.replay(requests)
+        let (first, second) = (results.prefix(seeds.count), results.suffix(seeds.count))
+        state.check = ReplayCheck(Array(first), Array(second))
+        for (seed, result) in zip(seeds, first) { state.sample(result, prefix: 0, seed: seed) }
+        try await tell(.start)
+        return Array(zip(first, second)).map { (first: $0, second: $1) }
+    }
+
+    // MARK: Seeds that couple
+
+    private mutating func bisect(_ seeds: [UInt64], _ results: [(first: ReplayResult, second: ReplayResult)])
+        async throws
+    {
+        var bisection = SeedBisection()
+        for (seed, result) in zip(seeds, results) where result.first.succeeds == true && bisection.named == nil {
+            _ = try await bisection.follow(seed, startsWell: true, &state)
+            ranking = bisection.ranking
+            try await tell(.search)
+        }
+        var tried = seeds.count
+        while bisection.named == nil {
+            if bisection.switches.isEmpty, tried >= Self.starts { break }
+            let seed = state.freshSeed()
+            tried += 1
+            if bisection.switches.isEmpty {
+                let results = try await state.replay([ReplayRequest(prefix: 0, seed: seed)])
+                for result in results { state.sample(result, prefix: 0, seed: seed) }
+                guard results.first?.succeeds == true else { continue }
+                _ = try await bisection.follow(seed, startsWell: true, &state)
+            } else {
+                _ = try await bisection.follow(seed, startsWell: nil, &state)
+            }
+            ranking = bisection.ranking
+            named = bisection.named.map { [$0] } ?? []
+            try await tell(.search)
+        }
+        searchCost = state.ledger.counts.made
+        guard let first = bisection.named else { return }
+        named = bisection.ranking.map(\.position).sorted()
+        relation = named.count > 1 ? .every : .single
+        try await tell(.partners)
+        if named.count == 1 { try await partners(of: first, bisection.switches[first] ?? []) }
+        partnersSearched = true
+    }
+
+    private mutating func partners(of first: Int, _ repairing: [UInt64]) async throws {
+        let probes = PartnerProbes(position: first)
+        if let found = try await probes.independent(repairing, of: trace, &state) {
+            add(found, .any)
+            return
+        }
+        fresh = (0..<PartnerProbes.patience).map { _ in state.freshSeed() }
+        try await tell(.partners)
+        if let found = try await probes.later(fresh, &state) {
+            add(found, .every)
+            return
+        }
+        try await tell(.partners)
+        if let found = try await probes.earlier(fresh, &state) { add(found, .every) }
+    }
+
+    private mutating func add(_ partner: Int, _ how: MeasureReport.Relation) {
+        guard !named.contains(partner) else { return }
+        named = (named + [partner]).sorted()
+        relation = how
+    }
+
+    // MARK: Seeds that do not
+
+    /// The probability at which a message is named when the budget is spent, and the one at which the search ends.
+    private static let (naming, certain) = (0.5, 0.99)
+
+    private mutating func search(_ seeds: [UInt64], _ results: [(first: ReplayResult, second: ReplayResult)])
+        async throws
+    {
+        var posterior = CulpritPosterior(count: state.order.count)
+        for (seed, result) in zip(seeds, results) {
+            for result in [result.first, result.second] {
+                if let success = result.succeeds { posterior.observe(prefix: 0, success: success, seed: seed) }
+            }
+        }
+        defer { searchCost = state.ledger.counts.made }
+        var open: [UInt64] = []
+        while state.left > 0 {
+            let probabilities = posterior.probabilities
+            ranking = probabilities.dropLast().enumerated().map { (position: $0.offset, score: $0.element) }
+                .sorted { ($1.score, $0.position) < ($0.score, $1.position) }
+            named = ranking.first.flatMap { $0.score >= Self.naming ? [$0.position] : nil } ?? []
+            relation = named.isEmpty ? nil : .single
+            try await tell(.search)
+            if probabilities.contains(where: { $0 >= Self.certain }) { break }
+            let next = posterior.best(open: open)
+            let seed = next.seed ?? state.freshSeed()
+            let repetition = UInt64(posterior.seeds[seed]?.count { $0.prefix == next.prefix } ?? 0)
+            let results = try await state.replay([
+                ReplayRequest(prefix: next.prefix, seed: seed, repetition: repetition)
+            ])
+            guard let result = results.first, let success = result.succeeds else { continue }
+            if next.seed == nil { state.sample(result, prefix: next.prefix, seed: seed) }
+            posterior.observe(prefix: next.prefix, success: success, seed: seed)
+            open = Array((open.filter { $0 != seed } + [seed]).suffix(3))
+        }
+    }
+
+    // MARK: Verdicts
+
+    private mutating func verdicts() async throws {
+        let rule = VerdictRule(finalists: named.count)
+        for position in named {
+            state.pairs[position] = PairedOutcomes()
+            let swap = Swap(at: position)
+            var used = 0
+            while used < state.settings.pairs {
+                while fresh.count < used + Self.wave { fresh.append(state.freshSeed()) }
+                let seeds = Array(fresh[used..<min(used + Self.wave, state.settings.pairs)])
+                let requests = seeds.map { swap.requests(seed: $0) }
+                let results = try await state.replay(requests.flatMap { [$0.kept, $0.replaced] })
+                for index in seeds.indices {
+                    let (kept, replaced) = (results[2 * index], results[2 * index + 1])
+                    state.sample(kept, prefix: position + 1, seed: seeds[index])
+                    state.sample(replaced, prefix: position, seed: seeds[index])
+                    if let kept = kept.outcome, let replaced = replaced.outcome { state.pairs[position]?.add(kept: kept, replaced: replaced) }
+                }
+                used += seeds.count
+                try await tell(.verdicts)
+                if let sample = state.pairs[position], case .hurts = rule.verdict(on: sample) { break }
+            }
+        }
+    }
+
+    private func report() -> MeasureReport {
+        let rule = VerdictRule(finalists: named.count)
+        return MeasureReport(
+            named: named, relation: named.isEmpty ? nil : relation, ranking: ranking, pairs: state.pairs,
+            verdicts: state.pairs.mapValues { rule.verdict(on: $0) }, curve: state.curve, check: state.check,
+            systematic: SystematicFault(state.curve.points[0]), partnersSearched: partnersSearched,
+            counts: state.ledger.counts, searchCost: searchCost, left: state.left)
+    }
+}

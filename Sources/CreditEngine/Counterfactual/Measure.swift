@@ -1,0 +1,64 @@
+/// Measured credit of one failed run within a budget of replays: which message cost the outcome, and how sure we are.
+///
+/// Adaptive: V_0 and the replay check; then, where seeds couple, seed bisection and partner probes, and where they do
+/// not, the replay with the most expected information; then fresh pairs for a verdict on what is named. Every wave of
+/// replays is chosen from results alone, so concurrency changes nothing. Source: METHOD §4, "Spending a budget".
+public struct Measure: Sendable {
+    /// The recorded run.
+    public let trace: Trace
+    /// y of the recorded run.
+    public let recorded: Double
+    /// Makes the replays.
+    public let replayer: any Replayer
+    /// How to spend the budget.
+    public let settings: MeasureSettings
+
+    /// Is told how it goes, after every wave.
+    public typealias Observer = @Sendable (MeasureProgress) async -> Void
+
+    /// Makes a measurement; throws when the run's outcome is not known to be a failure, or nobody speaks in it.
+    public init(_ trace: Trace, _ replayer: any Replayer, _ settings: MeasureSettings = MeasureSettings()) throws {
+        guard let outcome = trace.outcome else { throw MeasureError.noOutcome }
+        guard !outcome.success else { throw MeasureError.succeeded }
+        guard CellOrder(trace).count > 0 else { throw MeasureError.nobodySpeaks }
+        self.trace = trace
+        recorded = outcome.score ?? 0
+        self.replayer = replayer
+        self.settings = settings
+    }
+
+    /// Measures. Throws `CancellationError` when cancelled, and what the replayer throws.
+    public func run(_ observer: @escaping Observer = { _ in }) async throws -> MeasureReport {
+        let state = MeasureState(trace, recorded: recorded, replayer, settings)
+        switch settings.method {
+        case .adaptive:
+            var search = AdaptiveSearch(trace: trace, state: state, observer: observer)
+            return try await search.run()
+        case .exhaustive:
+            var search = PlainSearch(recorded: recorded, state: state, observer: observer)
+            return try await search.exhaustive()
+        case .article:
+            var search = PlainSearch(recorded: recorded, state: state, observer: observer)
+            return try await search.article()
+        }
+    }
+}
+
+/// Why a run cannot be measured.
+public enum MeasureError: Error, Equatable, CustomStringConvertible {
+    /// Nobody recorded how it ended.
+    case noOutcome
+    /// It succeeded.
+    case succeeded
+    /// It has no message of a model.
+    case nobodySpeaks
+
+    /// One sentence that names the thing and the way out.
+    public var description: String {
+        switch self {
+        case .noOutcome: "the run has no recorded outcome; evaluate it first"
+        case .succeeded: "the run succeeded, so nothing cost it the outcome; choose a failed one"
+        case .nobodySpeaks: "no model speaks in the run, so there is nothing to replay"
+        }
+    }
+}

@@ -1,0 +1,45 @@
+/// Whether seeds couple: the same (seed, prefix) replays made twice, and how many came out the same.
+///
+/// Source: METHOD §4, "Replay check": coupling is measured, not assumed.
+public struct ReplayCheck: Sendable, Hashable {
+    /// The replays that were repeated and defined both times.
+    public var repeated: Int
+    /// Those with the same outcome.
+    public var sameOutcome: Int
+    /// Those whose words were all the same; `nil` when the replayer does not see words.
+    public var sameWords: Int?
+
+    /// The number of replays to repeat.
+    public static let size = 5
+
+    /// Compares replays with their repetitions.
+    public init(_ first: [ReplayResult], _ second: [ReplayResult]) {
+        let both = zip(first, second).filter { $0.outcome != nil && $1.outcome != nil }
+        repeated = both.count
+        sameOutcome = both.count { $0.outcome == $1.outcome }
+        let worded = both.filter { $0.words != nil && $1.words != nil }
+        sameWords = worded.count == both.count && !both.isEmpty ? worded.count { $0.words == $1.words } : nil
+    }
+
+    /// Whether seeds fix everything as far as this check saw: at least 3 repeated, and each the same word for word, or
+    /// in outcome where nobody sees the words.
+    public var couples: Bool { repeated >= 3 && sameOutcome == repeated && (sameWords ?? repeated) == repeated }
+}
+
+/// A team that fails here anyway: V_0 ≤ .1 after 10 replays or more.
+///
+/// Every resample effect is then about 0; the question moves to other prompts, models and references.
+/// Source: METHOD §4, "Systematic fault".
+public struct SystematicFault: Sendable, Hashable {
+    /// The replays from the start that succeeded.
+    public let successes: Double
+    /// The replays from the start.
+    public let count: Int
+
+    /// The fault that V_0 shows; `nil` when it shows none or has fewer than 10 samples.
+    public init?(_ start: ValueCurve.Point) {
+        guard start.count >= 10, let value = start.value, value <= 0.1 else { return nil }
+        successes = start.sum
+        count = start.count
+    }
+}

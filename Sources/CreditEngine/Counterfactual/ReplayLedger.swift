@@ -1,0 +1,104 @@
+/// Where every replay went: `asked == made + cached` and `made == defined + undefined`, always.
+public struct ReplayCounts: Sendable, Hashable {
+    /// Replays asked for.
+    public internal(set) var asked = 0
+    /// Answered from an earlier equal request, at no cost; such an answer is not a new sample.
+    public internal(set) var cached = 0
+    /// Made anew.
+    public internal(set) var made = 0
+    /// Made, with an outcome.
+    public internal(set) var defined = 0
+    /// Made, without an outcome.
+    public internal(set) var undefined = 0
+    /// Cells that spoke again in those made.
+    public internal(set) var spoken = 0
+    /// Cells of a whole run.
+    public internal(set) var cells: Int
+
+    /// No replays yet of a run with so many cells.
+    public init(cells: Int) {
+        self.cells = cells
+    }
+
+    /// What the replays cost, in whole runs: each costs the fraction of cells that spoke again.
+    public var rollouts: Double { cells > 0 ? Double(spoken) / Double(cells) : 0 }
+}
+
+/// Makes replays side by side, remembers them, and counts them.
+public struct ReplayLedger: Sendable {
+    /// Makes the replays.
+    public let replayer: any Replayer
+    /// The most replays under way at once; results do not depend on it.
+    public let width: Int
+    /// Where every replay went.
+    public private(set) var counts: ReplayCounts
+    private var known: [ReplayRequest: ReplayResult]
+
+    /// Makes a ledger.
+    ///
+    /// - Parameters:
+    ///   - cells: the number K of cells of the run.
+    ///   - known: results of earlier work; asking for them counts as cached.
+    public init(
+        _ replayer: any Replayer, cells: Int, width: Int = 1, known: [ReplayRequest: ReplayResult] = [:]
+    ) {
+        self.replayer = replayer
+        self.width = max(1, width)
+        self.known = known
+        counts = ReplayCounts(cells: cells)
+    }
+
+    /// All results so far, for a journal.
+    public var results: [ReplayRequest: ReplayResult] { known }
+
+    /// How many of these requests would have to be made.
+    public func missing(_ requests: [ReplayRequest]) -> Int {
+        Set(requests).count { known[$0] == nil }
+    }
+
+    /// The results of requests, in their order.
+    public mutating func replay(_ requests: [ReplayRequest]) async throws -> [ReplayResult] {
+        var new: [ReplayRequest] = []
+        var seen: Set<ReplayRequest> = []
+        for request in requests where known[request] == nil && seen.insert(request).inserted { new.append(request) }
+        let made = try await make(new)
+        for (request, result) in zip(new, made) {
+            known[request] = result
+            counts.made += 1
+            counts.spoken += result.spoken
+            if result.outcome == nil { counts.undefined += 1 } else { counts.defined += 1 }
+        }
+        counts.asked += requests.count
+        counts.cached += requests.count - new.count
+        return requests.map { known[$0] ?? ReplayResult(.undefined("not made"), spoken: 0) }
+    }
+
+    private func make(_ requests: [ReplayRequest]) async throws -> [ReplayResult] {
+        let replayer = replayer
+        guard requests.count > 1, width > 1 else {
+            var results: [ReplayResult] = []
+            for request in requests {
+                try Task.checkCancellation()
+                results.append(try await replayer.replay(request))
+            }
+            return results
+        }
+        return try await withThrowingTaskGroup(of: (Int, ReplayResult).self) { group in
+            var results = [ReplayResult?](repeating: nil, count: requests.count)
+            var next = 0
+            while next < min(width, requests.count) {
+                let index = next
+                group.addTask { (index, try await replayer.replay(requests[index])) }
+                next += 1
+            }
+            while let (index, result) = try await group.next() {
+                results[index] = result
+                guard next < requests.count else { continue }
+                let index = next
+                group.addTask { (index, try await replayer.replay(requests[index])) }
+                next += 1
+            }
+            return results.map { $0 ?? ReplayResult(.undefined("not made"), spoken: 0) }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+/// One replay to make of a recorded run; equal requests have equal results, so a request is its cache key.
+public struct ReplayRequest: Sendable, Hashable {
+    /// A cell that is replaced.
+    public struct Replaced: Sendable, Hashable {
+        /// Its position in speaking order.
+        public var position: Int
+        /// What takes its place.
+        public var by: Replacement
+    }
+
+    /// The positions that keep their recorded words; everyone else speaks again.
+    ///
+    /// A kept cell after one that speaks again is pinned: it says its words though what it heard has changed.
+    public let kept: CellSet
+    /// The cell that is replaced, if any; it is never among the kept ones.
+    public let replaced: Replaced?
+    /// The seed of the calls. Requests that share it are paired.
+    public let seed: UInt64
+    /// The repetition: requests that differ only here ask the same again, for what the seed does not fix.
+    public let repetition: UInt64
+
+    /// Makes a request; a `resample` is the same request as one without a replacement.
+    public init(kept: CellSet, replacing position: Int? = nil, by: Replacement = .resample, seed: UInt64, repetition: UInt64 = 0) {
+        var kept = kept
+        if let position { kept.remove(position) }
+        self.kept = kept
+        replaced = by == .resample ? nil : position.map { Replaced(position: $0, by: by) }
+        self.seed = seed
+        self.repetition = repetition
+    }
+
+    /// The first k cells kept: a sample of V_k.
+    public init(prefix k: Int, seed: UInt64, repetition: UInt64 = 0) {
+        self.init(kept: CellSet(prefix: k), seed: seed, repetition: repetition)
+    }
+}
+
+/// What a replay came to.
+public struct ReplayResult: Sendable, Hashable {
+    /// How a replay ended.
+    public enum Ending: Sendable, Hashable {
+        /// The outcome y in [0,1].
+        case outcome(Double)
+        /// It failed, diverged or was cut off, and why; never an outcome of 0.
+        case undefined(String)
+    }
+
+    /// How it ended.
+    public var ending: Ending
+    /// The number of cells that spoke again.
+    public var spoken: Int
+    /// A hash of all words spoken again; `nil` when the replayer does not see them.
+    public var words: UInt64?
+
+    /// Makes a result.
+    public init(_ ending: Ending, spoken: Int, words: UInt64? = nil) {
+        self.ending = ending
+        self.spoken = spoken
+        self.words = words
+    }
+
+    /// The outcome; `nil` for UNDEFINED.
+    public var outcome: Double? {
+        guard case .outcome(let y) = ending else { return nil }
+        return y
+    }
+}
+
+/// Makes replays of one recorded run: inside this program, or by running the user's own system again.
+public protocol Replayer: Sendable {
+    /// Makes one replay.
+    ///
+    /// A replay that fails is an UNDEFINED result. Throws only when no later replay can be made either, such as when a
+    /// limit is reached, and `CancellationError` when cancelled.
+    func replay(_ request: ReplayRequest) async throws -> ReplayResult
+}

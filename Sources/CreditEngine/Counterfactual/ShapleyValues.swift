@@ -1,0 +1,67 @@
+/// How a total is split among players by what each adds, averaged over all orders in which they may come.
+///
+/// Source: METHOD §4 (`shapley` over agents, and the split inside a turn of agents who cannot hear each other).
+public struct ShapleyValues: Sendable, Equatable {
+    /// φ by player.
+    public let values: [Double]
+    /// v of all players − v of none.
+    public let total: Double
+
+    /// |Σφ − (v(N) − v(∅))|: 0 but for rounding when exact, the sampling error otherwise.
+    public var inefficiency: Double { (values.reduce(0, +) - total).magnitude }
+
+    /// The most players for which every coalition is measured.
+    public static let exactLimit = 6
+
+    /// Exact values.
+    ///
+    /// - Parameter worth: v by coalition; bit i of the index stands for player i, so its count is 2ⁿ.
+    public init?(exact worth: [Double]) {
+        guard worth.count > 1, worth.count.nonzeroBitCount == 1 else { return nil }
+        let players = worth.count.trailingZeroBitCount
+        // A coalition of s others has the weight s!(n−1−s)!/n!.
+        var weights = [1 / Double(players)]
+        for size in 1..<max(1, players) {
+            weights.append(weights[size - 1] * Double(size) / Double(players - size))
+        }
+        values = (0..<players).map { player in
+            worth.indices.reduce(0) { sum, coalition in
+                guard coalition >> player & 1 == 0 else { return sum }
+                let gain = worth[coalition | 1 << player] - worth[coalition]
+                return sum + weights[coalition.nonzeroBitCount] * gain
+            }
+        }
+        total = worth[worth.count - 1] - worth[0]
+    }
+
+    /// Estimates from orders in which players come one after the other.
+    ///
+    /// - Parameter walks: for each order, the players in it and v after each of them came, v of nobody first. Where v
+    ///   of nobody or of all differs between walks, `inefficiency` shows what their sampling costs.
+    public init?(walks: [(order: [Int], worth: [Double])], total: Double) {
+        guard let players = walks.first?.order.count, players > 0 else { return nil }
+        var sums = [Double](repeating: 0, count: players)
+        for walk in walks {
+            guard walk.worth.count == players + 1, Set(walk.order) == Set(0..<players) else { return nil }
+            for (place, player) in walk.order.enumerated() {
+                sums[player] += walk.worth[place + 1] - walk.worth[place]
+            }
+        }
+        values = sums.map { $0 / Double(walks.count) }
+        self.total = total
+    }
+
+    /// Orders in pairs, each with its reverse (antithetic), drawn by a key.
+    public static func orders(players: Int, pairs: Int, random: KeyedRandom) -> [[Int]] {
+        (0..<max(0, pairs)).flatMap { pair in
+            var stream = random.stream("order", pair)
+            let order = Array(0..<players).shuffled(using: &stream)
+            return [order, order.reversed()]
+        }
+    }
+
+    /// What two players add together beyond what each adds alone: v(ab) − v(a) − v(b) + v(∅).
+    public static func interaction(both: Double, first: Double, second: Double, none: Double) -> Double {
+        both - first - second + none
+    }
+}

@@ -1,0 +1,144 @@
+import CreditEngine
+import TraceFiles
+
+/// What `measure` found, as JSON and in words.
+struct MeasureReportText {
+    let trace: Trace
+    let report: MeasureReport
+    let method: MeasureSettings.Method
+
+    private var cells: [Cell] { report.curve.order.cells }
+    private func name(_ position: Int) -> String {
+        "\(cells[position].turn) \(trace.agents[cells[position].agent].name)"
+    }
+
+    /// The report in words.
+    var lines: [String] {
+        var lines = ["\(trace.id) · measured, \(method.rawValue) · \(model)"]
+        if let systematic = report.systematic {
+            lines.append(
+                "this team fails here anyway: \(Decimal.text(systematic.successes, 0)) of \(systematic.count) runs from the "
+                    + "start succeed; look at prompts and models rather than at messages")
+        }
+        if report.named.isEmpty {
+            lines.append("no message can be named within this budget")
+        } else {
+            lines.append(named)
+            for position in report.named {
+                lines.append(
+                    "  \(name(position)): " + MeasuredRecord.words(report.pairs[position], report.verdicts[position]))
+            }
+        }
+        lines.append("value curve: expected outcome with everything up to here kept")
+        for (k, point) in report.curve.points.enumerated() {
+            guard let value = point.value else { continue }
+            let place = k == 0 ? "start" : name(k - 1)
+            let interval = point.interval.map { " [\(Decimal.text($0.low, 2)), \(Decimal.text($0.high, 2))]" } ?? ""
+            lines.append("  \(place): \(Decimal.text(value, 2))\(interval), n \(point.count)")
+        }
+        if let turn = report.curve.pointOfNoReturn { lines.append("point of no return: turn \(turn)") }
+        if let check = report.check {
+            lines.append("replay check: \(check.sameOutcome) of \(check.repeated) repeated replays end the same")
+        }
+        lines.append(MeasuredRecord.words(report.counts, left: report.left))
+        return lines
+    }
+
+    private var named: String {
+        let names = report.named.map(name).joined(separator: ", ")
+        return switch report.relation {
+        case .every: "these messages cost the outcome together, and repairing one saves the run: \(names)"
+        case .any: "each of these messages is enough to cost the outcome: \(names)"
+        default: "this message cost the outcome: \(names)"
+        }
+    }
+
+    private var model: String {
+        trace.messages.compactMap(\.model).first { $0.hasPrefix("simulated/") }.map { "model \($0), simulated" }
+            ?? "model"
+    }
+
+    /// The report as one JSON object.
+    var json: [UInt8] {
+        var text = JSONText()
+        text.object { text in
+            text.field("trace", trace.id)
+            text.field("source", CreditSource.measured.rawValue)
+            text.field("method", method.rawValue)
+            text.key("named")
+            text.array { text in
+                for position in report.named {
+                    text.object { text in
+                        write(position, to: &text)
+                        MeasuredRecord.write(report.pairs[position], report.verdicts[position], to: &text)
+                    }
+                }
+            }
+            text.field("relation", report.relation?.rawValue)
+            writeCurve(to: &text)
+            if let systematic = report.systematic {
+                text.key("systematic")
+                text.object { text in
+                    text.field("successes", systematic.successes)
+                    text.field("replays", systematic.count)
+                }
+            }
+            if let check = report.check {
+                text.key("replay_check")
+                text.object { text in
+                    text.field("repeated", check.repeated)
+                    text.field("same_outcome", check.sameOutcome)
+                    text.field("same_words", check.sameWords)
+                }
+            }
+            MeasuredRecord.write(report.counts, left: report.left, to: &text)
+        }
+        text.endLine()
+        return text.bytes
+    }
+
+    private func write(_ position: Int, to text: inout JSONText) {
+        text.field("turn", cells[position].turn)
+        text.field("agent", trace.agents[cells[position].agent].name)
+    }
+
+    private func writeCurve(to text: inout JSONText) {
+        text.key("curve")
+        text.array { text in
+            for (k, point) in report.curve.points.enumerated() {
+                text.object { text in
+                    text.field("kept", k)
+                    if k > 0 { write(k - 1, to: &text) }
+                    if let value = point.value {
+                        text.field("value", value)
+                    } else {
+                        text.field("untested", "no replays")
+                    }
+                    text.field("replays", point.count)
+                }
+            }
+        }
+        text.key("temporal")
+        text.array { text in
+            for (turn, _) in report.curve.order.turns {
+                text.object { text in
+                    text.field("turn", turn)
+                    writeEffect(report.curve.temporal(turn: turn), to: &text)
+                }
+            }
+        }
+        text.key("structural")
+        text.array { text in
+            for agent in trace.agents.indices where trace.agents[agent].kind == .model {
+                text.object { text in
+                    text.field("agent", trace.agents[agent].name)
+                    writeEffect(report.curve.structural(agent: agent), to: &text)
+                }
+            }
+        }
+    }
+
+    private func writeEffect(_ effect: Double?, to text: inout JSONText) {
+        if let effect { text.field("value", effect) } else { text.field("untested", "not measured on both sides") }
+    }
+}

@@ -1,0 +1,83 @@
+import CreditEngine
+import TraceFiles
+
+/// How measured credit is told: as JSON, and in words.
+enum MeasuredRecord {
+    /// Adds an effect with its interval and verdict to an open object; what was not tested says so.
+    static func write(_ pairs: PairedOutcomes?, _ verdict: Verdict?, to text: inout JSONText) {
+        guard let pairs, let effect = pairs.effect else {
+            text.field("untested", "no fresh pairs")
+            return
+        }
+        text.field("effect", effect)
+        if let interval = pairs.interval() {
+            text.key("interval")
+            text.array { text in
+                text.value(interval.low)
+                text.value(interval.high)
+            }
+        }
+        text.field("pairs", pairs.count)
+        text.field("kept_better", pairs.losses)
+        text.field("replaced_better", pairs.wins)
+        if let verdict { write(verdict, to: &text) }
+    }
+
+    private static func write(_ verdict: Verdict, to text: inout JSONText) {
+        text.field("verdict", name(of: verdict))
+        if case .cantTell(let more?) = verdict { text.field("pairs_needed", more) }
+    }
+
+    /// The verdict's name on screen.
+    static func name(of verdict: Verdict) -> String {
+        switch verdict {
+        case .hurts: "hurts"
+        case .helps: "helps"
+        case .noEffectShown: "no effect shown"
+        case .cantTell: "can't tell"
+        }
+    }
+
+    /// An effect with its interval and verdict in words.
+    static func words(_ pairs: PairedOutcomes?, _ verdict: Verdict?) -> String {
+        guard let pairs, let effect = pairs.effect else { return "untested" }
+        var words = "effect \(Decimal.signed(effect, 2))"
+        if let interval = pairs.interval() {
+            words += " [\(Decimal.signed(interval.low, 2)), \(Decimal.signed(interval.high, 2))]"
+        }
+        words += ", \(Counted.of(pairs.count, "pair"))"
+        guard let verdict else { return words }
+        words += ": " + name(of: verdict)
+        if case .cantTell(let more) = verdict { words += more.map { " (about \($0) more pairs)" } ?? "" }
+        return words
+    }
+
+    /// Adds where every replay went.
+    static func write(_ counts: ReplayCounts, left: Int?, to text: inout JSONText) {
+        text.key("replays")
+        text.object { text in
+            text.field("asked", counts.asked)
+            text.field("cached", counts.cached)
+            text.field("made", counts.made)
+            text.field("defined", counts.defined)
+            text.field("undefined", counts.undefined)
+            text.field("rollouts", counts.rollouts)
+            text.field("left", left)
+        }
+    }
+
+    /// Where every replay went, in words.
+    static func words(_ counts: ReplayCounts, left: Int?) -> String {
+        "\(Counted.of(counts.made, "replay")) made (\(counts.defined) with an outcome, \(counts.undefined) undefined), "
+            + "\(counts.cached) cached, worth \(Decimal.text(counts.rollouts, 1)) whole runs"
+            + (left.map { ", \($0) of the budget left" } ?? "")
+    }
+}
+
+extension Decimal {
+    /// A number with its sign, `+` included, and a fixed count of digits behind the point.
+    static func signed(_ value: Double, _ digits: Int) -> String {
+        let words = text(value, digits)
+        return words.hasPrefix("-") || value < 0 ? words : "+" + words
+    }
+}

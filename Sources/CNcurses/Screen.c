@@ -146,13 +146,17 @@ void ascribe_screen_resume(void) {
     take();
 }
 
-void ascribe_screen_suspend(void) {
+void ascribe_screen_leave(void) {
     ascribe_keys_mouse(false);
     give_back_modes();
     curs_set(1);
     endwin();
     ascribe_restore_disarm();
     ascribe_stderr_show();
+}
+
+void ascribe_screen_suspend(void) {
+    ascribe_screen_leave();
     ascribe_stop();
     ascribe_screen_resume();
 }

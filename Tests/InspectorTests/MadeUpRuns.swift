@@ -178,8 +178,12 @@ struct TestBench {
     /// What opening a run gives.
     var opening: @Sendable (RunIndex) -> OpenedRun = { run in
         let made = run == 5 ? MadeUpRuns.chinese() : MadeUpRuns.math(id: run == 0 ? "run-000417" : "run-\(run)")
-        return .read(made.0, made.1, file: "traces/runs.jsonl")
+        return .read(made.0, made.1, file: "traces/runs.jsonl", replay: .replayable(MadeUpReplays.terms))
     }
+    /// What a job says; `nil` leaves it without any report.
+    var working: @Sendable (ReplayOrder) -> [JobReport] = { MadeUpReplays.reports($0) }
+    /// What the person's editor gives.
+    var editing = EditedText.changed("The value is 2.")
 
     init(columns: Int = 80, rows: Int = 24, isAscii: Bool = false, isFilled: Bool = true, hasBlame: Bool = true) {
         app = App(configuration: .init(columns: columns, rows: rows, isAscii: isAscii))
@@ -198,6 +202,9 @@ struct TestBench {
             case .open(let run, let generation): send(.opened(run: run, generation: generation, result: opening(run)))
             case .showLine(let line): send(.lineShown(line, text: "{\"type\":\"message\" \"trace\":\"run-1\"}"))
             case .step: send(.step)
+            case .startJob(let order): for report in working(order) { send(.job(order.job, report)) }
+            case .stopJob(let job): send(.job(job, .ended(nil, .stopped)))
+            case .edit(_, let cell, let run): send(.edited(editing, cell: cell, run: run))
             case .find(let query) where !query.isEmpty:
                 send(.found(FindProgress(query: query, hits: [(0, 9), (2, 1)], searched: 6, total: 6, finished: true)))
             default: break

@@ -23,6 +23,8 @@ void ascribe_screen_mouse(bool mouse);
 void ascribe_screen_close(void);
 /// Gives the terminal back and stops the process as C-z does; takes the terminal again when it is continued.
 void ascribe_screen_suspend(void);
+/// Gives the terminal to another program until ascribe_screen_resume.
+void ascribe_screen_leave(void);
 /// Takes the terminal's settings again after the process was stopped and continued from outside.
 void ascribe_screen_resume(void);
 /// Asks the terminal for its size, adapts to it and forgets what is on the screen.

@@ -8,14 +8,18 @@ enum Action: Sendable, Hashable {
     case credit, transpose, palette, zoom, nextPane, previousPane, pane(Pane), follow
     case copy, snapshot, reload, followFiles, mouse, redraw, suspend
     case help, log, commandLine
+    case swap, measure, edit, more, stopJob, pauseJob, jobs, equivalent
 }
 
 /// A pane of an opened run that can have the keyboard.
 enum Pane: Int, Sendable, Hashable, CaseIterable {
-    case grid = 1, text, saw, tools, json, evidence, runs
+    case grid = 1, text, saw, tools, json, evidence, curve, runs
 
     /// Whether it is one of the message pane's tabs.
     var isMessage: Bool { [.text, .saw, .tools, .json].contains(self) }
+
+    /// Whether it is one of the lower pane's tabs.
+    var isLower: Bool { self == .evidence || self == .curve }
 }
 
 /// Where the keyboard is.
@@ -32,8 +36,13 @@ struct Place: OptionSet, Sendable, Hashable {
     /// The runs list beside an opened run.
     static let list = Place(rawValue: 128)
 
+    /// The jobs screen.
+    static let jobs = Place(rawValue: 256)
+    /// What is about to be replayed.
+    static let menu = Place(rawValue: 512)
+
     static let run: Place = [.grid, .message, .evidence, .list]
-    static let everywhere: Place = [.runs, .run, .help, .log, .line]
+    static let everywhere: Place = [.runs, .run, .help, .log, .line, .jobs, .menu]
 
     /// The place in words, for a key that works elsewhere.
     var name: String {
@@ -42,6 +51,7 @@ struct Place: OptionSet, Sendable, Hashable {
         if contains(.grid) { names.append("the grid") }
         if contains(.message), !contains(.grid) { names.append("the message pane") }
         if contains(.evidence), !contains(.grid) { names.append("the evidence pane") }
+        if contains(.jobs), !contains(.grid) { names.append("the jobs screen") }
         if contains(.line) { names.append("a bad line") }
         if names.isEmpty { names = [contains(.help) ? "help" : "the log"] }
         return names.joined(separator: " and ")

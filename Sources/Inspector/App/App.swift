@@ -6,7 +6,7 @@ import CreditEngine
 /// `render` draws what is to be seen.
 public struct App: Sendable {
     /// A screen that lies over the runs or over an opened run.
-    enum Overlay: Sendable, Equatable { case help, log, line }
+    enum Overlay: Sendable, Equatable { case help, log, line, jobs }
 
     /// How the program was started, with the palette now in use and the terminal's size now.
     public private(set) var configuration: Configuration
@@ -30,8 +30,16 @@ public struct App: Sendable {
     var generation = 0
     var isFollowing = false
     var isMouseOn = true
+    /// What is about to be replayed, if anything.
+    var menu: ReplayMenu?
+    var jobs = Jobs()
+    var jobsScreen = JobsScreen()
+    /// What replays have shown, by run; it stays when a run is closed.
+    var measurements: [RunKey: RunMeasurement] = [:]
+    /// Whether the person was asked whether to quit though jobs are running.
+    var isQuitAsked = false
     private var isStepAsked = false
-    private var seconds = 0.0
+    private(set) var seconds = 0.0
 
     /// Starts with nothing read yet.
     public init(configuration: Configuration = Configuration()) {
@@ -78,12 +86,14 @@ public struct App: Sendable {
             line = LineScreen(line: bad, text: text, file: catalogue.file(of: bad))
             overlays.removeAll { $0 == .line }
             overlays.append(.line)
+        case .job(let id, let report): take(id, report)
+        case .edited(let text, let cell, let run): take(text, cell: cell, run: run)
         case .step: isStepAsked = false
         case .clock(let seconds): self.seconds = seconds
         }
         let isByPerson =
             switch event {
-            case .key, .click, .wheel, .opened: true
+            case .key, .click, .wheel, .opened, .edited: true
             default: false
             }
         return effects + settle(keeps: isByPerson)
@@ -113,6 +123,7 @@ public struct App: Sendable {
         runs.restart()
         run?.run = nil
         pending = nil
+        menu = nil
         generation += 1
         say(Notice(.warning, reason))
         guard let query else { return [] }
@@ -124,10 +135,12 @@ public struct App: Sendable {
         pending = nil
         switch result {
         case .failed(let sentence): say(Notice(.error, sentence))
-        case .read(let trace, let credit, let file):
-            var opened = RunScreen(book: RunBook(trace: trace, credit: credit, file: file), run: index)
+        case .read(let trace, let credit, let file, let replay):
+            menu = nil
+            var opened = RunScreen(book: RunBook(trace: trace, credit: credit, file: file), run: index, replay: replay)
             if let before = run { opened.takeSettings(from: before) }
             run = opened
+            attachMeasurement()
             isRunShown = true
             runs.select(run: index)
             notice = nil
@@ -147,6 +160,7 @@ public struct App: Sendable {
         let height = listHeight
         help.settle(size)
         if overlays.contains(.log) { log.settle(size) }
+        jobsScreen.settle(size, jobs)
         line?.settle(size)
         if height > 0 {
             runs.settle(height: height, catalogue, keeps: keeps)

@@ -2,14 +2,14 @@ extension Command {
     /// All commands, in the order in which help lists them and the footer offers them.
     static let table: [Command] = [
         Command(
-            .open, "open", [.enter], [.runs, .list, .grid, .help], "open the run; read the message; run a command",
-            footer: "open", in: [.runs, .list, .grid]),
+            .open, "open", [.enter], [.runs, .list, .grid, .help, .menu],
+            "open the run; read the message; run a command", footer: "open", in: [.runs, .list, .grid, .menu]),
         Command(.up, "up", [.up, .character("k")], .everywhere, "up"),
         Command(.down, "down", [.down, .character("j")], .everywhere, "down"),
-        Command(.left, "left", [.left, .character("h")], [.grid, .message], "left; the tab before"),
+        Command(.left, "left", [.left, .character("h")], [.grid, .message, .evidence], "left; the tab before"),
         Command(
-            .right, "right", [.right, .character("l")], [.grid, .message], "right; the tab after", footer: "tab",
-            in: .message),
+            .right, "right", [.right, .character("l")], [.grid, .message, .evidence], "right; the tab after",
+            footer: "tab", in: .message),
         Command(.first, "first", [.character("g"), .home], .everywhere, "first row"),
         Command(.last, "last", [.character("G"), .end], .everywhere, "last row"),
         Command(.leftmost, "leftmost", [.character("0")], .grid, "first column"),
@@ -24,6 +24,30 @@ extension Command {
         Command(
             .previous, "previous", [.character("N")], [.runs, .run], "previous hit, or previous hot cell",
             refusal: { $0.whyNoNext }),
+        Command(
+            .swap, "swap", [.character("s")], [.grid, .message, .evidence],
+            "replace the message, let the team speak again", footer: "swap", in: [.grid, .evidence],
+            refusal: { $0.whyNoSwap }),
+        Command(
+            .measure, "measure", [.character("V")], [.grid, .message, .evidence],
+            "find by replays which message cost the outcome", footer: "measure", in: [.evidence],
+            refusal: { $0.whyNoMeasure }),
+        Command(
+            .edit, "edit", [.character("e")], [.grid, .message], "edit the message in $EDITOR and replay it",
+            footer: "edit", in: .message, refusal: { $0.whyNoSwap }),
+        Command(
+            .more, "more", [.character("+")], [.grid, .message, .evidence, .menu], "more samples of the cell's swap",
+            footer: "more", in: [.evidence, .menu], refusal: { $0.whyNoMore }),
+        Command(
+            .stopJob, "stop", [.character("x")], [.runs, .run, .jobs], "stop a job; its samples are kept",
+            footer: "stop", in: .jobs, refusal: { $0.whyNoJob }),
+        Command(
+            .pauseJob, "pause", [.character(" ")], .jobs, "pause the job, or let it go on", footer: "pause",
+            refusal: { $0.whyNoJob }),
+        Command(
+            .equivalent, "equivalent", [.character("=")], [.grid, .message, .evidence, .jobs],
+            "the command line that does the same", footer: "command line", in: .jobs,
+            refusal: { $0.whyNoEquivalent }),
         Command(
             .nextFailed, "next-failed", [.character("}")], [.runs, .run], "next failed run", footer: "next failed",
             in: .runs),
@@ -65,6 +89,7 @@ extension Command {
         Command(.pane(.tools), "tools", [.character("4")], .run, "the tools it called"),
         Command(.pane(.json), "json", [.character("5")], .run, "the message as JSON"),
         Command(.pane(.evidence), "evidence", [.character("6")], .run, "why the cell is hot"),
+        Command(.pane(.curve), "curve", [.character("7")], .run, "the expected outcome over the turns"),
         Command(
             .copy, "copy", [.character("y")], [.runs, .run, .line], "copy the message, or the run's id",
             refusal: { $0.whyNoCopy }),
@@ -79,11 +104,13 @@ extension Command {
         Command(.mouse, "mouse", [.character("M")], .everywhere, "use the mouse, or leave it alone"),
         Command(.redraw, "redraw", [.control("l")], .everywhere, "draw the screen anew"),
         Command(.suspend, "suspend", [.control("z")], .everywhere, "back to the shell until fg"),
+        Command(.jobs, "jobs", [.character("J")], .everywhere, "jobs: how far, what cost, stop, pause"),
         Command(.log, "log", [.character("L")], .everywhere, "what happened"),
         Command(
-            .back, "back", [.escape], .everywhere, "back; never quits", footer: "back", in: [.run, .help, .log, .line]),
+            .back, "back", [.escape], .everywhere, "back; never quits", footer: "back",
+            in: [.run, .help, .log, .line, .jobs, .menu]),
         Command(.quitLevel, "close", [.character("q")], .everywhere, "back one level; from the runs list, quit"),
-        Command(.quit, "quit", [.character("Q")], .everywhere, "quit"),
+        Command(.quit, "quit", [.character("Q")], .everywhere, "quit; asks when jobs run"),
         Command(
             .commandLine, "command", [.character(":")], .everywhere, "run a command by name; a number goes there",
             footer: "command"),

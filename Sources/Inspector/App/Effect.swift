@@ -28,6 +28,14 @@ public enum Effect: Sendable, Equatable {
     case mouse(Bool)
     /// Post `Event.step` back after what is already waiting: there is more work of the program's own to do.
     case step
+    /// Start replays in the background; `Event.job` tells how they go.
+    case startJob(ReplayOrder)
+    /// Stop a job; what is finished is kept.
+    case stopJob(JobID)
+    /// Pause a job after what is under way, or let it go on.
+    case pauseJob(JobID, Bool)
+    /// Let the person edit a cell's words in their editor; `Event.edited` brings them back.
+    case edit(String, cell: Cell, run: String)
     /// End the program.
     case quit
 }

@@ -31,6 +31,10 @@ public enum Event: Sendable {
     case blamed(BlameTable)
     /// The text of a bad line that was asked for; bytes that are not UTF-8 are already visible in it.
     case lineShown(BadLine, text: String)
+    /// How a job goes.
+    case job(JobID, JobReport)
+    /// The answer to `Effect.edit`.
+    case edited(EditedText, cell: Cell, run: String)
     /// The answer to `Effect.step`.
     case step
     /// The seconds since the program started; sent along with other events, never the reason for work.
@@ -107,8 +111,9 @@ public struct RunScore: Sendable {
 
 /// A run opened for reading.
 public enum OpenedRun: Sendable {
-    /// The run with its estimated credit and the path of the file it is in.
-    case read(Trace, EstimatedCredit, file: String)
+    /// The run with its estimated credit, the path of the file it is in, and whether its team can speak again.
+    case read(
+        Trace, EstimatedCredit, file: String, replay: Replayability = .impossible("this run cannot be replayed here"))
     /// It cannot be read; one sentence says why and what to do.
     case failed(String)
 }

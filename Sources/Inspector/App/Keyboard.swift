@@ -7,6 +7,8 @@ extension App {
         case .help: .help
         case .log: .log
         case .line: .line
+        case .jobs: .jobs
+        case nil where menu != nil: .menu
         case nil: isRunShown ? run?.place ?? .runs : .runs
         }
     }
@@ -14,6 +16,8 @@ extension App {
     /// Takes a key.
     mutating func press(_ key: Key) -> [Effect] {
         notice = nil
+        let wasQuitAsked = isQuitAsked
+        defer { if wasQuitAsked { isQuitAsked = false } }
         if input != nil { return type(key) }
         guard let command = Command.forKey(key, at: place) else {
             let places = Command.places(of: key)

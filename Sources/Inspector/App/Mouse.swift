@@ -2,7 +2,7 @@ extension App {
     /// Takes a click: it selects, and on what is selected already it opens.
     mutating func click(column: Int, row: Int) -> [Effect] {
         notice = nil
-        guard input == nil, overlays.isEmpty, !size.isTiny else { return [] }
+        guard input == nil, menu == nil, overlays.isEmpty, !size.isTiny else { return [] }
         if isRunShown, run != nil {
             run?.click(column: column, row: row)
             guard run?.focus == .runs, let box = run?.layout.runs else { return [] }
@@ -20,7 +20,7 @@ extension App {
 
     /// Takes the wheel: it moves what is under the pointer.
     mutating func wheel(column: Int, row: Int, steps: Int) {
-        guard input == nil else { return }
+        guard input == nil, menu == nil else { return }
         let steps = max(-1000, min(1000, steps))
         if overlays.isEmpty, isRunShown, let open = run {
             if open.layout.pane(column: column, row: row, tab: open.tab) == .runs {

@@ -6,10 +6,20 @@ extension App {
         if move(action) { return [] }
         switch action {
         case .open: return open()
+        case .swap: openSwapMenu()
+        case .measure: openMeasureMenu()
+        case .edit: return edit()
+        case .more: return addSamples()
+        case .stopJob: return stopJob()
+        case .pauseJob: return pauseJob()
+        case .equivalent: sayEquivalent()
+        case .jobs:
+            if overlays.last != .jobs { overlays.append(.jobs) }
+            jobsScreen.open()
         case .back:
             if !back() { hint("this is the top; Q quits") }
-        case .quitLevel: return back() ? [] : [.quit]
-        case .quit: return [.quit]
+        case .quitLevel: return back() ? [] : quit()
+        case .quit: return quit()
         case .find: startTyping()
         case .next: jump(1)
         case .previous: jump(-1)
@@ -23,7 +33,10 @@ extension App {
         case .showLine: return open()
         case .credit:
             run?.cycleMode()
-            hint("credit: \(run?.mode.rawValue ?? ""), estimated: no model was called")
+            let source = run?.measurement?.effects.isEmpty ?? true || run?.mode != .joint
+            hint(
+                "credit: \(run?.mode.rawValue ?? ""), "
+                    + (source ? "estimated: no model was called" : "~ estimated, without ~ measured by replays"))
         case .transpose: run?.toggleTransposed()
         case .zoom: run?.toggleZoom()
         case .palette: cyclePalette()
@@ -64,6 +77,8 @@ extension App {
         case .help: help.move(action)
         case .log: log.move(action)
         case .line: line?.move(action) ?? false
+        case .jobs: jobsScreen.move(action)
+        case .menu: menu?.move(action) ?? false
         case .runs, .list: runs.move(action, page: max(1, listHeight - 1), catalogue)
         default: run?.move(action) ?? false
         }
@@ -71,6 +86,7 @@ extension App {
 
     private mutating func open() -> [Effect] {
         switch place {
+        case .menu: return startFromMenu()
         case .help:
             guard let command = help.command else { return [] }
             overlays.removeLast()
@@ -110,6 +126,11 @@ extension App {
             if overlays.removeLast() == .help { help.search("") }
             return true
         }
+        if menu != nil {
+            menu = nil
+            hint("nothing was replayed")
+            return true
+        }
         guard isRunShown else { return false }
         if run?.back() ?? false { return true }
         isRunShown = false
@@ -144,7 +165,7 @@ extension App {
             if !ids.isEmpty { return [.copy(ids.joined(separator: "\n"))] }
             return runs.selectedRun.flatMap { catalogue.entries[safe: $0] }.map { [.copy($0.id)] } ?? []
         case .evidence:
-            guard let lines = run?.evidencePane.lines else { return [] }
+            guard let lines = run?.lowerPane.lines else { return [] }
             return [.copy(lines.map { $0.spans.map(\.text).joined() }.joined(separator: "\n"))]
         default: break
         }

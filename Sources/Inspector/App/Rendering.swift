@@ -12,7 +12,10 @@ extension App {
         case .help: help.draw(on: &canvas, size: size, app: self, place: placeUnderHelp)
         case .log: log.draw(on: &canvas, size: size)
         case .line: line?.draw(on: &canvas, size: size)
-        case nil: drawBase(on: &canvas)
+        case .jobs: jobsScreen.draw(on: &canvas, size: size, jobs, at: seconds)
+        case nil:
+            drawBase(on: &canvas)
+            menu?.draw(on: &canvas, size: size)
         }
         if let input, input.purpose == .command {
             CommandPalette(typed: input.text.trimmed).draw(on: &canvas, size: size, choice: input.choice)
@@ -112,6 +115,10 @@ extension App {
             return input.draw(on: &canvas, row: row, columns: size.columns)
         }
         if let notice { return drawNotice(notice, on: &canvas, row: row) }
+        let open = jobs.open
+        if !open.isEmpty, overlays.last != .jobs {
+            return JobBar.draw(open, at: seconds, on: &canvas, row: row, columns: size.columns)
+        }
         let words = statusWords
         if !words.isEmpty { canvas.put(.foreign(" " + words, Style(.quiet)), column: 0, row: row, width: size.columns) }
     }
@@ -173,6 +180,7 @@ extension App {
     private func footerWord(_ command: Command) -> String? {
         switch (command.action, place) {
         case (.open, .grid): "read"
+        case (.open, .menu): "start"
         case (.find, .runs): "filter"
         case (.next, .grid), (.next, .evidence): run?.query.isEmpty ?? true ? command.footer : "next hit"
         default: command.footer

@@ -59,5 +59,19 @@ enum Figure {
         fixed(x, places: x < 100 ? 1 : 0) + " s"
     }
 
+    /// A signed figure to two places, its sign always written: `−.40`, `+.15`.
+    static func signed(_ x: Double) -> String {
+        let text = share(x)
+        return text.hasPrefix("−") || text == ".00" || text == "?" ? text : "+" + text
+    }
+
+    /// A span of time: `0:41`, `2:10:00`.
+    static func duration(_ seconds: Double) -> String {
+        guard seconds.isFinite, seconds < 1e9 else { return "?" }
+        let whole = Int(max(0, seconds).rounded(.up))
+        let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, padded(whole % 60))
+        return hours > 0 ? "\(hours):\(padded(minutes)):\(rest)" : "\(minutes):\(rest)"
+    }
+
     private static func padded(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }
 }

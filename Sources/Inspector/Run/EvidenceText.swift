@@ -7,6 +7,9 @@ enum EvidenceText {
         var cell: Cell
         var mode: CreditMode
         var width: Int
+        var tab: Pane
+        /// Of what was measured.
+        var revision: Int
     }
 
     /// The evidence for a cell: its own, and that of its turn, each piece once.
@@ -20,6 +23,7 @@ enum EvidenceText {
     static func lines(_ screen: RunScreen, _ key: Key) -> [TextLine] {
         let book = screen.book
         var wrapper = TextWrapper(width: key.width)
+        if let measurement = screen.measurement { MeasuredText.add(measurement, key.cell, to: &wrapper) }
         addVerdict(screen, to: &wrapper)
         for piece in evidence(book, key.cell).prefix(50) { add(piece, book, to: &wrapper) }
         addPath(screen, to: &wrapper)

@@ -8,11 +8,15 @@ struct GridPane {
     private var book: RunBook { screen.book }
 
     func draw(on canvas: inout Canvas) {
-        let title = "credit: \(screen.mode.rawValue) · estimated · \(book.credit.metric)"
+        let measured = screen.mode == .joint ? screen.measurement?.effects.count ?? 0 : 0
         let short = "credit: \(screen.mode.rawValue)"
+        let source = short + (measured > 0 ? " · measured, ~ estimated" : " · estimated")
+        let title =
+            [source + " · \(book.credit.metric)", source].first { $0.count + 6 <= layout.rect.columns } ?? short
+        let scored = "\(Figure.count(book.scoredCells[screen.mode] ?? 0)) of \(Figure.count(book.slots.count)) scored"
         canvas.box(
-            layout.rect, title: [.own(title.count + 6 <= layout.rect.columns ? title : short, Style(.title))],
-            note: "\(Figure.count(book.scoredCells[screen.mode] ?? 0)) of \(Figure.count(book.slots.count)) scored")
+            layout.rect, title: [.own(title, Style(.title))],
+            note: measured > 0 ? "\(Figure.count(measured)) measured · \(scored)" : scored)
         guard layout.rect.inner.rows >= 3, book.turns > 0, !book.trace.agents.isEmpty else {
             canvas.own(
                 "no messages in this run", column: layout.rect.column + 2, row: layout.rect.row + 1,
@@ -97,6 +101,15 @@ struct GridPane {
         }
     }
 
+    /// Draws a measured effect: tenths, sign and shade; bold with its sign when the interval excludes 0.
+    private func drawMeasured(_ effect: RunMeasurement.Effect, isHere: Bool, put: (String, Style) -> Void) {
+        let size = abs(effect.value)
+        let sign = effect.isClear ? (effect.value < 0 ? "−" : "+") : " "
+        let role: Style.Role = effect.isClear ? (effect.value < 0 ? .hurts : .helps) : .plain
+        let shade = Symbols.tenths(size) == 0 ? " " : Symbols.shade(size)
+        put("\(Symbols.tenths(size))\(sign)\(shade)", Style(role, bold: effect.isClear, selected: isHere))
+    }
+
     /// Draws the five columns of a cell.
     private func drawCell(_ cell: Cell, on canvas: inout Canvas, column: Int, row: Int) {
         let isHere = cell == screen.cell
@@ -107,7 +120,9 @@ struct GridPane {
         }
         if let score = book.score(cell, screen.mode) {
             let isHit = screen.hitCells.contains(cell)
-            if let heat = score.value {
+            if screen.mode == .joint, let effect = screen.measurement?.effects[cell] {
+                drawMeasured(effect, isHere: isHere) { put($0, 1, $1) }
+            } else if let heat = score.value {
                 let tenths = Symbols.tenths(heat)
                 let text = tenths == 0 ? "·" : "\(tenths)~\(Symbols.shade(heat))"
                 put(text, 1, Style(.heat(Symbols.step(heat)), selected: isHere))

@@ -12,12 +12,12 @@ struct RunLayout: Sendable, Equatable {
     init(size: Size, focus: Pane, isZoomed: Bool) {
         let body = Rect(column: 0, row: 1, columns: size.columns, rows: max(0, size.rows - 3))
         if isZoomed {
-            if focus == .evidence { evidence = body } else { message = body }
+            if focus.isLower { evidence = body } else { message = body }
             return
         }
         let showsEvidence = size.rows >= 20
         let showsMessage = size.columns >= 72
-        if focus == .evidence, !showsEvidence {
+        if focus.isLower, !showsEvidence {
             evidence = body
             return
         }

@@ -19,7 +19,12 @@ struct RunScreen: Sendable {
     private(set) var hits: [Int] = []
     private(set) var hitCells: Set<Cell> = []
     private(set) var messagePane = TextPane()
-    private(set) var evidencePane = TextPane()
+    private(set) var lowerPane = TextPane()
+    /// The lower pane's tab.
+    private(set) var lowerTab = Pane.evidence
+    /// Whether the team can speak again, and what came of it so far.
+    let replay: Replayability
+    var measurement: RunMeasurement?
     private(set) var layout = RunLayout(size: Size(columns: 80, rows: 24), focus: .grid, isZoomed: false)
     private(set) var grid: GridLayout?
     /// The first turn and agent in sight.
@@ -37,19 +42,24 @@ struct RunScreen: Sendable {
 
     // MARK: update
 
-    init(book: RunBook, run: RunIndex?) {
+    init(book: RunBook, run: RunIndex?, replay: Replayability) {
         self.book = book
         self.run = run
+        self.replay = replay
         cell = book.hot.first ?? book.slots.first?.cell ?? Cell(turn: 1, agent: 0)
         longestName = book.trace.agents.map { Glyph.columns(of: $0.name) }.max() ?? 0
         nth = messagePlace(of: book.credit.suspects.first { $0.cell == cell }?.message)
     }
+
+    /// Its name across openings.
+    var key: RunKey { RunKey(file: book.file, id: book.trace.id) }
 
     /// Keeps what the person chose for the run before: credit, orientation, tab, search.
     mutating func takeSettings(from before: RunScreen) {
         mode = before.mode
         isTransposed = before.isTransposed
         tab = before.tab
+        lowerTab = before.lowerTab
         focus = before.focus
         isZoomed = before.isZoomed
         if !before.query.isEmpty { search(before.query) }
@@ -59,7 +69,7 @@ struct RunScreen: Sendable {
     var place: Place {
         switch focus {
         case .grid: .grid
-        case .evidence: .evidence
+        case .evidence, .curve: .evidence
         case .runs: .list
         default: .message
         }
@@ -92,7 +102,13 @@ struct RunScreen: Sendable {
 
     /// Moves in the grid, or scrolls the pane that has the keyboard; returns whether the action was one of these.
     mutating func move(_ action: Action) -> Bool {
-        if focus == .evidence { return evidencePane.scroll(action) }
+        if focus.isLower {
+            if action == .left || action == .right {
+                show(focus == .evidence ? .curve : .evidence)
+                return true
+            }
+            return lowerPane.scroll(action)
+        }
         if focus.isMessage {
             switch action {
             case .left: setTab(-1)
@@ -166,12 +182,19 @@ struct RunScreen: Sendable {
     }
 
     private mutating func jumpToHot(_ step: Int) -> String? {
-        guard !book.hot.isEmpty else { return "no cell of this run is hot" }
-        let next = book.hot.firstIndex(of: cell).map { $0 + step } ?? (step > 0 ? 0 : -1)
-        let wrapped = (next % book.hot.count + book.hot.count) % book.hot.count
-        let target = book.hot[wrapped]
+        // Measured cells first, then estimated ones: two rankings, one after the other.
+        let measured = measurement?.hot ?? []
+        let estimated = book.hot.filter { measurement?.effects[$0] == nil }
+        let hot = measured + estimated
+        guard !hot.isEmpty else { return "no cell of this run is hot" }
+        let next = hot.firstIndex(of: cell).map { $0 + step } ?? (step > 0 ? 0 : -1)
+        let wrapped = (next % hot.count + hot.count) % hot.count
+        let target = hot[wrapped]
         go(to: target, message: book.credit.suspects.first { $0.cell == target }?.message)
-        return "hot cell \(wrapped + 1) of \(Figure.count(book.hot.count)), hottest first"
+        if measured.isEmpty { return "hot cell \(wrapped + 1) of \(Figure.count(hot.count)), hottest first" }
+        return wrapped < measured.count
+            ? "measured cell, \(wrapped + 1) of \(Figure.count(measured.count)), worst first"
+            : "estimated cell, \(wrapped - measured.count + 1) of \(Figure.count(estimated.count)), hottest first"
     }
 
     /// Searches all messages; an empty text ends the search.
@@ -184,8 +207,10 @@ struct RunScreen: Sendable {
         shownMessage = nil
     }
 
-    /// Gives the keyboard to a pane.
-    mutating func show(_ pane: Pane) {
+    /// Gives the keyboard to a pane, or only shows it.
+    mutating func show(_ pane: Pane, focusing: Bool = true) {
+        if pane.isLower { lowerTab = pane }
+        guard focusing else { return }
         if isZoomed, pane == .grid || pane == .runs { isZoomed = false }
         if pane.isMessage, tab != pane {
             tab = pane
@@ -196,7 +221,7 @@ struct RunScreen: Sendable {
 
     /// Gives the keyboard to the next or previous pane that is there.
     mutating func cycle(_ step: Int) {
-        var panes: [Pane] = [.grid, tab, .evidence]
+        var panes: [Pane] = [.grid, tab, lowerTab]
         if layout.runs != nil { panes.append(.runs) }
         let here = panes.firstIndex(of: focus) ?? 0
         show(panes[(here + step + panes.count) % panes.count])
@@ -230,7 +255,7 @@ struct RunScreen: Sendable {
     /// Takes a click; returns whether a list row of the runs pane was meant instead.
     mutating func click(column: Int, row: Int) {
         guard let pane = layout.pane(column: column, row: row, tab: tab) else { return }
-        show(pane)
+        show(pane == .evidence ? lowerTab : pane)
         if pane == .grid, let grid, let place = grid.place(column: column, row: row) {
             let turn = firstTurn + (isTransposed ? place.across : place.down)
             let agent = firstAgent + (isTransposed ? place.down : place.across)
@@ -247,7 +272,7 @@ struct RunScreen: Sendable {
     mutating func wheel(column: Int, row: Int, steps: Int) {
         switch layout.pane(column: column, row: row, tab: tab) {
         case .grid: step(rows: max(-1000, min(1000, steps)))
-        case .evidence: evidencePane.scroll(steps: steps)
+        case .evidence, .curve: lowerPane.scroll(steps: steps)
         case .runs, nil: break
         default: messagePane.scroll(steps: steps)
         }
@@ -310,13 +335,15 @@ struct RunScreen: Sendable {
 
     private mutating func settleEvidence() {
         guard let box = layout.evidence else { return }
-        let key = EvidenceText.Key(cell: cell, mode: mode, width: box.inner.columns - 1)
+        let key = EvidenceText.Key(
+            cell: cell, mode: mode, width: box.inner.columns - 1, tab: lowerTab, revision: measurement?.revision ?? 0)
         if key != shownEvidence {
-            let lines = EvidenceText.lines(self, key)
-            if shownEvidence?.cell == key.cell { evidencePane.rewrap(lines) } else { evidencePane.set(lines) }
+            let lines = lowerTab == .curve ? CurveText.lines(self, width: key.width) : EvidenceText.lines(self, key)
+            let isSame = shownEvidence.map { $0.cell == key.cell && $0.tab == key.tab } ?? false
+            if isSame { lowerPane.rewrap(lines) } else { lowerPane.set(lines) }
             shownEvidence = key
         }
-        evidencePane.settle(height: box.inner.rows)
+        lowerPane.settle(height: box.inner.rows)
     }
 
     // MARK: render

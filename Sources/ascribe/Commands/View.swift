@@ -63,21 +63,31 @@ struct View: AsyncParsableCommand {
             configuration: App.Configuration(
                 columns: size.columns, rows: size.rows, isAscii: ascii, isReadOnly: readonly))
         if headless {
-            try inspectHeadless(app, catalogue, title, keys)
+            try await inspectHeadless(app, catalogue, title, keys)
         } else {
             try await inspect(app, catalogue, title, start)
         }
     }
 
-    private func inspectHeadless(_ app: App, _ catalogue: Catalogue, _ title: String, _ keys: [Key]) throws {
-        let mailbox = Mailbox()
-        let inspection = Inspection(
-            catalogue: catalogue, settings: scoring.settings, title: title, post: { mailbox.post($0) })
-        var session = HeadlessRun(
-            app: app, inspection: inspection, mailbox: mailbox, desk: Desk(isReadOnly: readonly, copy: nil))
-        session.run(keys)
+    private func inspectHeadless(_ app: App, _ catalogue: Catalogue, _ title: String, _ keys: [Key]) async throws {
+        let settings = scoring.settings
+        let isReadOnly = readonly
+        // On a thread of its own: it waits for replays, which need the threads of the concurrency pool.
+        let frame = await withCheckedContinuation { continuation in
+            let thread = Thread {
+                let mailbox = Mailbox()
+                let inspection = Inspection(
+                    catalogue: catalogue, settings: settings, title: title, isReadOnly: isReadOnly,
+                    post: { mailbox.post($0) })
+                var session = HeadlessRun(
+                    app: app, inspection: inspection, mailbox: mailbox, desk: Desk(isReadOnly: isReadOnly, copy: nil))
+                session.run(keys)
+                continuation.resume(returning: session.app.render())
+            }
+            thread.stackSize = 8 << 20
+            thread.start()
+        }
         guard let dump else { return }
-        let frame = session.app.render()
         try Console.write(Array((ansi ? FrameText.ansi(frame) : frame.text).utf8), toPath: dump)
     }
 
@@ -86,7 +96,8 @@ struct View: AsyncParsableCommand {
     ) async throws {
         let loop = TerminalLoop(start: start)
         let inspection = Inspection(
-            catalogue: catalogue, settings: scoring.settings, title: title, post: { loop.post($0) })
+            catalogue: catalogue, settings: scoring.settings, title: title, isReadOnly: readonly,
+            post: { loop.post($0) })
         let environment = ProcessInfo.processInfo.environment
         let desk = Desk(isReadOnly: readonly) { text in
             Clipboard(

@@ -19,6 +19,7 @@ final class Inspection: Sendable {
     private let scoring: SerialWorker
     private let opening: SerialWorker
     private let finding: SerialWorker
+    private let jobs: ReplayJobs
     private let wanted = Mutex(Wanted())
 
     /// What was asked for last; older requests are dropped when their turn comes.
@@ -34,7 +35,10 @@ final class Inspection: Sendable {
         var stopped = false
     }
 
-    init(catalogue: Catalogue, settings: CreditSettings, title: String, post: @escaping @Sendable (Event) -> Void) {
+    init(
+        catalogue: Catalogue, settings: CreditSettings, title: String, isReadOnly: Bool = false,
+        post: @escaping @Sendable (Event) -> Void
+    ) {
         self.catalogue = catalogue
         self.settings = settings
         self.title = title
@@ -43,6 +47,8 @@ final class Inspection: Sendable {
         scoring = SerialWorker(named: "score", isPatient: true, activity: activity)
         opening = SerialWorker(named: "open", isPatient: false, activity: activity)
         finding = SerialWorker(named: "find", isPatient: true, activity: activity)
+        jobs = ReplayJobs(
+            activity: activity, isReadOnly: isReadOnly, read: { try catalogue.makeReader().trace($0) }, post: post)
     }
 
     /// Starts reading the files.
@@ -62,10 +68,12 @@ final class Inspection: Sendable {
             $0.find += 1
         }
         catalogue.stopWaiting()
+        jobs.stop()
     }
 
-    /// Carries an effect out; `false` when it does not concern the files.
+    /// Carries an effect out; `false` when it concerns neither the files nor replays.
     func carryOut(_ effect: Effect) -> Bool {
+        if jobs.carryOut(effect) { return true }
         switch effect {
         case .reload: indexing.submit { [self] in reload("read again") }
         case .follow(let follows): follow(follows)
@@ -212,7 +220,9 @@ final class Inspection: Sendable {
                 post(
                     .opened(
                         run: run, generation: generation,
-                        result: .read(trace, estimateCredit(of: trace, settings: settings), file: file)))
+                        result: .read(
+                            trace, estimateCredit(of: trace, settings: settings), file: file,
+                            replay: ReplayJobs.terms(of: trace))))
             } catch {
                 post(.opened(run: run, generation: generation, result: .failed("\(error)")))
             }

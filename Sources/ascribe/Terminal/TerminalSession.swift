@@ -1,4 +1,5 @@
 import CNcurses
+import Foundation
 import Inspector
 
 /// One program on one terminal, from taking it to giving it back; lives on the terminal's thread.
@@ -132,6 +133,15 @@ struct TerminalSession<State> {
             wasSuspended = true
             resize()
             draw()
+        case .edit(let text, let cell, let run):
+            ascribe_screen_leave()
+            let edited = MessageEditor(environment: ProcessInfo.processInfo.environment).edit(text)
+            ascribe_screen_resume()
+            // Signals of that time were meant for the editor.
+            _ = ascribe_wait(0)
+            wasSuspended = true
+            resize()
+            tell(.edited(edited, cell: cell, run: run))
         case .redraw: screen.forget()
         case .mouse(let isOn): ascribe_screen_mouse(isOn)
         case .heat(let heat): screen.use(heat: heat)

@@ -41,6 +41,7 @@ import Testing
         case .help: words.append("help \(app.help.command?.name ?? "-")")
         case .log: words.append("log \(app.log.pane.top)")
         case .line: words.append("line \(app.line?.line.line ?? 0)")
+        case .jobs: words.append("jobs \(app.jobsScreen.job(app.jobs)?.title ?? "-")")
         case nil where app.isRunShown:
             guard let run = app.run else { break }
             words.append("\(run.focus) \(run.cell.turn):\(run.cell.agent)" + (run.nth > 0 ? "#\(run.nth)" : ""))
@@ -48,7 +49,8 @@ import Testing
             if run.isTransposed { words.append("transposed") }
             if run.isZoomed { words.append("zoomed") }
             if run.messagePane.top > 0 { words.append("line \(run.messagePane.top)") }
-            if run.evidencePane.top > 0 { words.append("reason \(run.evidencePane.top)") }
+            if run.lowerPane.top > 0 { words.append("reason \(run.lowerPane.top)") }
+            if let menu = app.menu { words.append("offers \(menu.selected + 1)/\(menu.offers.count): \(menu.price)") }
         case nil: words.append("runs \(app.runs.position(app.catalogue))")
         }
         if !app.runs.marked.isEmpty { words.append("marked \(app.runs.marked.sorted())") }
@@ -63,6 +65,12 @@ import Testing
             "snapshot of \(text.split(separator: "\n", omittingEmptySubsequences: false).count - 1) rows"
         case .open(let run, let generation): "open \(run) \(generation)"
         case .showLine(let line): "showLine \(line.line)"
+        case .startJob(let order):
+            switch order.task {
+            case .swap(let cell, let choice, let pairs, let after):
+                "swap \(cell.turn):\(cell.agent) \(choice) \(pairs) after \(after)"
+            case .measure(let budget): "measure \(budget)"
+            }
         default: "\(effect)"
         }
     }

@@ -1,0 +1,90 @@
+import CreditEngine
+
+/// One job: replays in the background.
+struct Job: Sendable {
+    /// Whether it works.
+    enum State: Sendable, Equatable {
+        case running, paused
+        case ended(JobEnding)
+
+        var name: String {
+            switch self {
+            case .running: "running"
+            case .paused: "paused"
+            case .ended(.finished): "done"
+            case .ended(.stopped): "stopped"
+            case .ended(.failed): "failed"
+            }
+        }
+    }
+
+    let id: JobID
+    /// The run, by file and name.
+    let run: RunKey
+    /// The cell's agent, or nothing.
+    let agent: String
+    let task: ReplayTask
+    let terms: ReplayTerms
+    var state = State.running
+    /// Pairs or replays so far.
+    var done = 0
+    var counts = ReplayCounts(cells: 0)
+    /// The seconds of the program's clock when it was started.
+    let started: Double
+
+    var isOpen: Bool { state == .running || state == .paused }
+
+    /// What it does: `swap 7/coder no-op`.
+    var title: String {
+        switch task {
+        case .swap(let cell, let choice, _, _): "swap \(cell.turn)/\(agent) \(choice.name)"
+        case .measure: "measure"
+        }
+    }
+
+    /// The seconds that are left at the pace so far; `nil` when nobody can say.
+    func left(at seconds: Double) -> Double? {
+        guard state == .running, done > 0, seconds > started else { return nil }
+        return (seconds - started) / Double(done) * Double(max(0, task.total - done))
+    }
+
+    /// What was spent, in words.
+    var spent: String {
+        let words = terms.price(calls: counts.spoken)
+        return terms.isSimulated ? words + ", simulated" : words
+    }
+
+    mutating func take(_ findings: JobFindings) {
+        counts = findings.counts
+        if case .swapped(let pairs, let undefined, _) = findings {
+            done = pairs.count + undefined
+        } else {
+            done = counts.made
+        }
+    }
+}
+
+/// Names a run across openings.
+struct RunKey: Sendable, Hashable {
+    var file: String
+    var id: String
+}
+
+/// All jobs since the program started, in order.
+struct Jobs: Sendable {
+    private(set) var all: [Job] = []
+
+    var open: [Job] { all.filter(\.isOpen) }
+
+    subscript(id: JobID) -> Job? {
+        get { all[safe: id - 1] }
+        set { if let newValue, all.indices.contains(id - 1) { all[id - 1] = newValue } }
+    }
+
+    /// Adds a job; returns its number.
+    mutating func start(_ make: (JobID) -> Job) -> Job {
+        let job = make(all.count + 1)
+        all.append(job)
+        return job
+    }
+}

@@ -1,0 +1,35 @@
+import CreditEngine
+
+/// The progress of a job as a bar and in figures.
+enum JobBar {
+    /// The bar in so many columns, its ends included.
+    static func bar(_ done: Int, of total: Int, columns: Int) -> String {
+        let room = max(0, columns - 2)
+        let eighths = total > 0 ? min(room * 8, room * 8 * max(0, done) / total) : 0
+        let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
+        let filled = String(repeating: "█", count: eighths / 8) + parts[eighths % 8]
+        return "▕" + filled + String(repeating: " ", count: room - filled.count) + "▏"
+    }
+
+    /// The words behind the bar: `31/64  0:41 left  $0.12`.
+    static func words(_ job: Job, at seconds: Double) -> String {
+        var words = "\(Figure.count(job.done))/\(Figure.count(job.task.total))"
+        if let left = job.left(at: seconds) { words += "  \(Figure.duration(left)) left" }
+        return words + "  " + job.spent
+    }
+
+    /// Draws the status line for running jobs.
+    static func draw(_ jobs: [Job], at seconds: Double, on canvas: inout Canvas, row: Int, columns: Int) {
+        guard let job = jobs.last else { return }
+        let hint = jobs.count > 1 ? "\(jobs.count) jobs: J" : "x stop"
+        let state = job.state == .paused ? " (paused)" : ""
+        let words = "  " + words(job, at: seconds)
+        let room = columns - Glyph.columns(of: words) - hint.count - 4
+        let title = ColumnNames.clipped(job.title + state, max(8, room / 2))
+        var at = canvas.put(.foreign(" \(title) "), column: 0, row: row)
+        let bar = min(24, room - at)
+        if bar >= 6 { at = canvas.own(Self.bar(job.done, of: job.task.total, columns: bar), column: at, row: row) }
+        canvas.own(words, column: at, row: row, width: max(0, columns - at - hint.count - 2))
+        canvas.right(.own(hint, Style(.quiet)), end: columns - 1, row: row)
+    }
+}

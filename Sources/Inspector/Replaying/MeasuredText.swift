@@ -1,0 +1,129 @@
+import CreditEngine
+
+/// The lines of the evidence pane that come from replays.
+enum MeasuredText {
+    /// Adds what was measured of a cell, and of its run.
+    static func add(_ measurement: RunMeasurement, _ cell: Cell, to wrapper: inout TextWrapper) {
+        let swaps = measurement.swaps.filter { $0.cell == cell }
+        for swap in swaps { wrapper.addLine(line(swap)) }
+        if let whole = measurement.whole { add(whole, measurement, cell, to: &wrapper) }
+        guard !swaps.isEmpty || measurement.whole != nil else { return }
+        let model = VisibleText.escape(measurement.terms.model)
+        let quiet = Style(.quiet)
+        wrapper.add(
+            [
+                .own("measured by replays with ", quiet), .foreign(model, quiet),
+                .own(measurement.terms.isSimulated ? ", a simulated model" : "", quiet),
+            ], indent: 2)
+    }
+
+    private static func line(_ swap: RunMeasurement.Swapped) -> [Span] {
+        let pairs = swap.pairs
+        var name = swap.choice.name
+        if case .trace(_, let id) = swap.choice { name += " " + id }
+        var spans: [Span] = [.foreign(ColumnNames.clipped(name, 12).padding(to: 13))]
+        spans += figures(pairs, swap.verdict)
+        if swap.undefined > 0 { spans.append(.own("   \(Figure.count(swap.undefined)) undefined", Style(.problem))) }
+        return spans
+    }
+
+    /// `20 pairs  1 → 9 of 20   −.40 [−.61, −.13]   hurts`.
+    static func figures(_ pairs: PairedOutcomes, _ verdict: Verdict?) -> [Span] {
+        guard let effect = pairs.effect else { return [.own("no pair yet", Style(.quiet))] }
+        let style = Style(role(effect, pairs.interval()), bold: true)
+        var spans: [Span] = [
+            .own(Figure.count(pairs.count, "pair").padding(to: 10)), .own(arms(pairs).padding(to: 13) + " "),
+            .own(Figure.signed(effect), style),
+        ]
+        if let interval = pairs.interval() {
+            spans.append(.own(" [\(Figure.signed(interval.low)), \(Figure.signed(interval.high))]"))
+        } else {
+            spans.append(.own(" [needs \(EffectInterval.fewestGraded)]", Style(.quiet)))
+        }
+        if let verdict { spans.append(.own("  " + words(verdict), Style(.plain, bold: true))) }
+        return spans
+    }
+
+    /// Outcomes with the message and without it.
+    private static func arms(_ pairs: PairedOutcomes) -> String {
+        let (kept, replaced) = pairs.pairs.reduce((0.0, 0.0)) { ($0.0 + $1.kept, $0.1 + $1.replaced) }
+        if pairs.isBinary { return "\(Int(kept)) → \(Int(replaced)) of \(pairs.count)" }
+        let count = Double(pairs.count)
+        return "\(Figure.share(kept / count)) → \(Figure.share(replaced / count))"
+    }
+
+    /// The role of an effect: hurts or helps when its interval excludes 0.
+    static func role(_ effect: Double, _ interval: EffectInterval?) -> Style.Role {
+        guard let interval, interval.low > 0 || interval.high < 0 else { return .plain }
+        return effect < 0 ? .hurts : .helps
+    }
+
+    /// A verdict in words.
+    static func words(_ verdict: Verdict) -> String {
+        switch verdict {
+        case .hurts: "hurts"
+        case .helps: "helps"
+        case .noEffectShown: "no effect shown"
+        case .cantTell(let more): "can't tell" + (more.map { ", about \(Figure.count($0))" } ?? "")
+        }
+    }
+
+    private static func add(
+        _ whole: RunMeasurement.Whole, _ measurement: RunMeasurement, _ cell: Cell, to wrapper: inout TextWrapper
+    ) {
+        func name(_ position: Int) -> Span {
+            let cell = measurement.order.cells[position]
+            let agent = VisibleText.escape(measurement.trace.agents[safe: cell.agent]?.name ?? "?")
+            return .foreign("\(cell.turn) \(agent)", Style(.plain, bold: true))
+        }
+        let title = Style(.title, bold: true)
+        let spent = "\(Figure.count(whole.counts.made)) of \(Figure.count(whole.budget)) replays"
+        if let fault = whole.report?.systematic {
+            let words =
+                "this team fails here anyway: \(Figure.general(fault.successes)) of \(fault.count) runs from the start "
+                + "succeed; look at prompts and models rather than at messages"
+            wrapper.add(words, Style(.problem), isOwn: true, indent: 2)
+        }
+        let names = whole.leading.prefix(8).map(name)
+        var head: [Span] = [.own("measure: ", title)]
+        if whole.report == nil {
+            head.append(.own("looks at " + (whole.phase?.words ?? "the run"), title))
+            if !names.isEmpty { head += [.own("; leading: ")] + names.prefix(1) }
+        } else if names.isEmpty {
+            head.append(.own("names no message within this budget", title))
+        } else {
+            let words =
+                switch whole.report?.relation {
+                case .every?: "these cost the outcome together, and repairing one saves the run: "
+                case .any?: "each of these is enough to cost the outcome: "
+                default: "this message cost the outcome: "
+                }
+            head += [.own(words, title)] + Array(names.map { [$0] }.joined(separator: [.own(", ")]))
+        }
+        wrapper.add(head + [.own(" (\(spent))", Style(.quiet))], indent: 2)
+        for position in whole.leading where whole.pairs[position] != nil {
+            guard let pairs = whole.pairs[position] else { continue }
+            let label = Span.foreign(
+                ColumnNames.clipped(name(position).text, 12).padding(to: 13),
+                Style(.plain, bold: measurement.order.cells[position] == cell))
+            wrapper.addLine([label] + figures(pairs, whole.verdict(position)))
+        }
+        if let check = whole.report?.check {
+            wrapper.add(
+                "replay check: \(check.sameOutcome) of \(check.repeated) repeated replays end the same",
+                Style(.quiet), isOwn: true, indent: 2)
+        }
+    }
+}
+
+extension MeasureProgress.Phase {
+    /// What it does, in words.
+    fileprivate var words: String {
+        switch self {
+        case .start: "runs from the start"
+        case .search: "where the outcome turns"
+        case .partners: "what else had a part in it"
+        case .verdicts: "fresh pairs"
+        }
+    }
+}

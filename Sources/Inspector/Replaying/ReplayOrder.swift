@@ -1,0 +1,71 @@
+public import CreditEngine
+
+/// Counts jobs from 1 in the order in which they were started.
+public typealias JobID = Int
+
+/// What may be put in a cell's place here.
+public enum SwapChoice: Sendable, Hashable {
+    /// The agent speaks again under its unchanged prompt.
+    case resample
+    /// The article's no-op.
+    case noOp
+    /// For an aggregator: the most common answer of its inputs.
+    case majority
+    /// For an aggregator: its inputs one after the other.
+    case concatenation
+    /// Words that the person wrote.
+    case text(String)
+    /// The words of the same cell in another run of the catalogue.
+    case trace(run: RunIndex, id: String)
+
+    /// Its name in lists and for `ascribe swap --with`.
+    var name: String {
+        switch self {
+        case .resample: "resample"
+        case .noOp: "no-op"
+        case .majority: "majority"
+        case .concatenation: "concatenation"
+        case .text: "text"
+        case .trace: "trace"
+        }
+    }
+
+    /// Whether its words are fixed, so that nobody has to say them.
+    var isFixed: Bool { self != .resample }
+}
+
+/// What a job is to do.
+public enum ReplayTask: Sendable, Hashable {
+    /// Pairs of replays that keep a cell and put something in its place; `after` pairs were made before.
+    case swap(Cell, SwapChoice, pairs: Int, after: Int)
+    /// Look for the message that cost a failed run its outcome.
+    case measure(budget: Int)
+
+    /// The number N that progress counts to: pairs, or replays.
+    var total: Int {
+        switch self {
+        case .swap(_, _, let pairs, _): pairs
+        case .measure(let budget): budget
+        }
+    }
+}
+
+/// A job to start: everything that the replays depend on.
+public struct ReplayOrder: Sendable, Equatable {
+    /// The first seed of all replays, the same as the commands' own.
+    public static let firstSeed: UInt64 = 1_000_000
+
+    /// The job.
+    public var job: JobID
+    /// The recorded run.
+    public var trace: Trace
+    /// What to do.
+    public var task: ReplayTask
+
+    /// Makes an order.
+    public init(job: JobID, trace: Trace, task: ReplayTask) {
+        self.job = job
+        self.trace = trace
+        self.task = task
+    }
+}

@@ -1,0 +1,40 @@
+/// Whether the team of an opened run can speak again.
+public enum Replayability: Sendable, Equatable {
+    /// It can, on these terms.
+    case replayable(ReplayTerms)
+    /// It cannot; one sentence says why and what to do.
+    case impossible(String)
+}
+
+/// What replays of a run are made with, and what a call costs.
+public struct ReplayTerms: Sendable, Equatable {
+    /// The model that speaks.
+    public var model: String
+    /// Whether the model is a simulation; said wherever its figures appear.
+    public var isSimulated: Bool
+    /// US dollars a call; `nil` when the price is not known.
+    public var dollarsPerCall: Double?
+    /// Seconds a call takes; `nil` when not known.
+    public var secondsPerCall: Double?
+
+    /// Makes terms.
+    public init(model: String, isSimulated: Bool, dollarsPerCall: Double?, secondsPerCall: Double?) {
+        self.model = model
+        self.isSimulated = isSimulated
+        self.dollarsPerCall = dollarsPerCall
+        self.secondsPerCall = secondsPerCall
+    }
+
+    /// What so many calls cost, in words.
+    func price(calls: Int) -> String {
+        guard let dollarsPerCall else { return "cost unknown" }
+        return dollarsPerCall == 0 ? "$0" : Figure.dollars(dollarsPerCall * Double(calls))
+    }
+
+    /// How long so many calls take, in words.
+    func duration(calls: Int) -> String {
+        guard let secondsPerCall else { return "time unknown" }
+        let seconds = secondsPerCall * Double(calls)
+        return seconds < 1 ? "under 1 s" : "about \(Figure.duration(seconds))"
+    }
+}

@@ -1,0 +1,145 @@
+import CreditEngine
+import Inspector
+import Synchronization
+
+/// Carries out the inspector's replays in the background, a few pairs at a time, and posts how they go.
+///
+/// The same seeds and the same engine as `ascribe swap` and `ascribe measure`, so the figures are the same.
+final class ReplayJobs: Sendable {
+    /// Pairs between two reports.
+    private static let wave = 4
+    /// The most replays under way at once in one job; results do not depend on it.
+    private static let width = 8
+
+    private let activity: Activity
+    private let isReadOnly: Bool
+    private let post: @Sendable (Event) -> Void
+    /// Reads another run of the catalogue.
+    private let read: @Sendable (RunIndex) throws -> Trace
+    private let gates = Mutex<[JobID: JobGate]>([:])
+
+    init(
+        activity: Activity, isReadOnly: Bool, read: @escaping @Sendable (RunIndex) throws -> Trace,
+        post: @escaping @Sendable (Event) -> Void
+    ) {
+        self.activity = activity
+        self.isReadOnly = isReadOnly
+        self.read = read
+        self.post = post
+    }
+
+    /// Whether the team of a run can speak again, and at what price.
+    static func terms(of trace: Trace) -> Replayability {
+        do {
+            _ = try ReplayTeam.runner(for: trace)
+            let model = trace.messages.compactMap(\.model).first { $0.hasPrefix("simulated/") } ?? "simulated"
+            return .replayable(
+                ReplayTerms(model: model, isSimulated: true, dollarsPerCall: 0, secondsPerCall: 0.0001))
+        } catch {
+            return .impossible("\(error)")
+        }
+    }
+
+    /// Carries an effect out; `false` when it does not concern replays.
+    func carryOut(_ effect: Effect) -> Bool {
+        switch effect {
+        case .startJob(let order): start(order)
+        case .stopJob(let job): gate(job)?.stop()
+        case .pauseJob(let job, let pauses): gate(job)?.pause(pauses)
+        default: return false
+        }
+        return true
+    }
+
+    /// Ends all jobs.
+    func stop() {
+        for gate in gates.withLock({ Array($0.values) }) { gate.stop() }
+    }
+
+    private func gate(_ job: JobID) -> JobGate? { gates.withLock { $0[job] } }
+
+    private func start(_ order: ReplayOrder) {
+        guard !isReadOnly else {
+            post(.job(order.job, .ended(nil, .failed("--readonly forbids model calls"))))
+            return
+        }
+        let gate = JobGate()
+        gates.withLock { $0[order.job] = gate }
+        activity.begin()
+        gate.own(
+            Task.detached(priority: .utility) { [self] in
+                let report = await run(order, gate)
+                gates.withLock { $0[order.job] = nil }
+                post(.job(order.job, report))
+                activity.end()
+            })
+    }
+
+    private func run(_ order: ReplayOrder, _ gate: JobGate) async -> JobReport {
+        let trace = order.trace
+        do {
+            let replayer = TeamReplayer(trace, runner: try ReplayTeam.runner(for: trace))
+            switch order.task {
+            case .swap(let cell, let choice, let pairs, let after):
+                guard let position = replayer.order.position(of: cell) else {
+                    throw ReplayError.noCell(turn: cell.turn, agent: Self.agent(cell, trace), trace: trace.id)
+                }
+                let swap = Swap(at: position, try replacement(choice, cell, trace))
+                return try await sample(swap, pairs, after: after, replayer, order.job, gate)
+            case .measure(let budget):
+                let settings = MeasureSettings(
+                    budget: budget, width: Self.width, firstSeed: ReplayOrder.firstSeed)
+                let report = try await Measure(trace, replayer, settings).run { [post] progress in
+                    post(.job(order.job, .progressed(.measuring(progress))))
+                    await gate.pass()
+                }
+                return .ended(.measured(report), .finished)
+            }
+        } catch is CancellationError {
+            return .ended(nil, .stopped)
+        } catch {
+            return .ended(nil, .failed("\(error)"))
+        }
+    }
+
+    private func sample(
+        _ swap: Swap, _ count: Int, after: Int, _ replayer: TeamReplayer, _ job: JobID, _ gate: JobGate
+    ) async throws -> JobReport {
+        var ledger = ReplayLedger(replayer, cells: replayer.order.count, width: Self.width)
+        var pairs = PairedOutcomes()
+        var undefined = 0
+        var done = 0
+        while done < count {
+            await gate.pass()
+            try Task.checkCancellation()
+            let wave = min(Self.wave, count - done)
+            let seeds = (0..<wave).map { ReplayOrder.firstSeed &+ UInt64(after + done + $0) }
+            undefined += try await swap.sample(seeds, into: &pairs, &ledger)
+            done += wave
+            post(.job(job, .progressed(.swapped(pairs, undefined: undefined, counts: ledger.counts))))
+        }
+        return .ended(nil, .finished)
+    }
+
+    private func replacement(_ choice: SwapChoice, _ cell: Cell, _ trace: Trace) throws -> Replacement {
+        switch choice {
+        case .resample: return .resample
+        case .noOp: return .noOp
+        case .majority: return .majority
+        case .concatenation: return .concatenation
+        case .text(let text): return .text(text)
+        case .trace(let run, let id):
+            let other = try read(run)
+            let agent = Self.agent(cell, trace)
+            let words = other.messages.filter { $0.turn == cell.turn && Self.agent($0.cell, other) == agent }
+            guard other.id == id, !words.isEmpty else {
+                throw ReplayError.noCell(turn: cell.turn, agent: agent, trace: id)
+            }
+            return .trace(id: id, words: words.map(\.output))
+        }
+    }
+
+    private static func agent(_ cell: Cell, _ trace: Trace) -> String {
+        trace.agents.indices.contains(cell.agent) ? trace.agents[cell.agent].name : "?"
+    }
+}

@@ -41,6 +41,24 @@ import Testing
         Screen(name: "evidence-zoomed", keys: "<Enter>6z"), Screen(name: "evidence-followed", keys: "<Enter>f"),
         Screen(name: "help-80x24", keys: "?"), Screen(name: "help-search", keys: "?/turn<Enter>"),
         Screen(name: "log", keys: "L"),
+        Screen(name: "swap-menu-80x24", keys: "<Enter>sj"),
+        Screen(name: "swap-menu-100x30", size: (100, 30), keys: "j <Enter>s+"),
+        Screen(name: "swap-menu-200x50", size: (200, 50), keys: "<Enter>s"),
+        Screen(name: "swap-menu-40x10", size: (40, 10), keys: "<Enter>s"),
+        Screen(name: "swap-edited", keys: "<Enter>e"),
+        Screen(name: "swap-done-80x24", keys: "<Enter>s<Enter>sj<Enter>"),
+        Screen(name: "swap-done-100x30", size: (100, 30), keys: "<Enter>s<Enter>sj<Enter>"),
+        Screen(name: "swap-done-200x50", size: (200, 50), keys: "<Enter>s<Enter>sj<Enter>"),
+        Screen(name: "swap-done-ascii", keys: "<Enter>s<Enter>7", isAscii: true),
+        Screen(name: "measured-80x24", keys: "<Enter>V<Enter>"),
+        Screen(name: "measured-100x30", size: (100, 30), keys: "<Enter>V<Enter>n"),
+        Screen(name: "measured-200x50", size: (200, 50), keys: "<Enter>V<Enter>6"),
+        Screen(name: "measured-transposed", keys: "<Enter>V<Enter>t"),
+        Screen(name: "curve-80x24", keys: "<Enter>V<Enter>7"), Screen(name: "curve-unmeasured", keys: "<Enter>7"),
+        Screen(name: "curve-100x30", size: (100, 30), keys: "<Enter>V<Enter>7z"),
+        Screen(name: "curve-200x50", size: (200, 50), keys: "<Enter>V<Enter>7"),
+        Screen(name: "jobs-done", keys: "<Enter>V<Enter>s<Enter>J"), Screen(name: "jobs-none", keys: "J"),
+        Screen(name: "equivalent", keys: "<Enter>s<Enter>="),
         Screen(name: "palette", keys: ":pa"),
     ]
 
@@ -48,10 +66,10 @@ import Testing
         var bench = TestBench(
             columns: screen.size.columns, rows: screen.size.rows, isAscii: screen.isAscii, hasBlame: screen.hasBlame)
         try bench.press(screen.keys)
-        try compare(bench.screen, screen.name)
+        try Self.compare(bench.screen, screen.name)
     }
 
-    @Test func theKeyTableAsText() throws { try compare(App.keyTable(), "keys") }
+    @Test func theKeyTableAsText() throws { try Self.compare(App.keyTable(), "keys") }
 
     @Test func theLogAndTheLastNotice() throws {
         var bench = TestBench(hasBlame: false)
@@ -60,9 +78,9 @@ import Testing
         bench.send(.clock(12.25))
         let words = "runs.jsonl:88021: not JSON at byte 61 (expected ','); the line is skipped, 'e' shows it"
         bench.send(.noticed(Notice(.warning, words)))
-        try compare(bench.screen, "notice")
+        try Self.compare(bench.screen, "notice")
         try bench.press("L")
-        try compare(bench.screen, "log-entries")
+        try Self.compare(bench.screen, "log-entries")
     }
 
     @Test func severalFilesAreToldApart() throws {
@@ -74,9 +92,9 @@ import Testing
                 file: 1, line: 7, byte: 12, offset: 400,
                 reason: "ends in the middle of a record; it is read when the rest is there", incomplete: true))
         bench.send(.indexed(progress))
-        try compare(bench.screen, "runs-indexing")
+        try Self.compare(bench.screen, "runs-indexing")
         try bench.press("Ge")
-        try compare(bench.screen, "bad-line-of-file")
+        try Self.compare(bench.screen, "bad-line-of-file")
     }
 
     @Test func digitsShadesAndColoursAgree() throws {
@@ -106,14 +124,14 @@ import Testing
             return .read(hostile, credit, file: "runs\u{1B}.jsonl")
         }
         try bench.press("<Enter>")
-        try compare(bench.screen, "hostile")
+        try Self.compare(bench.screen, "hostile")
         #expect(
             !bench.screen.unicodeScalars.contains {
                 $0.value < 0x20 && $0 != "\n" || $0 == "\u{202E}" || $0 == "\u{200B}"
             })
     }
 
-    private func compare(_ screen: String, _ name: String) throws {
+    static func compare(_ screen: String, _ name: String) throws {
         let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appendingPathComponent("Screens/\(name).txt")
         if ProcessInfo.processInfo.environment["RECORD_SCREENS"] == "1" {

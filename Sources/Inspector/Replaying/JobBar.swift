@@ -25,9 +25,9 @@ enum JobBar {
         let state = job.state == .paused ? " (paused)" : ""
         let words = "  " + words(job, at: seconds)
         let room = columns - Glyph.columns(of: words) - hint.count - 4
-        let title = ColumnNames.clipped(job.title + state, max(8, room / 2))
+        let title = ColumnNames.clipped(job.title + state, max(8, room - 14))
         var at = canvas.put(.foreign(" \(title) "), column: 0, row: row)
-        let bar = min(24, room - at)
+        let bar = min(24, room - at + 1)
         if bar >= 6 { at = canvas.own(Self.bar(job.done, of: job.task.total, columns: bar), column: at, row: row) }
         canvas.own(words, column: at, row: row, width: max(0, columns - at - hint.count - 2))
         canvas.right(.own(hint, Style(.quiet)), end: columns - 1, row: row)

@@ -136,7 +136,7 @@ import Testing
         Case("", ":quit<Enter>", "runs 0 | quit"),
         Case("", ":zoom<Enter>", "runs 0 says zoom works in the grid, not here"),
         Case("", ":<Down><Down><Up><Enter>", "grid 7:1 | open 0 1"),
-        Case("", "s", "runs 0 says s is not a key here; ? lists the keys"),
+        Case("", "s", "runs 0 says s works in the grid, not here; ? lists the keys"),
         Case("", "C", "runs 0 says C is not a key here; ? lists the keys"),
         Case("", "t", "runs 0 says t works in the grid, not here; ? lists the keys"),
         Case("", "<F1>", "runs 0 says F1 is not a key here; ? lists the keys"),
@@ -203,8 +203,83 @@ import Testing
         Case("<Enter>/error<Enter>", "N", "grid 6:3 says hit 5 of 10"),
         Case("<Enter>/error<Enter>", "/<C-u><Enter>", #"grid 7:3 | find("")"#),
         Case("<Enter>", "/nowhere<Enter>", #"grid 7:1 says no message of this run has “nowhere” | find("nowhere")"#),
-        Case("<Enter>", "<Space>", "grid 7:1 says Space works in the runs list, not here; ? lists the keys"),
-        Case("<Enter>", "e", "grid 7:1 says e works in the runs list, not here; ? lists the keys"),
+        Case(
+            "<Enter>", "<Space>",
+            "grid 7:1 says Space works in the runs list and the jobs screen, not here; ? lists the keys"),
+        Case("<Enter>g", "s", "grid 1:1 says nobody speaks in this cell"),
+        Case("<Enter>s", "<Esc>", "grid 7:1 says nothing was replayed"),
+        Case("<Enter>s", "q", "grid 7:1 says nothing was replayed"),
+        Case(
+            "<Enter>s", "<Enter>",
+            "grid 7:1 says swap 7/researcher resample: done, $0, simulated; = shows the command line | "
+                + "swap 7:1 resample 20 after 0"),
+        Case(
+            "<Enter>s", "+j",
+            "grid 7:1 offers 2/2: 80 replays, 1,760 calls, $0 simulated, under 1 s · ±.20 takes about 47 pairs"),
+        Case(
+            "<Enter>sj", "k",
+            "grid 7:1 offers 1/2: 40 replays, 900 calls, $0 simulated, under 1 s · ±.20 takes about 47 pairs"),
+        Case(
+            "<Enter>s<Enter>", "s",
+            "grid 7:1 offers 1/2: 40 replays, 900 calls, $0 simulated, under 1 s · ±.20 takes about 31 pairs"),
+        Case("<Enter>", "+", "grid 7:1 says this cell was not swapped yet; s swaps it"),
+        Case(
+            "<Enter>s<Enter>", "+",
+            "grid 7:1 says swap 7/researcher resample: done, $0, simulated; = shows the command line | "
+                + "swap 7:1 resample 20 after 20"),
+        Case(
+            "<Enter>s<Enter>", "sj<Enter>",
+            "grid 7:1 says swap 7/researcher no-op: done, $0, simulated; = shows the command line | "
+                + "swap 7:1 noOp 20 after 0"),
+        Case("<Enter>", "=", "grid 7:1 says nothing was replayed here; s swaps a message, V measures the run"),
+        Case(
+            "<Enter>s<Enter>", "=",
+            "grid 7:1 says ascribe swap traces/runs.jsonl --trace run-000417 --turn 7 --agent researcher "
+                + "--with resample --samples 20"),
+        Case(
+            "<Enter>", "V",
+            "grid 7:1 offers 1/1: up to 60 replays, 2,880 calls, $0 simulated, under 1 s · "
+                + "a verdict takes up to 20 fresh pairs of them"),
+        Case(
+            "<Enter>V", "<Enter>",
+            "grid 7:1 says measure: done, $0, simulated; = shows the command line | measure 60"),
+        Case(
+            "<Enter>", ":measure<Enter>+<Enter>",
+            "grid 7:1 says measure: done, $0, simulated; = shows the command line | measure 80"),
+        Case("<Enter>V<Enter>", "n", "grid 3:1 says measured cell, 2 of 2, worst first"),
+        Case("<Enter>V<Enter>n", "n", "grid 8:4 says estimated cell, 1 of 39, hottest first"),
+        Case("<Enter>V<Enter>", "N", "grid 6:3 says estimated cell, 39 of 39, hottest first"),
+        Case(
+            "<Enter>V<Enter>", "=",
+            "grid 7:1 says ascribe measure traces/runs.jsonl --trace run-000417 --budget 60"),
+        Case("<Enter>", "x", "grid 7:1 says no job is running"),
+        Case("<Enter>", "7", "curve 7:1"),
+        Case("<Enter>7", "h", "evidence 7:1"),
+        Case("<Enter>6", "l", "curve 7:1"),
+        Case("<Enter>7", "<Esc>", "grid 7:1"),
+        Case("<Enter>71", "<S-Tab>", "curve 7:1"),
+        Case("", "J", "jobs -"),
+        Case("J", "<Esc>", "runs 0"),
+        Case("J", "x", "jobs - says no job is running"),
+        Case("<Enter>V<Enter>s<Enter>", "J", "jobs swap 7/researcher resample"),
+        Case("<Enter>V<Enter>s<Enter>J", "k", "jobs measure"),
+        Case("<Enter>V<Enter>s<Enter>J", "x", "jobs swap 7/researcher resample says this job has ended"),
+        Case("<Enter>V<Enter>s<Enter>J", "<Space>", "jobs swap 7/researcher resample says this job has ended"),
+        Case(
+            "<Enter>V<Enter>s<Enter>Jk", "=",
+            "jobs measure says ascribe measure traces/runs.jsonl --trace run-000417 --budget 60"),
+        Case(
+            "<Enter>", "e",
+            "grid 7:1 offers 1/1: 40 replays, 880 calls, $0 simulated, under 1 s · ±.20 takes about 47 pairs | "
+                + #"edit("The total for step three is 17 modulo 5, so the value is 3, passed on to the coordinator.\n\n"#
+                + #"The value is 3.", cell: CreditEngine.Cell(turn: 7, agent: 1), run: "run-000417")"#),
+        Case(
+            "<Enter>e", "<Enter>",
+            "grid 7:1 says swap 7/researcher text: done, $0, simulated; = shows the command line | "
+                + #"swap 7:1 text("The value is 2.") 20 after 0"#),
+        Case(
+            "<Enter>", "s",
+            "grid 7:1 offers 1/2: 40 replays, 900 calls, $0 simulated, under 1 s · ±.20 takes about 47 pairs"),
         Case("<Enter>", ":4<Enter>", "grid 4:1"),
         Case("<Enter>?", "Q", "help open | quit"),
         Case("Ge", "y", #"line 88021 | copy("{\"type\":\"message\" \"trace\":\"run-1\"}")"#),

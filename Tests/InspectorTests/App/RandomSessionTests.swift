@@ -20,9 +20,11 @@ import Testing
     @Test(arguments: 0..<24 as Range<UInt64>) func session(_ seed: UInt64) {
         var dice = Dice(state: seed)
         var bench = TestBench(isAscii: seed % 5 == 0, isFilled: seed % 7 != 0)
+        // Every other session leaves its jobs running.
+        if seed % 2 == 0 { bench.working = { [.progressed(MadeUpReplays.swapped(3 + $0.job))] } }
         bench.opening = { run in
             switch run % 4 {
-            case 0: Self.opened(MadeUpRuns.math())
+            case 0: Self.opened(MadeUpRuns.math(), .replayable(MadeUpReplays.terms))
             case 1: Self.opened(MadeUpRuns.chinese())
             case 2: .read(Trace(id: "empty"), Self.nothing, file: "empty.jsonl")
             default: .failed("runs.jsonl: the file is gone; R reads it again")
@@ -49,6 +51,11 @@ import Testing
             case 4: bench.send(.scored(MadeUpRuns.scores))
             case 5 where Int.random(in: 0..<8, using: &dice) == 0:
                 bench.send(.restarted(reason: "runs.jsonl was replaced"))
+            case 7:
+                let job = Int.random(in: 0..<4, using: &dice)
+                let found = MadeUpReplays.swapped(Int.random(in: 0..<9, using: &dice))
+                bench.send(
+                    .job(job, Bool.random(using: &dice) ? .progressed(found) : .ended(found, .failed("no\u{1B}"))))
             case 6: bench.send(.noticed(Notice(.warning, "something happened\nin two lines\u{1B}[2J")))
             default: bench.send(.key(keys.randomElement(using: &dice) ?? .enter))
             }
@@ -73,8 +80,10 @@ import Testing
         }
     }
 
-    private static func opened(_ made: (Trace, EstimatedCredit)) -> OpenedRun {
-        .read(made.0, made.1, file: "runs.jsonl")
+    private static func opened(
+        _ made: (Trace, EstimatedCredit), _ replay: Replayability = .impossible("it does not carry its team")
+    ) -> OpenedRun {
+        .read(made.0, made.1, file: "runs.jsonl", replay: replay)
     }
 
     private static let nothing = EstimatedCredit(

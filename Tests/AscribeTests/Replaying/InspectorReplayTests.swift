@@ -1,0 +1,142 @@
+import CreditEngine
+import Foundation
+import Inspector
+import TraceFiles
+import Testing
+
+@testable import ascribe
+
+/// A swap or a measurement in the interface is that of the commands, on the sample traces.
+@Suite struct InspectorReplayTests {
+    private static var samples: String {
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../../SampleTraces")
+            .standardized.path
+    }
+
+    /// The screen after a script, all work finished after each key.
+    private static func screen(_ keys: String, isReadOnly: Bool = false, file: String = "trio.jsonl") throws -> String {
+        let mailbox = Mailbox()
+        let catalogue = try Catalogue(paths: ["\(samples)/\(file)"])
+        let inspection = Inspection(
+            catalogue: catalogue, settings: CreditSettings(), title: "samples", isReadOnly: isReadOnly,
+            post: { mailbox.post($0) })
+        var session = HeadlessRun(
+            app: App(configuration: App.Configuration(columns: 160, rows: 50, isReadOnly: isReadOnly)),
+            inspection: inspection, mailbox: mailbox, desk: Desk(isReadOnly: isReadOnly, copy: nil))
+        session.run(try App.keys(keys))
+        return session.app.render().text
+    }
+
+    private static func trace() throws -> Trace {
+        let catalogue = try Catalogue(paths: ["\(samples)/trio.jsonl"])
+        try catalogue.index { _ in true }
+        return try catalogue.makeReader().trace(0)
+    }
+
+    /// What `ascribe swap` computes: the same seeds through the same engine.
+    private static func swapped(_ position: Int, _ replacement: Replacement, _ count: UInt64) async throws
+        -> PairedOutcomes
+    {
+        let trace = try trace()
+        let replayer = TeamReplayer(trace, runner: try ReplayTeam.runner(for: trace))
+        var ledger = ReplayLedger(replayer, cells: CellOrder(trace).count, width: 3)
+        var pairs = PairedOutcomes()
+        let seeds = (0..<count).map { 1_000_000 + $0 }
+        try await Swap(at: position, replacement).sample(seeds, into: &pairs, &ledger)
+        return pairs
+    }
+
+    /// The figures as the evidence pane writes them.
+    private static func words(_ pairs: PairedOutcomes) throws -> String {
+        func signed(_ x: Double) -> String {
+            (x < -0.004 ? "−" : "+") + Decimal.text(abs(x), 2).drop { $0 == "0" }
+        }
+        let (effect, interval) = (try #require(pairs.effect), try #require(pairs.interval()))
+        return "\(signed(effect)) [\(signed(interval.low)), \(signed(interval.high))]"
+    }
+
+    @Test(arguments: [
+        ("<Enter>gs<Enter>", Replacement.resample, 20), ("<Enter>gsj<Enter>", .noOp, 20),
+        ("<Enter>gs<Enter>+", .resample, 40), ("<Enter>gs+<Enter>", .resample, 40),
+    ]) func aSwapIsThatOfTheCommand(_ keys: String, _ replacement: Replacement, _ count: Int) async throws {
+        let trace = try Self.trace()
+        let position = try #require(CellOrder(trace).cells.firstIndex { $0.turn == 1 && $0.agent == 0 })
+        let expected = try Self.words(await Self.swapped(position, replacement, UInt64(count)))
+        let screen = try Self.screen(keys.replacingOccurrences(of: "g", with: "g0"))
+        #expect(screen.contains("\(count) pairs"))
+        #expect(screen.contains(expected), "\(expected) is not on\n\(screen)")
+    }
+
+    @Test func aMeasurementIsThatOfTheCommand() async throws {
+        let trace = try Self.trace()
+        let replayer = TeamReplayer(trace, runner: try ReplayTeam.runner(for: trace))
+        let report = try await Measure(trace, replayer, MeasureSettings(width: 3)).run()
+        let named = try #require(report.named.first)
+        let cell = CellOrder(trace).cells[named]
+        let screen = try Self.screen("<Enter>V<Enter>")
+        #expect(screen.contains("this message cost the outcome: \(cell.turn) \(trace.agents[cell.agent].name)"))
+        #expect(screen.contains("(\(report.counts.made) of 60 replays)"))
+        #expect(screen.contains(try Self.words(try #require(report.pairs[named]))))
+    }
+
+    @Test(arguments: ["<Enter>s<Enter>", "<Enter>V<Enter>7", "<Enter>V<Enter>sj<Enter>J"])
+    func isTheSameEveryTime(_ keys: String) throws {
+        #expect(try Self.screen(keys) == Self.screen(keys))
+    }
+
+    @Test func readOnlyReplaysNothing() throws {
+        let screen = try Self.screen("<Enter>s", isReadOnly: true)
+        #expect(screen.contains("no model is called: the program was started with --readonly"))
+    }
+
+    @Test func editingNeedsATerminal() throws {
+        #expect(try Self.screen("<Enter>e").contains("there is no terminal to edit on"))
+    }
+
+    /// A job on a trace, with what it posted.
+    private func run(_ task: ReplayTask, isReadOnly: Bool = false, then: (ReplayJobs) -> Void = { _ in }) throws
+        -> [JobReport]
+    {
+        let mailbox = Mailbox()
+        let activity = Activity()
+        let jobs = ReplayJobs(
+            activity: activity, isReadOnly: isReadOnly, read: { _ in try Self.trace() }, post: { mailbox.post($0) })
+        #expect(jobs.carryOut(.startJob(ReplayOrder(job: 1, trace: try Self.trace(), task: task))))
+        then(jobs)
+        activity.waitUntilIdle()
+        return mailbox.take().compactMap { if case .job(1, let report) = $0 { report } else { nil } }
+    }
+
+    @Test func aStoppedJobEndsAndKeepsWhatItReported() throws {
+        let cell = try Self.trace().messages[0].cell
+        let reports = try run(.swap(cell, .resample, pairs: 1_000_000, after: 0)) { $0.stop() }
+        guard case .ended(nil, .stopped)? = reports.last else {
+            Issue.record("the job did not stop")
+            return
+        }
+    }
+
+    @Test func aPausedJobGoesOnAndFindsTheSame() throws {
+        let cell = try Self.trace().messages[0].cell
+        let task = ReplayTask.swap(cell, .resample, pairs: 24, after: 0)
+        func pairs(_ reports: [JobReport]) -> PairedOutcomes? {
+            reports.reduce(nil) { if case .progressed(.swapped(let pairs, _, _)) = $1 { pairs } else { $0 } }
+        }
+        let paused = try run(task) {
+            _ = $0.carryOut(.pauseJob(1, true))
+            _ = $0.carryOut(.pauseJob(1, false))
+        }
+        #expect(pairs(paused)?.count == 24)
+        #expect(pairs(paused) == pairs(try run(task)))
+    }
+
+    @Test func readOnlyJobsAreRefusedOutsideTheInterfaceToo() throws {
+        let cell = try Self.trace().messages[0].cell
+        let reports = try run(.swap(cell, .resample, pairs: 4, after: 0), isReadOnly: true)
+        guard reports.count == 1, case .ended(nil, .failed(let why))? = reports.first else {
+            Issue.record("the job was not refused")
+            return
+        }
+        #expect(why == "--readonly forbids model calls")
+    }
+}

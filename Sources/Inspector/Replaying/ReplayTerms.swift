@@ -35,6 +35,7 @@ public struct ReplayTerms: Sendable, Equatable {
     func duration(calls: Int) -> String {
         guard let secondsPerCall else { return "time unknown" }
         let seconds = secondsPerCall * Double(calls)
-        return seconds < 1 ? "under 1 s" : "about \(Figure.duration(seconds))"
+        return seconds < 1
+            ? "under 1 s" : seconds < 60 ? "about \(Int(seconds.rounded(.up))) s" : "about \(Figure.duration(seconds))"
     }
 }

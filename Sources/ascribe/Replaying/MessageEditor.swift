@@ -48,12 +48,11 @@ struct MessageEditor {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        // Standard input may be data.
-        if isatty(STDIN_FILENO) == 0 {
-            posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/tty", O_RDWR, 0)
-        }
-        if isatty(STDOUT_FILENO) == 0 {
-            posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/tty", O_RDWR, 0)
+        // Standard input and output may be data.
+        let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC)
+        defer { if terminal >= 0 { close(terminal) } }
+        for stream in [STDIN_FILENO, STDOUT_FILENO] where terminal >= 0 && isatty(stream) == 0 {
+            posix_spawn_file_actions_adddup2(&actions, terminal, stream)
         }
         var arguments = (command + [path]).map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }

@@ -21,7 +21,7 @@ import Testing
             catalogue: catalogue, settings: CreditSettings(), title: "samples", isReadOnly: isReadOnly,
             post: { mailbox.post($0) })
         var session = HeadlessRun(
-            app: App(configuration: App.Configuration(columns: 160, rows: 50, isReadOnly: isReadOnly)),
+            app: App(configuration: App.Configuration(columns: 200, rows: 50, isReadOnly: isReadOnly)),
             inspection: inspection, mailbox: mailbox, desk: Desk(isReadOnly: isReadOnly, copy: nil))
         session.run(try App.keys(keys))
         return session.app.render().text
@@ -49,7 +49,8 @@ import Testing
     /// The figures as the evidence pane writes them.
     private static func words(_ pairs: PairedOutcomes) throws -> String {
         func signed(_ x: Double) -> String {
-            (x < -0.004 ? "−" : "+") + Decimal.text(abs(x), 2).drop { $0 == "0" }
+            let digits = Decimal.text(abs(x), 2).drop { $0 == "0" }
+            return digits == ".00" ? ".00" : (x < 0 ? "−" : "+") + digits
         }
         let (effect, interval) = (try #require(pairs.effect), try #require(pairs.interval()))
         return "\(signed(effect)) [\(signed(interval.low)), \(signed(interval.high))]"
@@ -65,6 +66,40 @@ import Testing
         let screen = try Self.screen(keys.replacingOccurrences(of: "g", with: "g0"))
         #expect(screen.contains("\(count) pairs"))
         #expect(screen.contains(expected), "\(expected) is not on\n\(screen)")
+    }
+
+    /// The program itself, beside the test bundle.
+    private static let program: URL? = {
+        let bundle = CommandLine.arguments.first { $0.contains(".xctest") }.map { URL(fileURLWithPath: $0) }
+        var folder = bundle ?? URL(fileURLWithPath: CommandLine.arguments[0])
+        for _ in 0..<5 {
+            folder.deleteLastPathComponent()
+            let program = folder.appendingPathComponent("ascribe")
+            if FileManager.default.isExecutableFile(atPath: program.path), !program.hasDirectoryPath { return program }
+        }
+        return nil
+    }()
+
+    @Test(.enabled(if: program != nil, "the program is not beside the tests"))
+    func theCommandItselfSaysTheSame() throws {
+        let process = Process()
+        process.executableURL = Self.program
+        process.arguments = [
+            "swap", "\(Self.samples)/trio.jsonl", "--trace", "run-1", "--turn", "2", "--agent", "researcher", "--with",
+            "no-op",
+        ]
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        try process.run()
+        let words = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        let match = try #require(words.firstMatch(of: /effect (\S+) \[(\S+), (\S+)\], 20 pairs: (.*)\n/))
+        let figures = [match.1, match.2, match.3].map {
+            $0.replacing("-", with: "−").replacing("0.", with: ".")
+        }
+        let screen = try Self.screen("<Enter>sj<Enter>")
+        #expect(
+            screen.contains("\(figures[0]) [\(figures[1]), \(figures[2])]  \(match.4)"), "not \(words) on\n\(screen)")
     }
 
     @Test func aMeasurementIsThatOfTheCommand() async throws {

@@ -35,7 +35,7 @@ enum MadeUpReplays {
         }
     }
 
-    /// A measurement that names the researcher of turn 7, and saw that the one of turn 3 hardly matters.
+    /// A measurement that names the researcher of turn 7, and saw that the one of turn 3 costs a little.
     static func report(_ trace: Trace, isSystematic: Bool = false) -> MeasureReport {
         let order = CellOrder(trace)
         let named = order.position(of: Cell(turn: 7, agent: 1)) ?? 0
@@ -46,7 +46,7 @@ enum MadeUpReplays {
             curve.add(sample % 10 == 0 ? 1 : 0, prefix: named + 1)
             curve.add(sample % 2 == 0 ? 1 : 0, prefix: named)
             curve.add(sample % 2 == 0 ? 1 : 0, prefix: other)
-            curve.add(sample % 20 < 9 ? 1 : 0, prefix: other + 1)
+            curve.add(sample % 20 < 6 ? 1 : 0, prefix: other + 1)
         }
         curve.add(0, prefix: order.count)
         return MeasureReport(

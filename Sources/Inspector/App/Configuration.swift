@@ -9,17 +9,20 @@ extension App {
         public var isAscii: Bool
         /// Whether nothing may be written and no model called.
         public var isReadOnly: Bool
+        /// How the files are read, as words of a command line, for commands that read them the same way.
+        public var readingOptions: [String]
 
         /// Makes a configuration.
         public init(
             columns: Int = 80, rows: Int = 24, palette: Palette = .viridis, isAscii: Bool = false,
-            isReadOnly: Bool = false
+            isReadOnly: Bool = false, readingOptions: [String] = []
         ) {
             self.columns = columns
             self.rows = rows
             self.palette = palette
             self.isAscii = isAscii
             self.isReadOnly = isReadOnly
+            self.readingOptions = readingOptions
         }
     }
 }

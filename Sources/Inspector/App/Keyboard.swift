@@ -38,7 +38,8 @@ extension App {
             return []
         }
         if let why = command.refusal(self) {
-            hint(why)
+            // What does not fit into the status line can be read in the log.
+            if Glyph.columns(of: why) > size.columns - 2 { say(Notice(.info, why)) } else { hint(why) }
             return []
         }
         return perform(command.action)

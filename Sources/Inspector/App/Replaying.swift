@@ -7,7 +7,9 @@ extension App {
     mutating func openSwapMenu() {
         guard let run, let measurement else { return }
         let marked = runs.marked.sorted().filter { $0 != run.run }.compactMap { index in
-            catalogue.entries[safe: index].map { (run: index, id: $0.id) }
+            catalogue.entries[safe: index].map { entry in
+                SwapChoice.trace(run: index, id: entry.id, file: catalogue.files[safe: entry.file] ?? run.book.file)
+            }
         }
         menu = ReplayMenu(cell: run.cell, measurement, marked: marked)
     }
@@ -183,14 +185,16 @@ extension App {
     var equivalent: String? {
         if place == .jobs { return jobsScreen.job(jobs).flatMap { command(of: $0) } }
         guard let run, let measurement else { return nil }
-        let maker = EquivalentCommand(trace: run.book.trace, file: run.book.file)
+        let maker = EquivalentCommand(
+            trace: run.book.trace, file: run.book.file, options: configuration.readingOptions)
         if let swap = latestSwap, swap.asked > 0 { return maker.swap(swap.cell, swap.choice, pairs: swap.asked) }
         return measurement.whole.map { maker.measure(budget: $0.budget) }
     }
 
     private func command(of job: Job) -> String? {
         guard let measurement = measurements[job.run] else { return nil }
-        let maker = EquivalentCommand(trace: measurement.trace, file: job.run.file)
+        let maker = EquivalentCommand(
+            trace: measurement.trace, file: job.run.file, options: configuration.readingOptions)
         switch job.task {
         case .swap(let cell, let choice, let pairs, let after):
             let asked = measurement.swapped(cell, choice)?.asked ?? after + pairs

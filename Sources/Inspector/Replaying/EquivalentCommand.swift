@@ -4,16 +4,18 @@ import CreditEngine
 struct EquivalentCommand {
     let trace: Trace
     let file: String
+    /// How the file is read, word by word.
+    var options: [String] = []
 
     /// The swap of a cell with so many pairs in all.
     func swap(_ cell: Cell, _ choice: SwapChoice, pairs: Int) -> String {
-        var words = start("swap")
+        var words = start("swap", other: choice)
         words += option("--turn", String(cell.turn))
         words += option("--agent", trace.agents[safe: cell.agent]?.name ?? "?")
         words += option("--with", choice.name)
         switch choice {
         case .text: words += option("--text-file", "EDITED.txt")
-        case .trace(_, let id): words += option("--from-trace", id)
+        case .trace(_, let id, _): words += option("--from-trace", id)
         default: break
         }
         words += option("--samples", String(pairs))
@@ -25,9 +27,17 @@ struct EquivalentCommand {
         (start("measure") + option("--budget", String(budget))).joined(separator: " ")
     }
 
-    private func start(_ name: String) -> [String] {
-        let path = file.hasPrefix("-") ? "./" + file : file
-        return ["ascribe", name, Self.quoted(path)] + option("--trace", trace.id)
+    private func start(_ name: String, other: SwapChoice = .resample) -> [String] {
+        var files = [file]
+        if case .trace(_, _, let other) = other, other != file { files.append(other) }
+        return ["ascribe", name] + files.map { Self.quoted(Self.path($0)) } + options.map(Self.quoted)
+            + option("--trace", trace.id)
+    }
+
+    /// A file as an argument: standard input by its sign, and no name that looks like an option.
+    private static func path(_ file: String) -> String {
+        if file == "standard input" { return "-" }
+        return file.hasPrefix("-") ? "./" + file : file
     }
 
     /// A value that starts with a hyphen is tied to its option, or it would be taken for one.

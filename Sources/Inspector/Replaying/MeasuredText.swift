@@ -20,7 +20,7 @@ enum MeasuredText {
     private static func line(_ swap: RunMeasurement.Swapped) -> [Span] {
         let pairs = swap.pairs
         var name = swap.choice.name
-        if case .trace(_, let id) = swap.choice { name += " " + id }
+        if case .trace(_, let id, _) = swap.choice { name += " " + id }
         var spans: [Span] = [.foreign(ColumnNames.clipped(name, 12).padding(to: 13))]
         spans += figures(pairs, swap.verdict)
         if swap.undefined > 0 { spans.append(.own("   \(Figure.count(swap.undefined)) undefined", Style(.problem))) }

@@ -18,13 +18,13 @@ struct ReplayMenu: Sendable {
     // MARK: update
 
     /// The swaps of a cell.
-    init(cell: Cell, _ measurement: RunMeasurement, marked: [(run: RunIndex, id: String)]) {
+    init(cell: Cell, _ measurement: RunMeasurement, marked: [SwapChoice]) {
         let trace = measurement.trace
         var choices: [SwapChoice] = [.resample, .noOp]
         if let name = trace.team?.aggregation?.aggregator, trace.agents[safe: cell.agent]?.name == name {
             choices += [.majority, .concatenation]
         }
-        choices += marked.prefix(5).map { .trace(run: $0.run, id: $0.id) }
+        choices += marked.prefix(5)
         self.init(choices.map { .swap(cell, $0) }, measurement)
     }
 
@@ -150,7 +150,7 @@ struct ReplayMenu: Sendable {
                 case .majority: .own("the most common answer of its inputs")
                 case .concatenation: .own("its inputs one after the other")
                 case .text(let text): .foreign(text)
-                case .trace(_, let id): .foreign("what it says in \(id)")
+                case .trace(_, let id, _): .foreign("what it says in \(id)")
                 }
             return (choice.name, words)
         }

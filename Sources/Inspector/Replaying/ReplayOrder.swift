@@ -15,8 +15,8 @@ public enum SwapChoice: Sendable, Hashable {
     case concatenation
     /// Words that the person wrote.
     case text(String)
-    /// The words of the same cell in another run of the catalogue.
-    case trace(run: RunIndex, id: String)
+    /// The words of the same cell in another run of the catalogue, and the file that run is in.
+    case trace(run: RunIndex, id: String, file: String)
 
     /// Its name in lists and for `ascribe swap --with`.
     var name: String {

@@ -53,7 +53,7 @@ struct RunMeasurement: Sendable {
     private(set) var whole: Whole?
     /// The measured effects.
     private(set) var effects: [Cell: Effect] = [:]
-    /// The cells measured to hurt, worst first.
+    /// The cells whose measured effect costs a tenth or more, worst first.
     private(set) var hot: [Cell] = []
 
     init(trace: Trace, terms: ReplayTerms) {
@@ -138,7 +138,7 @@ struct RunMeasurement: Sendable {
                 effects[cell] = Effect(value: value)
             }
         }
-        hot = effects.filter { $0.value.value < 0 }
+        hot = effects.filter { $0.value.value < 0 && Symbols.tenths(-$0.value.value) > 0 }
             .sorted { ($0.value.value, $0.key) < ($1.value.value, $1.key) }.map(\.key)
     }
 }

@@ -61,7 +61,8 @@ struct View: AsyncParsableCommand {
         let title = names.count == 1 ? names[0] : "\(names[0]) and \(names.count - 1) more"
         let app = App(
             configuration: App.Configuration(
-                columns: size.columns, rows: size.rows, isAscii: ascii, isReadOnly: readonly))
+                columns: size.columns, rows: size.rows, isAscii: ascii, isReadOnly: readonly,
+                readingOptions: reading.words))
         if headless {
             try await inspectHeadless(app, catalogue, title, keys)
         } else {

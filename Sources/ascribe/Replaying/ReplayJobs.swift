@@ -128,7 +128,7 @@ final class ReplayJobs: Sendable {
         case .majority: return .majority
         case .concatenation: return .concatenation
         case .text(let text): return .text(text)
-        case .trace(let run, let id):
+        case .trace(let run, let id, _):
             let other = try read(run)
             let agent = Self.agent(cell, trace)
             let words = other.messages.filter { $0.turn == cell.turn && Self.agent($0.cell, other) == agent }

@@ -14,12 +14,22 @@ import Testing
         #expect(VisibleText.escape(word) == word)
     }
 
+    @Test func theOtherRunsFileAndHowTheFilesAreReadAreNamed() {
+        let maker = EquivalentCommand(
+            trace: MadeUpRuns.math().0, file: "standard input", options: ["--map=agent=the speaker"])
+        let choice = SwapChoice.trace(run: 3, id: "run-3", file: "b.jsonl")
+        #expect(
+            maker.swap(Cell(turn: 7, agent: 1), choice, pairs: 20)
+                == "ascribe swap - b.jsonl '--map=agent=the speaker' --trace run-000417 --turn 7 --agent researcher "
+                + "--with trace --from-trace run-3 --samples 20")
+    }
+
     @Test func valuesThatLookLikeOptionsStayValues() {
         var (trace, _) = MadeUpRuns.math(id: "--help")
         trace.agents[1].name = "-x y"
         let maker = EquivalentCommand(trace: trace, file: "-runs.jsonl")
         #expect(
-            maker.swap(Cell(turn: 7, agent: 1), .trace(run: 3, id: "-q"), pairs: 5)
+            maker.swap(Cell(turn: 7, agent: 1), .trace(run: 3, id: "-q", file: "-runs.jsonl"), pairs: 5)
                 == "ascribe swap ./-runs.jsonl --trace=--help --turn 7 --agent='-x y' --with trace --from-trace=-q "
                 + "--samples 5")
     }

@@ -87,7 +87,8 @@ enum MeasuredText {
         let names = whole.leading.prefix(8).map(name)
         var head: [Span] = [.own("measure: ", title)]
         if whole.report == nil {
-            head.append(.own("looks at " + (whole.phase?.words ?? "the run"), title))
+            let phase = whole.phase?.words ?? "the run"
+            head.append(.own(whole.isCutShort ? "ended early, looking at \(phase)" : "looks at \(phase)", title))
             if !names.isEmpty { head += [.own("; leading: ")] + names.prefix(1) }
         } else if names.isEmpty {
             head.append(.own("names no message within this budget", title))

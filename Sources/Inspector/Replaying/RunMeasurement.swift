@@ -36,6 +36,8 @@ struct RunMeasurement: Sendable {
         fileprivate(set) var curve: ValueCurve?
         fileprivate(set) var counts = ReplayCounts(cells: 0)
         fileprivate(set) var report: MeasureReport?
+        /// Whether it ended before there was a report.
+        fileprivate(set) var isCutShort = false
 
         /// The verdict on a position: the report's, or what the pairs say so far.
         func verdict(_ position: Int) -> Verdict? {
@@ -112,7 +114,10 @@ struct RunMeasurement: Sendable {
     mutating func end(_ job: Job) {
         change(job) { $0.asked = $0.pairs.count + $0.undefined }
         swaps.removeAll { $0.asked == 0 }
-        if let whole, whole.job == job.id, whole.curve == nil { self.whole = nil }
+        if let whole, whole.job == job.id {
+            self.whole?.isCutShort = whole.report == nil
+            if whole.curve == nil { self.whole = nil }
+        }
         settle()
     }
 

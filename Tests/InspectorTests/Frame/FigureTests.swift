@@ -4,6 +4,14 @@ import Testing
 
 @Suite struct FigureTests {
     @Test(arguments: [
+        (0.4, "+.40"), (-0.4, "−.40"), (0, ".00"), (-0.001, ".00"), (1, "+1.0"), (-1, "−1.0"), (.nan, "?"),
+    ])
+    func signed(_ x: Double, _ text: String) { #expect(Figure.signed(x) == text) }
+
+    @Test(arguments: [(0, "0:00"), (0.2, "0:01"), (41, "0:41"), (60, "1:00"), (7800, "2:10:00"), (.infinity, "?")])
+    func duration(_ seconds: Double, _ text: String) { #expect(Figure.duration(seconds) == text) }
+
+    @Test(arguments: [
         (0, "0"), (999, "999"), (1000, "1,000"), (143_546, "143,546"), (-1801, "−1,801"),
         (Int.min, "−9,223,372,036,854,775,808"),
     ])

@@ -67,6 +67,17 @@ import Testing
         #expect(bench.app.equivalent?.hasSuffix("--samples 28") ?? false)
     }
 
+    @Test func aStoppedMeasurementNamesNothing() throws {
+        var bench = try Self.bench()
+        try bench.press("V<Enter>")
+        #expect(
+            bench.screen.contains(
+                "measure: looks at where the outcome turns; leading: 6 coordinator"))
+        try bench.press("x")
+        #expect(bench.screen.contains("measure: ended early, looking at where the outcome turns; leading: 6"))
+        #expect(!bench.screen.contains("cost the outcome"))
+    }
+
     @Test func whatComesAfterTheEndIsIgnored() throws {
         var bench = try Self.bench()
         try bench.press("s<Enter>x")

@@ -98,71 +98,6 @@ extension App {
         return []
     }
 
-    // MARK: answers
-
-    mutating func take(_ id: JobID, _ report: JobReport) {
-        guard var job = jobs[id], job.isOpen else { return }
-        switch report {
-        case .progressed(let findings):
-            job.take(findings)
-            change(job.run) { $0.take(findings, of: job) }
-        case .ended(let findings, let ending):
-            if let findings {
-                job.take(findings)
-                change(job.run) { $0.take(findings, of: job) }
-            }
-            job.state = .ended(ending)
-            change(job.run) { $0.end(job) }
-            announce(job, ending)
-        }
-        jobs[id] = job
-    }
-
-    private mutating func announce(_ job: Job, _ ending: JobEnding) {
-        let isQuiet = isQuitAsked
-        let before = notice
-        switch ending {
-        case .failed(let why): say(Notice(.error, "\(job.title): \(why)"))
-        case .stopped: say(Notice(.info, "\(job.title) stopped after \(job.done) of \(job.task.total); they are kept"))
-        case .finished:
-            say(Notice(.info, "\(job.title): done, \(job.spent); = shows the command line"))
-            if let line = command(of: job) { log.add(Notice(.info, "the same: " + line), at: seconds) }
-        }
-        // A question stays until it is answered.
-        if isQuiet { notice = before }
-    }
-
-    mutating func take(_ edited: EditedText, cell: Cell, run id: String) {
-        switch edited {
-        case .failed(let why): say(Notice(.warning, why))
-        case .unchanged: hint("nothing was changed, so nothing is replayed")
-        case .changed(let text):
-            guard isRunShown, let run, run.key.id == id, let measurement else {
-                say(Notice(.warning, "the run is no longer open; the edited words are dropped"))
-                return
-            }
-            self.run?.go(to: cell)
-            menu = ReplayMenu([.swap(cell, .text(text))], measurement)
-        }
-    }
-
-    private mutating func change(_ key: RunKey, _ body: (inout RunMeasurement) -> Void) {
-        guard var measurement = measurements[key] else { return }
-        body(&measurement)
-        measurements[key] = measurement
-        if run?.key == key { run?.measurement = measurement }
-    }
-
-    /// Gives an opened run what is already known of it; what was measured of other words is void.
-    mutating func attachMeasurement() {
-        guard let run, case .replayable(let terms) = run.replay else { return }
-        let key = run.key
-        if measurements[key]?.trace != run.book.trace {
-            measurements[key] = RunMeasurement(trace: run.book.trace, terms: terms)
-        }
-        self.run?.measurement = measurements[key]
-    }
-
     // MARK: what is meant
 
     /// The measurement of the opened run; `nil` when its team cannot speak again.
@@ -191,7 +126,7 @@ extension App {
         return measurement.whole.map { maker.measure(budget: $0.budget) }
     }
 
-    private func command(of job: Job) -> String? {
+    func command(of job: Job) -> String? {
         guard let measurement = measurements[job.run] else { return nil }
         let maker = EquivalentCommand(
             trace: measurement.trace, file: job.run.file, options: configuration.readingOptions)
@@ -201,64 +136,5 @@ extension App {
             return maker.swap(cell, choice, pairs: max(1, asked))
         case .measure(let budget): return maker.measure(budget: budget)
         }
-    }
-
-    // MARK: refusals
-
-    /// Why nothing of the opened run can be replayed; `nil` when it can.
-    var whyNoReplay: String? {
-        if configuration.isReadOnly { return "no model is called: the program was started with --readonly" }
-        guard let run else { return "no run is open" }
-        if case .impossible(let why) = run.replay { return why }
-        return nil
-    }
-
-    /// Why this cell cannot be swapped.
-    var whyNoSwap: String? {
-        if let why = whyNoReplay { return why }
-        guard let run, let measurement, run.message != nil else { return "nobody speaks in this cell" }
-        return measurement.order.position(of: run.cell) == nil
-            ? "\(run.book.agent(run.cell)) is not a model, so it cannot speak again" : nil
-    }
-
-    /// Why the run cannot be measured.
-    var whyNoMeasure: String? {
-        if let why = whyNoReplay { return why }
-        guard let run else { return "no run is open" }
-        if jobs.open.contains(where: { $0.run == run.key && $0.task.isMeasure }) {
-            return "this run is being measured; x stops it"
-        }
-        guard let outcome = run.book.trace.outcome else { return "\(MeasureError.noOutcome)" }
-        return outcome.success ? "\(MeasureError.succeeded)" : nil
-    }
-
-    /// Why there is no swap to make more pairs of.
-    var whyNoMore: String? {
-        if menu != nil { return nil }
-        if let why = whyNoSwap { return why }
-        guard let swap = latestSwap else { return "this cell was not swapped yet; s swaps it" }
-        return isOpen(swap) ? "its samples are still coming; + when they are done" : nil
-    }
-
-    private func isOpen(_ swap: RunMeasurement.Swapped) -> Bool {
-        swap.parts.contains { jobs[$0.job]?.isOpen ?? false }
-    }
-
-    /// Why there is no job to stop or pause.
-    var whyNoJob: String? {
-        if meantJob != nil { return nil }
-        return place == .jobs && !jobs.all.isEmpty ? "this job has ended" : "no job is running"
-    }
-
-    /// Why there is no command to show.
-    var whyNoEquivalent: String? {
-        equivalent == nil ? "nothing was replayed here; s swaps a message, V measures the run" : nil
-    }
-}
-
-extension ReplayTask {
-    var isMeasure: Bool {
-        if case .measure = self { return true }
-        return false
     }
 }

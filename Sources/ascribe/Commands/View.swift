@@ -55,7 +55,7 @@ struct View: AsyncParsableCommand {
             }
             paths = ["SampleTraces"]
         }
-        let keys = try App.keys(keys)
+        let keys = try pressedKeys()
         let catalogue = try reading.catalogue(paths)
         let title = paths.count == 1 ? paths[0] : "\(paths[0]) and \(paths.count - 1) more"
         let app = App(
@@ -65,6 +65,14 @@ struct View: AsyncParsableCommand {
             try inspectHeadless(app, catalogue, title, keys)
         } else {
             try await inspect(app, catalogue, title, start)
+        }
+    }
+
+    private func pressedKeys() throws -> [Key] {
+        do {
+            return try App.keys(keys)
+        } catch {
+            throw ValidationError("--\(error)")
         }
     }
 

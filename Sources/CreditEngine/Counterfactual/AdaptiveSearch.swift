@@ -90,10 +90,15 @@ struct AdaptiveSearch: Sendable {
         }
         searchCost = state.ledger.counts.made
         guard let first = bisection.named else { return }
-        named = bisection.ranking.map(\.position).sorted()
-        relation = named.count > 1 ? .every : .single
+        named = [first]
+        relation = .single
+        let own = bisection.switches[first] ?? []
+        for (position, seeds) in bisection.switches.sorted(by: { $0.key < $1.key }) where position != first {
+            guard let seed = seeds.first else { continue }
+            if try await PartnerProbes.isRepair(at: position, by: seed, own, &state) { add(position, .every) }
+        }
         try await tell(.partners)
-        if named.count == 1 { try await partners(of: first, bisection.switches[first] ?? []) }
+        if named.count == 1 { try await partners(of: first, own) }
         partnersSearched = true
     }
 
@@ -110,7 +115,7 @@ struct AdaptiveSearch: Sendable {
             return
         }
         try await tell(.partners)
-        if let found = try await probes.earlier(fresh, &state) { add(found, .every) }
+        if let found = try await probes.earlier(fresh, others: repairing, &state) { add(found, .every) }
     }
 
     private mutating func add(_ partner: Int, _ how: MeasureReport.Relation) {

@@ -49,11 +49,11 @@ public struct ReplayResult: Sendable, Hashable {
     public var ending: Ending
     /// The number of cells that spoke again.
     public var spoken: Int
-    /// A hash of all words spoken again; `nil` when the replayer does not see them.
-    public var words: UInt64?
+    /// A hash of each cell's words, by position; `nil` when the replayer does not see them.
+    public var words: [UInt64]?
 
     /// Makes a result.
-    public init(_ ending: Ending, spoken: Int, words: UInt64? = nil) {
+    public init(_ ending: Ending, spoken: Int, words: [UInt64]? = nil) {
         self.ending = ending
         self.spoken = spoken
         self.words = words

@@ -178,7 +178,9 @@ struct AdaptiveSearch: Sendable {
                     let (kept, replaced) = (results[2 * index], results[2 * index + 1])
                     state.sample(kept, prefix: position + 1, seed: seeds[index])
                     state.sample(replaced, prefix: position, seed: seeds[index])
-                    if let kept = kept.outcome, let replaced = replaced.outcome { state.pairs[position]?.add(kept: kept, replaced: replaced) }
+                    if let kept = kept.outcome, let replaced = replaced.outcome {
+                        state.pairs[position]?.add(kept: kept, replaced: replaced)
+                    }
                 }
                 used += seeds.count
                 try await tell(.verdicts)

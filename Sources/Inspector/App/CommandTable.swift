@@ -42,7 +42,7 @@ extension Command {
             .credit, "credit", [.character("c")], .run, "temporal, structural or joint credit", footer: "credit",
             in: .run),
         Command(
-            .follow, "follow", [.character("f")], .run, "follow a delayed error to its root", footer: "follow",
+            .follow, "follow", [.character("f")], .run, "walk a delayed error to its origin", footer: "follow",
             in: [.grid, .evidence],
             refusal: { $0.whyNoFollow }),
         Command(.nextTurn, "next-turn", [.character("]")], .run, "next turn"),

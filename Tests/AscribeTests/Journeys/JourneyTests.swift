@@ -54,39 +54,32 @@ struct JourneyTests {
         #expect(try pane.ask("echo back").contains("back"))
     }
 
-    /// The path of the evidence pane leads to the cell that it names.
-    @Test(
-        "Following a delayed error goes to its root",
-        .disabled("hot cells are the roots of their paths now, so that f has nowhere to go from any of them"))
+    /// The path of a delayed error can be walked with one key: from its origin to where it shows, and back.
+    @Test("Following a delayed error goes from where it shows back to its origin")
     func follow() throws {
         let pane = try Pane(columns: 200, rows: 50)
-        try pane.start("SampleTraces")
+        try pane.start("SampleTraces/delayed.jsonl")
         try pane.wait(for: "indexed 100 %")
-        // Whichever run has a path: the estimate may change, what a path means does not.
-        for _ in 0..<11 {
-            try pane.press("}", "Enter")
-            var screen = try pane.wait(for: "evidence: ", "credit:")
-            let suspects = screen.firstMatch(of: /suspect 1 of ([0-9])/).flatMap { Int($0.1) } ?? 0
-            for number in 1..<(suspects + 1) {
-                if number > 1 { try pane.press("n") }
-                screen = try pane.wait(for: "suspect \(number) of ")
-                guard let root = Self.root(on: screen) else { continue }
-                #expect(!screen.contains("evidence: \(root) "))
-                try pane.press("f")
-                try pane.wait(for: "evidence: \(root) ")
-                return
-            }
-            try pane.press("Escape")
-            try pane.wait(for: "temporal by turn")
+        try pane.press("Enter")
+        let screen = try pane.wait(for: "suspect 1 of ", "path: ")
+        let path = try #require(Self.path(on: screen))
+        let (symptom, root) = try (#require(path.first), #require(path.last))
+        #expect(path.count > 1)
+        try pane.wait(for: "evidence: \(root) ")
+        try pane.press("f")
+        try pane.wait(for: "evidence: \(symptom) ", "f goes to its origin")
+        for cell in path.dropFirst() {
+            try pane.press("f")
+            try pane.wait(for: "evidence: \(cell) ")
         }
-        Issue.record("no sample run has a path from its hot cell to an earlier one")
+        try pane.wait(for: "was introduced here")
     }
 
-    /// The last cell of the path that the evidence pane shows.
-    private static func root(on screen: String) -> String? {
-        let line = screen.split(separator: "\n").first { $0.contains("goes to the root") }
-        let path = line?.components(separatedBy: "path: ").last?.components(separatedBy: "   f goes").first
-        return path?.components(separatedBy: " ← ").last
+    /// The cells of the path that the evidence pane shows, where it shows first.
+    private static func path(on screen: String) -> [String]? {
+        let line = screen.split(separator: "\n").first { $0.contains("path: ") }
+        let cells = line?.components(separatedBy: "path: ").last?.components(separatedBy: "   f goes").first
+        return cells?.components(separatedBy: " ← ")
     }
 
     @Test("A growing file is followed with F")

@@ -4,14 +4,15 @@ import Testing
 
 @Suite("E-value")
 struct EValueTests {
-    /// Worked by hand: E = Σ_{k≤W} C(n+1,k)/((n+1)·C(n,W)).
-    @Test(
-        "matches values worked by hand",
-        arguments: [
-            (0, 0, 1.0), (1, 0, 1.5), (0, 1, 0.5), (2, 0, 7.0 / 3), (1, 1, 4.0 / 6), (2, 1, 11.0 / 12), (0, 3, 0.25),
-            (6, 0, 127.0 / 7), (7, 0, 31.875), (3, 2, 42.0 / 60),
-        ])
-    func values(wins: Int, losses: Int, expected: Double) {
+    /// Worked by hand: E = Σ_{k≤W} C(n+1,k)/((n+1)·C(n,W)), as a fraction.
+    static let worked: [(wins: Int, losses: Int, above: Double, below: Double)] = [
+        (0, 0, 1, 1), (1, 0, 3, 2), (0, 1, 1, 2), (2, 0, 7, 3), (1, 1, 4, 6), (2, 1, 11, 12), (0, 3, 1, 4),
+        (6, 0, 127, 7), (7, 0, 255, 8), (3, 2, 42, 60),
+    ]
+
+    @Test("matches values worked by hand", arguments: worked)
+    func values(wins: Int, losses: Int, above: Double, below: Double) {
+        let expected = above / below
         #expect(abs(EValue(wins: wins, losses: losses).value / expected - 1) < 1e-12)
     }
 

@@ -21,6 +21,8 @@ struct HintsTests {
 
     private func heats(_ trace: Trace) -> [Double?] { estimateCredit(of: trace).messages.map(\.score.value) }
 
+    /// Three mistakes, each ½ or less by itself.
+    ///
     /// 10 new figures: ½; mean ⅛. Then a false equality: ½; times what is left, ⅞. The tool has none.
     @Test("Heat is the chance of being the first mistake")
     func firstMistake() {

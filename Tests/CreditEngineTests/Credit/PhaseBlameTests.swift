@@ -28,6 +28,8 @@ struct PhaseBlameTests {
         return blame
     }
 
+    /// Two runs, 1 in all each.
+    ///
     /// Run 1: a .375 in turn 1, b .125 in turn 9 → .75 / .25. Run 2: b .25 in turn 3 → 0 / 1.
     @Test("By hand")
     func byHand() throws {

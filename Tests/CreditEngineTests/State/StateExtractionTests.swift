@@ -8,8 +8,9 @@ struct StateExtractionTests {
         estimateCredit(of: trace, settings: CreditSettings(state: source)).states
     }
 
-    /// The problem has 2 words of content (plums, basket); turn 1 takes up one of them and states an answer: ½·½ + ¼.
-    /// Turn 2: the other word, the same answer by another agent: ½ + ¼ + ¼. Turn 3: another answer: ½ + ¼.
+    /// The problem has 2 words of content, plums and basket.
+    ///
+    /// Turn 1 takes up one of them and states an answer: ½·½ + ¼. Turn 2: the other word, the same answer by another agent: ½ + ¼ + ¼. Turn 3: another answer: ½ + ¼.
     @Test("Reasoning, by hand")
     func reasoning() throws {
         let trace = TraceSketch.trace(

@@ -20,14 +20,15 @@ let package = Package(
     ],
     targets: [
         // The star's centre: values and algorithms, no I/O, no clock, no global state.
-        .target(name: "CreditEngine", swiftSettings: strict),
+        .target(name: "CreditEngine", dependencies: ["CDigest"], swiftSettings: strict),
 
         // The side targets. Each knows the engine; none knows another.
         .target(name: "TraceFiles", dependencies: ["CreditEngine", "CSimdjson"], swiftSettings: strict),
         .target(name: "Inspector", dependencies: ["CreditEngine"], swiftSettings: strict),
         .target(name: "PlantedFaults", dependencies: ["CreditEngine"], swiftSettings: strict),
 
-        // The C and C++ shims: the only places that see simdjson and curses.
+        // The C and C++ shims: the only places that see libcrypto, simdjson and curses.
+        .target(name: "CDigest", linkerSettings: [.linkedLibrary("crypto")]),
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
 

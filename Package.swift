@@ -16,7 +16,9 @@ let package = Package(
         .executable(name: "ascribe", targets: ["ascribe"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
     ],
     targets: [
         // The star's centre: values and algorithms, no I/O, no clock, no global state.
@@ -24,6 +26,14 @@ let package = Package(
 
         // The side targets. Each knows the engine; none knows another.
         .target(name: "TraceFiles", dependencies: ["CreditEngine", "CSimdjson"], swiftSettings: strict),
+        .target(
+            name: "LanguageModels",
+            dependencies: [
+                "CreditEngine", .product(name: "Subprocess", package: "swift-subprocess"),
+                // The file paths in the interface of Subprocess.
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: strict),
         .target(name: "Inspector", dependencies: ["CreditEngine"], swiftSettings: strict),
         .target(name: "PlantedFaults", dependencies: ["CreditEngine"], swiftSettings: strict),
 
@@ -48,6 +58,7 @@ let package = Package(
 
         .testTarget(name: "CreditEngineTests", dependencies: ["CreditEngine"], swiftSettings: strict),
         .testTarget(name: "TraceFilesTests", dependencies: ["TraceFiles"], swiftSettings: strict),
+        .testTarget(name: "LanguageModelsTests", dependencies: ["LanguageModels"], swiftSettings: strict),
         .testTarget(
             name: "InspectorTests", dependencies: ["Inspector"], exclude: ["Screens"], swiftSettings: strict),
         .testTarget(name: "PlantedFaultsTests", dependencies: ["PlantedFaults"], swiftSettings: strict),

@@ -31,6 +31,11 @@ public enum CanonicalJSON: Sendable, Equatable {
         }
     }
 
+    /// An object of those members that have a value.
+    public static func object(present members: KeyValuePairs<String, CanonicalJSON?>) -> CanonicalJSON {
+        .object(members.compactMap { key, value in value.map { Member(key, $0) } })
+    }
+
     /// The canonical text: no white space, keys in the order of their UTF-16 code units.
     ///
     /// Throws `IdentityError` for numbers that JSON cannot say and for keys that occur twice.

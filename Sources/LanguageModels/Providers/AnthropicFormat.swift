@@ -18,24 +18,16 @@ enum AnthropicFormat: WireFormat {
     static func body(of request: ModelRequest, streams: Bool) -> CanonicalJSON {
         let system = request.messages.filter { $0.role == "system" }.map(\.content).joined(separator: "\n\n")
         let spoken = request.messages.filter { $0.role != "system" }
-        var members = [
-            CanonicalJSON.Member(
-                "messages",
-                .array(
-                    spoken.map {
-                        ["role": $0.role == "assistant" ? "assistant" : "user", "content": .string($0.content)]
-                    })),
-            CanonicalJSON.Member("stream", .bool(streams)),
-        ]
-        func add(_ key: String, _ value: CanonicalJSON?) {
-            if let value { members.append(CanonicalJSON.Member(key, value)) }
-        }
-        add("model", request.model.map { .string($0) })
-        add("max_tokens", (request.sampling.maxTokens ?? tokenLimit).map { .integer($0) })
-        add("system", system.isEmpty ? nil : .string(system))
-        add("temperature", request.sampling.temperature.map { .number($0) })
-        add("top_p", request.sampling.topP.map { .number($0) })
-        return .object(members)
+            .map { PromptMessage(role: $0.role == "assistant" ? "assistant" : "user", content: $0.content) }
+        return .object(present: [
+            "messages": .messages(spoken),
+            "system": system.isEmpty ? nil : .string(system),
+            "model": request.model.map { .string($0) },
+            "temperature": request.sampling.temperature.map { .number($0) },
+            "top_p": request.sampling.topP.map { .number($0) },
+            "max_tokens": (request.sampling.maxTokens ?? tokenLimit).map { .integer($0) },
+            "stream": .bool(streams),
+        ])
     }
 
     static func reply(from body: [UInt8]) throws(WireFault) -> WireReply {
@@ -83,6 +75,8 @@ enum AnthropicFormat: WireFormat {
 
     private static func text(_ texts: [String], stop: String?) throws(WireFault) -> String {
         let text = texts.joined()
+        // Words before a refusal are not an answer.
+        if stop == "refusal" { throw .noText("refused") }
         if text.isEmpty, let stop, !["end_turn", "stop_sequence", "max_tokens"].contains(stop) { throw .noText(stop) }
         return text
     }

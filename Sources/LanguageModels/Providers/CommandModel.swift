@@ -54,20 +54,14 @@ public struct CommandModel: LanguageModel {
     }
 
     static func question(_ request: ModelRequest) -> CanonicalJSON {
-        var members = [
-            CanonicalJSON.Member(
-                "messages",
-                .array(request.messages.map { ["role": .string($0.role), "content": .string($0.content)] }))
-        ]
-        func add(_ key: String, _ value: CanonicalJSON?) {
-            if let value { members.append(CanonicalJSON.Member(key, value)) }
-        }
-        add("model", request.model.map { .string($0) })
-        add("temperature", request.sampling.temperature.map { .number($0) })
-        add("top_p", request.sampling.topP.map { .number($0) })
-        add("max_tokens", request.sampling.maxTokens.map { .integer($0) })
-        add("seed", request.seed.map { .integer(Int(clamping: $0)) })
-        return .object(members)
+        .object(present: [
+            "messages": .messages(request.messages),
+            "model": request.model.map { .string($0) },
+            "temperature": request.sampling.temperature.map { .number($0) },
+            "top_p": request.sampling.topP.map { .number($0) },
+            "max_tokens": request.sampling.maxTokens.map { .integer($0) },
+            "seed": request.seed.map { .integer(Int(clamping: $0)) },
+        ])
     }
 
     private func ask(_ question: [UInt8]) async throws -> ModelReply {

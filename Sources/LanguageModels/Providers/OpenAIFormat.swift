@@ -11,23 +11,17 @@ enum OpenAIFormat: WireFormat {
     static func address(on endpoint: Endpoint) -> String { endpoint.address("/chat/completions") }
 
     static func body(of request: ModelRequest, streams: Bool) -> CanonicalJSON {
-        var members = [
-            CanonicalJSON.Member(
-                "messages",
-                .array(request.messages.map { ["role": .string($0.role), "content": .string($0.content)] })),
-            CanonicalJSON.Member("stream", .bool(streams)),
-        ]
-        func add(_ key: String, _ value: CanonicalJSON?) {
-            if let value { members.append(CanonicalJSON.Member(key, value)) }
-        }
-        add("model", request.model.map { .string($0) })
-        add("temperature", request.sampling.temperature.map { .number($0) })
-        add("top_p", request.sampling.topP.map { .number($0) })
-        add("max_tokens", request.sampling.maxTokens.map { .integer($0) })
-        add("seed", request.seed.map { .integer(Int(clamping: $0)) })
-        // Without this, streams carry no usage.
-        add("stream_options", streams ? ["include_usage": .bool(true)] : nil)
-        return .object(members)
+        .object(present: [
+            "messages": .messages(request.messages),
+            "model": request.model.map { .string($0) },
+            "temperature": request.sampling.temperature.map { .number($0) },
+            "top_p": request.sampling.topP.map { .number($0) },
+            "max_tokens": request.sampling.maxTokens.map { .integer($0) },
+            "seed": request.seed.map { .integer(Int(clamping: $0)) },
+            "stream": .bool(streams),
+            // Without this, streams carry no usage.
+            "stream_options": streams ? ["include_usage": .bool(true)] : nil,
+        ])
     }
 
     static func reply(from body: [UInt8]) throws(WireFault) -> WireReply {
@@ -75,6 +69,8 @@ enum OpenAIFormat: WireFormat {
 
     /// The words of a complete answer; an answer of no words that simply stopped is an answer.
     private static func text(_ content: String?, finish: String?, refusal: String?) throws(WireFault) -> String {
+        // What a filter cut off is not what the model said.
+        if finish == "content_filter" { throw .noText("cut off by its content filter") }
         if let content, !content.isEmpty { return content }
         if let refusal, !refusal.isEmpty { throw .noText("refused: \(refusal)") }
         if let finish, finish != "stop", finish != "length" { throw .noText(finish) }

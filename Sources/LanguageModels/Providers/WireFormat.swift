@@ -47,3 +47,10 @@ enum WireFault: Error, Equatable {
     /// The server reports an error in the place of an answer.
     case problem(ServerProblem)
 }
+
+extension CanonicalJSON {
+    /// Messages as all formats write them.
+    static func messages(_ messages: [PromptMessage]) -> CanonicalJSON {
+        .array(messages.map { ["role": .string($0.role), "content": .string($0.content)] })
+    }
+}

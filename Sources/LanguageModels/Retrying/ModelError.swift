@@ -27,7 +27,7 @@ public indirect enum ModelError: Error, Sendable, Hashable, CustomStringConverti
     case truncated(origin: String)
     /// A line of the stream is too long.
     case lineTooLong(origin: String, limit: Int)
-    /// A complete answer without words: a refusal, a tool call.
+    /// No words of an answer: a refusal, a tool call, a filter.
     case noText(origin: String, reason: String)
     /// The server asks for a longer pause than we take.
     case waitTooLong(ModelError, seconds: Double)
@@ -59,7 +59,7 @@ public indirect enum ModelError: Error, Sendable, Hashable, CustomStringConverti
         case .lineTooLong(let origin, let limit):
             "\(origin) sent a line of more than \(limit) bytes, which was not read; check that it is a model's server"
         case .noText(let origin, let reason):
-            "\(origin) answered without words (\(reason)); change the prompt or the model"
+            "\(origin) gave no usable words (\(reason)); change the prompt or the model"
         case .waitTooLong(let error, let seconds):
             "\(error); it asks to wait \(Self.whole(seconds)) s, longer than is waited here: try again then"
         case .gaveUp(let error, let attempts): "\(error); tried \(attempts) times"

@@ -109,15 +109,15 @@ struct WireTests {
             (#"{"choices":[{"message":{"content":""},"finish_reason":"stop"}]}"#, ""),
             (
                 #"{"choices":[{"message":{"content":null,"tool_calls":[]},"finish_reason":"tool_calls"}]}"#,
-                "answered without words (tool_calls)"
+                "gave no usable words (tool_calls)"
             ),
             (
                 #"{"choices":[{"message":{"content":null,"refusal":"no"},"finish_reason":"stop"}]}"#,
-                "answered without words (refused: no)"
+                "gave no usable words (refused: no)"
             ),
             (
-                #"{"choices":[{"message":{"content":""},"finish_reason":"content_filter"}]}"#,
-                "answered without words (content_filter)"
+                #"{"choices":[{"message":{"content":"Sure, "},"finish_reason":"content_filter"}]}"#,
+                "gave no usable words (cut off by its content filter)"
             ),
             (#"{"choices":[]}"#, "not in its protocol"), (#"{"id":"x","choices":[{"#, "not in its protocol"),
             ("", "not in its protocol"),
@@ -163,9 +163,14 @@ struct WireTests {
         #expect(reply.text == "Hello" && reply.usage == Usage(input: nil, output: 2))
     }
 
-    @Test("Anthropic: refusals and tool calls without words are no answers", arguments: ["refusal", "tool_use"])
-    func refusal(reason: String) async throws {
-        let bench = Bench(.json(#"{"content":[],"stop_reason":"\#(reason)"}"#))
+    @Test(
+        "Anthropic: refusals, and tool calls without words, are no answers",
+        arguments: [
+            (#"[{"type":"text","text":"Sure, "}]"#, "refusal", "refused"),
+            (#"[{"type":"tool_use"}]"#, "tool_use", "tool_use"),
+        ])
+    func refusal(content: String, stop: String, reason: String) async throws {
+        let bench = Bench(.json(#"{"content":\#(content),"stop_reason":"\#(stop)"}"#))
         let error = await failure { try await bench.anthropic().reply(to: .greeting) }
         #expect(error as? ModelError == .noText(origin: "http://127.0.0.1:9", reason: reason))
     }

@@ -33,12 +33,6 @@ public struct Endpoint: Sendable, Hashable, CustomStringConvertible {
     /// The origin.
     public var description: String { origin }
 
-    /// Whether requests stay on this machine.
-    public var isLoopback: Bool { URLComponents(string: origin)?.host.map(Self.isLoopback) ?? false }
-
-    /// Whether nothing protects requests on their way.
-    var isPlain: Bool { origin.hasPrefix("http:") }
-
     /// The address below the base.
     func address(_ suffix: String) -> String { origin + path + suffix }
 

@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// The name of the environment variable that holds a key; the key itself is read when it is sent, and kept nowhere.
 public struct KeyVariable: Sendable, Hashable {
     /// The variable's name.
@@ -23,6 +25,13 @@ public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConver
     /// Wraps a key.
     public init(_ value: String) { self.value = value }
 
+    /// Reads a variable's value without white space around it; `nil` when the rest cannot stand in a header.
+    init?(variable value: String) {
+        let key = value.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard key.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return nil }
+        self.value = key
+    }
+
     /// The key itself, for the one place that sends it.
     public func reveal() -> String { value }
 
@@ -33,9 +42,12 @@ public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConver
     /// Nothing to look into.
     public var customMirror: Mirror { Mirror(self, children: []) }
 
+    /// Placeholders for servers that want any key (`EMPTY`, `ollama`) are words that answers may contain.
+    static let shortest = 12
+
     /// A text without the key, wherever it occurs.
     func hidden(in text: String) -> String {
-        guard !value.isEmpty, text.contains(value) else { return text }
+        guard value.utf8.count >= Self.shortest, text.contains(value) else { return text }
         return text.split(separator: value, omittingEmptySubsequences: false).joined(separator: "<key>")
     }
 }

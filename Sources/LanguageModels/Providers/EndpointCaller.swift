@@ -52,8 +52,11 @@ struct EndpointCaller<Format: WireFormat>: Sendable {
             guard let value = services.environment(variable.name), !value.isEmpty else {
                 throw ModelError.noKey(origin: origin, variable: variable.name)
             }
+            guard let secret = Secret(variable: value) else {
+                throw ModelError.unusableKey(origin: origin, variable: variable.name)
+            }
             key = HTTPRequest.KeyHeader(
-                name: Format.keyHeader.name, prefix: Format.keyHeader.prefix, secret: Secret(value))
+                name: Format.keyHeader.name, prefix: Format.keyHeader.prefix, secret: secret)
         }
         var headers = connection.headers
         headers.merge(Format.headers) { own, _ in own }

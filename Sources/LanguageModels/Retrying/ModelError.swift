@@ -9,6 +9,8 @@ public indirect enum ModelError: Error, Sendable, Hashable, CustomStringConverti
     case noTokenLimit(origin: String)
     /// The environment variable of the key is not set.
     case noKey(origin: String, variable: String)
+    /// The key has characters that no header can carry.
+    case unusableKey(origin: String, variable: String)
     /// The exchange failed.
     case transport(origin: String, TransportFault)
     /// 401 or 403.
@@ -41,6 +43,8 @@ public indirect enum ModelError: Error, Sendable, Hashable, CustomStringConverti
         case .noTokenLimit(let origin):
             "\(origin) could answer at any length, which a token or money budget cannot bound; set max_tokens"
         case .noKey(let origin, let variable): "\(origin) needs a key and \(variable) is not set; export it"
+        case .unusableKey(let origin, let variable):
+            "the key for \(origin) in \(variable) has line breaks, spaces or other characters that no key has; export it again"
         case .transport(let origin, let fault): "\(origin) \(fault)"
         case .keyRefused(let origin, let variable?, let said):
             "\(origin) refuses the key of \(variable)\(Self.tail(said)); check it"

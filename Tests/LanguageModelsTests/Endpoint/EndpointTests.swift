@@ -14,7 +14,6 @@ struct EndpointTests {
         ])
     func origin(base: String, origin: String) throws {
         #expect(try Endpoint(base).origin == origin)
-        #expect(try Endpoint(base).isLoopback == !base.lowercased().hasPrefix("https"))
     }
 
     @Test(

@@ -51,6 +51,27 @@ struct SecrecyTests {
         #expect(bench.transport.requests.isEmpty)
     }
 
+    @Test("A key is sent without the line break that a file gave it, and never as several lines")
+    func whiteSpace() async throws {
+        var bench = Bench(.json("{}"))
+        bench.services.environment = { _ in "\(canary)\r\n" }
+        let model = try bench.openAI()
+        _ = await failure { try await model.reply(to: .greeting) }
+        #expect(bench.transport.requests.map { $0.key?.secret.reveal() } == [canary])
+        bench.services.environment = { _ in "\(canary)\nX-Evil: 1" }
+        let broken = try bench.openAI()
+        let error = await failure { try await broken.reply(to: .greeting) }
+        #expect(error as? ModelError == .unusableKey(origin: "http://127.0.0.1:9", variable: "TEST_KEY"))
+        #expect(bench.transport.requests.count == 1)
+    }
+
+    @Test("A placeholder in the place of a key does not change what a model says")
+    func placeholder() async throws {
+        var bench = Bench(.json(#"{"choices":[{"message":{"content":"The set is EMPTY."}}]}"#))
+        bench.services.environment = { _ in "EMPTY" }
+        #expect(try await bench.openAI().reply(to: .greeting).text == "The set is EMPTY.")
+    }
+
     @Test("Foreign words are bounded")
     func bounded() async throws {
         let bench = Bench(.json(400, String(repeating: "界", count: 100_000)))

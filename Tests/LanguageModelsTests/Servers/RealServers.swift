@@ -13,7 +13,8 @@ enum RealServers {
     static let noInference = "the inference server (port 8081) is not running"
 
     static let areUp = answers(gateway) && answers(injector) && answers(4101)
-    static let inferenceIsUp = answers(inference)
+    /// Its port alone would not say that it is ours.
+    static let inferenceIsUp = areUp && answers(inference)
 
     private static func answers(_ port: UInt16) -> Bool {
         let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)

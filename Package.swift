@@ -16,18 +16,29 @@ let package = Package(
         .executable(name: "ascribe", targets: ["ascribe"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
     ],
     targets: [
         // The star's centre: values and algorithms, no I/O, no clock, no global state.
-        .target(name: "CreditEngine", swiftSettings: strict),
+        .target(name: "CreditEngine", dependencies: ["CDigest"], swiftSettings: strict),
 
         // The side targets. Each knows the engine; none knows another.
         .target(name: "TraceFiles", dependencies: ["CreditEngine", "CSimdjson"], swiftSettings: strict),
+        .target(
+            name: "LanguageModels",
+            dependencies: [
+                "CreditEngine", .product(name: "Subprocess", package: "swift-subprocess"),
+                // The file paths in the interface of Subprocess.
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: strict),
         .target(name: "Inspector", dependencies: ["CreditEngine"], swiftSettings: strict),
         .target(name: "PlantedFaults", dependencies: ["CreditEngine"], swiftSettings: strict),
 
-        // The C and C++ shims: the only places that see simdjson and curses.
+        // The C and C++ shims: the only places that see libcrypto, simdjson and curses.
+        .target(name: "CDigest", linkerSettings: [.linkedLibrary("crypto")]),
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
 
@@ -47,6 +58,7 @@ let package = Package(
 
         .testTarget(name: "CreditEngineTests", dependencies: ["CreditEngine"], swiftSettings: strict),
         .testTarget(name: "TraceFilesTests", dependencies: ["TraceFiles"], swiftSettings: strict),
+        .testTarget(name: "LanguageModelsTests", dependencies: ["LanguageModels"], swiftSettings: strict),
         .testTarget(
             name: "InspectorTests", dependencies: ["Inspector"], exclude: ["Screens"], swiftSettings: strict),
         .testTarget(name: "PlantedFaultsTests", dependencies: ["PlantedFaults"], swiftSettings: strict),

@@ -14,11 +14,10 @@ public struct BudgetLedger: SpendingLedger {
         self.store = store
     }
 
-    /// Sets aside the most that a call may use; throws `BudgetRefusal` when it does not fit.
-    public func reserve(_ most: Spending, within limits: SpendingLimits) async throws -> Int64 {
+    /// Writes down the most that a call can use, before it is sent.
+    public func reserve(_ most: Spending) async throws -> Int64 {
         let scope = scope
         return try await store.write { db in
-            if let refusal = limits.refusal(of: most, after: try Self.used(db, scope: scope)) { throw refusal }
             try Self.insert(most, open: true, scope: scope, into: db)
             return db.lastInsertedRowID
         }
@@ -41,19 +40,15 @@ public struct BudgetLedger: SpendingLedger {
     /// Everything used, open reservations included.
     public func used() async throws -> Spending {
         let scope = scope
-        return try await store.read { db in try Self.used(db, scope: scope) }
-    }
-
-    private static func used(_ db: Database, scope: String) throws -> Spending {
-        try sum(db, scope: scope, where: "1")
+        return try await store.read { db in try Self.sum(db, scope: scope, where: "1") }
     }
 
     private static func insert(_ spending: Spending, open: Bool, scope: String, into db: Database) throws {
         try db.execute(
             sql: "INSERT INTO spending VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
             arguments: [
-                scope, open, spending.calls, spending.tokens, spending.callsWithoutUsage, spending.cost,
-                spending.callsWithoutPrice, spending.milliseconds,
+                scope, open, spending.calls, spending.tokens, spending.nanodollars, spending.milliseconds,
+                spending.estimatedTokens, spending.unpricedCalls,
             ])
     }
 
@@ -61,14 +56,14 @@ public struct BudgetLedger: SpendingLedger {
         let row = try Row.fetchOne(
             db,
             sql: """
-                SELECT COALESCE(SUM(calls), 0), COALESCE(SUM(tokens), 0), COALESCE(SUM(calls_without_usage), 0),
-                    COALESCE(SUM(cost), 0.0), COALESCE(SUM(calls_without_price), 0), COALESCE(SUM(milliseconds), 0.0)
+                SELECT COALESCE(SUM(calls), 0), COALESCE(SUM(tokens), 0), COALESCE(SUM(nanodollars), 0),
+                    COALESCE(SUM(milliseconds), 0.0), COALESCE(SUM(estimated_tokens), 0), COALESCE(SUM(unpriced_calls), 0)
                 FROM spending WHERE scope = ? AND \(condition)
                 """, arguments: [scope])
         guard let row else { return Spending() }
         return Spending(
-            calls: row[0], tokens: row[1], callsWithoutUsage: row[2], cost: row[3], callsWithoutPrice: row[4],
-            milliseconds: row[5])
+            calls: row[0], tokens: row[1], nanodollars: row[2], milliseconds: row[3], estimatedTokens: row[4],
+            unpricedCalls: row[5])
     }
 }
 

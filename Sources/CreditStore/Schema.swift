@@ -63,8 +63,8 @@ enum Schema {
 
                 CREATE TABLE spending (
                     id INTEGER PRIMARY KEY AUTOINCREMENT, scope TEXT NOT NULL, open INTEGER NOT NULL,
-                    calls INTEGER NOT NULL, tokens INTEGER NOT NULL, calls_without_usage INTEGER NOT NULL,
-                    cost REAL NOT NULL, calls_without_price INTEGER NOT NULL, milliseconds REAL NOT NULL) STRICT;
+                    calls INTEGER NOT NULL, tokens INTEGER NOT NULL, nanodollars INTEGER NOT NULL,
+                    milliseconds REAL NOT NULL, estimated_tokens INTEGER NOT NULL, unpriced_calls INTEGER NOT NULL) STRICT;
                 CREATE INDEX spending_scope ON spending (scope, open);
 
                 CREATE TABLE proposal (

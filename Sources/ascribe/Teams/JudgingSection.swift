@@ -76,10 +76,10 @@ enum JudgingSection {
         return (fractions, UInt64(try fields["seed"]?.whole(0...Int.max) ?? 0))
     }
 
-    static func limits(_ node: TeamNode) throws -> SpendingLimits {
+    static func limits(_ node: TeamNode) throws -> BudgetLimits {
         let fields = try node.fields(["calls", "tokens", "cost_usd", "minutes"])
         let range = 0...Double.greatestFiniteMagnitude
-        return SpendingLimits(
+        return BudgetLimits(
             calls: try fields["calls"]?.whole(0...Int.max), tokens: try fields["tokens"]?.whole(0...Int.max),
             cost: try fields["cost_usd"]?.number(range),
             milliseconds: try fields["minutes"].map { try $0.number(0...1e9) * 60_000 })

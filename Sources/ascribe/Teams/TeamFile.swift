@@ -25,7 +25,7 @@ struct TeamFile: Sendable, Equatable {
     /// The program that re-runs the user's own system, by argument vector.
     var runner: [String]?
     /// The most that may be spent.
-    var limits = SpendingLimits()
+    var limits = BudgetLimits()
 
     private static let keys = [
         "name", "agents", "protocol", "models", "problems", "split", "evaluator", "state", "runner", "budget",

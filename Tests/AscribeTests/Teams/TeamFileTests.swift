@@ -39,7 +39,7 @@ import Testing
         #expect(file.evaluator == .answer(.numeric()))
         #expect(file.state == .source(.reasoning))
         #expect(file.runner == ["python3", "my_team.py"])
-        #expect(file.limits == SpendingLimits(calls: 500, cost: 5, milliseconds: 1_800_000))
+        #expect(file.limits == BudgetLimits(calls: 500, cost: 5, milliseconds: 1_800_000))
     }
 
     @Test func problemsAreReadAndSplitBySeed() throws {
@@ -61,7 +61,7 @@ import Testing
         #expect(file.team.aggregation == AggregationProtocol(turns: 1, order: ["solver"]))
         #expect(file.models["default"]?.provider == .simulated(suite: nil, coupling: 1))
         #expect(file.evaluator == nil)
-        #expect(file.limits == SpendingLimits())
+        #expect(file.limits == BudgetLimits())
         #expect(
             "\(#expect(throws: TeamFileError.self) { try file.problems() }.map { "\($0)" } ?? "")".contains(
                 "--problems"))

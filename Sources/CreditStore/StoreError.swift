@@ -98,10 +98,15 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
             return error.extendedResultCode == .SQLITE_READONLY_ROLLBACK
                 ? StoreError.needsWriting(path: path) : StoreError.readOnly(path: path)
         case .SQLITE_BUSY, .SQLITE_LOCKED: return StoreError.busy(path: path)
+        case .SQLITE_CANTOPEN where access(path, F_OK) == 0 && access(folder(of: path), W_OK) != 0:
+            // The journal cannot be made.
+            return StoreError.readOnly(path: path)
         case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: return StoreError.unusable(path: path, reason: reason)
         default: return StoreError.failed(path: path, reason: reason)
         }
     }
+
+    private static func folder(of path: String) -> String { (path as NSString).deletingLastPathComponent }
 
     private static var fileSizesAreLimited: Bool {
         var limit = rlimit()

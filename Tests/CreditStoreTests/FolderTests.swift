@@ -82,18 +82,22 @@ import Testing
         await #expect(throws: StoreError.readOnly(path: reader.path)) { try await reader.lease(for: "x") }
     }
 
-    @Test(.enabled(if: geteuid() != 0, "root may write everywhere"))
-    func aReadOnlyFolderIsReadAndNamed() async throws {
+    @Test(arguments: [(0o600, 0o500), (0o400, 0o500), (0o400, 0o700)])
+    func aReadOnlyFolderIsReadAndNamed(_ fileMode: mode_t, _ folderMode: mode_t) async throws {
         let writer = try Store(folder: folder("s"))
-        try await writer.keep(ModelReply(text: "kept"), for: "key")
+        try await writer.keep(ModelReply(text: "paid"), for: "key")
         try writer.close()
         try FileManager.default.removeItem(atPath: folder("s/store.sqlite-journal"))
-        chmod(folder("s/store.sqlite"), 0o400)
-        chmod(folder("s"), 0o500)
+        // Root may write everywhere, so the peer then is somebody else, whose store this is.
+        let user: uid_t = geteuid() == 0 ? 65_534 : geteuid()
+        for path in [folder.path, folder("s"), folder("s/store.sqlite")] { chown(path, user, gid_t.max) }
+        chmod(folder("s/store.sqlite"), fileMode)
+        chmod(folder("s"), folderMode)
         defer { chmod(folder("s"), 0o700) }
-        #expect(refusal(folder("s")).contains("may only be read here"))
-        let reader = try Store(folder: folder("s"), access: .readOnly)
-        #expect(try await reader.reply(for: "key")?.text == "kept")
+        let before = FileManager.default.contents(atPath: folder("s/store.sqlite"))
+        let lines = try Peer("keep", folder("s"), "\(user)").lines()
+        #expect(lines == ["read paid", "error: \(StoreError.readOnly(path: folder("s/store.sqlite")))"])
+        #expect(FileManager.default.contents(atPath: folder("s/store.sqlite")) == before)
     }
 
     @Test func theDefaultIsTheUsersDataFolder() {

@@ -67,3 +67,12 @@ func fill(_ folder: String, limit: UInt) async throws {
         say("sample s\(number)")
     }
 }
+
+/// Reads an answer and keeps another, as a user who is not root when one is given.
+func keep(_ folder: String, asUser user: UInt32?) async throws {
+    if let user, setuid(user) != 0 { exit(77) }
+    let store = try Store(folder: folder)
+    say("read \(try await store.reply(for: "key")?.text ?? "nothing")")
+    try await store.keep(ModelReply(text: "new"), for: "new key")
+    say("kept")
+}

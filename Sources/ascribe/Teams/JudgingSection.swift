@@ -4,8 +4,8 @@ import CreditEngine
 enum EvaluatorConfiguration: Sendable, Equatable {
     /// By comparing the answer with the reference.
     case answer(AnswerEvaluator)
-    /// By a regular expression that the answer must match.
-    case pattern(String)
+    /// By a regular expression that must occur in the answer.
+    case pattern(BoundedPattern)
     /// By a program, by argument vector.
     case command([String])
     /// By a model of the file.
@@ -37,7 +37,13 @@ enum JudgingSection {
         case "numeric":
             let tolerance = try fields["tolerance"]?.number(0...Double.greatestFiniteMagnitude)
             return .answer(tolerance.map { .numeric(tolerance: $0) } ?? .numeric())
-        case "regex": return .pattern(try fields.required("pattern").text())
+        case "regex":
+            let pattern = try fields.required("pattern")
+            do {
+                return .pattern(try BoundedPattern(try pattern.text()))
+            } catch let error as PatternError {
+                throw pattern.wrong("cannot be used: \(error)")
+            }
         case "command": return .command(try fields.required("command").texts())
         case "judge":
             let model = try fields.required("model")

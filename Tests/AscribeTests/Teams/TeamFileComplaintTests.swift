@@ -132,6 +132,10 @@ import Testing
             "team.yaml:13: 'evaluator.model' is not one of the file's models; add it to 'models'"
         ),
         (
+            "kind: numeric", "kind: regex, pattern: '(a'",
+            "team.yaml:13: 'evaluator.pattern' cannot be used: the pattern '(a' leaves a group open at character 3"
+        ),
+        (
             "kind: reasoning", "kind: magic",
             "team.yaml:14: 'state.kind' must be one of recorded, reasoning, code, command"
         ),

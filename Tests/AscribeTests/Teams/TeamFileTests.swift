@@ -74,11 +74,15 @@ import Testing
         #expect(try file.problems() == [Problem(id: "7", input: "x")])
     }
 
+    private static let digits: BoundedPattern = {
+        do { return try BoundedPattern(#"^\d+$"#) } catch { preconditionFailure("\(error)") }
+    }()
+
     static let judges: [(String, EvaluatorConfiguration)] = [
         ("{kind: exact}", .answer(.exact)), ("{kind: choice}", .answer(.choice)),
         ("{kind: contains}", .answer(.contains)),
         ("{kind: numeric, tolerance: 0.5}", .answer(.numeric(tolerance: 0.5))),
-        (#"{kind: regex, pattern: "^\\d+$"}"#, .pattern(#"^\d+$"#)),
+        (#"{kind: regex, pattern: "^\\d+$"}"#, .pattern(digits)),
         ("{kind: command, command: [./judge, --strict]}", .command(["./judge", "--strict"])),
         ("{kind: judge, model: critic}", .judge(model: "critic")),
     ]

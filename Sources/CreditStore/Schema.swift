@@ -23,8 +23,11 @@ enum Schema {
 
     /// Refuses a file that is somebody else's database, before anything is written to it.
     static func refuseForeign(_ db: Database) throws {
+        // The table of migrations is made before the first of them: a process may have been killed in between.
+        let tables = "SELECT COUNT(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'"
+        let empty = try Int.fetchOne(db, sql: tables) == 0
+        // Read last: whoever makes the tables meanwhile writes the mark with them.
         let id = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-        let empty = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM sqlite_master") == 0
         guard id == applicationID || (id == 0 && empty) else {
             throw DatabaseError(resultCode: .SQLITE_NOTADB, message: "it is another program's database")
         }
@@ -40,7 +43,12 @@ enum Schema {
         if newer { throw StoreError.tooNew(path: path) }
         if done { return }
         if access == .readOnly { throw StoreError.needsWriting(path: path) }
-        try migrator.migrate(queue)
+        do {
+            try migrator.migrate(queue)
+        } catch {
+            // Another process may have done it at the same time.
+            guard try queue.read(migrator.hasCompletedMigrations) else { throw error }
+        }
     }
 
     private static let version1: @Sendable (Database) throws -> Void = { db in

@@ -45,6 +45,26 @@ import Testing
         #expect(try await Store(folder: folder("s")).jobs().isEmpty)
     }
 
+    @Test func aKillBeforeTheFirstMigrationDoesNoHarm() async throws {
+        mkdir(folder("s"), 0o700)
+        let queue = try DatabaseQueue(path: folder("s/store.sqlite"))
+        try await queue.write { db in
+            try db.execute(sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+        }
+        try queue.close()
+        #expect(try await Store(folder: folder("s")).jobs().isEmpty)
+    }
+
+    @Test func manyProcessesMayMakeTheStoreAtOnce() throws {
+        for round in 0..<6 {
+            let peers = try (0..<6).map { _ in try Peer("keep", folder("s\(round)")) }
+            for peer in peers {
+                let lines = peer.lines()
+                #expect(lines.count == 2 && lines.last == "kept", "\(lines)")
+            }
+        }
+    }
+
     @Test func aNewerStoreIsRefusedAndLeftAsItIs() async throws {
         let store = try Store(folder: folder("s"))
         try await store.write { db in

@@ -12,13 +12,15 @@ let package = Package(
     name: "ascribe",
     products: [
         // The shared library: other front ends use the same engine and the same readers.
-        .library(name: "CreditEngine", targets: ["CreditEngine", "TraceFiles"]),
+        .library(name: "CreditEngine", targets: ["CreditEngine", "TraceFiles", "LanguageModels", "CreditStore"]),
         .executable(name: "ascribe", targets: ["ascribe"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         // The star's centre: values and algorithms, no I/O, no clock, no global state.
@@ -35,6 +37,9 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(name: "Inspector", dependencies: ["CreditEngine"], swiftSettings: strict),
+        .target(
+            name: "CreditStore", dependencies: ["CreditEngine", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
         .target(name: "PlantedFaults", dependencies: ["CreditEngine"], swiftSettings: strict),
 
         // The C and C++ shims: the only places that see libcrypto, simdjson and curses.
@@ -48,7 +53,13 @@ let package = Package(
             dependencies: [
                 "CreditEngine", "TraceFiles", "Inspector", "PlantedFaults", "CNcurses",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Yams", package: "Yams"),
             ],
+            swiftSettings: strict),
+
+        // Not a test: the process that the store's tests kill and quarrel with.
+        .executableTarget(
+            name: "store-peer", dependencies: ["CreditStore", "CreditEngine"], path: "Tests/store-peer",
             swiftSettings: strict),
 
         // Not a test: prints speed and memory as ratios measured in one run (see the Guide).
@@ -62,6 +73,10 @@ let package = Package(
         .testTarget(
             name: "InspectorTests", dependencies: ["Inspector"], exclude: ["Screens"], swiftSettings: strict),
         .testTarget(name: "PlantedFaultsTests", dependencies: ["PlantedFaults"], swiftSettings: strict),
+        .testTarget(
+            name: "CreditStoreTests",
+            dependencies: ["CreditStore", "store-peer", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
         .testTarget(name: "AscribeTests", dependencies: ["ascribe"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],

@@ -1,49 +1,9 @@
 public import CreditEngine
 internal import Synchronization
 
-/// What may be spent; `nil` is without limit.
-public struct BudgetLimits: Sendable, Equatable {
-    /// Calls, every attempt counted.
-    public var calls: Int?
-    /// Tokens read and written.
-    public var tokens: Int?
-    /// US dollars.
-    public var cost: Double?
-    /// Time from the first day of the budget's use, in milliseconds.
-    public var milliseconds: Double?
-
-    /// Makes limits.
-    public init(calls: Int? = nil, tokens: Int? = nil, cost: Double? = nil, milliseconds: Double? = nil) {
-        self.calls = calls
-        self.tokens = tokens
-        self.cost = cost
-        self.milliseconds = milliseconds
-    }
-
+extension BudgetLimits {
     /// Whether the length of an answer matters.
     var boundsTokens: Bool { tokens != nil || cost != nil }
-}
-
-/// What has been spent.
-public struct Spending: Sendable, Hashable {
-    /// Calls, every attempt counted.
-    public var calls = 0
-    /// Tokens, reported and estimated.
-    public var tokens = 0
-    /// Billionths of a US dollar, rounded up call by call.
-    public var nanodollars = 0
-    /// Milliseconds that have passed.
-    public var milliseconds = 0.0
-    /// The part of `tokens` that nobody reported: an upper bound stands for it.
-    public var estimatedTokens = 0
-    /// Calls whose price nobody knows; they are not in `nanodollars`.
-    public var unpricedCalls = 0
-
-    /// Nothing yet.
-    public init() {}
-
-    /// US dollars.
-    public var cost: Double { Double(nanodollars) / 1e9 }
 }
 
 /// Why a budget allows no further call.

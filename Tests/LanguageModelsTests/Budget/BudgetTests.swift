@@ -43,7 +43,7 @@ struct BudgetTests {
         }
         budget.settle(place, .reported(input: 10, output: 5), price: price)
         #expect(
-            budget.spending.tokens == 15 && budget.spending.cost == 0.000_02 && budget.spending.estimatedTokens == 0)
+            budget.spending.tokens == 15 && budget.spending.knownCost == 0.000_02 && budget.spending.estimatedTokens == 0)
         _ = try budget.reserve(input: 40, output: 45, price: price, model: "m")
     }
 
@@ -97,7 +97,7 @@ struct BudgetTests {
     func cost() async throws {
         let bench = Bench(Self.ok(#"{"prompt_tokens":1000,"completion_tokens":20}"#), limits: BudgetLimits(cost: 1))
         let reply = try await bench.openAI(price: price).reply(to: .greeting)
-        #expect(reply.cost == 0.001_04 && bench.services.budget?.spending.cost == 0.001_04)
+        #expect(reply.cost == 0.001_04 && bench.services.budget?.spending.knownCost == 0.001_04)
     }
 
     @Test("Time ends a budget: before a call, instead of a wait, and inside a call")

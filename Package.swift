@@ -12,22 +12,38 @@ let package = Package(
     name: "ascribe",
     products: [
         // The shared library: other front ends use the same engine and the same readers.
-        .library(name: "CreditEngine", targets: ["CreditEngine", "TraceFiles"]),
+        .library(name: "CreditEngine", targets: ["CreditEngine", "TraceFiles", "LanguageModels", "CreditStore"]),
         .executable(name: "ascribe", targets: ["ascribe"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         // The star's centre: values and algorithms, no I/O, no clock, no global state.
-        .target(name: "CreditEngine", swiftSettings: strict),
+        .target(name: "CreditEngine", dependencies: ["CDigest"], swiftSettings: strict),
 
         // The side targets. Each knows the engine; none knows another.
         .target(name: "TraceFiles", dependencies: ["CreditEngine", "CSimdjson"], swiftSettings: strict),
+        .target(
+            name: "LanguageModels",
+            dependencies: [
+                "CreditEngine", .product(name: "Subprocess", package: "swift-subprocess"),
+                // The file paths in the interface of Subprocess.
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: strict),
         .target(name: "Inspector", dependencies: ["CreditEngine"], swiftSettings: strict),
+        .target(
+            name: "CreditStore", dependencies: ["CreditEngine", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
         .target(name: "PlantedFaults", dependencies: ["CreditEngine"], swiftSettings: strict),
 
-        // The C and C++ shims: the only places that see simdjson and curses.
+        // The C and C++ shims: the only places that see libcrypto, simdjson and curses.
+        .target(name: "CDigest", linkerSettings: [.linkedLibrary("crypto")]),
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
 
@@ -37,7 +53,13 @@ let package = Package(
             dependencies: [
                 "CreditEngine", "TraceFiles", "Inspector", "PlantedFaults", "CNcurses",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Yams", package: "Yams"),
             ],
+            swiftSettings: strict),
+
+        // Not a test: the process that the store's tests kill and quarrel with.
+        .executableTarget(
+            name: "store-peer", dependencies: ["CreditStore", "CreditEngine"], path: "Tests/store-peer",
             swiftSettings: strict),
 
         // Not a test: prints speed and memory as ratios measured in one run (see the Guide).
@@ -47,9 +69,14 @@ let package = Package(
 
         .testTarget(name: "CreditEngineTests", dependencies: ["CreditEngine"], swiftSettings: strict),
         .testTarget(name: "TraceFilesTests", dependencies: ["TraceFiles"], swiftSettings: strict),
+        .testTarget(name: "LanguageModelsTests", dependencies: ["LanguageModels"], swiftSettings: strict),
         .testTarget(
             name: "InspectorTests", dependencies: ["Inspector"], exclude: ["Screens"], swiftSettings: strict),
         .testTarget(name: "PlantedFaultsTests", dependencies: ["PlantedFaults"], swiftSettings: strict),
+        .testTarget(
+            name: "CreditStoreTests",
+            dependencies: ["CreditStore", "store-peer", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
         .testTarget(name: "AscribeTests", dependencies: ["ascribe"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],

@@ -7,9 +7,13 @@ import TraceFiles
 struct Ascribe: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ascribe", abstract: "Find which agent, in which turn, cost a run its outcome.",
+        discussion: """
+            Example: ascribe runs.jsonl
+            Opens the inspector. Without a terminal: ascribe score runs.jsonl | head -1
+            """,
         version: "0.1.0",
         subcommands: [
-            View.self, Check.self, Convert.self, Score.self, Eval.self, Sample.self, SwapCommand.self,
+            View.self, Check.self, Convert.self, ScoreCommand.self, Eval.self, Sample.self, SwapCommand.self,
             MeasureCommand.self, Faults.self, Info.self, Keys.self,
         ],
         defaultSubcommand: View.self)
@@ -31,10 +35,24 @@ struct Ascribe: AsyncParsableCommand {
         } catch let error as MeasureError {
             Console.complain("ascribe: \(error)")
             exit(withError: ExitCode.modelFailed)
+        } catch let error as TerminalError {
+            Console.complain("ascribe: \(error)")
+            exit(withError: ExitCode.unreadable)
         } catch is ConsoleError {
             exit(withError: ExitCode.unreadable)
         } catch {
-            exit(withError: error)
+            let status = exitCode(for: error)
+            // Help and completions are our own words, to be written as they are.
+            if status == .success { exit(withError: error) }
+            complain(error)
+            exit(withError: status)
         }
+    }
+
+    /// Says why the arguments cannot be used: the parser repeats them, and their bytes may be anything.
+    private static func complain(_ error: any Error) {
+        let message = fullMessage(for: error)
+        guard !message.isEmpty else { return }
+        for line in message.split(separator: "\n", omittingEmptySubsequences: false) { Console.complain(String(line)) }
     }
 }

@@ -162,11 +162,12 @@ enum MadeUpRuns {
     static let blame = BlameTable(
         failures: 1801, phases: ["1–2", "3–4", "5–6", "7–8", "9+"],
         rows: [
-            .init(agent: "planner", counts: [20, 11, 0, 14, 0], share: 0.11, interval: 0.10...0.13, runs: 198),
-            .init(agent: "researcher", counts: [105, 220, 96, 624, 0], share: 0.58, interval: 0.56...0.60, runs: 1045),
-            .init(agent: "coder", counts: [0, 9, 31, 12, 0], share: 0.13, interval: 0.11...0.15, runs: 234),
-            .init(agent: "critic", counts: [0, 0, 0, 7, 0], share: 0.04, interval: 0.03...0.05, runs: 72),
-            .init(agent: "coordinator", counts: [0, 0, 9, 31, 8], share: 0.14, interval: 0.12...0.16, runs: 252),
+            .init(agent: "planner", percent: [20, 11, 0, 14, 0], share: 0.11, interval: 0.10...0.13, runs: 198),
+            .init(
+                agent: "researcher", percent: [105, 220, 96, 624, 0], share: 0.58, interval: 0.56...0.60, runs: 1045),
+            .init(agent: "coder", percent: [0, 9, 31, 12, 0], share: 0.13, interval: 0.11...0.15, runs: 234),
+            .init(agent: "critic", percent: [0, 0, 0, 7, 0], share: 0.04, interval: 0.03...0.05, runs: 72),
+            .init(agent: "coordinator", percent: [0, 0, 9, 31, 8], share: 0.14, interval: 0.12...0.16, runs: 252),
         ])
 }
 

@@ -90,10 +90,15 @@ struct AdaptiveSearch: Sendable {
         }
         searchCost = state.ledger.counts.made
         guard let first = bisection.named else { return }
-        named = bisection.ranking.map(\.position).sorted()
-        relation = named.count > 1 ? .every : .single
+        named = [first]
+        relation = .single
+        let own = bisection.switches[first] ?? []
+        for (position, seeds) in bisection.switches.sorted(by: { $0.key < $1.key }) where position != first {
+            guard let seed = seeds.first else { continue }
+            if try await PartnerProbes.isRepair(at: position, by: seed, own, &state) { add(position, .every) }
+        }
         try await tell(.partners)
-        if named.count == 1 { try await partners(of: first, bisection.switches[first] ?? []) }
+        if named.count == 1 { try await partners(of: first, own) }
         partnersSearched = true
     }
 
@@ -110,7 +115,7 @@ struct AdaptiveSearch: Sendable {
             return
         }
         try await tell(.partners)
-        if let found = try await probes.earlier(fresh, &state) { add(found, .every) }
+        if let found = try await probes.earlier(fresh, others: repairing, &state) { add(found, .every) }
     }
 
     private mutating func add(_ partner: Int, _ how: MeasureReport.Relation) {
@@ -173,7 +178,9 @@ struct AdaptiveSearch: Sendable {
                     let (kept, replaced) = (results[2 * index], results[2 * index + 1])
                     state.sample(kept, prefix: position + 1, seed: seeds[index])
                     state.sample(replaced, prefix: position, seed: seeds[index])
-                    if let kept = kept.outcome, let replaced = replaced.outcome { state.pairs[position]?.add(kept: kept, replaced: replaced) }
+                    if let kept = kept.outcome, let replaced = replaced.outcome {
+                        state.pairs[position]?.add(kept: kept, replaced: replaced)
+                    }
                 }
                 used += seeds.count
                 try await tell(.verdicts)

@@ -1,8 +1,9 @@
 /// Which later cells carry on what a cell introduced.
 ///
-/// A cell introduces the numbers that neither the problem nor anybody before it said, or not after the same word; when
-/// there are none, its new words of five letters or more. A later cell that says one of them is linked to it, and so on through what that cell
-/// introduces. Used to leave echoes out when recorded cells are put back after a repair (METHOD §4, the OR probe).
+/// A cell introduces the numbers that neither the problem nor anybody before it said after the same word; without any,
+/// its new words of five letters or more. A later cell that says one of them is linked to it, and so on through what
+/// that cell introduces. It rather links too much: an echo that is taken for a cause would be a false accusation.
+/// Used when recorded cells are put back after a repair and the run's own seed is not known (METHOD §4, the OR probe).
 struct CarriedContent: Sendable {
     /// By position, the later positions that are linked to it.
     private let links: [[Int]]
@@ -57,7 +58,7 @@ struct CarriedContent: Sendable {
             before.merge(other.before) { $0.union($1) }
         }
 
-        /// Numbers that were not said before, or not after this word; without any, the words that are new.
+        /// Numbers that were not said before after this word; without any, the words that are new.
         func new(since said: Tokens) -> Set<String> {
             let numbers = before.filter { !$0.value.isSubset(of: said.before[$0.key] ?? []) }
             return numbers.isEmpty ? words.subtracting(said.words) : Set(numbers.keys)

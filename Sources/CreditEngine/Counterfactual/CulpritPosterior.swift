@@ -157,7 +157,8 @@ struct CulpritPosterior: Sendable {
     /// What a weight belongs to.
     private func hypothesis(_ index: Int) -> (setting: Setting, position: Int) {
         let position = index / settings.count
-        return position < count ? (settings[index % settings.count], position) : (flat[index - count * settings.count], count)
+        return position < count
+            ? (settings[index % settings.count], position) : (flat[index - count * settings.count], count)
     }
 
     /// The weights as probabilities.

@@ -27,7 +27,9 @@ public struct Measure: Sendable {
         self.settings = settings
     }
 
-    /// Measures. Throws `CancellationError` when cancelled, and what the replayer throws.
+    /// Spends the budget.
+    ///
+    /// Throws `CancellationError` when cancelled, and what the replayer throws.
     public func run(_ observer: @escaping Observer = { _ in }) async throws -> MeasureReport {
         let state = MeasureState(trace, recorded: recorded, replayer, settings)
         switch settings.method {

@@ -18,7 +18,9 @@ public struct MeasureSettings: Sendable, Hashable {
     public var pairs: Int
     /// The most replays under way at once; results do not depend on it.
     public var width: Int
-    /// The first seed; later ones follow it. It should be none that the run was recorded with.
+    /// The first seed; later ones follow it.
+    ///
+    /// It should be none that the run was recorded with.
     public var firstSeed: UInt64
 
     /// Makes settings.
@@ -75,7 +77,9 @@ public struct MeasureReport: Sendable {
     public var named: [Int]
     /// How they work together; `nil` when nothing is named.
     public var relation: Relation?
-    /// Every position with a score, best suspect first. What the score is depends on the method: the seeds that
+    /// Every position with a score, best suspect first.
+    ///
+    /// What the score is depends on the method: the seeds that
     /// switched at it, its probability, −δ, or the article's credit.
     public var ranking: [(position: Int, score: Double)]
     /// Fresh pairs of the named messages.

@@ -23,9 +23,10 @@ struct PlainSearch: Sendable {
                 try await tell([])
             }
         } catch is MeasureState.BudgetSpent {}
-        return report(state.order.cells.indices.compactMap { position in
-            state.curve.effect(at: position).map { (position, -$0) }
-        })
+        return report(
+            state.order.cells.indices.compactMap { position in
+                state.curve.effect(at: position).map { (position, -$0) }
+            })
     }
 
     /// |y − y(no-op)| at every cell, one sample, as far as the budget goes.
@@ -33,9 +34,10 @@ struct PlainSearch: Sendable {
         let seed = state.freshSeed()
         let positions = Array(state.order.cells.indices.prefix(max(0, state.left)))
         let results = try await state.replay(positions.map { Swap(at: $0, .noOp).requests(seed: seed).replaced })
-        return report(zip(positions, results).compactMap { position, result in
-            result.outcome.map { (position, (recorded - $0).magnitude) }
-        })
+        return report(
+            zip(positions, results).compactMap { position, result in
+                result.outcome.map { (position, (recorded - $0).magnitude) }
+            })
     }
 
     private func tell(_ leading: [Int]) async throws {

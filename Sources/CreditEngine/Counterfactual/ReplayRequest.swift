@@ -14,13 +14,17 @@ public struct ReplayRequest: Sendable, Hashable {
     public let kept: CellSet
     /// The cell that is replaced, if any; it is never among the kept ones.
     public let replaced: Replaced?
-    /// The seed of the calls. Requests that share it are paired.
+    /// The seed of the calls.
+    ///
+    /// Requests that share it are paired.
     public let seed: UInt64
     /// The repetition: requests that differ only here ask the same again, for what the seed does not fix.
     public let repetition: UInt64
 
     /// Makes a request; a `resample` is the same request as one without a replacement.
-    public init(kept: CellSet, replacing position: Int? = nil, by: Replacement = .resample, seed: UInt64, repetition: UInt64 = 0) {
+    public init(
+        kept: CellSet, replacing position: Int? = nil, by: Replacement = .resample, seed: UInt64, repetition: UInt64 = 0
+    ) {
         var kept = kept
         if let position { kept.remove(position) }
         self.kept = kept
@@ -49,11 +53,11 @@ public struct ReplayResult: Sendable, Hashable {
     public var ending: Ending
     /// The number of cells that spoke again.
     public var spoken: Int
-    /// A hash of all words spoken again; `nil` when the replayer does not see them.
-    public var words: UInt64?
+    /// A hash of each cell's words, by position; `nil` when the replayer does not see them.
+    public var words: [UInt64]?
 
     /// Makes a result.
-    public init(_ ending: Ending, spoken: Int, words: UInt64? = nil) {
+    public init(_ ending: Ending, spoken: Int, words: [UInt64]? = nil) {
         self.ending = ending
         self.spoken = spoken
         self.words = words

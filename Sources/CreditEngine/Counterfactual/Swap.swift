@@ -1,4 +1,4 @@
-/// A test of one message: what does the team achieve with it, and with something else in its place?
+/// A test of one message: what the team achieves with it, and with something else in its place.
 ///
 /// Both arms keep everything before the cell and let everyone later speak again with the same seeds. Arm A keeps the
 /// cell, arm B replaces it. Source: METHOD §4.

@@ -6,11 +6,13 @@ public struct TeamReplayer: Replayer {
     public let order: CellOrder
     /// Speaks for the team and judges the end.
     public let runner: TeamRunner
+    private let positions: [Cell: Int]
 
     /// Makes a replayer.
     public init(_ trace: Trace, runner: TeamRunner) {
         self.trace = trace
         order = CellOrder(trace)
+        positions = Dictionary(uniqueKeysWithValues: order.cells.enumerated().map { ($0.element, $0.offset) })
         var silent = runner
         silent.recordsInput = false
         self.runner = silent
@@ -29,15 +31,12 @@ public struct TeamReplayer: Replayer {
                     pins[slot(replaced.position)] = [try await say(replaced, request)]
                 }
             }
-            let (plan, prefix) = plan(request, pins: pins)
-            let again = try await runner.run(plan)
+            let again = try await runner.run(plan(request, pins: pins))
             guard let outcome = again.outcome else {
                 return ReplayResult(.undefined("the evaluator gives no outcome"), spoken: spoken)
             }
-            var hash = FNV1a()
-            for message in again.messages.dropFirst(prefix) { hash.add(message.output) }
             return ReplayResult(
-                .outcome(outcome.score ?? (outcome.success ? 1 : 0)), spoken: spoken, words: hash.value)
+                .outcome(outcome.score ?? (outcome.success ? 1 : 0)), spoken: spoken, words: words(again))
         } catch let error as CancellationError {
             throw error
         } catch let error as TeamRunError {
@@ -52,8 +51,17 @@ public struct TeamReplayer: Replayer {
         return RunPlan.Slot(turn: cell.turn, agent: trace.agents[cell.agent].name)
     }
 
-    /// The run to make, and how many messages it keeps at its start; later kept cells are pinned.
-    private func plan(_ request: ReplayRequest, pins: [RunPlan.Slot: [String]]) -> (RunPlan, Int) {
+    /// A hash of the words of each cell of the recorded run as they were said this time.
+    private func words(_ again: Trace) -> [UInt64] {
+        var hashes = [FNV1a](repeating: FNV1a(), count: order.count)
+        for message in again.messages {
+            if let position = positions[message.cell] { hashes[position].add(message.output) }
+        }
+        return hashes.map(\.value)
+    }
+
+    /// The run to make: the messages before the first cell that changes, then pins.
+    private func plan(_ request: ReplayRequest, pins: [RunPlan.Slot: [String]]) -> RunPlan {
         var pins = pins
         let open = order.messages.indices.filter { !request.kept.contains($0) }.compactMap { order.messages[$0].first }
         let prefix = open.min() ?? trace.messages.count
@@ -62,7 +70,7 @@ public struct TeamReplayer: Replayer {
             pins[slot(position)] = order.messages[position].map { trace.messages[$0].output }
         }
         let seeding = Seeding(replay: request.seed, arm: request.repetition)
-        return (RunPlan(replaying: trace, keeping: prefix, id: trace.id, seeding: seeding, pins: pins), prefix)
+        return RunPlan(replaying: trace, keeping: prefix, id: trace.id, seeding: seeding, pins: pins)
     }
 
     /// What the cell says under another prompt, model or seed; the run stops right after it.
@@ -77,7 +85,7 @@ public struct TeamReplayer: Replayer {
         if case .seeded(let other) = replaced.by { seed = other }
         let before = ReplayRequest(prefix: replaced.position, seed: seed, repetition: request.repetition)
         do {
-            _ = try await other.run(plan(before, pins: [:]).0) { throw Said(text: $0.output) }
+            _ = try await other.run(plan(before, pins: [:])) { throw Said(text: $0.output) }
         } catch let said as Said {
             return said.text
         }

@@ -30,7 +30,8 @@ public struct TurnSplit: Sendable {
             CellSet(prefix: first).union(
                 CellSet(positions.indices.filter { coalition >> $0 & 1 == 1 }.map { positions[$0] }))
         }
-        let results = try await ledger.replay(sets.flatMap { kept in seeds.map { ReplayRequest(kept: kept, seed: $0) } })
+        let results = try await ledger.replay(
+            sets.flatMap { kept in seeds.map { ReplayRequest(kept: kept, seed: $0) } })
         var worth: [Double] = []
         for index in sets.indices {
             let outcomes = results[(index * seeds.count)..<((index + 1) * seeds.count)].compactMap(\.outcome)

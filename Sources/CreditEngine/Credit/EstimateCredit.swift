@@ -2,10 +2,14 @@
 ///
 /// Linear in the size of the trace's text; the same trace and settings give the same result on every machine.
 /// Source: METHOD §§1–3.
-public func estimateCredit(of trace: Trace, settings: CreditSettings = CreditSettings()) -> EstimatedCredit {
+///
+/// - Parameter answers: what the person's own program said of each turn, ascending; read with `StateSource.command` only.
+public func estimateCredit(
+    of trace: Trace, settings: CreditSettings = CreditSettings(), answers: [CommandState] = []
+) -> EstimatedCredit {
     let reading = Reading(trace)
     let axis = TurnAxis(trace)
-    let series = StateSeries(trace, reading: reading, axis: axis, source: settings.state)
+    let series = StateSeries(trace, reading: reading, axis: axis, source: settings.state, answers: answers)
     let links = EvidenceLinks(trace, reading, axis)
     let heats = MessageHeats(trace, reading)
     let suspects = Suspects(trace, reading, heats, links)
@@ -24,7 +28,10 @@ public func estimateCredit(of trace: Trace, settings: CreditSettings = CreditSet
 private func temporalCredit(
     _ series: StateSeries, _ links: EvidenceLinks, _ axis: TurnAxis, _ settings: CreditSettings
 ) -> [EstimatedCredit.Turn] {
-    let base = settings.metric.scores(series.states, on: axis, scales: settings.scales)
+    var base = settings.metric.scores(series.states, on: axis, scales: settings.scales)
+    for (turn, reason) in series.failures {
+        if let place = axis.index(of: turn) { base[place] = .unscored(reason) }
+    }
     let moved = Lookahead(horizon: settings.horizon, lambda: settings.lambda).transfer(base, links: links.turns)
     let evidence = series.evidence(on: axis)
     return axis.turns.indices.map { place in

@@ -2,21 +2,20 @@
 ///
 /// The same links serve lookahead, the path of a delayed error and structural credit.
 struct EvidenceLinks {
-    /// For each message, where its content was introduced, heaviest first.
-    let sources: [[MessageFacts.Source]]
+    private let reading: Reading
     /// For each turn of the axis, the earlier turns its content was introduced in, earliest first.
     let turns: [[Lookahead.Link]]
 
     /// Links of a trace that was read.
     init(_ trace: Trace, _ reading: Reading, _ axis: TurnAxis) {
-        sources = reading.messages.map(\.sources)
+        self.reading = reading
         var turns = [[Lookahead.Link]](repeating: [], count: axis.turns.count)
         var weights = [Double](repeating: 0, count: axis.turns.count)
         var touched: [Int] = []
         var index = 0
         for (place, turn) in axis.turns.enumerated() {
             while index < trace.messages.count, trace.messages[index].turn <= turn {
-                for source in sources[index] {
+                for source in reading.messages[index].sources {
                     guard let from = axis.index(of: trace.messages[source.message].turn), from < place else { continue }
                     if weights[from] == 0 { touched.append(from) }
                     weights[from] += source.weight
@@ -37,9 +36,9 @@ struct EvidenceLinks {
     func path(to origin: Int, shows: (Int) -> Bool) -> [Int] {
         var leads: [Int: Int] = [:]
         var end = origin
-        for index in stride(from: origin + 1, to: sources.count, by: 1) {
-            let direct = sources[index].contains { $0.message == origin }
-            let through = direct ? origin : sources[index].first { leads[$0.message] != nil }?.message
+        for index in stride(from: origin + 1, to: reading.messages.count, by: 1) {
+            let direct = reading.messages[index].sources.contains { $0.message == origin }
+            let through = direct ? origin : reading.messages[index].sources.first { leads[$0.message] != nil }?.message
             guard let through else { continue }
             leads[index] = through
             end = index

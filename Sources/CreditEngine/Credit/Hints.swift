@@ -37,18 +37,18 @@ struct Hints: Equatable {
 extension Hints {
     /// The hints of one message.
     init(_ message: Int, _ trace: Trace, _ reading: Reading, reply: Int?, isFirst: Bool) {
-        let facts = reading.messages[message]
-        figures = Double(facts.figures) / (Double(facts.figures) + Self.halfFigures)
-        let words = Double(facts.words)
-        assumption = min(1, Self.passage * Double(facts.assumptions) / (words + Self.passage))
-        var errors = facts.falsehoods.count
-        if isFirst, Hints.isAnotherTask(facts, reading) { errors += 1 }
+        // Fields are read in place: copying a message or its facts would cost more than all of this.
+        let count = Double(reading.messages[message].figures)
+        figures = count / (count + Self.halfFigures)
+        let words = Double(reading.messages[message].words)
+        assumption = min(1, Self.passage * Double(reading.messages[message].assumptions) / (words + Self.passage))
+        var errors = reading.messages[message].falsehoods.count
+        if isFirst, Hints.isAnotherTask(reading.messages[message], reading) { errors += 1 }
         shownErrors = Double(errors) / Double(errors + 1)
-        let calls = trace.messages[message].tools
-        if !calls.isEmpty {
+        if !trace.messages[message].tools.isEmpty {
             program = 1
-            failure = calls.contains { $0.error != nil } ? 1 : 0
-        } else if facts.hasCode, let reply, trace.kind(ofSpeaker: reply) == .tool {
+            failure = trace.messages[message].tools.contains { $0.error != nil } ? 1 : 0
+        } else if reading.messages[message].hasCode, let reply, trace.kind(ofSpeaker: reply) == .tool {
             program = 1
             failure = reading.messages[reply].failure != nil || reading.messages[reply].isEmptyResult ? 1 : 0
         }

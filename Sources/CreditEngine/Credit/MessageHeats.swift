@@ -5,38 +5,35 @@
 struct MessageHeats {
     /// One entry a message.
     private(set) var messages: [EstimatedCredit.MessageHeat] = []
-    /// The hints behind each message.
-    private(set) var hints: [Hints] = []
-    /// The next message by another agent, for each message.
-    private(set) var replies: [Int?]
     /// One entry a cell that has messages, in order.
     private(set) var cells: [EstimatedCredit.CellHeat] = []
     /// One entry an agent.
     private(set) var structural: [EstimatedCredit.AgentShare] = []
 
+    /// The heat below which no words are put to it: one chance in two hundred.
+    private static let worthWords = 0.005
+
     init(_ trace: Trace, _ reading: Reading) {
-        replies = Self.replies(in: trace)
+        let replies = Self.replies(in: trace)
         let routers = Routers.find(in: trace)
         var soundBefore = 1.0
         var isFirst = true
         messages.reserveCapacity(trace.messages.count)
-        hints.reserveCapacity(trace.messages.count)
-        for (index, message) in trace.messages.enumerated() {
-            switch trace.kind(ofSpeaker: index) {
-            case .tool, .human:
-                let why = trace.kind(ofSpeaker: index) == .tool ? "a tool" : "a person"
-                messages.append(.init(message: index, score: .unscored(why)))
-                hints.append(Hints())
-            case .model:
-                let hint = Hints(index, trace, reading, reply: replies[index], isFirst: isFirst)
-                isFirst = false
-                let isRouter = routers.indices.contains(message.agent) && routers[message.agent]
-                let chance = hint.chance(isRouter: isRouter)
-                let evidence = Reasons(index, trace, reading, hint, reply: replies[index]).evidence
-                messages.append(.init(message: index, score: .value(chance * soundBefore), evidence: evidence))
-                soundBefore *= 1 - chance
-                hints.append(hint)
+        for index in trace.messages.indices {
+            let kind = trace.kind(ofSpeaker: index)
+            guard kind == .model else {
+                messages.append(.init(message: index, score: .unscored(kind == .tool ? "a tool" : "a person")))
+                continue
             }
+            let hints = Hints(index, trace, reading, reply: replies[index], isFirst: isFirst)
+            isFirst = false
+            let agent = trace.messages[index].agent
+            let chance = hints.chance(isRouter: routers.indices.contains(agent) && routers[agent])
+            let heat = chance * soundBefore
+            soundBefore *= 1 - chance
+            let evidence =
+                heat < Self.worthWords ? [] : Reasons(index, trace, reading, hints, reply: replies[index]).evidence
+            messages.append(.init(message: index, score: .value(heat), evidence: evidence))
         }
         gatherCells(trace)
         gatherAgents(trace, Surviving(trace, reading))
@@ -53,14 +50,16 @@ struct MessageHeats {
 
     private mutating func gatherCells(_ trace: Trace) {
         var place: [Cell: Int] = [:]
-        for (heat, message) in zip(messages, trace.messages) {
-            guard let old = place[message.cell] else {
-                place[message.cell] = cells.count
-                cells.append(.init(cell: message.cell, score: heat.score, evidence: heat.evidence))
+        cells.reserveCapacity(messages.count)
+        for (index, heat) in messages.enumerated() {
+            let cell = trace.messages[index].cell
+            guard let old = place[cell] else {
+                place[cell] = cells.count
+                cells.append(.init(cell: cell, score: heat.score, evidence: heat.evidence))
                 continue
             }
             if let value = heat.score.value, value > cells[old].score.value ?? -1 {
-                cells[old] = .init(cell: message.cell, score: heat.score, evidence: heat.evidence)
+                cells[old] = .init(cell: cell, score: heat.score, evidence: heat.evidence)
             }
         }
         cells.sort { $0.cell < $1.cell }
@@ -69,9 +68,11 @@ struct MessageHeats {
     private mutating func gatherAgents(_ trace: Trace, _ surviving: Surviving) {
         var sums = [Double](repeating: 0, count: trace.agents.count)
         var speaks = [Bool](repeating: false, count: trace.agents.count)
-        for (index, message) in trace.messages.enumerated() where sums.indices.contains(message.agent) {
-            speaks[message.agent] = true
-            sums[message.agent] += (messages[index].score.value ?? 0) * (1 + surviving.shares[index])
+        for index in messages.indices {
+            let agent = trace.messages[index].agent
+            guard sums.indices.contains(agent) else { continue }
+            speaks[agent] = true
+            sums[agent] += (messages[index].score.value ?? 0) * (1 + surviving.shares[index])
         }
         let total = sums.reduce(0, +)
         structural = trace.agents.indices.map { agent in
@@ -104,9 +105,10 @@ struct Surviving {
         var text = trace.messages[last].output
         text.withUTF8 { bytes in
             WordScan.words(bytes) { word in
-                guard word.isContent, seen.insert(word.hash).inserted, let entry = reading.table.entry(word.hash)
+                guard word.isContent, seen.insert(word.hash).inserted,
+                    let first = reading.table.introducer(of: word.hash), first >= 0, first < last
                 else { return }
-                if entry.first >= 0, entry.first < last { counts[Int(entry.first), default: 0] += 1 }
+                counts[first, default: 0] += 1
             }
         }
         for (message, count) in counts { shares[message] = Double(count) / (Double(count) + 10) }

@@ -10,17 +10,18 @@ enum Routers {
         var changes = [Int](repeating: 0, count: trace.agents.count)
         var all = 0
         var last: Int?
-        for (index, message) in trace.messages.enumerated() {
-            guard trace.agents.indices.contains(message.agent), trace.kind(ofSpeaker: index) == .model else { continue }
-            if message.channel?.hasPrefix("->") == true { routers[message.agent] = true }
-            if let last, last != message.agent {
+        for index in trace.messages.indices {
+            let agent = trace.messages[index].agent
+            guard trace.agents.indices.contains(agent), trace.agents[agent].kind == .model else { continue }
+            if trace.messages[index].channel?.hasPrefix("->") == true { routers[agent] = true }
+            if let last, last != agent {
                 all += 1
                 changes[last] += 1
-                changes[message.agent] += 1
-                partners[last].insert(message.agent)
-                partners[message.agent].insert(last)
+                changes[agent] += 1
+                partners[last].insert(agent)
+                partners[agent].insert(last)
             }
-            last = message.agent
+            last = agent
         }
         for agent in routers.indices where changes[agent] == all && partners[agent].count >= 3 {
             routers[agent] = true

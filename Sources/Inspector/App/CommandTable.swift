@@ -29,6 +29,27 @@ extension Command {
             "replace the message, let the team speak again", footer: "swap", in: [.grid, .evidence],
             refusal: { $0.whyNoSwap }),
         Command(
+            .nextFailed, "next-failed", [.character("}")], [.runs, .run], "next failed run", footer: "next failed",
+            in: .runs),
+        Command(.previousFailed, "previous-failed", [.character("{")], [.runs, .run], "previous failed run"),
+        Command(
+            .find, "find", [.character("/")], [.runs, .run, .help],
+            "filter runs; find in message text; search help", footer: "find", in: [.runs, .run, .help]),
+        Command(
+            .mark, "mark", [.character(" ")], [.runs, .list], "mark the run; y copies the marked ones", footer: "mark"),
+        Command(
+            .showLine, "show-line", [.character("e")], [.runs, .list], "show a bad line",
+            refusal: {
+                $0.isOnBadLine ? nil : "e shows a bad line, and this row is a run; Enter opens it"
+            }),
+        Command(
+            .credit, "credit", [.character("c")], .run, "temporal, structural or joint credit", footer: "credit",
+            in: .run),
+        Command(
+            .follow, "follow", [.character("f")], .run, "walk a delayed error to its origin", footer: "follow",
+            in: [.grid, .evidence],
+            refusal: { $0.whyNoFollow }),
+        Command(
             .measure, "measure", [.character("V")], [.grid, .message, .evidence],
             "find by replays which message cost the outcome", footer: "measure", in: [.evidence],
             refusal: { $0.whyNoMeasure }),
@@ -48,27 +69,6 @@ extension Command {
             .equivalent, "equivalent", [.character("=")], [.grid, .message, .evidence, .jobs],
             "the command line that does the same", footer: "command line", in: .jobs,
             refusal: { $0.whyNoEquivalent }),
-        Command(
-            .nextFailed, "next-failed", [.character("}")], [.runs, .run], "next failed run", footer: "next failed",
-            in: .runs),
-        Command(.previousFailed, "previous-failed", [.character("{")], [.runs, .run], "previous failed run"),
-        Command(
-            .find, "find", [.character("/")], [.runs, .run, .help],
-            "filter runs; find in message text; search help", footer: "find", in: [.runs, .run, .help]),
-        Command(
-            .mark, "mark", [.character(" ")], [.runs, .list], "mark the run; y copies the marked ones", footer: "mark"),
-        Command(
-            .showLine, "show-line", [.character("e")], [.runs, .list], "show a bad line",
-            refusal: {
-                $0.isOnBadLine ? nil : "e shows a bad line, and this row is a run; Enter opens it"
-            }),
-        Command(
-            .credit, "credit", [.character("c")], .run, "temporal, structural or joint credit", footer: "credit",
-            in: .run),
-        Command(
-            .follow, "follow", [.character("f")], .run, "follow a delayed error to its root", footer: "follow",
-            in: [.grid, .evidence],
-            refusal: { $0.whyNoFollow }),
         Command(.nextTurn, "next-turn", [.character("]")], .run, "next turn"),
         Command(.previousTurn, "previous-turn", [.character("[")], .run, "previous turn"),
         Command(

@@ -152,9 +152,15 @@ extension App {
     }
 
     private mutating func followPath() {
-        guard let suspect = run?.suspect, let root = suspect.path.last else { return }
-        run?.go(to: root)
-        hint("the root: what shows in turn \(suspect.path[0].turn) was introduced here")
+        guard let cell = run?.cell, let path = run?.suspect?.path, let root = path.last else { return }
+        if cell == root {
+            run?.go(to: path[0])
+            hint("what was introduced in turn \(root.turn) shows here; f goes back towards it")
+        } else {
+            let next = path.firstIndex(of: cell).map { path[$0 + 1] } ?? root
+            run?.go(to: next)
+            hint(next == root ? "what shows in turn \(path[0].turn) was introduced here" : "it came through here")
+        }
     }
 
     private func copy() -> [Effect] {

@@ -10,8 +10,7 @@ extension App {
     /// Why no path can be followed from here.
     var whyNoFollow: String? {
         guard let run else { return "no run is open" }
-        guard let suspect = run.suspect, suspect.path.count > 1 else { return "no path leads back from this cell" }
-        return suspect.path.last == run.cell ? "this is the root; nothing leads further back" : nil
+        return run.suspect.map { $0.path.count > 1 } == true ? nil : "no path leads back from this cell"
     }
 
     /// Why there is nothing to copy.

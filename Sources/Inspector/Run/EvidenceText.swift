@@ -55,7 +55,8 @@ enum EvidenceText {
             let style = Style(.plain, bold: cell == screen.cell)
             spans.append(.foreign("\(cell.turn) \(VisibleText.escape(screen.book.agent(cell)))", style))
         }
-        spans.append(.own(path.last == screen.cell ? " (here)" : "   f goes to the root", Style(.quiet)))
+        let way = path.last == screen.cell ? "   f goes to where it shows" : "   f goes to its origin"
+        spans.append(.own(way, Style(.quiet)))
         wrapper.add(spans, indent: 2)
     }
 

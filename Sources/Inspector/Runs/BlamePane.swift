@@ -17,11 +17,11 @@ struct BlamePane {
         let all = Figure.count(max(failures, table.failures), "failure")
         let shown = max(0, rect.rows - 3)
         canvas.box(
-            rect, title: [.own("blame over \(counted)\(all), agent × phase, estimated", Style(.title))],
-            note: shown < table.rows.count ? "\(shown) of \(Figure.count(table.rows.count, "agent"))" : "")
+            rect, title: [.own("blame over \(counted)\(all), agent × phase in %, estimated", Style(.title))],
+            note: note(shown))
         let phases = table.phases.prefix(max(0, (rect.columns - 54) / 6 + 1))
         let widths = phases.enumerated().map { i, phase in
-            max(Glyph.columns(of: phase), table.rows.map { Figure.count($0.counts[safe: i] ?? 0).count }.max() ?? 1)
+            max(Glyph.columns(of: phase), table.rows.map { Figure.count($0.percent[safe: i] ?? 0).count }.max() ?? 1)
         }
         let right = rect.column + rect.columns - 6
         let share = min(right - 24, rect.column + 25 + widths.reduce(0) { $0 + $1 + 2 })
@@ -42,23 +42,31 @@ struct BlamePane {
         }
     }
 
+    /// What is not in the rows.
+    private func note(_ shown: Int) -> String {
+        var parts: [String] = []
+        if table.unexplained > 0 { parts.append("none stands out in \(Figure.count(table.unexplained))") }
+        if shown < table.rows.count { parts.append("\(shown) of \(Figure.count(table.rows.count, "agent"))") }
+        return parts.joined(separator: " · ")
+    }
+
     private func draw(
         _ row: BlameTable.Row, on canvas: inout Canvas, column: Int, row line: Int, widths: [Int], share: Int,
         right: Int
     ) {
         canvas.put(.foreign(row.agent), column: column + 3, row: line, width: 18)
-        let largest = table.rows.flatMap(\.counts).max() ?? 0
+        let largest = table.rows.flatMap(\.percent).max() ?? 0
         var at = column + 22
         for (i, width) in widths.enumerated() {
-            let count = row.counts[safe: i] ?? 0
+            let count = row.percent[safe: i] ?? 0
             let heat = largest > 0 ? Double(count) / Double(largest) : 0
             let text = count == 0 ? "·" : Figure.count(count)
             canvas.right(
                 .own(text, count == 0 ? Style(.quiet) : Style(.heat(Symbols.step(heat)))), end: at + width, row: line)
             at += width + 2
         }
-        let interval = "[\(Figure.share(row.interval.lowerBound)), \(Figure.share(row.interval.upperBound))]"
-        canvas.own("\(Figure.share(row.share)) \(interval)", column: share, row: line)
+        let interval = row.interval.map { "[\(Figure.share($0.lowerBound)), \(Figure.share($0.upperBound))]" }
+        canvas.own("\(Figure.share(row.share)) \(interval ?? "[too few runs]")", column: share, row: line)
         canvas.right(.own(Figure.count(row.runs)), end: right, row: line)
     }
 }

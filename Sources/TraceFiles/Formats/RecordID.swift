@@ -28,7 +28,7 @@ enum RecordID {
     /// Whether this is that identifier; decodes nothing.
     func matches(_ known: String) -> Bool {
         switch self {
-        case .text(let bytes): known.utf8.elementsEqual(bytes)
+        case .text(let bytes): bytes.equal(known)
         case .number(let digits): known == digits
         }
     }

@@ -85,22 +85,7 @@ struct TraceBuilder {
         guard let turn = node["turn"]?.integer, turn >= 0, turn <= Limits.turns else {
             throw RecordHead.Fault(reason: "a state without a turn")
         }
-        var positions: [String: Int] = [:]
-        var state = State(turn: turn, components: [], summary: node["summary"]?.string)
-        node["metrics"]?.forEachField { key, value in
-            let reading: State.Component.Value? =
-                value.double.map { .number($0) } ?? value.bool.map { .number($0 ? 1 : 0) }
-                ?? value.string.map { .category($0) }
-            guard let reading else { return }
-            let name = key.string
-            if let known = positions[name] {
-                state.components[known].value = reading
-            } else {
-                positions[name] = state.components.count
-                state.components.append(State.Component(name: name, value: reading))
-            }
-        }
-        states[turn] = state
+        states[turn] = StateReader.state(node, turn: turn)
     }
 
     /// A turn's or round's number, when it can be one.

@@ -1,3 +1,7 @@
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// One value of a parsed JSON text, read in place; nothing is decoded until it is asked for.
 ///
 /// Two nodes are equal when they are the same value of the same text.
@@ -190,13 +194,28 @@ struct JSONKey {
     let bytes: UnsafeBufferPointer<UInt8>
 
     static func == (key: JSONKey, name: StaticString) -> Bool {
-        key.bytes.count == name.utf8CodeUnitCount
-            && key.bytes.elementsEqual(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+        key.bytes.equal(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
     }
 
     static func ~= (name: StaticString, key: JSONKey) -> Bool { key == name }
 
-    func matches(_ name: String) -> Bool { bytes.elementsEqual(name.utf8) }
+    func matches(_ name: String) -> Bool { bytes.equal(name) }
 
     var string: String { String(decoding: bytes, as: UTF8.self) }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Whether these are the same bytes; most differ in length or in the first byte.
+    @inline(__always) func equal(_ other: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard count == other.count, count > 0, let own = baseAddress, let others = other.baseAddress else {
+            return count == other.count && isEmpty
+        }
+        return own[0] == others[0] && memcmp(own, others, count) == 0
+    }
+
+    /// Whether these are the bytes of a text.
+    func equal(_ text: String) -> Bool {
+        guard count == text.utf8.count else { return false }
+        return text.utf8.withContiguousStorageIfAvailable { equal($0) } ?? elementsEqual(text.utf8)
+    }
 }

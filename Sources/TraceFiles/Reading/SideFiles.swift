@@ -8,10 +8,25 @@ public enum SideFiles {
     /// A line has `trace` (or another name of the run's identifier) and `success` or `score`; one without them is an error
     /// that names it.
     public static func outcomes(_ path: String) throws -> [String: Outcome] {
+        var outcomes: [String: Outcome] = [:]
+        try forEachRecord(path) { root, line in
+            guard let id = Signals(root, mapping: ReadingOptions.FieldMapping()).id,
+                let outcome = OutcomeReader.outcome(root)
+            else {
+                throw TraceFileError.unreadable(
+                    path: path, reason: "line \(line) needs \"trace\" and \"success\" or \"score\"")
+            }
+            outcomes[id.string] = outcome
+        }
+        return outcomes
+    }
+
+    /// Calls `body` with each line that is not blank, and its number from 1; one that is not JSON is an error that names
+    /// it.
+    static func forEachRecord(_ path: String, _ body: (JSONNode, Int) throws -> Void) throws {
         let file = SourceFile(path: path, stem: path)
         let parser = try JSONParser()
-        return try file.withDescriptor { descriptor, identity in
-            var outcomes: [String: Outcome] = [:]
+        try file.withDescriptor { descriptor, identity in
             var number = 0
             let part = LineBlock.Part(
                 descriptor: descriptor, base: 0, end: identity.size, limit: ReadingOptions().lineLimit)
@@ -19,16 +34,19 @@ public enum SideFiles {
                 number += 1
                 let text = line.offset == 0 ? ByteOrderMark.dropped(from: line.text) : line.text
                 guard !LineBlock.isBlank(text) else { return }
-                guard !line.tooLong, let (root, _) = parser.parse(text),
-                    let id = Signals(root, mapping: ReadingOptions.FieldMapping()).id,
-                    let outcome = OutcomeReader.outcome(root)
-                else {
-                    throw TraceFileError.unreadable(
-                        path: path, reason: "line \(number) needs \"trace\" and \"success\" or \"score\"")
+                guard !line.tooLong, let (root, _) = parser.parse(text) else {
+                    throw TraceFileError.unreadable(path: path, reason: "line \(number) is \(fault(in: text))")
                 }
-                outcomes[id.string] = outcome
+                try body(root, number)
             }
-            return outcomes
+        }
+    }
+
+    private static func fault(in text: UnsafeRawBufferPointer) -> String {
+        switch JSONFault.locate(in: text) {
+        case .fault(let byte, let reason): "not JSON at byte \(byte) (\(reason))"
+        case .incomplete(let byte): "not JSON at byte \(byte) (it ends too early)"
+        case .none: "too long"
         }
     }
 

@@ -50,12 +50,12 @@ struct Eval: ParsableCommand {
     }
 
     private func evaluate(_ catalogue: Catalogue) throws -> EvaluationReport {
-        let settings = scoring.settings
+        let estimator = scoring.estimator
         let form = labels
         var report = EvaluationReport()
         try RunStream.forEach(catalogue) { reader, run -> Outcome in
             let trace = try reader.trace(run)
-            let credit = estimateCredit(of: trace, settings: settings)
+            let credit = estimator.estimate(trace)
             guard let label = try reader.label(run, form: form) else { return .unlabelled }
             guard let truth = Truth(label, in: trace) else { return .mislabelled }
             return .ranked(

@@ -5,7 +5,7 @@ import Inspector
 struct Keys: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "List the inspector's keys; the same table answers them and fills its help screen.",
-        discussion: App.keyTable())
+        discussion: "Example: ascribe help keys\n\n" + App.keyTable())
 
     func run() throws { try Console.write(Array((App.keyTable() + "\n").utf8)) }
 }

@@ -6,8 +6,12 @@ struct ScoringArguments: ParsableArguments {
     @Option(help: "The temporal metric: stall, article, kl or js.")
     var temporal: TemporalMetric = CreditSettings().metric
 
-    @Option(help: "Where states come from: recorded, reasoning or code (default: recorded where there is one).")
+    @Option(
+        help: "Where states come from: recorded, reasoning, code or command (default: recorded where there is one).")
     var state: StateSource?
+
+    @Option(help: "The program for --state command and its arguments, split at spaces; it answers a line with a line.")
+    var stateCommand: String?
 
     @Option(help: "How many turns back credit may move along evidence links; 0 turns it off.")
     var lookahead: Int = CreditSettings().horizon
@@ -17,8 +21,19 @@ struct ScoringArguments: ParsableArguments {
 
     /// Refuses what is out of range.
     func validate() throws {
+        if state == .command, command.isEmpty {
+            throw ValidationError("--state command needs --state-command PROGRAM.")
+        }
+        if state != .command, stateCommand != nil { throw ValidationError("--state-command needs --state command.") }
         if lookahead < 0 { throw ValidationError("--lookahead \(lookahead): it counts turns, from 0.") }
         if !(0...1).contains(lambda) { throw ValidationError("--lambda \(lambda): it is a share, from 0 to 1.") }
+    }
+
+    private var command: [String] { (stateCommand ?? "").split(separator: " ").map(String.init) }
+
+    /// Estimates as these options say.
+    var estimator: TraceEstimator {
+        TraceEstimator(settings: settings, stateCommand: command.isEmpty ? nil : StateCommand(command: command))
     }
 
     /// The settings for the engine.

@@ -55,7 +55,7 @@ struct View: AsyncParsableCommand {
             }
             paths = ["SampleTraces"]
         }
-        let keys = try App.keys(keys)
+        let keys = try pressedKeys()
         let catalogue = try reading.catalogue(paths)
         let names = paths.map { $0 == "-" ? "standard input" : $0 }
         let title = names.count == 1 ? names[0] : "\(names[0]) and \(names.count - 1) more"
@@ -67,6 +67,14 @@ struct View: AsyncParsableCommand {
             try await inspectHeadless(app, catalogue, title, keys)
         } else {
             try await inspect(app, catalogue, title, start)
+        }
+    }
+
+    private func pressedKeys() throws -> [Key] {
+        do {
+            return try App.keys(keys)
+        } catch {
+            throw ValidationError("--\(error)")
         }
     }
 

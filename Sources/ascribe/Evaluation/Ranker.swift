@@ -28,7 +28,13 @@ enum Ranker: String, Sendable, CaseIterable {
         case .ascribe:
             var heat = [Double](repeating: -1, count: trace.messages.count)
             for message in credit.messages { heat[message.message] = message.score.value ?? -1 }
-            return Ranking(order: stable(suspects) { heat[$0] > heat[$1] }, trace: trace, truth: truth)
+            var ranking = Ranking(order: stable(suspects) { heat[$0] > heat[$1] }, trace: trace, truth: truth)
+            // Which agent is what structural credit answers; ties go to the agent that speaks first.
+            let shares = credit.structural.compactMap { share in share.score.value.map { (share.agent, $0) } }
+            if let most = shares.map(\.1).max(), let agent = shares.first(where: { $0.1 == most })?.0 {
+                ranking.agent = trace.agents[agent].name == truth.agent ? 1 : 0
+            }
+            return ranking
         }
     }
 

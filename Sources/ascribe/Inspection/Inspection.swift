@@ -32,6 +32,8 @@ final class Inspection: Sendable {
         /// Runs from here on were not scored yet in file order; of those before, these changed since.
         var scored = 0
         var changed: Set<RunIndex> = []
+        /// Blame over the failed runs scored in file order.
+        var blame = PhaseBlame()
         var stopped = false
     }
 
@@ -96,6 +98,7 @@ final class Inspection: Sendable {
             $0.urgent = []
             $0.scored = 0
             $0.changed = []
+            $0.blame = PhaseBlame()
         }
         catalogue.restart()
         post(.restarted(reason: reason))
@@ -184,6 +187,11 @@ final class Inspection: Sendable {
             }
             guard let rows else { return }
             postScores(zip(runs, rows).map { (run: $0, result: $1.score) }, generation)
+            let blame = wanted.withLock { wanted in
+                for row in rows { wanted.blame.merge(row.blame) }
+                return wanted.blame
+            }
+            if blame.runs > 0 { post(.blamed(BlameTable(blame))) }
         }
     }
 
@@ -192,6 +200,12 @@ final class Inspection: Sendable {
         let count = catalogue.count
         return wanted.withLock { wanted in
             guard wanted.generation == generation else { return nil }
+            if wanted.changed.contains(where: { catalogue.entry($0)?.success == false }) {
+                // A failed run has grown: it may be counted already, so blame is counted anew.
+                wanted.scored = 0
+                wanted.changed = []
+                wanted.blame = PhaseBlame()
+            }
             let next = wanted.scored..<min(wanted.scored + 256, count)
             let runs = wanted.changed.sorted() + next
             wanted.changed = []

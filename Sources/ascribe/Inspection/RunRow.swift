@@ -5,6 +5,8 @@ import TraceFiles
 /// What scoring one run gives for the runs screen.
 struct RunRow: Sendable {
     var score: RunScore
+    /// What the run adds to the blame over all failures; nothing unless it failed.
+    var blame = PhaseBlame()
 
     /// Reads and scores a run; one that cannot be read becomes a row that says so.
     static func score(of run: Int, reader: TraceReader, settings: CreditSettings) -> RunRow {
@@ -20,10 +22,26 @@ struct RunRow: Sendable {
             let score = RunScore(
                 turns: trace.turnCount, hot: hot, temporal: credit.temporal.map(\.score.value),
                 cost: costs.isEmpty ? nil : costs.reduce(0, +))
-            return RunRow(score: score)
+            var row = RunRow(score: score)
+            row.blame.add(trace, credit)
+            return row
         } catch {
             let score = RunScore(turns: 0, hot: nil, temporal: [], cost: nil, unscored: "\(error)")
             return RunRow(score: score)
         }
+    }
+}
+
+extension BlameTable {
+    /// The engine's blame as the runs screen shows it; at most twelve agents, the most blamed first.
+    init(_ blame: PhaseBlame) {
+        self.init(
+            failures: blame.runs + blame.unexplained, unexplained: blame.unexplained,
+            phases: PhaseBlame.phases.map(\.title),
+            rows: blame.rows.prefix(12).map { row in
+                Row(
+                    agent: row.agent, percent: row.phases.map { Int(($0 * 100).rounded()) }, share: row.share,
+                    interval: row.interval, runs: row.runs)
+            })
     }
 }

@@ -61,7 +61,7 @@ enum ScoreRecord {
         return text.bytes
     }
 
-    private static func write(_ score: CreditEngine.Score, to text: inout JSONText) {
+    private static func write(_ score: Score, to text: inout JSONText) {
         switch score {
         case .value(let value): text.field("value", value)
         case .unscored(let reason): text.field("unscored", reason)

@@ -186,8 +186,8 @@ import Testing
         Case("<Enter>5", "<PgDn>", "json 7:1 line 11"),
         Case("<Enter>5", "G", "json 7:1 line 28"),
         Case("<Enter>6", "j", "evidence 7:1 reason 1"),
-        Case("<Enter>", "f", "grid 3:1 says the root: what shows in turn 7 was introduced here"),
-        Case("<Enter>f", "f", "grid 3:1 says this is the root; nothing leads further back"),
+        Case("<Enter>", "f", "grid 3:1 says what shows in turn 7 was introduced here"),
+        Case("<Enter>f", "f", "grid 7:1 says what was introduced in turn 3 shows here; f goes back towards it"),
         Case("<Enter>g", "f", "grid 1:1 says no path leads back from this cell"),
         Case(
             "<Enter>", "y",

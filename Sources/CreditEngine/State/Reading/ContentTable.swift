@@ -1,5 +1,5 @@
 /// Where each word of a conversation was introduced: open addressing over word hashes, bounded in size.
-struct ContentTable {
+final class ContentTable {
     /// What is known of one word.
     struct Entry {
         /// The word's hash; 0 marks a free slot.
@@ -16,8 +16,8 @@ struct ContentTable {
     enum Noted {
         /// Nobody had said it.
         case new
-        /// Earlier messages had; the entry is as it was before.
-        case known(Entry)
+        /// Earlier messages had: who said it first, and how many messages did.
+        case known(first: Int32, messages: Int32)
         /// This message had.
         case repeated
         /// It is new and there is no room for it.
@@ -27,45 +27,54 @@ struct ContentTable {
     /// Words that a table can hold; later new words of a longer run are not traced.
     static let limit = 1 << 18
 
-    private var entries: [Entry]
+    private var entries: UnsafeMutablePointer<Entry>
     private var mask: Int
-    private(set) var count = 0
+    private var count = 0
 
     /// Makes an empty table.
     init() {
-        entries = [Entry](repeating: Entry(), count: 1 << 11)
-        mask = entries.count - 1
+        mask = (1 << 11) - 1
+        entries = Self.slots(mask + 1)
+    }
+
+    deinit { entries.deallocate() }
+
+    private static func slots(_ count: Int) -> UnsafeMutablePointer<Entry> {
+        let slots = UnsafeMutablePointer<Entry>.allocate(capacity: count)
+        slots.initialize(repeating: Entry(), count: count)
+        return slots
     }
 
     /// Notes that `message` says a word.
     @inline(__always)
-    mutating func note(_ hash: UInt64, message: Int32) -> Noted {
+    func note(_ hash: UInt64, message: Int32) -> Noted {
         let key = hash == 0 ? 1 : hash
         var slot = Self.slot(key) & mask
-        while true {
-            let entry = entries[slot]
-            if entry.key == key {
-                if entry.last == message { return .repeated }
-                entries[slot].last = message
-                entries[slot].messages &+= 1
-                return .known(entry)
-            }
-            if entry.key == 0 { break }
+        while entries[slot].key != key {
+            if entries[slot].key == 0 { return add(key, message, slot) }
             slot = (slot &+ 1) & mask
         }
+        if entries[slot].last == message { return .repeated }
+        let before = entries[slot].messages
+        entries[slot].last = message
+        entries[slot].messages = before &+ 1
+        return .known(first: entries[slot].first, messages: before)
+    }
+
+    private func add(_ key: UInt64, _ message: Int32, _ slot: Int) -> Noted {
         guard count < Self.limit else { return .full }
         entries[slot] = Entry(key: key, first: message, last: message, messages: 1)
         count += 1
-        if count * 2 > entries.count { grow() }
+        if count * 2 > mask { grow() }
         return .new
     }
 
-    /// The entry of a word, when anybody said it.
-    func entry(_ hash: UInt64) -> Entry? {
+    /// The message that said a word first, when anybody did; −1 for the problem.
+    func introducer(of hash: UInt64) -> Int? {
         let key = hash == 0 ? 1 : hash
         var slot = Self.slot(key) & mask
         while entries[slot].key != 0 {
-            if entries[slot].key == key { return entries[slot] }
+            if entries[slot].key == key { return Int(entries[slot].first) }
             slot = (slot + 1) & mask
         }
         return nil
@@ -73,17 +82,18 @@ struct ContentTable {
 
     @inline(__always)
     private static func slot(_ key: UInt64) -> Int {
-        Int(truncatingIfNeeded: (key &* 0x9e37_79b9_7f4a_7c15) &>> 32)
+        Int(truncatingIfNeeded: key ^ (key &>> 32))
     }
 
-    private mutating func grow() {
-        let old = entries
-        entries = [Entry](repeating: Entry(), count: old.count * 2)
-        mask = entries.count - 1
-        for entry in old where entry.key != 0 {
-            var slot = Self.slot(entry.key) & mask
+    private func grow() {
+        let (old, size) = (entries, mask + 1)
+        mask = size * 2 - 1
+        entries = Self.slots(size * 2)
+        for index in 0..<size where old[index].key != 0 {
+            var slot = Self.slot(old[index].key) & mask
             while entries[slot].key != 0 { slot = (slot + 1) & mask }
-            entries[slot] = entry
+            entries[slot] = old[index]
         }
+        old.deallocate()
     }
 }

@@ -1,63 +1,86 @@
 /// Cue phrases looked up by their last word, so a text is read once however many phrases there are.
 struct PhraseTable: Sendable {
     private struct Phrase: Sendable {
-        var cue: Cue
         var last: UInt64
-        /// The words before the last one, from the last to the first, as bytes.
-        var before: [[UInt8]]
+        var cue: Cue
+        /// Where the words before the last one lie in `text`.
+        var before: Range<Int32>
     }
 
-    private static let mask = 2047
-    /// For each slot, the phrases whose last word falls into it, longest first.
-    private var slots: [[Phrase]]
-    /// Whether a slot has phrases; nearly every word ends here.
-    private var occupied: [Bool]
+    private static let mask = 4095
+    /// All phrases, by slot, longer ones first.
+    private let phrases: [Phrase]
+    /// For each slot, where its phrases start in `phrases`; one more entry at the end.
+    private let starts: [UInt16]
+    /// The words before the last ones, each followed by a space.
+    private let text: [UInt8]
 
     /// All phrases of all cues.
     static let cues = PhraseTable()
 
     private init() {
-        slots = [[Phrase]](repeating: [], count: Self.mask + 1)
-        occupied = [Bool](repeating: false, count: Self.mask + 1)
+        var slots = [[(last: UInt64, cue: Cue, before: [UInt8])]](repeating: [], count: Self.mask + 1)
         for cue in Cue.allCases {
-            for text in cue.phrases {
-                let words = text.split(separator: " ")
-                guard let last = words.last.map({ WordHash.of($0) }) else { continue }
-                let slot = Self.slot(last)
-                let before = words.dropLast().reversed().map { Array($0.utf8) }
-                slots[slot].append(Phrase(cue: cue, last: last, before: before))
-                slots[slot].sort { $0.before.count > $1.before.count }
-                occupied[slot] = true
+            for phrase in cue.phrases {
+                let bytes = Array(phrase.utf8)
+                let cut = bytes.lastIndex(of: UInt8(ascii: " ")).map { $0 + 1 } ?? 0
+                let last = WordHash.of(String(decoding: bytes[cut...], as: UTF8.self))
+                slots[Self.slot(last)].append((last, cue, Array(bytes[..<cut])))
             }
         }
+        var starts: [UInt16] = []
+        var phrases: [Phrase] = []
+        var text: [UInt8] = []
+        for slot in slots {
+            starts.append(UInt16(phrases.count))
+            for phrase in slot.sorted(by: { $0.before.count > $1.before.count }) {
+                let start = Int32(text.count)
+                text += phrase.before
+                phrases.append(Phrase(last: phrase.last, cue: phrase.cue, before: start..<Int32(text.count)))
+            }
+        }
+        starts.append(UInt16(phrases.count))
+        (self.phrases, self.starts, self.text) = (phrases, starts, text)
     }
 
     @inline(__always)
     private static func slot(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash &>> 24) & mask }
 
-    /// Whether any phrase may end with this word.
-    @inline(__always)
-    func mayEnd(with hash: UInt64) -> Bool { occupied[Self.slot(hash)] }
-
     /// The longest phrase that ends with a word, and the byte where it starts.
+    @inline(__always)
     func match(_ word: Word, in bytes: UnsafeBufferPointer<UInt8>) -> (cue: Cue, start: Int)? {
-        for phrase in slots[Self.slot(word.hash)] where phrase.last == word.hash {
-            var start: Int? = word.start
-            for earlier in phrase.before {
-                start = start.flatMap { Self.precedes(earlier, $0, bytes) }
+        let slot = Self.slot(word.hash)
+        let (low, high) = (Int(starts[slot]), Int(starts[slot + 1]))
+        return low == high ? nil : match(word, low..<high, bytes)
+    }
+
+    @inline(never)
+    private func match(
+        _ word: Word, _ range: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>
+    ) -> (cue: Cue, start: Int)? {
+        for index in range where phrases[index].last == word.hash {
+            if let start = start(of: phrases[index].before, before: word.start, bytes) {
+                return (phrases[index].cue, start)
             }
-            if let start { return (phrase.cue, start) }
         }
         return nil
     }
 
-    /// The start of the word before `position` when it is `word`; at most three other bytes lie between.
-    private static func precedes(_ word: [UInt8], _ position: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-        var end = position
-        while end > 0, position - end < 4, !WordScan.isWordByte(bytes[end - 1]) { end -= 1 }
-        let start = end - word.count
-        guard end < position, start >= 0, start == 0 || !WordScan.isWordByte(bytes[start - 1]) else { return nil }
-        for (offset, byte) in word.enumerated() where bytes[start + offset] | 0x20 != byte { return nil }
-        return start
+    /// Where the words of `phrase` start that end before `position`; at most three other bytes lie between two words.
+    private func start(of phrase: Range<Int32>, before position: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        var at = position
+        var letter = Int(phrase.upperBound)
+        while letter > Int(phrase.lowerBound) {
+            letter -= 1
+            if text[letter] == UInt8(ascii: " ") {
+                let gap = at
+                while at > 0, gap - at < 4, !WordScan.isWordByte(bytes[at - 1]) { at -= 1 }
+                guard at < gap else { return nil }
+            } else {
+                at -= 1
+                guard at >= 0, bytes[at] | 0x20 == text[letter] else { return nil }
+            }
+        }
+        return at == position || at == 0 || !WordScan.isWordByte(bytes[at - 1]) ? at : nil
     }
 }

@@ -14,14 +14,14 @@ struct ProblemFigures {
 
     /// Reads a problem's text.
     init(_ bytes: UnsafeBufferPointer<UInt8>) {
-        var reader = FigureReader()
+        var previous: UInt64 = 0
         WordScan.words(bytes) { word in
-            guard let naming = reader.read(word, bytes) else { return }
+            defer { previous = word.hash }
+            guard word.isNumber, Naming.mayConnect(previous, word, bytes), let name = Naming(before: word, bytes)
+            else { return }
             // After a short word (`of shelves`, `the staff`) the last word may be the whole name.
-            if naming.second.length <= 3 {
-                bind(naming.last.hash, Figure(number: word.hash, before: naming.second.hash))
-            }
-            bind(naming.pair, Figure(number: word.hash, before: naming.third.hash))
+            if name.second.length <= 3 { bind(name.last.hash, Figure(number: word.hash, before: name.second.hash)) }
+            bind(name.pair, Figure(number: word.hash, before: name.third.hash))
         }
     }
 
@@ -34,11 +34,11 @@ struct ProblemFigures {
     /// Whether the problem gives this thing another figure.
     ///
     /// The name must begin where the problem's does: `books on the shelves = 364` says nothing of `shelves`.
-    func contradicts(_ naming: FigureReader.Naming, _ number: UInt64) -> Bool {
-        if let figure = figures[naming.pair], naming.third.mayPrecede(figure.before, naming.second) {
+    func contradicts(_ name: Naming, _ number: UInt64) -> Bool {
+        if let figure = figures[name.pair], Naming.begins(name.second, after: name.third, known: figure.before) {
             return figure.number != number
         }
-        if let figure = figures[naming.last.hash], naming.second.mayPrecede(figure.before, naming.last) {
+        if let figure = figures[name.last.hash], Naming.begins(name.last, after: name.second, known: figure.before) {
             return figure.number != number
         }
         return false

@@ -7,7 +7,7 @@ struct Reading {
     /// The number of words of content in the problem.
     private(set) var problemWords = 0
     /// Who introduced what.
-    private(set) var table = ContentTable()
+    let table = ContentTable()
 
     private var figures = ProblemFigures()
     /// Weight gathered for each earlier message while one message is read; the touched ones are cleared after it.
@@ -38,7 +38,7 @@ struct Reading {
     }
 
     /// What a tool returned inside a message is seen, not claimed: its words count as said before the message's own.
-    private mutating func observe(_ call: ToolCall, _ message: Int32) {
+    private func observe(_ call: ToolCall, _ message: Int32) {
         guard var result = call.result else { return }
         result.withUTF8 { bytes in
             WordScan.words(bytes) { word in
@@ -49,7 +49,6 @@ struct Reading {
 
     private mutating func read(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int, isTool: Bool) -> MessageFacts {
         var facts = MessageFacts()
-        var naming = FigureReader()
         let checksProblem = !figures.isEmpty && !isTool
         let cues = PhraseTable.cues
         let message = Int32(clamping: index)
@@ -57,23 +56,15 @@ struct Reading {
         var previous: UInt64 = 0
         WordScan.words(bytes) { word in
             facts.words &+= 1
-            if cues.mayEnd(with: word.hash), let match = cues.match(word, in: bytes) {
+            if let match = cues.match(word, in: bytes) {
                 note(match.cue, match.start..<word.end, &facts)
                 if match.cue == .answer { answerStart = word.end }
             }
-            if checksProblem, let named = naming.read(word, bytes), figures.contradicts(named, word.hash) {
-                facts.add(.problemFigure, word.start..<word.end)
-            }
-            defer { previous = word.hash }
+            let before = previous
+            previous = word.hash
             var isResult = false
             if word.isNumber {
-                if isTool, previous == Self.exitCode, word.hash != Self.zero, facts.failure == nil {
-                    facts.failure = word.start..<word.end
-                }
-                if let equality = Self.equality(endingIn: word, bytes) {
-                    isResult = equality.holds
-                    if !equality.holds, !isTool { facts.add(.equality, equality.range) }
-                }
+                isResult = readNumber(word, after: before, bytes, isTool, checksProblem, &facts)
             } else if isTool, facts.failure == nil, Self.endsInError(word, bytes) {
                 facts.failure = word.start..<word.end
             }
@@ -86,13 +77,13 @@ struct Reading {
                     if facts.firstFigure == nil { facts.firstFigure = word.start..<word.end }
                 }
             case .repeated, .full: break
-            case .known(let entry):
-                guard entry.first >= 0 else {
+            case .known(let first, let messages):
+                if first >= 0 {
+                    gather(Int(first), 1 / Double(messages), word)
+                } else {
                     facts.problemShared &+= 1
-                    if entry.messages == 1 { facts.problemCovered &+= 1 }
-                    return
+                    if messages == 1 { facts.problemCovered &+= 1 }
                 }
-                gather(Int(entry.first), 1 / Double(entry.messages), word)
             }
         }
         if let answerStart { facts.answer = StatedAnswer.read(bytes, from: answerStart) }
@@ -100,6 +91,25 @@ struct Reading {
         facts.isEmptyResult = isTool && facts.words <= 12 && Self.saysNothing(bytes)
         facts.sources = takeSources()
         return facts
+    }
+
+    /// Reads a number as an exit code, a figure of the problem's and the result of an equality; whether the equality
+    /// holds, so that the number is derived and not new.
+    private func readNumber(
+        _ word: Word, after previous: UInt64, _ bytes: UnsafeBufferPointer<UInt8>, _ isTool: Bool,
+        _ checksProblem: Bool, _ facts: inout MessageFacts
+    ) -> Bool {
+        if isTool, facts.failure == nil, previous == Self.exitCode, word.hash != Self.zero {
+            facts.failure = word.start..<word.end
+        }
+        if checksProblem, Naming.mayConnect(previous, word, bytes), let name = Naming(before: word, bytes),
+            figures.contradicts(name, word.hash)
+        {
+            facts.add(.problemFigure, word.start..<word.end)
+        }
+        guard let equality = Self.equality(endingIn: word, bytes) else { return false }
+        if !equality.holds, !isTool { facts.add(.equality, equality.range) }
+        return equality.holds
     }
 
     private func note(_ cue: Cue, _ range: Range<Int>, _ facts: inout MessageFacts) {

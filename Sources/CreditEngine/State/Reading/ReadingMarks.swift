@@ -74,7 +74,7 @@ enum StatedAnswer {
             }
             end += 1
         }
-        var hash = WordHash.start
+        var hash = WordHash.of("")
         var count = 0
         var range: Range<Int>?
         WordScan.words(UnsafeBufferPointer(rebasing: bytes[start..<end])) { word in

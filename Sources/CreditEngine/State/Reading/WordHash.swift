@@ -1,22 +1,46 @@
 /// The project's own word hash: the same in every process, unlike `Hasher`.
-enum WordHash {
-    /// The value before the first byte.
-    static let start: UInt64 = 0xcbf2_9ce4_8422_2325
+///
+/// Bytes are gathered eight at a time, so a word of up to eight bytes costs one multiplication.
+struct WordHash {
+    private var gathered: UInt64 = 0
+    private var count: UInt64 = 0
+    private var hash: UInt64 = 0xcbf2_9ce4_8422_2325
 
-    /// One more byte (FNV-1a, 64 bits).
+    /// No bytes yet.
     @inline(__always)
-    static func step(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
-        (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+    init() {}
+
+    /// Takes one more byte.
+    @inline(__always)
+    mutating func take(_ byte: UInt8) {
+        gathered = gathered &<< 8 | UInt64(byte)
+        count &+= 1
+        if count & 7 == 0 {
+            hash = Self.mix(hash ^ gathered)
+            gathered = 0
+        }
+    }
+
+    /// The hash of the bytes so far.
+    @inline(__always)
+    var value: UInt64 { count & 7 == 0 ? hash : Self.mix(hash ^ gathered) }
+
+    @inline(__always)
+    private static func mix(_ x: UInt64) -> UInt64 {
+        let y = x &* 0x9e37_79b9_7f4a_7c15
+        return y ^ (y &>> 29)
     }
 
     /// The hash of a lower-case word.
     static func of(_ word: some StringProtocol) -> UInt64 {
-        word.utf8.reduce(start, step)
+        var hash = WordHash()
+        for byte in word.utf8 { hash.take(byte) }
+        return hash.value
     }
 
     /// The hash of two words in order.
     @inline(__always)
     static func pair(_ first: UInt64, _ second: UInt64) -> UInt64 {
-        (first &* 0x9e37_79b9_7f4a_7c15) ^ second
+        mix(first ^ 0x5851_f42d_4c95_7f2d) ^ second
     }
 }

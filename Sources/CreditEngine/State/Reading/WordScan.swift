@@ -30,6 +30,7 @@ enum WordScan {
         let count = bytes.count
         var i = 0
         var wideHash: UInt64 = 0
+        var wideStart = 0
         var wideEnd = -1
         while i < count {
             let first = bytes[i]
@@ -42,24 +43,27 @@ enum WordScan {
                 let hash = number(bytes, &i)
                 body(Word(hash: hash, start: start, end: i, isNumber: true))
             } else if first < 0xE0 {
-                var hash = WordHash.start
+                var hash = WordHash()
                 while i < count {
                     let c = bytes[i]
                     guard isLetter(c) || isDigit(c) || (c >= 0x80 && c < 0xE0) else { break }
-                    hash = WordHash.step(hash, c | 0x20)
+                    hash.take(c | 0x20)
                     i &+= 1
                 }
-                body(Word(hash: hash, start: start, end: i, isNumber: false))
+                body(Word(hash: hash.value, start: start, end: i, isNumber: false))
             } else {
                 i = min(count, i &+ (first < 0xF0 ? 3 : 4))
                 if isWidePunctuation(bytes, start) { continue }
-                var hash = WordHash.start
-                for at in start..<i { hash = WordHash.step(hash, bytes[at]) }
-                let joined = wideEnd == start ? WordHash.pair(wideHash, hash) : hash
-                (wideHash, wideEnd) = (hash, i)
+                var hash = WordHash()
+                for at in start..<i { hash.take(bytes[at]) }
+                let single = hash.value
+                let follows = wideEnd == start
                 // A character on its own is too common to be content; two in a row are six bytes.
-                let low = joined == hash ? start : start &- 3
-                body(Word(hash: joined, start: low, end: i, isNumber: false))
+                body(
+                    Word(
+                        hash: follows ? WordHash.pair(wideHash, single) : single, start: follows ? wideStart : start,
+                        end: i, isNumber: false))
+                (wideHash, wideStart, wideEnd) = (single, start, i)
             }
         }
     }
@@ -74,20 +78,20 @@ enum WordScan {
     }
 
     private static func number(_ bytes: UnsafeBufferPointer<UInt8>, _ i: inout Int) -> UInt64 {
-        var hash = WordHash.start
+        var hash = WordHash()
         let count = bytes.count
         while i < count {
             let c = bytes[i]
             if isDigit(c) || isLetter(c) {
-                hash = WordHash.step(hash, c | 0x20)
+                hash.take(c | 0x20)
             } else if c == UInt8(ascii: "."), i + 1 < count, isDigit(bytes[i + 1]) {
-                hash = WordHash.step(hash, c)
+                hash.take(c)
             } else if !isThousands(bytes, i, count) {
                 break
             }
             i &+= 1
         }
-        return hash
+        return hash.value
     }
 
     /// Whether a comma stands between digits before a group of three.

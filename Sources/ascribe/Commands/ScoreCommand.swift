@@ -3,8 +3,9 @@ import CreditEngine
 import TraceFiles
 
 /// `ascribe score`: estimated credit of every trace, one JSON line each.
-struct Score: ParsableCommand {
+struct ScoreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "score",
         abstract: "Estimate which turn and which agent cost each run its outcome; one JSON line a trace.",
         discussion: """
             Example: ascribe score runs.jsonl | jq .suspects
@@ -39,10 +40,10 @@ struct Score: ParsableCommand {
     }
 
     private func write(_ catalogue: Catalogue, _ runs: Range<Int>) throws {
-        let settings = scoring.settings
+        let estimator = scoring.estimator
         try RunStream.forEach(catalogue, runs: runs) { reader, run in
             let trace = try reader.trace(run)
-            return ScoreRecord.line(trace, estimateCredit(of: trace, settings: settings))
+            return ScoreRecord.line(trace, estimator.estimate(trace))
         } consume: { run, result in
             switch result {
             case .success(let line): try Console.write(line)

@@ -1,0 +1,31 @@
+/// Who answers a request: everything outside the request itself that an answer depends on.
+public struct ModelIdentity: Sendable, Hashable {
+    /// The kind of provider: `openai`, `anthropic`, `command`.
+    public var provider: String
+    /// Where it is: scheme, host and port (`https://api.example.com:443`); for a program its argument vector as JSON.
+    public var origin: String
+    /// The model's name; `nil` takes the request's.
+    public var model: String?
+    /// Settings that fill the gaps of a request's own.
+    public var defaults: SamplingParameters
+
+    /// Makes an identity.
+    public init(
+        provider: String, origin: String, model: String? = nil, defaults: SamplingParameters = SamplingParameters()
+    ) {
+        self.provider = provider
+        self.origin = origin
+        self.model = model
+        self.defaults = defaults
+    }
+
+    /// The request as it is really made: this model's name, and its settings where the request has none.
+    public func completed(_ request: ModelRequest) -> ModelRequest {
+        var request = request
+        request.model = model ?? request.model
+        request.sampling.temperature = request.sampling.temperature ?? defaults.temperature
+        request.sampling.topP = request.sampling.topP ?? defaults.topP
+        request.sampling.maxTokens = request.sampling.maxTokens ?? defaults.maxTokens
+        return request
+    }
+}

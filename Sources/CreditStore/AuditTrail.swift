@@ -1,0 +1,66 @@
+import GRDB
+
+extension Store {
+    /// Everything that was decided, the earliest first; of one proposal when it is given.
+    public func auditTrail(of proposal: String? = nil) async throws -> [AuditEntry] {
+        try await read { db in
+            try Row.fetchAll(
+                db, sql: "SELECT * FROM audit WHERE ?1 IS NULL OR proposal = ?1 ORDER BY id", arguments: [proposal]
+            ).map(Self.entry)
+        }
+    }
+
+    /// The decisions that stand, by proposal; a proposal that is not in it waits.
+    public func decisions() async throws -> [String: AuditEntry] {
+        try await read { db in
+            let entries = try Row.fetchAll(
+                db, sql: "SELECT audit.* FROM decision JOIN audit ON audit.id = decision.audit"
+            ).map(Self.entry)
+            return Dictionary(entries.map { ($0.proposal, $0) }) { _, last in last }
+        }
+    }
+
+    /// The reasons of the standing rejections of a block, the earliest first: the next critique is told.
+    public func rejectionReasons(team: String, block: String) async throws -> [String] {
+        try await read { db in
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT audit.reason FROM decision JOIN audit ON audit.id = decision.audit
+                    JOIN proposal ON proposal.id = decision.proposal
+                    WHERE decision.verdict = 'rejected' AND proposal.team = ? AND proposal.block = ? AND audit.reason != ''
+                    ORDER BY audit.id
+                    """, arguments: [team, block])
+        }
+    }
+
+    /// Writes an entry; only the transaction that decides calls it.
+    static func enter(
+        _ action: AuditEntry.Action, _ proposal: ProposalRecord, validation: String?, hash: String, who: String,
+        reason: String, undoes: Int64?, in db: Database
+    ) throws -> AuditEntry {
+        let content = proposal.content
+        let at = Timestamp.now()
+        try db.execute(
+            sql: "INSERT INTO audit VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            arguments: [
+                at, action.rawValue, proposal.id, content.block, content.oldHash, content.newText,
+                try StoredJSON.text(content.others), validation, hash, who, reason, undoes,
+            ])
+        return AuditEntry(
+            id: db.lastInsertedRowID, at: at, action: action, proposal: proposal.id, block: content.block,
+            oldHash: content.oldHash, newText: content.newText, others: content.others, validation: validation,
+            hash: hash, who: who, reason: reason, undoes: undoes)
+    }
+
+    static func entry(_ row: Row) throws -> AuditEntry {
+        guard let action = AuditEntry.Action(rawValue: row["action"]) else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "unknown action in the audit trail")
+        }
+        return AuditEntry(
+            id: row["id"], at: row["at"], action: action, proposal: row["proposal"], block: row["block"],
+            oldHash: row["old_hash"], newText: row["new_text"],
+            others: try StoredJSON.value([String: String].self, row["others"]), validation: row["validation"],
+            hash: row["hash"], who: row["who"], reason: row["reason"], undoes: row["undoes"])
+    }
+}

@@ -1,0 +1,80 @@
+public import CreditEngine
+import GRDB
+
+/// The finished samples of one job.
+///
+/// Samples that come while a commit is under way are committed together afterwards, so that many workers share the
+/// price of one: about a millisecond whatever their number.
+public actor JobJournal: SampleJournal {
+    private typealias Waiting = (samples: [FinishedSample], done: CheckedContinuation<Void, any Error>)
+
+    private let job: Int64
+    private let lease: Lease
+    private var waiting: [Waiting] = []
+    private var committing = false
+
+    init(job: Int64, lease: Lease) {
+        self.job = job
+        self.lease = lease
+    }
+
+    /// Everything finished so far: results by sample key.
+    public func finished() async throws -> [String: String] {
+        let job = job
+        return try await lease.store.read { db in
+            var results: [String: String] = [:]
+            let rows = try Row.fetchCursor(db, sql: "SELECT key, result FROM sample WHERE job = ?", arguments: [job])
+            while let row = try rows.next() { results[row[0]] = row[1] }
+            return results
+        }
+    }
+
+    /// The result of one sample; `nil` when it is not finished.
+    public func result(of key: String) async throws -> String? {
+        let job = job
+        return try await lease.store.read { db in
+            try String.fetchOne(
+                db, sql: "SELECT result FROM sample WHERE job = ? AND key = ?", arguments: [job, key])
+        }
+    }
+
+    /// Remembers samples; returns when they are on the disk.
+    ///
+    /// A key that is known already keeps its first result. Throws `StoreError`; then none of these samples is kept, and
+    /// those that shared the commit fail with it.
+    public func record(_ samples: [FinishedSample]) async throws {
+        guard !samples.isEmpty else { return }
+        try await withCheckedThrowingContinuation { done in
+            waiting.append((samples, done))
+            guard !committing else { return }
+            committing = true
+            Task { await commitAll() }
+        }
+    }
+
+    private func commitAll() async {
+        while !waiting.isEmpty {
+            let batch = waiting
+            waiting = []
+            let outcome = await commit(batch.flatMap(\.samples))
+            for entry in batch { entry.done.resume(with: outcome) }
+        }
+        committing = false
+    }
+
+    private func commit(_ samples: [FinishedSample]) async -> Result<Void, any Error> {
+        let (job, lease) = (job, lease)
+        do {
+            try await lease.store.write { db in
+                try lease.check(db)
+                let insert = try db.cachedStatement(sql: "INSERT OR IGNORE INTO sample VALUES (?, ?, ?)")
+                for sample in samples {
+                    try insert.execute(arguments: [job, sample.key, sample.result])
+                }
+            }
+            return .success(())
+        } catch {
+            return .failure(error)
+        }
+    }
+}

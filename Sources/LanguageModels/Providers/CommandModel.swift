@@ -1,0 +1,163 @@
+public import CreditEngine
+internal import Foundation
+internal import Subprocess
+internal import SystemPackage
+
+/// Any program as a model: one process a call, the request as one JSON object on its standard input, the answer as one
+/// on its standard output.
+///
+/// The request has `messages` (`role`, `content`), and `model`, `temperature`, `top_p`, `max_tokens`, `seed` where they
+/// are known. The answer has `text`, and may have `model`, `usage` (`input`, `output`) and `cost_usd`.
+public struct CommandModel: LanguageModel {
+    /// The program and its arguments; no shell ever reads them.
+    public let arguments: [String]
+    /// Names this model in request keys; the whole argument vector stands for the origin.
+    public let identity: ModelIdentity
+    private let services: CommandServices
+
+    /// Names a program; throws `CommandModelError.noProgram` for an empty argument vector.
+    ///
+    /// - Parameter arguments: the program, looked up in `PATH` unless it has a slash, and its arguments.
+    public init(
+        _ arguments: [String], model: String? = nil, defaults: SamplingParameters = SamplingParameters(),
+        services: CommandServices = CommandServices()
+    ) throws {
+        guard let program = arguments.first, !program.isEmpty else { throw CommandModelError.noProgram }
+        self.arguments = arguments
+        self.services = services
+        identity = ModelIdentity(
+            provider: "command", origin: try CanonicalJSON.array(arguments.map { .string($0) }).text(), model: model,
+            defaults: defaults)
+    }
+
+    /// Answers one request; throws `CommandModelError`, `BudgetError`, `IdentityError` or `CancellationError`.
+    public func reply(to request: ModelRequest) async throws -> ModelReply {
+        try Task.checkCancellation()
+        let request = identity.completed(request)
+        let question = Array(try Self.question(request).text().utf8) + [UInt8(ascii: "\n")]
+        let place = try services.budget?.reserve(
+            input: TokenBound.of(request.messages), output: request.sampling.maxTokens, price: nil,
+            model: arguments[0])
+        do {
+            let reply = try await ask(question)
+            settle(place, .of(reply.usage))
+            return reply
+        } catch {
+            settle(place, .unknown)
+            try Task.checkCancellation()
+            throw error
+        }
+    }
+
+    private func settle(_ place: CallBudget.Reservation?, _ use: CallBudget.Use) {
+        if let place { services.budget?.settle(place, use, price: nil) }
+    }
+
+    static func question(_ request: ModelRequest) -> CanonicalJSON {
+        .object(present: [
+            "messages": .messages(request.messages),
+            "model": request.model.map { .string($0) },
+            "temperature": request.sampling.temperature.map { .number($0) },
+            "top_p": request.sampling.topP.map { .number($0) },
+            "max_tokens": request.sampling.maxTokens.map { .integer($0) },
+            "seed": request.seed.map { .integer(Int(clamping: $0)) },
+        ])
+    }
+
+    private func ask(_ question: [UInt8]) async throws -> ModelReply {
+        let program = arguments[0]
+        var options = PlatformOptions()
+        // A group of its own, so that what the program started ends with it.
+        options.createSession = true
+        options.teardownSequence = [
+            .gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: .milliseconds(300))
+        ]
+        let configuration = Configuration(
+            executable: program.contains("/") ? .path(FilePath(program)) : .name(program),
+            arguments: Arguments(Array(arguments.dropFirst())), platformOptions: options)
+        let (limit, bytes) = (timeLimit, services.outputBytes)
+        let result = try await withThrowingTaskGroup(of: Finished?.self) { group in
+            group.addTask {
+                do {
+                    let input = try UnlinkedFile.holding(question)
+                    let result = try await Subprocess.run(
+                        configuration, input: .fileDescriptor(input, closeAfterSpawningProcess: true),
+                        output: .bytes(limit: bytes),
+                        error: .bytes(limit: bytes))
+                    return Finished(
+                        status: result.terminationStatus, output: result.standardOutput, said: result.standardError)
+                } catch let error as Errno {
+                    throw CommandModelError.notStarted(program, reason: error.description)
+                } catch let error as SubprocessError {
+                    throw CommandModelError(error, program: program, limit: bytes)
+                }
+            }
+            group.addTask {
+                try await Task.sleep(for: limit)
+                return nil
+            }
+            defer { group.cancelAll() }
+            guard let first = try await group.next(), let finished = first else {
+                throw CommandModelError.timedOut(program, seconds: Int(limit.components.seconds))
+            }
+            return finished
+        }
+        try Task.checkCancellation()
+        return try result.reply(program: program)
+    }
+
+    private var timeLimit: Duration {
+        services.budget?.remainingMilliseconds.map { min(services.time, .milliseconds($0)) } ?? services.time
+    }
+
+    private struct Finished: Sendable {
+        var status: TerminationStatus
+        var output: [UInt8]
+        var said: [UInt8]
+
+        func reply(program: String) throws -> ModelReply {
+            let words = Excerpt.of(String(decoding: said.suffix(2_000), as: UTF8.self), hiding: nil)
+            switch status {
+            case .exited(0): break
+            case .exited(let code): throw CommandModelError.failed(program, status: Int(code), said: words)
+            case .signaled(let signal): throw CommandModelError.ended(program, signal: Int(signal), said: words)
+            }
+            guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(output)) else {
+                let excerpt = Excerpt.of(String(decoding: output.prefix(2_000), as: UTF8.self), hiding: nil)
+                throw CommandModelError.notUnderstood(program, said: excerpt)
+            }
+            let usage = Usage(input: answer.usage?.input?.value, output: answer.usage?.output?.value)
+            return ModelReply(
+                text: answer.text, model: answer.model, usage: usage == Usage() ? nil : usage, cost: answer.cost_usd)
+        }
+    }
+
+    private struct Answer: Decodable {
+        var text: String
+        var model: String?
+        var usage: Counts?
+        var cost_usd: Double?
+
+        struct Counts: Decodable {
+            var input: TokenCount?
+            var output: TokenCount?
+        }
+    }
+}
+
+/// What a program as a model may use.
+public struct CommandServices: Sendable {
+    /// How long one call may take.
+    public var time: Duration
+    /// The most bytes of an answer, and of what it writes to standard error.
+    public var outputBytes: Int
+    /// What may be spent; `nil` is without limit.
+    public var budget: CallBudget?
+
+    /// Makes limits.
+    public init(time: Duration = .seconds(600), outputBytes: Int = 16 << 20, budget: CallBudget? = nil) {
+        self.time = time
+        self.outputBytes = outputBytes
+        self.budget = budget
+    }
+}

@@ -1,0 +1,34 @@
+internal import Foundation
+
+/// What models need beside their connection; share one value between all models of a job.
+public struct ModelServices: Sendable {
+    /// Sends requests.
+    public var transport: any Transport
+    /// How long and how much.
+    public var limits: TransportLimits
+    /// When to try again.
+    public var retrying: RetryPolicy
+    /// Endpoints that asked for a pause.
+    public var pauses: EndpointPauses
+    /// What may be spent; `nil` is without limit.
+    public var budget: CallBudget?
+    /// The time.
+    public var clock: any ModelClock
+    /// Reads an environment variable.
+    public var environment: @Sendable (String) -> String?
+
+    /// Puts services together; what is not given is the machine's own.
+    public init(
+        transport: any Transport, limits: TransportLimits = TransportLimits(), retrying: RetryPolicy = RetryPolicy(),
+        pauses: EndpointPauses = EndpointPauses(), budget: CallBudget? = nil, clock: any ModelClock = SystemClock(),
+        environment: (@Sendable (String) -> String?)? = nil
+    ) {
+        self.transport = transport
+        self.limits = limits
+        self.retrying = retrying
+        self.pauses = pauses
+        self.budget = budget
+        self.clock = clock
+        self.environment = environment ?? { ProcessInfo.processInfo.environment[$0] }
+    }
+}

@@ -1,0 +1,113 @@
+import CreditEngine
+import TraceFiles
+import Yams
+
+/// A team as its author describes it: prompts, protocol, models, problems, and how runs are judged and paid.
+///
+/// Only this file and command line options may name URLs, programs and key variables; a trace never does.
+struct TeamFile: Sendable, Equatable {
+    /// The file.
+    var path: String
+    /// The team with its prompts.
+    var team: Team
+    /// Its models by name; without any, everybody speaks with a simulated one called `default`.
+    var models: [String: ModelConfiguration]
+    /// The problems file; `nil` when none is named.
+    var problemsPath: String?
+    /// How much of the problems goes where.
+    var fractions = ProblemSplit.Fractions()
+    /// The seed of the split.
+    var splitSeed: UInt64 = 0
+    /// How outcomes are judged; `nil` leaves them unknown.
+    var evaluator: EvaluatorConfiguration?
+    /// Where states come from; `nil` leaves the choice to the command.
+    var state: StateConfiguration?
+    /// The program that re-runs the user's own system, by argument vector.
+    var runner: [String]?
+    /// The most that may be spent.
+    var limits = BudgetLimits()
+
+    private static let keys = [
+        "name", "agents", "protocol", "models", "problems", "split", "evaluator", "state", "runner", "budget",
+    ]
+
+    /// Reads a team file and the prompts that it names; throws `TeamFileError`.
+    ///
+    /// - Parameter problems: a problems file that takes the place of the named one; it may lie anywhere.
+    init(path: String, problems: String? = nil) throws {
+        let text = try TeamFolder.text(of: path, limit: TeamFolder.teamLimit)
+        let folder = try TeamFolder(of: path)
+        let root = TeamNode(path: path, key: "", node: try Self.compose(text, path: path))
+        let fields = try root.fields(Self.keys)
+        self.path = path
+        team = try TeamSection.team(fields, folder: folder)
+        models = try Self.models(fields["models"], folder: folder)
+        try Self.requireModels(of: fields.required("agents"), in: models)
+        problemsPath = try problems ?? fields["problems"].map { try folder.file($0) }
+        if let split = fields["split"] { (fractions, splitSeed) = try JudgingSection.split(split) }
+        evaluator = try fields["evaluator"].map { try JudgingSection.evaluator($0, models: models) }
+        state = try fields["state"].map { try JudgingSection.state($0) }
+        runner = try fields["runner"].map { try $0.fields(["command"]).required("command").texts() }
+        if let budget = fields["budget"] { limits = try JudgingSection.limits(budget) }
+    }
+
+    /// The problems in the order of their file; throws `TeamFileError` or `TraceFileError`.
+    func problems() throws -> [Problem] {
+        guard let problemsPath else {
+            throw TeamFileError.wrong(
+                path: path, line: nil, key: "problems",
+                reason: "is missing; name a JSON Lines file there or with --problems")
+        }
+        return try SideFiles.problems(problemsPath)
+    }
+
+    /// Which problems optimise, validate and test.
+    func split(of problems: [Problem]) -> ProblemSplit {
+        ProblemSplit(problems: problems.compactMap(\.id), fractions: fractions, seed: splitSeed)
+    }
+
+    private static func compose(_ text: String, path: String) throws -> Node {
+        do {
+            guard let node = try Yams.compose(yaml: text) else {
+                throw TeamFileError.notYAML(path: path, line: nil, reason: "the file is empty")
+            }
+            return node
+        } catch let error as YamlError {
+            switch error {
+            case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+                .composer(_, let problem, let mark, _):
+                throw TeamFileError.notYAML(path: path, line: mark.line, reason: problem)
+            case .duplicatedKeysInMapping(let duplicates, let context):
+                throw TeamFileError.notYAML(
+                    path: path, line: context.mark.line,
+                    reason: "the key '\(duplicates.first ?? "")' stands there twice; keep one")
+            case .reader(let problem, _, _, _):
+                throw TeamFileError.notYAML(path: path, line: nil, reason: problem)
+            default: throw TeamFileError.notYAML(path: path, line: nil, reason: "it cannot be parsed")
+            }
+        }
+    }
+
+    private static func models(_ node: TeamNode?, folder: TeamFolder) throws -> [String: ModelConfiguration] {
+        let simulated = ModelConfiguration(
+            name: "default", provider: .simulated(suite: nil, coupling: 1), sampling: SamplingParameters(), price: nil)
+        guard let node else { return ["default": simulated] }
+        var models: [String: ModelConfiguration] = [:]
+        for (name, value) in try node.members() {
+            models[name] = try ModelSection.model(name, value, folder: folder)
+        }
+        guard !models.isEmpty else { throw node.wrong("must not be empty; leave it out to use the simulated model") }
+        return models
+    }
+
+    /// Every agent must have a model, and agents that name none need `default`.
+    private static func requireModels(of agents: TeamNode, in models: [String: ModelConfiguration]) throws {
+        for agent in try agents.elements() {
+            let named = try agent.members().first { $0.name == "model" }?.value
+            guard models[try named?.text() ?? "default"] == nil else { continue }
+            let known = models.keys.sorted().joined(separator: ", ")
+            if let named { throw named.wrong("is not one of the file's models (\(known)); add it to 'models'") }
+            throw agent.wrong("names no model and there is no 'default'; add 'model' (\(known)) or a default model")
+        }
+    }
+}

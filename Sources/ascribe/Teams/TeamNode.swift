@@ -1,0 +1,105 @@
+import Yams
+
+/// One value of a team file, which knows where it stands.
+struct TeamNode {
+    /// The team file.
+    let path: String
+    /// The value's place (`agents[1].prompt`); empty for the whole file.
+    let key: String
+    let node: Node
+
+    /// An error about this value.
+    func wrong(_ reason: String) -> TeamFileError {
+        .wrong(path: path, line: node.mark?.line, key: key.isEmpty ? "the file" : key, reason: reason)
+    }
+
+    /// The fields of a mapping; a key that is not in `known` is refused, because it is most likely misspelt.
+    func fields(_ known: [String]) throws -> TeamFields {
+        var fields: [String: TeamNode] = [:]
+        for (name, value) in try members() {
+            guard known.contains(name) else {
+                throw value.wrong("is not known here; expected \(known.joined(separator: ", "))")
+            }
+            fields[name] = value
+        }
+        return TeamFields(owner: self, fields: fields)
+    }
+
+    /// The names and values of a mapping, in order.
+    func members() throws -> [(name: String, value: TeamNode)] {
+        guard let mapping = node.mapping else { throw wrong("must be a mapping (name: value)") }
+        return try mapping.map { name, value in
+            guard let name = name.scalar?.string, !name.isEmpty else { throw wrong("has a key that is not a name") }
+            return (name, TeamNode(path: path, key: key.isEmpty ? name : "\(key).\(name)", node: value))
+        }
+    }
+
+    /// The elements of a list, in order.
+    func elements() throws -> [TeamNode] {
+        guard let sequence = node.sequence else { throw wrong("must be a list ([a, b])") }
+        return sequence.enumerated().map { TeamNode(path: path, key: "\(key)[\($0.offset)]", node: $0.element) }
+    }
+
+    /// A text; `12` and `yes` are texts too.
+    func text() throws -> String {
+        guard let scalar = node.scalar, node.null == nil, !scalar.string.isEmpty else { throw wrong("must be a text") }
+        return scalar.string
+    }
+
+    /// A list of texts with at least one element.
+    func texts() throws -> [String] {
+        let texts = try elements().map { try $0.text() }
+        guard !texts.isEmpty else { throw wrong("must not be empty") }
+        return texts
+    }
+
+    /// A number within a range.
+    func number(_ range: ClosedRange<Double>) throws -> Double {
+        guard let number = node.float, number.isFinite, range.contains(number) else {
+            let bounds =
+                range.upperBound < 1e300
+                ? "from \(range.lowerBound) to \(range.upperBound)" : "from \(range.lowerBound)"
+            throw wrong("must be a number \(bounds)")
+        }
+        return number
+    }
+
+    /// A whole number within a range.
+    func whole(_ range: ClosedRange<Int>) throws -> Int {
+        guard let number = node.int, range.contains(number) else {
+            let bounds =
+                range.upperBound < .max ? "from \(range.lowerBound) to \(range.upperBound)" : "from \(range.lowerBound)"
+            throw wrong("must be a whole number \(bounds)")
+        }
+        return number
+    }
+
+    /// `true` or `false`.
+    func flag() throws -> Bool {
+        guard let flag = node.bool else { throw wrong("must be true or false") }
+        return flag
+    }
+
+    /// One of some words.
+    func word<Word: RawRepresentable & CaseIterable>(_ type: Word.Type) throws -> Word where Word.RawValue == String {
+        guard let word = Word(rawValue: try text()) else {
+            throw wrong("must be one of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        return word
+    }
+}
+
+/// The fields of one mapping.
+struct TeamFields {
+    let owner: TeamNode
+    let fields: [String: TeamNode]
+
+    /// A field; `nil` when it is left out.
+    subscript(name: String) -> TeamNode? { fields[name] }
+
+    /// A field that must be there.
+    func required(_ name: String) throws -> TeamNode {
+        guard let field = fields[name] else { throw owner.wrong("needs '\(name)'") }
+        return field
+    }
+}

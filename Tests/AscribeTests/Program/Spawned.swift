@@ -1,0 +1,31 @@
+import Foundation
+
+/// A child process that has ended.
+///
+/// Not `Foundation.Process`: that one waits for everybody who inherited its socket, and a tmux server lives on.
+enum Spawned {
+    /// Why a child could not be started.
+    struct Failed: Error { var command: String, reason: String }
+
+    /// Runs a command, with files as its input and outputs, and answers with its exit status; a signal is negative.
+    static func run(
+        _ command: [String], environment: [String: String], folder: String, input: String = "/dev/null",
+        output: String = "/dev/null", errors: String = "/dev/null"
+    ) throws -> Int32 {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+        posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+        var arguments = (["env", "-C", folder] + command).map { strdup($0) } + [nil]
+        var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        defer { for pointer in arguments + variables { free(pointer) } }
+        var child = pid_t()
+        let failure = posix_spawnp(&child, "env", &actions, nil, &arguments, &variables)
+        guard failure == 0 else { throw Failed(command: command[0], reason: String(cString: strerror(failure))) }
+        var status: Int32 = 0
+        while waitpid(child, &status, 0) < 0, errno == EINTR {}
+        return status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F)
+    }
+}

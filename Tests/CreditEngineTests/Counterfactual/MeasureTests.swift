@@ -1,0 +1,148 @@
+import Synchronization
+import Testing
+
+@testable import CreditEngine
+
+@Suite("Measure")
+struct MeasureTests {
+    private func measure(
+        _ world: FaultyWorld, budget: Int = 60, method: MeasureSettings.Method = .adaptive, width: Int = 1,
+        first: UInt64 = 1_000, own: UInt64? = nil, pairs: Int = 20
+    ) async throws -> MeasureReport {
+        try await Measure(
+            world.trace(seed: own), world,
+            MeasureSettings(method: method, budget: budget, pairs: pairs, width: width, firstSeed: first)
+        ).run()
+    }
+
+    @Test("names a single culprit wherever it is", arguments: [0, 1, 5, 10, 11])
+    func single(culprit: Int) async throws {
+        for first in stride(from: UInt64(0), to: 5_000, by: 500) {
+            let report = try await measure(FaultyWorld(fault: .every([culprit])), first: first)
+            #expect(report.named == [culprit] && report.relation == .single)
+            #expect(report.ranking.first?.position == culprit)
+            #expect(report.check?.couples == true && report.partnersSearched)
+        }
+    }
+
+    /// Chances of .5 make a partner show itself in half of the seeds.
+    @Test("names both of a pair that had to err", arguments: [[2, 3], [0, 9], [4, 11]])
+    func every(culprits: [Int]) async throws {
+        var right = 0
+        for first in stride(from: UInt64(0), to: 10_000, by: 500) {
+            let report = try await measure(FaultyWorld(fault: .every(culprits)), first: first)
+            if report.named == culprits, report.relation == .every { right += 1 }
+        }
+        #expect(right >= 19)
+    }
+
+    /// Nothing in these messages carries content, so all later cells are put back; with and without the run's own seed.
+    @Test("names both of a pair of which either was enough", arguments: [[2, 3], [0, 9]], [nil, 7] as [UInt64?])
+    func any(culprits: [Int], own: UInt64?) async throws {
+        var (right, tried) = (0, 0)
+        for first in stride(from: UInt64(0), to: 10_000, by: 500) {
+            let world = FaultyWorld(fault: .any(culprits))
+            if let own, try await world.replay(ReplayRequest(prefix: 0, seed: own)).outcome == 1 { continue }
+            tried += 1
+            let report = try await measure(world, first: first, own: own)
+            if report.named == culprits, report.relation == .any { right += 1 }
+        }
+        #expect(Double(right) >= 0.9 * Double(tried))
+    }
+
+    @Test("names nothing when the team fails anyway, coupled or not", arguments: [0.0, 1])
+    func always(coupling: Double) async throws {
+        let report = try await measure(FaultyWorld(fault: .always, coupling: coupling))
+        #expect(report.named.isEmpty && report.relation == nil && report.verdicts.isEmpty)
+        #expect(report.systematic?.successes == 0)
+    }
+
+    @Test("finds a culprit where seeds do not couple", arguments: [0.0, 0.5])
+    func uncoupled(coupling: Double) async throws {
+        var (right, wrong) = (0, 0)
+        for first in stride(from: UInt64(0), to: 10_000, by: 1_000) {
+            let report = try await measure(FaultyWorld(fault: .every([7]), coupling: coupling), first: first)
+            if report.named == [7] { right += 1 } else if !report.named.isEmpty { wrong += 1 }
+        }
+        #expect(right >= 8 && wrong <= 1)
+    }
+
+    @Test("counts add up and the budget holds", arguments: MeasureSettings.Method.allCases, [0, 3, 10, 11, 30, 60, 90])
+    func counts(method: MeasureSettings.Method, budget: Int) async throws {
+        for world in [
+            FaultyWorld(fault: .every([4, 8]), undefined: 0.1), FaultyWorld(fault: .any([3, 6]), coupling: 0.5),
+        ] {
+            let report = try await measure(world, budget: budget, method: method)
+            #expect(report.counts.made <= budget && report.counts.made + report.left == budget)
+            #expect(report.counts.asked == report.counts.made + report.counts.cached)
+            #expect(report.counts.made == report.counts.defined + report.counts.undefined)
+            #expect(report.searchCost <= report.counts.made)
+        }
+    }
+
+    @Test("does not depend on concurrency", arguments: [0.0, 1])
+    func concurrency(coupling: Double) async throws {
+        let world = FaultyWorld(fault: .every([4, 6]), coupling: coupling)
+        let alone = try await measure(world)
+        for width in [2, 8] {
+            let wide = try await measure(world, width: width)
+            #expect(wide.named == alone.named && wide.counts == alone.counts && wide.verdicts == alone.verdicts)
+            #expect(wide.curve == alone.curve && wide.pairs == alone.pairs)
+        }
+    }
+
+    @Test("a verdict comes from fresh pairs, and no sample counts twice")
+    func verdicts() async throws {
+        let report = try await measure(FaultyWorld(fault: .every([5])), budget: 200)
+        #expect(report.verdicts == [5: .hurts])
+        let pairs = try #require(report.pairs[5])
+        #expect(pairs.losses == 0 && pairs.wins >= 7 && pairs.count <= 20)
+        #expect(report.curve.points[5].count == pairs.count && report.curve.points[6].count == pairs.count)
+        let two = try await measure(FaultyWorld(fault: .every([5, 6])), budget: 200)
+        #expect(two.curve.points[6].count <= 20)
+    }
+
+    @Test("the whole curve names the largest drop, and the article's rule its first largest change")
+    func comparisons() async throws {
+        let world = FaultyWorld(fault: .every([5]))
+        let exhaustive = try await measure(world, budget: 120, method: .exhaustive)
+        #expect(exhaustive.named == [5] && exhaustive.curve.points.dropLast().allSatisfy { $0.count == 10 })
+        let total = try #require(exhaustive.curve.total)
+        let sum = (0..<12).compactMap { exhaustive.curve.effect(at: $0) }.reduce(0, +)
+        #expect(abs(sum - total) < 1e-12)
+        // The no-op takes the culprit's place and nobody else's: only there does the outcome change.
+        let fixed = FaultyWorld(fault: .every([5]), rate: 1)
+        let article = try await measure(fixed, budget: 12, method: .article)
+        #expect(article.ranking.first?.position == 5 && article.ranking.first?.score == 1 && article.named == [5])
+        #expect(article.ranking.dropFirst().allSatisfy { $0.score == 0 } && article.counts.made == 12)
+    }
+
+    @Test("tells how it goes, and stops when cancelled")
+    func progress() async throws {
+        let seen = Mutex<[MeasureProgress]>([])
+        let world = FaultyWorld(fault: .every([5]))
+        let measure = try Measure(world.trace(), world, MeasureSettings(budget: 100))
+        _ = try await measure.run { progress in seen.withLock { $0.append(progress) } }
+        let phases = seen.withLock { $0.map(\.phase) }
+        #expect(phases.first == .start && phases.contains(.search) && phases.last == .verdicts)
+        let made = seen.withLock { $0.map(\.counts.made) }
+        #expect(made == made.sorted())
+        let task = Task {
+            try await measure.run { _ in withUnsafeCurrentTask { $0?.cancel() } }
+        }
+        await #expect(throws: CancellationError.self) { _ = try await task.value }
+    }
+
+    @Test("refuses what it cannot measure")
+    func refusals() {
+        let world = FaultyWorld(fault: .none)
+        var trace = world.trace()
+        trace.outcome = Outcome(success: true)
+        #expect(throws: MeasureError.succeeded) { try Measure(trace, world) }
+        trace.outcome = nil
+        #expect(throws: MeasureError.noOutcome) { try Measure(trace, world) }
+        trace.outcome = Outcome(success: false)
+        trace.messages = []
+        #expect(throws: MeasureError.nobodySpeaks) { try Measure(trace, world) }
+    }
+}

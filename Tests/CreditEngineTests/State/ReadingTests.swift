@@ -1,0 +1,131 @@
+import Testing
+
+@testable import CreditEngine
+
+@Suite("Reading a conversation")
+struct ReadingTests {
+    private func facts(_ text: String, problem: String? = nil, speaker: String = "solver") throws -> MessageFacts {
+        try #require(Reading(TraceSketch.trace(problem: problem, [(speaker, text)])).messages.first)
+    }
+
+    @Test(
+        "Words",
+        arguments: [
+            ("It's 1,234.5 km", ["It", "s", "1,234.5", "km"]),
+            ("Köln naïve", ["Köln", "naïve"]),
+            ("a_b-c", ["a", "b", "c"]),
+            ("3.", ["3"]),
+            ("12,34", ["12", "34"]),
+            ("梅の数は17", ["梅", "梅の", "の数", "数は", "17"]),
+            ("梅。数", ["梅", "数"]),
+            ("“so”—yes…", ["so", "yes"]),
+            ("", []), (" \n", []),
+        ])
+    func words(text: String, expected: [String]) {
+        var copy = text
+        let found = copy.withUTF8 { bytes in
+            var words: [String] = []
+            WordScan.words(bytes) { words.append(String(decoding: bytes[$0.start..<$0.end], as: UTF8.self)) }
+            return words
+        }
+        #expect(found == expected)
+    }
+
+    @Test("The same word in capitals, and a number with and without a thousands comma, are one")
+    func sameWord() throws {
+        let trace = TraceSketch.trace([("a", "Basket 12,345"), ("b", "basket 12345 BASKET")])
+        let second = Reading(trace).messages[1]
+        #expect(second.introduced == 0)
+        #expect(second.sources.first?.message == 0)
+        #expect(second.sources.first?.weight == 2)
+    }
+
+    @Test(
+        "Cues",
+        arguments: [
+            ("The final answer is 42", Cue.answer), ("Let's  say it is so", .assumption),
+            ("ASSUMING that", .assumption),
+            ("We couldn't find it", .inability), ("That does not match.", .objection),
+        ])
+    func cues(text: String, cue: Cue) throws {
+        #expect(try facts(text).first(cue) != nil)
+    }
+
+    @Test("Words that only look like a cue", arguments: ["terrors", "let us say", "finally answered", "a final  word"])
+    func noCues(text: String) throws {
+        #expect(try facts(text).signs.isEmpty)
+    }
+
+    @Test(
+        "A tool's failure",
+        arguments: [
+            ("Traceback (most recent call last)", true), ("NameError: x", true), ("exitcode: 1", true),
+            ("exitcode: 0 (execution succeeded)", false), ("error", true), ("mirror", false), ("fine", false),
+        ])
+    func failure(text: String, fails: Bool) throws {
+        #expect((try facts(text, speaker: "codeTerminal").failure != nil) == fails)
+    }
+
+    @Test(
+        "A tool that says nothing",
+        arguments: [
+            ("exitcode: 0 (execution succeeded)\nCode output: ", true), ("None", true), ("17", false), ("", true),
+        ])
+    func empty(text: String, isEmpty: Bool) throws {
+        #expect(try facts(text, speaker: "codeTerminal").isEmptyResult == isEmpty)
+    }
+
+    @Test(
+        "Figures that contradict the problem",
+        arguments: [
+            ("We need crates = 12.", 1), ("We need crates = 13.", 0), ("Facts for step 1: crates at 12", 1),
+            ("That puts plums in the crates at 364.", 0), ("books on all crates = 99", 0),
+            ("yesterday's rolls: 30", 1), ("fine rolls = 420", 0), ("loose plums at 9", 0), ("crates: many", 0),
+        ])
+    func problemFigures(text: String, contradictions: Int) throws {
+        let problem = """
+            The number of crates is 13. Last year the number of yesterday's rolls was 30. \
+            The number of yesterday's rolls is 24. Plums is 3. Plums is 4.
+            """
+        #expect(try facts(text, problem: problem).falsehoods.count == contradictions)
+    }
+
+    @Test("New figures leave out the problem's, earlier ones, tools' and results of equalities that hold")
+    func newFigures() {
+        let trace = TraceSketch.trace(
+            problem: "There are 25 of them.",
+            [
+                ("a", "25 and 40 and 40 and 25 × 40 = 1000, but 25 + 40 = 66"), ("codeTerminal", "output 777"),
+                ("b", "40 and 777 and 88"),
+            ])
+        let reading = Reading(trace)
+        #expect(reading.messages.map(\.figures) == [2, 1, 1])
+        #expect(reading.messages[0].falsehoods.count == 1)
+    }
+
+    @Test("What a tool returned inside a message is not the message's own figure")
+    func toolResult() {
+        var trace = TraceSketch.trace([("a", "It is 4711 and 42.")])
+        trace.messages[0].tools = [ToolCall(name: "python", arguments: "1", result: "4711")]
+        #expect(Reading(trace).messages[0].figures == 1)
+    }
+
+    @Test(
+        "Fences", arguments: [("```\nx\n```", true), ("``x``", false), ("a```", true), ("`` ` ", false), ("``", false)])
+    func fences(text: String, has: Bool) throws {
+        #expect(try facts(text).hasCode == has)
+    }
+
+    @Test("Ranges lie in the text", arguments: 0..<40 as Range<UInt64>)
+    func ranges(seed: UInt64) {
+        let trace = TraceSketch.random(seed: seed, messages: 30, agents: 4)
+        for (message, facts) in zip(trace.messages, Reading(trace).messages) {
+            let size = message.output.utf8.count
+            let ranges =
+                facts.signs.map(\.range) + facts.falsehoods.map(\.range) + facts.sources.map(\.range)
+                + [facts.failure, facts.firstFigure, facts.answer?.range].compactMap { $0 }
+            #expect(ranges.allSatisfy { $0.lowerBound >= 0 && $0.upperBound <= size })
+            #expect(facts.sources.allSatisfy { $0.message < message.ordinal && $0.weight > 0 })
+        }
+    }
+}

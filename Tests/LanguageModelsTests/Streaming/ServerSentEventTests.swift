@@ -1,0 +1,41 @@
+import Testing
+
+@testable import LanguageModels
+
+@Suite("Event streams")
+struct ServerSentEventTests {
+    private static let text =
+        "\u{FEFF}: a comment\r\nevent: ping\r\ndata: {}\r\n\r\ndata: one\rdata:two\r\rid: 7\nretry\ndata\n\ndata:  Größe 🍎\n\n\n\nevent: only\n\ndata: never ended\n"
+    private static let events = [
+        ServerSentEvent(name: "ping", data: "{}"), ServerSentEvent(data: "one\ntwo"), ServerSentEvent(data: ""),
+        ServerSentEvent(data: " Größe 🍎"),
+    ]
+
+    @Test("A stream reads the same wherever it is cut", arguments: 0...Array(text.utf8).count)
+    func cut(at place: Int) throws {
+        let bytes = Array(Self.text.utf8)
+        var reader = ServerSentEventReader(lineLimit: 100)
+        let events = try reader.read(Array(bytes[..<place])) + reader.read(Array(bytes[place...]))
+        #expect(events == Self.events)
+    }
+
+    @Test("A stream reads the same byte by byte")
+    func bytes() throws {
+        var reader = ServerSentEventReader(lineLimit: 100)
+        #expect(try Self.text.utf8.flatMap { try reader.read([$0]) } == Self.events)
+    }
+
+    @Test("A line as long as the limit is read, a longer one is not")
+    func limit() throws {
+        var reader = ServerSentEventReader(lineLimit: 10)
+        #expect(try reader.read(Array("data: 4567\n\n".utf8)) == [ServerSentEvent(data: "4567")])
+        #expect(throws: ServerSentEventReader.LineTooLong(limit: 10)) { try reader.read(Array("data: 45678".utf8)) }
+    }
+
+    @Test("Ill-formed UTF-8 is replaced, not lost")
+    func illFormed() throws {
+        var reader = ServerSentEventReader(lineLimit: 100)
+        let events = try reader.read(Array("data: a".utf8) + [0xFF] + Array("b\n\n".utf8))
+        #expect(events == [ServerSentEvent(data: "a\u{FFFD}b")])
+    }
+}

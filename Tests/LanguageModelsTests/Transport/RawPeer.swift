@@ -1,0 +1,98 @@
+import Foundation
+import Synchronization
+
+/// A small TCP peer on this machine that sends what no real server would.
+final class RawPeer: Sendable {
+    enum Step: Sendable {
+        case send(String)
+        /// So many bytes, or as many as the other side takes.
+        case flood(Int)
+        /// Nothing more, and nobody hangs up.
+        case silence
+    }
+
+    let port: UInt16
+    private let listener: Int32
+    private let received = Mutex<[String]>([])
+    private let isOver = Mutex(false)
+
+    /// What clients sent first.
+    var requests: [String] { received.withLock { $0 } }
+
+    /// - Parameter accepts: whether connections are taken; otherwise they hang, with the queue full.
+    init(_ steps: [Step], accepts: Bool = true) throws {
+        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let (bound, size) = (listener, length)
+        let status = withUnsafeMutablePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+                bind(bound, pointer, size) == 0 && listen(bound, accepts ? 64 : 0) == 0
+                    && getsockname(bound, pointer, &length) == 0
+            }
+        }
+        guard status else { throw POSIXError(.EADDRNOTAVAIL) }
+        port = UInt16(bigEndian: address.sin_port)
+        if accepts {
+            Thread.detachNewThread { [self] in serve(steps) }
+        } else {
+            for _ in 0..<4 { fill(address) }
+        }
+    }
+
+    /// Ends the peer; connections that are silent end too.
+    func stop() {
+        isOver.withLock { $0 = true }
+        shutdown(listener, Int32(SHUT_RDWR))
+        close(listener)
+    }
+
+    /// A connection that nobody takes, so that the next ones hang.
+    private func fill(_ address: sockaddr_in) {
+        let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
+        withUnsafePointer(to: address) {
+            _ = $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(client, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+    }
+
+    private func serve(_ steps: [Step]) {
+        while true {
+            let client = accept(listener, nil, nil)
+            guard client >= 0 else { return }
+            Thread.detachNewThread { [self] in talk(client, steps) }
+        }
+    }
+
+    private func talk(_ client: Int32, _ steps: [Step]) {
+        defer { close(client) }
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        let count = recv(client, &buffer, buffer.count, 0)
+        guard count > 0 else { return }
+        received.withLock { $0.append(String(decoding: buffer[..<count], as: UTF8.self)) }
+        for step in steps {
+            switch step {
+            case .send(let text):
+                let bytes = Array(text.utf8)
+                guard send(client, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count else { return }
+            case .flood(let size):
+                let block = [UInt8](repeating: UInt8(ascii: "x"), count: 65_536)
+                var left = size
+                while left > 0 {
+                    let sent = send(client, block, min(block.count, left), Int32(MSG_NOSIGNAL))
+                    guard sent > 0 else { return }
+                    left -= sent
+                }
+            case .silence:
+                // Ends when the client hangs up or the test is over.
+                var waiting = pollfd(fd: client, events: Int16(POLLIN), revents: 0)
+                while !isOver.withLock({ $0 }) {
+                    if poll(&waiting, 1, 50) > 0, recv(client, &buffer, buffer.count, 0) <= 0 { return }
+                }
+            }
+        }
+    }
+}

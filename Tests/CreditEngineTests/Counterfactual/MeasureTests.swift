@@ -115,6 +115,19 @@ struct MeasureTests {
         #expect(two.curve.points[6].count <= 20)
     }
 
+    @Test("the budget is spent to the last pair, and what got no pairs says so")
+    func lastPairs() async throws {
+        let report = try await measure(FaultyWorld(fault: .every([5])), budget: 50)
+        #expect(report.left <= 1 && report.named == [5] && report.verdicts[5] != nil)
+        var seen: Set<Verdict> = []
+        for budget in 25..<50 {
+            let two = try await measure(FaultyWorld(fault: .every([5, 6])), budget: budget)
+            #expect(Set(two.verdicts.keys) == Set(two.named))
+            seen.formUnion(two.verdicts.values)
+        }
+        #expect(seen.contains(.cantTell(moreNeeded: nil)))
+    }
+
     @Test("the whole curve names the largest drop, and the article's rule its first largest change")
     func comparisons() async throws {
         let world = FaultyWorld(fault: .every([5]))

@@ -13,6 +13,11 @@ final class Peer {
         process.arguments = [mode, folder] + arguments
         process.standardInput = input
         process.standardOutput = output
+        // A process that another test starts meanwhile would hold these open, and nobody would see an end.
+        for handle in [
+            input.fileHandleForReading, input.fileHandleForWriting, output.fileHandleForReading,
+            output.fileHandleForWriting,
+        ] { _ = fcntl(handle.fileDescriptor, F_SETFD, FD_CLOEXEC) }
         try process.run()
         try output.fileHandleForWriting.close()
     }

@@ -165,15 +165,19 @@ struct AdaptiveSearch: Sendable {
 
     private mutating func verdicts() async throws {
         let rule = VerdictRule(finalists: named.count)
+        for position in named { state.pairs[position] = PairedOutcomes() }
         for position in named {
-            state.pairs[position] = PairedOutcomes()
             let swap = Swap(at: position)
             var used = 0
             while used < state.settings.pairs {
                 while fresh.count < used + Self.wave { fresh.append(state.freshSeed()) }
-                let seeds = Array(fresh[used..<min(used + Self.wave, state.settings.pairs)])
-                let requests = seeds.map { swap.requests(seed: $0) }
-                let results = try await state.replay(requests.flatMap { [$0.kept, $0.replaced] })
+                var seeds = Array(fresh[used..<min(used + Self.wave, state.settings.pairs)])
+                var requests = seeds.flatMap { [swap.requests(seed: $0).kept, swap.requests(seed: $0).replaced] }
+                while seeds.count > 1, !state.affords(requests) {
+                    seeds.removeLast()
+                    requests.removeLast(2)
+                }
+                let results = try await state.replay(requests)
                 for index in seeds.indices {
                     let (kept, replaced) = (results[2 * index], results[2 * index + 1])
                     state.sample(kept, prefix: position + 1, seed: seeds[index])

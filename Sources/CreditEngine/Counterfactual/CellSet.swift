@@ -45,6 +45,9 @@ public struct CellSet: Sendable, Hashable {
         return result
     }
 
+    /// The positions, ascending.
+    public var positions: [Int] { (0..<(64 * words.count)).filter(contains) }
+
     /// The number of positions.
     public var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 }

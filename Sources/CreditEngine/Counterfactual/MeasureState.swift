@@ -26,6 +26,9 @@ struct MeasureState: Sendable {
     /// The replays that may still be made.
     var left: Int { settings.budget - ledger.counts.made }
 
+    /// Whether requests fit into what is left.
+    func affords(_ requests: [ReplayRequest]) -> Bool { ledger.missing(requests) <= left }
+
     /// A seed that nothing was asked with.
     mutating func freshSeed() -> UInt64 {
         defer { used += 1 }
@@ -41,7 +44,7 @@ struct MeasureState: Sendable {
 
     /// The results of requests; throws `BudgetSpent` and makes none when they do not fit.
     mutating func replay(_ requests: [ReplayRequest]) async throws -> [ReplayResult] {
-        guard ledger.missing(requests) <= left else { throw BudgetSpent() }
+        guard affords(requests) else { throw BudgetSpent() }
         return try await ledger.replay(requests)
     }
 

@@ -69,7 +69,7 @@ struct PartnerProbes: Sendable {
     /// (c) OR: with the named message repaired by a seed, later recorded cells are put back, those that carry its
     /// content left out; a seed that fails then switches at another culprit.
     ///
-    /// Where the run's own seed is known and fails again from the start, it is asked first whether anything is left to
+    /// Where the run's own seed is known and makes the same run again, it is asked first whether anything is left to
     /// find: with the repaired message and that seed for the rest, a success says that nothing is, and the cells that
     /// speak other words than before are those that carry its content. Otherwise the text has to show them.
     ///
@@ -105,15 +105,18 @@ struct PartnerProbes: Sendable {
     }
 
     /// Whether the recorded run, made again with its own seed, still fails once this message is repaired, and which
-    /// cells then speak other words; `nil` when that seed does not fail again from the start.
+    /// cells then speak other words; `nil` when that seed does not make the same run again.
     private func left(_ own: UInt64, repairedBy seed: UInt64, _ state: inout MeasureState) async throws
         -> (fails: Bool, changed: CellSet?)?
     {
         let again = ReplayRequest(prefix: 0, seed: own)
         let repaired = ReplayRequest(
             kept: CellSet(prefix: position), replacing: position, by: .seeded(seed), seed: own)
-        let results = try await state.replay([again, repaired])
-        guard results[0].succeeds == false, let saved = results[1].succeeds else { return nil }
+        let recorded = ReplayRequest(prefix: state.order.count, seed: own)
+        let results = try await state.replay([again, repaired, recorded])
+        guard results[0].succeeds == false, let saved = results[1].succeeds, results[0].words == results[2].words else {
+            return nil
+        }
         guard let before = results[0].words, let after = results[1].words, before.count == after.count else {
             return (!saved, nil)
         }

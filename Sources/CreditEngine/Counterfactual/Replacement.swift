@@ -43,7 +43,7 @@ public enum Replacement: Sendable, Hashable {
     }
 
     /// The words it puts at a position; `nil` when somebody has to speak first, or an aggregator has no inputs.
-    func words(at position: Int, of trace: Trace, _ order: CellOrder) -> [String]? {
+    public func words(at position: Int, of trace: Trace, _ order: CellOrder) -> [String]? {
         switch self {
         case .resample, .seeded, .prompt, .model: nil
         case .noOp: [Self.noOpWords]

@@ -41,6 +41,8 @@ struct CheckReport {
     let paths: [String]
     private(set) var counts = LineCounts()
     private(set) var failures: [TraceFileError] = []
+    /// What is worth a sentence and no failure.
+    private var notes: [String] = []
     private var traces = 0
     private var badLines: [BadLine] = []
 
@@ -51,7 +53,10 @@ struct CheckReport {
         counts = update.counts
         if !update.withdrawn.isEmpty { badLines.removeAll { update.withdrawn.contains($0) } }
         badLines += update.badLines
-        failures += update.failures
+        for failure in update.failures {
+            // A file with nothing in it yet is worth a sentence, but nothing is wrong with it.
+            if case .empty = failure { notes.append("\(failure)") } else { failures.append(failure) }
+        }
     }
 
     /// The report as lines for a person.
@@ -71,7 +76,7 @@ struct CheckReport {
 
     /// Only what was wrong, a line each.
     var problems: [String] {
-        var lines = failures.map { "\($0)" }
+        var lines = failures.map { "\($0)" } + notes
         lines += badLines.map { "\(paths[$0.file]):\($0.line): \($0.reason)" }
         let hidden = counts.bad + counts.incomplete - badLines.count
         if hidden > 0 { lines.append("… and \(Counted.of(hidden, "more bad line"))") }

@@ -23,7 +23,7 @@ struct CellOrderTests {
     func sets(size: Int) {
         var built = CellSet((0..<size).reversed())
         #expect(built == CellSet(prefix: size))
-        #expect(built.count == size)
+        #expect(built.count == size && built.positions == Array(0..<size))
         #expect(!built.contains(size) && !built.contains(-1))
         built.insert(300)
         #expect(built.contains(300) && built != CellSet(prefix: size))

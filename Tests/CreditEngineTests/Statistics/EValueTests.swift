@@ -4,16 +4,15 @@ import Testing
 
 @Suite("E-value")
 struct EValueTests {
-    /// Worked by hand: E = Σ_{k≤W} C(n+1,k)/((n+1)·C(n,W)), as a fraction.
-    static let worked: [(wins: Int, losses: Int, above: Double, below: Double)] = [
-        (0, 0, 1, 1), (1, 0, 3, 2), (0, 1, 1, 2), (2, 0, 7, 3), (1, 1, 4, 6), (2, 1, 11, 12), (0, 3, 1, 4),
-        (6, 0, 127, 7), (7, 0, 255, 8), (3, 2, 42, 60),
-    ]
-
-    @Test("matches values worked by hand", arguments: worked)
-    func values(wins: Int, losses: Int, above: Double, below: Double) {
-        let expected = above / below
-        #expect(abs(EValue(wins: wins, losses: losses).value / expected - 1) < 1e-12)
+    /// Worked by hand: E = Σ_{k≤W} C(n+1,k)/((n+1)·C(n,W)).
+    @Test(
+        "matches values worked by hand",
+        arguments: [
+            (0, 0, 1, 1), (1, 0, 3, 2), (0, 1, 1, 2), (2, 0, 7, 3), (1, 1, 4, 6), (2, 1, 11, 12), (0, 3, 1, 4),
+            (6, 0, 127, 7), (7, 0, 255, 8), (3, 2, 42, 60), (4, 1, 57, 30),
+        ] as [(Int, Int, Int, Int)])
+    func values(wins: Int, losses: Int, over: Int, under: Int) {
+        #expect(abs(EValue(wins: wins, losses: losses).value * Double(under) / Double(over) - 1) < 1e-12)
     }
 
     @Test("is the integral that defines it", arguments: [(3, 2), (10, 1), (20, 20), (40, 3), (63, 0), (1, 60)])
@@ -73,7 +72,7 @@ struct EValueTests {
     @Test("rarely reaches 20 under the null however often one looks", arguments: [0.2, 0.5, 0.9])
     func looking(rate: Double) {
         var reached = 0
-        for run in 0..<1_000 as Range<UInt64> {
+        for run in 0..<400 as Range<UInt64> {
             let random = KeyedRandom(seed: run)
             var (wins, losses) = (0, 0)
             for pair in 0..<100 {
@@ -85,7 +84,7 @@ struct EValueTests {
                 }
             }
         }
-        #expect(reached <= 50)
+        #expect(reached <= 20)
     }
 
     @Test("the quadrature rule integrates polynomials exactly", arguments: [0, 1, 2, 7, 40, 127])

@@ -43,7 +43,8 @@ struct BudgetTests {
         }
         budget.settle(place, .reported(input: 10, output: 5), price: price)
         #expect(
-            budget.spending.tokens == 15 && budget.spending.knownCost == 0.000_02 && budget.spending.estimatedTokens == 0)
+            budget.spending.tokens == 15 && budget.spending.knownCost == 0.000_02
+                && budget.spending.estimatedTokens == 0)
         _ = try budget.reserve(input: 40, output: 45, price: price, model: "m")
     }
 

@@ -13,7 +13,8 @@ struct HostileTraceTests {
         (["z", "1", "n", "n", "f", "]", ".", ","], "credit:"),
         (["/", "e", "v", "i", "l", "Enter"], "hit"), (["Escape", "y"], "cop"), (["L"], "log"),
         (["Escape", "?"], "keys"),
-        (["Escape", ":"], "commands"), (["Escape", "Escape", "Escape"], "temporal by turn"), (["G", "e"], "line"),
+        (["Escape", ":"], "commands"), (["Escape", "Escape", "Escape"], "temporal by turn"),
+        (["G", "e"], "starts at byte"),
         (["Escape", "F"], "follow"), (["R"], "temporal by turn"),
         (["/", "e", "v", "i", "l", "Enter"], "temporal by turn"),
     ]

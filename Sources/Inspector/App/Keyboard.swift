@@ -14,6 +14,7 @@ extension App {
     /// Takes a key.
     mutating func press(_ key: Key) -> [Effect] {
         notice = nil
+        askedLine = nil
         if input != nil { return type(key) }
         guard let command = Command.forKey(key, at: place) else {
             let places = Command.places(of: key)

@@ -20,6 +20,8 @@ public struct App: Sendable {
     var help = HelpScreen()
     var log = LogScreen()
     var line: LineScreen?
+    /// The bad line that was asked for and is not here yet; another key takes the question back.
+    var askedLine: BadLine?
     /// The line being typed, if one is.
     var input: LineInput?
     /// What the status line says until the next key.
@@ -83,6 +85,8 @@ public struct App: Sendable {
         case .noticed(let notice): say(notice)
         case .blamed(let table): catalogue.apply(table)
         case .lineShown(let bad, let text):
+            guard askedLine == bad else { break }
+            askedLine = nil
             line = LineScreen(line: bad, text: text, file: catalogue.file(of: bad))
             overlays.removeAll { $0 == .line }
             overlays.append(.line)

@@ -18,6 +18,7 @@ extension App {
         notice = nil
         let wasQuitAsked = isQuitAsked
         defer { if wasQuitAsked { isQuitAsked = false } }
+        askedLine = nil
         if input != nil { return type(key) }
         guard let command = Command.forKey(key, at: place) else {
             let places = Command.places(of: key)

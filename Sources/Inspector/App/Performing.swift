@@ -99,7 +99,9 @@ extension App {
         }
         switch runs.selected {
         case .run(let index): return ask(for: index)
-        case .bad(let place): return catalogue.badLines[safe: place].map { [.showLine($0)] } ?? []
+        case .bad(let place):
+            askedLine = catalogue.badLines[safe: place]
+            return askedLine.map { [.showLine($0)] } ?? []
         case nil:
             hint("there is no run to open")
             return []

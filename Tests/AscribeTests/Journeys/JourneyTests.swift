@@ -8,7 +8,11 @@ struct JourneyTests {
     func journey(columns: Int, rows: Int) throws {
         let pane = try Pane(columns: columns, rows: rows)
         try pane.start("SampleTraces")
-        var screen = try pane.wait(for: "indexed 100 %", "temporal by turn", "run-10", "✓ run-7", "! line")
+        var screen = try pane.wait(for: "indexed 100 %", "temporal by turn", "run-10", "✓ run-7")
+        // Bad lines stand below the runs.
+        try pane.press("G")
+        try pane.wait(for: "! line")
+        try pane.press("g")
         #expect(screen.contains("13 runs"))
         #expect(screen.contains("270 messages read"))
 

@@ -5,7 +5,7 @@ enum Action: Sendable, Hashable {
     case find, next, previous
     case nextTurn, previousTurn, nextFailed, previousFailed, nextMessage, previousMessage
     case mark, showLine
-    case credit, transpose, palette, zoom, nextPane, previousPane, pane(Pane), follow
+    case credit, metric, transpose, palette, zoom, nextPane, previousPane, pane(Pane), follow
     case copy, snapshot, reload, followFiles, mouse, redraw, suspend
     case help, log, commandLine
     case swap, measure, edit, more, stopJob, pauseJob, jobs, equivalent

@@ -120,6 +120,17 @@ public struct App: Sendable {
         hint("palette: \(configuration.palette.rawValue)")
     }
 
+    /// Uses the next temporal metric, says its caveat, and asks for everything to be scored anew by it.
+    mutating func cycleMetric() -> [Effect] {
+        let all = TemporalMetric.allCases
+        let here = all.firstIndex(of: configuration.metric) ?? 0
+        configuration.metric = all[(here + 1) % all.count]
+        say(Notice(.info, "temporal by \(configuration.metric.rawValue): \(configuration.metric.caveat)"))
+        guard isRunShown, let shown = run?.run else { return [.use(configuration.metric)] }
+        generation += 1
+        return [.use(configuration.metric), .open(run: shown, generation: generation)]
+    }
+
     /// Forgets the runs; a search goes on in the new ones.
     private mutating func restart(_ reason: String) -> [Effect] {
         let query = catalogue.find?.query
@@ -136,6 +147,7 @@ public struct App: Sendable {
     }
 
     private mutating func show(_ index: RunIndex, _ result: OpenedRun) {
+        let isAskedFor = pending != nil
         pending = nil
         switch result {
         case .failed(let sentence): say(Notice(.error, sentence))
@@ -143,11 +155,13 @@ public struct App: Sendable {
             menu = nil
             var opened = RunScreen(book: RunBook(trace: trace, credit: credit, file: file), run: index, replay: replay)
             if let before = run { opened.takeSettings(from: before) }
+            // The same run by another metric: the person stays where they are, and so does the word on it.
+            if !isAskedFor, let before = run { opened.go(to: before.cell) }
             run = opened
             attachMeasurement()
             isRunShown = true
             runs.select(run: index)
-            notice = nil
+            if isAskedFor { notice = nil }
         }
     }
 

@@ -2,8 +2,8 @@ extension Command {
     /// All commands, in the order in which help lists them and the footer offers them.
     static let table: [Command] = [
         Command(
-            .open, "open", [.enter], [.runs, .list, .grid, .help, .menu],
-            "open the run; read the message; run a command", footer: "open", in: [.runs, .list, .grid, .menu]),
+            .open, "open", [.enter], [.runs, .list, .grid, .evidence, .help, .menu],
+            "open; read the message; go to the words", footer: "open", in: [.runs, .list, .grid, .menu]),
         Command(.up, "up", [.up, .character("k")], .everywhere, "up"),
         Command(.down, "down", [.down, .character("j")], .everywhere, "down"),
         Command(.left, "left", [.left, .character("h")], [.grid, .message, .evidence], "left; the tab before"),
@@ -100,6 +100,7 @@ extension Command {
             }),
         Command(.reload, "reload", [.character("R")], [.runs, .run, .line], "read the files again"),
         Command(.followFiles, "follow-files", [.character("F")], [.runs, .run], "follow growing files, or stop"),
+        Command(.metric, "metric", [.character("T")], [.runs, .run], "temporal by stall, article, kl or js"),
         Command(.palette, "palette", [.character("p")], .everywhere, "viridis, cividis or mono"),
         Command(.mouse, "mouse", [.character("M")], .everywhere, "use the mouse, or leave it alone"),
         Command(.redraw, "redraw", [.control("l")], .everywhere, "draw the screen anew"),

@@ -1,3 +1,5 @@
+public import CreditEngine
+
 extension App {
     /// How the program starts.
     public struct Configuration: Sendable, Equatable {
@@ -9,19 +11,22 @@ extension App {
         public var isAscii: Bool
         /// Whether nothing may be written and no model called.
         public var isReadOnly: Bool
+        /// The temporal metric in use.
+        public var metric: TemporalMetric
         /// How the files are read, as words of a command line, for commands that read them the same way.
         public var readingOptions: [String]
 
         /// Makes a configuration.
         public init(
             columns: Int = 80, rows: Int = 24, palette: Palette = .viridis, isAscii: Bool = false,
-            isReadOnly: Bool = false, readingOptions: [String] = []
+            isReadOnly: Bool = false, metric: TemporalMetric = .stall, readingOptions: [String] = []
         ) {
             self.columns = columns
             self.rows = rows
             self.palette = palette
             self.isAscii = isAscii
             self.isReadOnly = isReadOnly
+            self.metric = metric
             self.readingOptions = readingOptions
         }
     }

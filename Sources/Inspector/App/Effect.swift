@@ -12,6 +12,8 @@ public enum Effect: Sendable, Equatable {
     case open(run: RunIndex, generation: Int)
     /// Score these runs first: they are on the screen.
     case scoreFirst([RunIndex])
+    /// Score everything anew by this temporal metric.
+    case use(TemporalMetric)
     /// Search message text in all runs; an empty text stops the search.
     case find(String)
     /// Read one bad line for showing.

@@ -40,6 +40,7 @@ extension App {
         case .transpose: run?.toggleTransposed()
         case .zoom: run?.toggleZoom()
         case .palette: cyclePalette()
+        case .metric: return cycleMetric()
         case .nextPane: run?.cycle(1)
         case .previousPane: run?.cycle(-1)
         case .pane(let pane): run?.show(pane)
@@ -96,6 +97,10 @@ extension App {
             run?.show(tab)
             return []
         default: break
+        }
+        if place == .evidence {
+            if run?.goToWords() != true { hint("these figures have no words of their own") }
+            return []
         }
         switch runs.selected {
         case .run(let index): return ask(for: index)

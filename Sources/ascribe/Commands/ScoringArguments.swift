@@ -3,7 +3,7 @@ public import CreditEngine
 
 /// The options of every command that estimates credit.
 struct ScoringArguments: ParsableArguments {
-    @Option(help: "The temporal metric: stall, article, kl or js.")
+    @Option(help: ArgumentHelp("The temporal metric: stall, article, kl or js.", discussion: Self.caveats))
     var temporal: TemporalMetric = CreditSettings().metric
 
     @Option(
@@ -28,6 +28,9 @@ struct ScoringArguments: ParsableArguments {
         if lookahead < 0 { throw ValidationError("--lookahead \(lookahead): it counts turns, from 0.") }
         if !(0...1).contains(lambda) { throw ValidationError("--lambda \(lambda): it is a share, from 0 to 1.") }
     }
+
+    /// What to know before trusting each metric.
+    private static let caveats = TemporalMetric.allCases.map { "\($0.rawValue): \($0.caveat)" }.joined(separator: "\n")
 
     private var command: [String] { (stateCommand ?? "").split(separator: " ").map(String.init) }
 

@@ -61,7 +61,7 @@ struct View: AsyncParsableCommand {
         let title = names.count == 1 ? names[0] : "\(names[0]) and \(names.count - 1) more"
         let app = App(
             configuration: App.Configuration(
-                columns: size.columns, rows: size.rows, isAscii: ascii, isReadOnly: readonly,
+                columns: size.columns, rows: size.rows, isAscii: ascii, isReadOnly: readonly, metric: scoring.temporal,
                 readingOptions: reading.words))
         if headless {
             try await inspectHeadless(app, catalogue, title, keys)
@@ -79,14 +79,14 @@ struct View: AsyncParsableCommand {
     }
 
     private func inspectHeadless(_ app: App, _ catalogue: Catalogue, _ title: String, _ keys: [Key]) async throws {
-        let settings = scoring.settings
+        let estimator = scoring.estimator
         let isReadOnly = readonly
         // On a thread of its own: it waits for replays, which need the threads of the concurrency pool.
         let frame = await withCheckedContinuation { continuation in
             let thread = Thread {
                 let mailbox = Mailbox()
                 let inspection = Inspection(
-                    catalogue: catalogue, settings: settings, title: title, isReadOnly: isReadOnly,
+                    catalogue: catalogue, estimator: estimator, title: title, isReadOnly: isReadOnly,
                     post: { mailbox.post($0) })
                 var session = HeadlessRun(
                     app: app, inspection: inspection, mailbox: mailbox, desk: Desk(isReadOnly: isReadOnly, copy: nil))
@@ -105,7 +105,7 @@ struct View: AsyncParsableCommand {
     ) async throws {
         let loop = TerminalLoop(start: start)
         let inspection = Inspection(
-            catalogue: catalogue, settings: scoring.settings, title: title, isReadOnly: readonly,
+            catalogue: catalogue, estimator: scoring.estimator, title: title, isReadOnly: readonly,
             post: { loop.post($0) })
         let environment = ProcessInfo.processInfo.environment
         let desk = Desk(isReadOnly: readonly) { text in

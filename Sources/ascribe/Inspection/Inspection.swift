@@ -10,7 +10,7 @@ import TraceFiles
 /// and for all runs in file order once the files are indexed.
 final class Inspection: Sendable {
     private let catalogue: Catalogue
-    private let settings: CreditSettings
+    private let estimator: Mutex<TraceEstimator>
     private let title: String
     private let post: @Sendable (Event) -> Void
 
@@ -38,11 +38,11 @@ final class Inspection: Sendable {
     }
 
     init(
-        catalogue: Catalogue, settings: CreditSettings, title: String, isReadOnly: Bool = false,
+        catalogue: Catalogue, estimator: TraceEstimator, title: String, isReadOnly: Bool = false,
         post: @escaping @Sendable (Event) -> Void
     ) {
         self.catalogue = catalogue
-        self.settings = settings
+        self.estimator = Mutex(estimator)
         self.title = title
         self.post = post
         indexing = SerialWorker(named: "index", isPatient: true, activity: activity)
@@ -83,6 +83,7 @@ final class Inspection: Sendable {
         case .scoreFirst(let runs):
             wanted.withLock { $0.urgent += runs }
             scoring.submit { [self] in scoreUrgent() }
+        case .use(let metric): use(metric)
         case .find(let text): find(text)
         case .showLine(let line): show(line)
         default: return false
@@ -164,14 +165,27 @@ final class Inspection: Sendable {
 
     // MARK: Scoring
 
+    /// Scores everything anew by another metric.
+    private func use(_ metric: TemporalMetric) {
+        estimator.withLock { $0.settings.metric = metric }
+        wanted.withLock { wanted in
+            wanted.generation += 1
+            wanted.scored = 0
+            wanted.changed = []
+            wanted.blame = PhaseBlame()
+        }
+        scoring.submit { [self] in scoreAll() }
+    }
+
     private func scoreUrgent() {
         let (runs, generation) = wanted.withLock { wanted in
             defer { wanted.urgent = [] }
             return (wanted.urgent, wanted.generation)
         }
         guard !runs.isEmpty else { return }
-        let found = try? RunStream.map(catalogue, runs: runs) { [settings] reader, run in
-            RunRow.score(of: run, reader: reader, settings: settings).score
+        let estimator = estimator.withLock { $0 }
+        let found = try? RunStream.map(catalogue, runs: runs) { reader, run in
+            RunRow.score(of: run, reader: reader, estimator: estimator).score
         }
         postScores(zip(runs, found ?? []).map { (run: $0, result: $1) }, generation)
     }
@@ -182,8 +196,9 @@ final class Inspection: Sendable {
         let generation = wanted.withLock { $0.generation }
         while !isStopped, let runs = takeUnscored(generation) {
             scoreUrgent()
-            let rows = try? RunStream.map(catalogue, runs: runs) { [settings] reader, run in
-                RunRow.score(of: run, reader: reader, settings: settings)
+            let estimator = estimator.withLock { $0 }
+            let rows = try? RunStream.map(catalogue, runs: runs) { reader, run in
+                RunRow.score(of: run, reader: reader, estimator: estimator)
             }
             guard let rows else { return }
             postScores(zip(runs, rows).map { (run: $0, result: $1.score) }, generation)
@@ -235,7 +250,7 @@ final class Inspection: Sendable {
                     .opened(
                         run: run, generation: generation,
                         result: .read(
-                            trace, estimateCredit(of: trace, settings: settings), file: file,
+                            trace, estimator.withLock { $0 }.estimate(trace), file: file,
                             replay: ReplayJobs.terms(of: trace))))
             } catch {
                 post(.opened(run: run, generation: generation, result: .failed("\(error)")))

@@ -9,10 +9,10 @@ struct RunRow: Sendable {
     var blame = PhaseBlame()
 
     /// Reads and scores a run; one that cannot be read becomes a row that says so.
-    static func score(of run: Int, reader: TraceReader, settings: CreditSettings) -> RunRow {
+    static func score(of run: Int, reader: TraceReader, estimator: TraceEstimator) -> RunRow {
         do {
             let trace = try reader.trace(run)
-            let credit = estimateCredit(of: trace, settings: settings)
+            let credit = estimator.estimate(trace)
             let hot = credit.suspects.first.flatMap { suspect in
                 credit.cells.first { $0.cell == suspect.cell }?.score.value.map { heat in
                     (turn: suspect.cell.turn, agent: trace.agents[suspect.cell.agent].name, heat: heat)

@@ -18,7 +18,7 @@ import Testing
         let mailbox = Mailbox()
         let catalogue = try Catalogue(paths: ["\(samples)/\(file)"])
         let inspection = Inspection(
-            catalogue: catalogue, settings: CreditSettings(), title: "samples", isReadOnly: isReadOnly,
+            catalogue: catalogue, estimator: TraceEstimator(), title: "samples", isReadOnly: isReadOnly,
             post: { mailbox.post($0) })
         var session = HeadlessRun(
             app: App(configuration: App.Configuration(columns: 200, rows: 50, isReadOnly: isReadOnly)),

@@ -188,6 +188,15 @@ import Testing
         Case("<Enter>6", "j", "evidence 7:1 reason 1"),
         Case("<Enter>", "f", "grid 3:1 says what shows in turn 7 was introduced here"),
         Case("<Enter>f", "f", "grid 7:1 says what was introduced in turn 3 shows here; f goes back towards it"),
+        Case(
+            "<Enter>", "T",
+            "grid 7:1 says temporal by article: \(TemporalMetric.article.caveat) | use(CreditEngine.TemporalMetric.article) | open 0 2"
+        ),
+        Case(
+            "", "T",
+            "runs 0 says temporal by article: \(TemporalMetric.article.caveat) | use(CreditEngine.TemporalMetric.article)"
+        ),
+        Case("<Enter>6", "<Enter>", "text 7:1"),
         Case("<Enter>g", "f", "grid 1:1 says no path leads back from this cell"),
         Case(
             "<Enter>", "y",

@@ -26,7 +26,7 @@ import Testing
         #expect(try await store.jobs().isEmpty)
         try await store.keep(ModelReply(text: "x"), for: "key")
 
-        try peer.end()
+        peer.end()
         #expect(peer.lines() == ["released"])
         try await store.lease(for: "deciding").release()
     }

@@ -68,31 +68,12 @@ import Testing
         #expect(screen.contains(expected), "\(expected) is not on\n\(screen)")
     }
 
-    /// The program itself, beside the test bundle.
-    private static let program: URL? = {
-        let bundle = CommandLine.arguments.first { $0.contains(".xctest") }.map { URL(fileURLWithPath: $0) }
-        var folder = bundle ?? URL(fileURLWithPath: CommandLine.arguments[0])
-        for _ in 0..<5 {
-            folder.deleteLastPathComponent()
-            let program = folder.appendingPathComponent("ascribe")
-            if FileManager.default.isExecutableFile(atPath: program.path), !program.hasDirectoryPath { return program }
-        }
-        return nil
-    }()
-
-    @Test(.enabled(if: program != nil, "the program is not beside the tests"))
+    @Test
     func theCommandItselfSaysTheSame() throws {
-        let process = Process()
-        process.executableURL = Self.program
-        process.arguments = [
+        let words = try Program.run([
             "swap", "\(Self.samples)/trio.jsonl", "--trace", "run-1", "--turn", "2", "--agent", "researcher", "--with",
             "no-op",
-        ]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let words = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
+        ]).text
         let match = try #require(words.firstMatch(of: /effect (\S+) \[(\S+), (\S+)\], 20 pairs: (.*)\n/))
         let figures = [match.1, match.2, match.3].map {
             $0.replacing("-", with: "−").replacing("0.", with: ".")

@@ -1,24 +1,16 @@
 public import CreditEngine
 
-/// A block of a team: what a repair may change, one at a time.
-public enum PlantedBlock: Sendable, Hashable {
-    /// The role prompt of a member.
-    case role(String)
-    /// The aggregation prompt.
-    case aggregation
-}
-
 /// The known good edit of a planted team.
 public struct PromptEdit: Sendable, Hashable {
     /// The block it changes.
-    public var block: PlantedBlock
+    public var block: Block
     /// The rule that goes.
     public var old: String
     /// The rule that takes its place.
     public var new: String
 
     /// Makes an edit.
-    public init(block: PlantedBlock, old: String, new: String) {
+    public init(block: Block, old: String, new: String) {
         self.block = block
         self.old = old
         self.new = new
@@ -26,21 +18,9 @@ public struct PromptEdit: Sendable, Hashable {
 
     /// The team with the edit; unchanged when the block does not have the old rule.
     public func applied(to team: Team) -> Team {
-        var edited = team
-        switch block {
-        case .role(let name):
-            for index in edited.members.indices where edited.members[index].name == name {
-                edited.members[index].prompt = team.members[index].prompt.map(replaced)
-            }
-        case .aggregation:
-            edited.aggregation?.prompt = team.aggregation?.prompt.map(replaced)
-        }
-        return edited
-    }
-
-    private func replaced(_ text: String) -> String {
-        guard let place = text.firstRange(of: old) else { return text }
-        return String(text[..<place.lowerBound]) + new + String(text[place.upperBound...])
+        let prompts = PromptSet(team)
+        guard let text = prompts[block].flatMap(RuleEdit(old: old, new: new).applied) else { return team }
+        return prompts.replacing(block, by: text).team
     }
 }
 
@@ -49,7 +29,7 @@ public struct Planting: Sendable, Equatable {
     /// The team as it runs.
     public var team: Team
     /// The blocks at fault; empty for a sound team.
-    public var culprits: [PlantedBlock]
+    public var culprits: [Block]
     /// The edit that repairs it as far as one block can; `nil` for a sound team.
     public var edit: PromptEdit?
 }

@@ -3,7 +3,7 @@ import CreditEngine
 extension Planting {
     /// A team in which everyone reads everything, in the order given; its last member aggregates.
     static func shared(
-        _ shape: TeamShape, _ members: [Team.Member], culprits: [PlantedBlock] = [],
+        _ shape: TeamShape, _ members: [Team.Member], culprits: [Block] = [],
         edit: PromptEdit? = nil
     ) -> Planting {
         let aggregation = AggregationProtocol(

@@ -26,7 +26,7 @@ import Testing
             #expect((run.cause == nil) == (run.trace.outcome?.success == true))
             for culprit in run.cause?.culprits ?? [] {
                 let aggregates = culprit.agent == planting.team.aggregation?.aggregator
-                let block: PlantedBlock = aggregates ? .aggregation : .role(culprit.agent)
+                let block: Block = aggregates ? .aggregation : .role(culprit.agent)
                 #expect(planting.culprits.contains(block))
             }
         }

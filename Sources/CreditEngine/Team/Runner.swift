@@ -1,0 +1,16 @@
+/// Makes whole runs of a team: inside this program, or by running the user's own system again.
+public protocol Runner: Sendable {
+    /// Makes one run of a team; its prompts are the ones to speak under.
+    ///
+    /// Throws when there is no complete run, and `CancellationError` when the task was cancelled.
+    func run(_ plan: RunPlan, as team: Team) async throws -> Trace
+}
+
+extension TeamRunner: Runner {
+    /// Makes one run of another team with the same models, evaluator and settings.
+    public func run(_ plan: RunPlan, as team: Team) async throws -> Trace {
+        var runner = self
+        runner.team = team
+        return try await runner.run(plan)
+    }
+}

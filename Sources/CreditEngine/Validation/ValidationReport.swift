@@ -1,0 +1,145 @@
+/// What a held-out validation of a proposal came to, and every figure a person needs to decide.
+///
+/// *Accepted* means that the gate's rule passed; only a person approves. Source: METHOD §6.
+public struct ValidationReport: Sendable, Equatable, Codable {
+    /// How the gate ended.
+    public enum Ending: String, Sendable, Hashable, Codable {
+        /// The evidence and all caps passed.
+        case accepted
+        /// The evidence passed and a cap did not.
+        case capped
+        /// Dropped early: what came so far cannot get there in reasonable time.
+        case futile
+        /// All pairs were spent without enough evidence.
+        case notShown = "not-shown"
+        /// Stopped by a budget or a person; it can go on.
+        case stopped
+    }
+
+    /// One pair: the same problem and seed under the current and the proposed text.
+    public struct Pair: Sendable, Hashable, Codable {
+        /// The problem's identifier.
+        public var problem: String
+        /// The number of the sample, which its seeds hang on.
+        public var replay: UInt64
+        /// The outcome y in [0,1] under the current text; `nil` when UNDEFINED.
+        public var current: Double?
+        /// The outcome under the proposed text; `nil` when UNDEFINED, which counts against it.
+        public var candidate: Double?
+
+        /// Makes a pair.
+        public init(problem: String, replay: UInt64, current: Double?, candidate: Double?) {
+            self.problem = problem
+            self.replay = replay
+            self.current = current
+            self.candidate = candidate
+        }
+    }
+
+    /// One condition of the gate.
+    public struct Check: Sendable, Hashable, Codable {
+        /// Its name on screen (`evidence`, `regressions`, `length`, `cost`, `latency`, `train gap`).
+        public var name: String
+        /// The figure; `nil` when it is not known, which passes with a warning.
+        public var value: Double?
+        /// The limit that it is held against.
+        public var limit: Double
+        /// Whether it holds; `nil` when the figure is not known.
+        public var passes: Bool?
+
+        /// Makes a check.
+        public init(name: String, value: Double?, limit: Double, passes: Bool?) {
+            self.name = name
+            self.value = value
+            self.limit = limit
+            self.passes = passes
+        }
+    }
+
+    /// How it ended.
+    public var ending: Ending
+    /// The pairs in the order in which they were drawn.
+    public var pairs: [Pair]
+    /// Which candidate of its lineage it is, from 1: α_k = α/(k(k+1)).
+    public var ordinal: Int
+    /// α over the whole lineage.
+    public var alpha: Double
+    /// ln E of candidate minus current.
+    public var logEvidence: Double
+    /// ln of the evidence that is asked for.
+    public var logThreshold: Double
+    /// The one-sided McNemar p at the preset number of pairs; `nil` before that, and for graded outcomes.
+    public var exactP: Double?
+    /// About how many more pairs it would take; `nil` when nobody can say.
+    public var moreNeeded: Int?
+    /// Every condition with its figure.
+    public var checks: [Check]
+    /// Mean success of the current text on the optimiser's own problems; `nil` when not measured.
+    public var trainCurrent: Double?
+    /// The same for the proposed text.
+    public var trainCandidate: Double?
+    /// How often this set of problems has been looked at by any proposal, this one included.
+    public var looks: Int
+    /// Runs made for it, cached ones not counted.
+    public var rollouts: Int
+    /// Runs that were there already, such as the current text's.
+    public var cached: Int
+    /// Model calls that were made for it.
+    public var calls: Int
+    /// Whether a simulated model spoke.
+    public var isSimulated: Bool
+
+    /// Makes a report.
+    public init(
+        ending: Ending, pairs: [Pair], ordinal: Int, alpha: Double, logEvidence: Double, logThreshold: Double,
+        exactP: Double? = nil, moreNeeded: Int? = nil, checks: [Check] = [], trainCurrent: Double? = nil,
+        trainCandidate: Double? = nil, looks: Int = 1, rollouts: Int = 0, cached: Int = 0, calls: Int = 0,
+        isSimulated: Bool = false
+    ) {
+        self.ending = ending
+        self.pairs = pairs
+        self.ordinal = ordinal
+        self.alpha = alpha
+        self.logEvidence = logEvidence
+        self.logThreshold = logThreshold
+        self.exactP = exactP
+        self.moreNeeded = moreNeeded
+        self.checks = checks
+        self.trainCurrent = trainCurrent
+        self.trainCandidate = trainCandidate
+        self.looks = looks
+        self.rollouts = rollouts
+        self.cached = cached
+        self.calls = calls
+        self.isSimulated = isSimulated
+    }
+
+    /// The pairs as current − candidate outcomes, an UNDEFINED candidate counted as 0; pairs whose current is UNDEFINED
+    /// are left out.
+    ///
+    /// `kept` is the current text's outcome and `replaced` the proposed one's, so `effect` below 0 favours the proposal.
+    public var outcomes: PairedOutcomes {
+        PairedOutcomes(
+            pairs.compactMap { pair in
+                pair.current.map { PairedOutcomes.Pair(kept: $0, replaced: pair.candidate ?? 0) }
+            })
+    }
+
+    /// The mean of candidate − current, in [−1,1]; `nil` without pairs.
+    public var difference: Double? { outcomes.effect.map { -$0 } }
+
+    /// The problems that got better on the whole, by identifier.
+    public var fixed: [String] { problems { $0 > 0 } }
+
+    /// The problems that got worse on the whole, by identifier.
+    public var broken: [String] { problems { $0 < 0 } }
+
+    private func problems(where holds: (Double) -> Bool) -> [String] {
+        var sums: [String: Double] = [:]
+        for pair in pairs {
+            guard let current = pair.current else { continue }
+            sums[pair.problem, default: 0] += (pair.candidate ?? 0) - current
+        }
+        return sums.filter { holds($0.value) }.map(\.key).sorted()
+    }
+}

@@ -20,7 +20,10 @@ struct ExactMcNemarTests {
         }
     }
 
-    @Test("worked by hand", arguments: [(0, 0, 1), (5, 0, 1.0 / 32), (0, 5, 1), (4, 1, 6.0 / 32), (8, 1, 10.0 / 512)])
+    @Test(
+        "worked by hand",
+        arguments: [(0, 0, 1), (5, 0, 1.0 / 32), (0, 5, 1), (4, 1, 6.0 / 32), (8, 1, 10.0 / 512)]
+            as [(Int, Int, Double)])
     func byHand(wins: Int, losses: Int, p: Double) {
         #expect(abs(ExactMcNemar(wins: wins, losses: losses).p - p) < 1e-15)
     }

@@ -30,6 +30,9 @@ final class CoinRunner: Runner {
         self.behaviour = behaviour
     }
 
+    /// Every run that was made.
+    var runs: [String] { made.withLock { $0.sorted() } }
+    /// How many were made.
     var count: Int { made.withLock { $0.count } }
 
     func run(_ plan: RunPlan, as team: Team) async throws -> Trace {

@@ -290,6 +290,9 @@ import Testing
             "<Enter>", "s",
             "grid 7:1 offers 1/3: 40 replays, 900 calls, $0 simulated, under 1 s · ±.20 takes about 47 pairs"),
         Case("<Enter>", ":4<Enter>", "grid 4:1"),
+        Case(
+            "<Enter>/modulo<Enter>", "<Esc>", "grid 7:1 says no longer searching; n goes to the next hot cell"),
+        Case("<Enter>/modulo<Enter><Esc>", "<Esc>", "runs 0"),
         Case("<Enter>?", "Q", "help open | quit"),
         Case("Ge", "y", #"line 88021 | copy("{\"type\":\"message\" \"trace\":\"run-1\"}")"#),
         Case("Ge", "<Esc>", "runs 6"),

@@ -88,9 +88,10 @@ import Testing
     @Test func ofTwoWhoDecideAtOnceOneIsToldWhy() async throws {
         let item = try await queue.accepted("Check each result.")
         let hash = try #require(item.approvalHash)
+        let words = queue.words(["review", "approve", item.id, "--hash", hash])
         let results = try await withThrowingTaskGroup(of: Program.Result.self) { group in
             for person in ["ada", "bob", "eve"] {
-                group.addTask { try queue.run("review", "approve", item.id, "--hash", hash, "--who", person) }
+                group.addTask { try Program.run(words + ["--who", person]) }
             }
             return try await group.reduce(into: []) { $0.append($1) }
         }

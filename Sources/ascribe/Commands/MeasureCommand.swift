@@ -32,16 +32,26 @@ struct MeasureCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let command = self
+        try await Interruption.guarding { try await command.measure() }
+    }
+
+    private func measure() async throws {
         let trace = try replaying.load(paths, reading)
-        let runner = try ReplayTeam.runner(for: trace)
+        let crew = try await replaying.modelling.crew(for: trace, purpose: "measure \(trace.id)")
         let settings = MeasureSettings(
             method: method, budget: budget, width: replaying.jobs, firstSeed: replaying.seed)
-        let report = try await Measure(trace, TeamReplayer(trace, runner: runner), settings).run()
-        if json {
-            try Console.write(MeasureReportText(trace: trace, report: report, method: method).json)
-        } else {
-            for line in MeasureReportText(trace: trace, report: report, method: method).lines { try Console.say(line) }
+        let session = try await ReplaySession("measure", trace, crew, ReplaySession.parts(of: settings))
+        session.announce()
+        let bar = ProgressBar(budget, "replay", done: session.journal?.count ?? 0, budget: crew.budget)
+        let report = try await Measure(session.trace, session.replayer, settings, journal: session.journal).run {
+            bar.show($0.counts.made)
         }
+        bar.clear()
+        try await session.finish()
+        let text = MeasureReportText(trace: trace, report: report, method: method, crew: crew)
+        if json { return try Console.write(text.json) }
+        for line in text.lines { try Console.say(line) }
     }
 }
 

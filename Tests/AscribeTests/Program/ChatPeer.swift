@@ -61,8 +61,9 @@ final class ChatPeer: @unchecked Sendable {
 
     private func serve() {
         while true {
-            let client = accept4(listener, nil, nil, Int32(SOCK_CLOEXEC.rawValue))
+            let client = accept(listener, nil, nil)
             guard client >= 0 else { return }
+            _ = fcntl(client, F_SETFD, FD_CLOEXEC)
             Thread.detachNewThread { [self] in talk(client) }
         }
     }
@@ -78,10 +79,10 @@ final class ChatPeer: @unchecked Sendable {
             hanging += 1
             condition.broadcast()
             while answeredBodies.count >= limit {
-                condition.wait(until: Date(timeIntervalSinceNow: 0.05))
+                _ = condition.wait(until: Date(timeIntervalSinceNow: 0.05))
                 // A client that is gone is not answered any more.
                 var byte: UInt8 = 0
-                if recv(client, &byte, 1, Int32(MSG_PEEK.rawValue) | Int32(MSG_DONTWAIT.rawValue)) == 0 {
+                if recv(client, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)) == 0 {
                     hanging -= 1
                     return false
                 }
@@ -91,7 +92,7 @@ final class ChatPeer: @unchecked Sendable {
         }
         guard isAllowed else { return }
         let reply = Array(Self.reply(to: request.body).utf8)
-        _ = send(client, reply, reply.count, Int32(MSG_NOSIGNAL.rawValue))
+        _ = send(client, reply, reply.count, Int32(MSG_NOSIGNAL))
     }
 
     private func take(_ body: String) -> Bool {

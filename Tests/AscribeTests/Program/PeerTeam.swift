@@ -37,6 +37,11 @@ struct PeerTeam {
 
     /// A command on this team, to its end.
     func run(_ arguments: String..., store: String = "store") throws -> Program.Result {
+        try run(arguments, store: store)
+    }
+
+    /// A command on this team, to its end.
+    func run(_ arguments: [String], store: String = "store") throws -> Program.Result {
         try Program.run(
             arguments + ["--team", scratch.path, "--store", "\(scratch.path)/\(store)"], environment: environment,
             in: scratch.path)

@@ -34,8 +34,9 @@ import Testing
         /// The measurement again, in a store of its own.
         func measure(_ more: String...) throws -> Program.Result {
             try team.run(
-                "measure", "runs.jsonl", "--trace", run, "--budget", ResumeTests.budget, "--jobs", "1", "--json",
-                more.first ?? "--jobs", more.dropFirst().first ?? "1")
+                [
+                    "measure", "runs.jsonl", "--trace", run, "--budget", ResumeTests.budget, "--jobs", "1", "--json",
+                ] + more)
         }
 
         /// What was asked since the unbroken measurement.

@@ -10,6 +10,7 @@ struct MeasureCommand: AsyncParsableCommand {
         discussion: """
             Example: ascribe measure SampleTraces --trace run-1 --budget 60
             A replay keeps everything before a message and lets the team speak again. Verdicts come from fresh seeds only.
+            With --shapley a replay keeps everything that some of the agents said.
             """)
 
     @Argument(help: "Files or folders.")
@@ -23,6 +24,9 @@ struct MeasureCommand: AsyncParsableCommand {
 
     @Option(help: "adaptive, exhaustive or article.")
     var method: MeasureSettings.Method = .adaptive
+
+    @Flag(help: "Credit of whole agents instead: leave-one-out, and Shapley values when that does not add up.")
+    var shapley = false
 
     @Flag(help: "One JSON object instead of a text.")
     var json = false
@@ -39,6 +43,7 @@ struct MeasureCommand: AsyncParsableCommand {
     private func measure() async throws {
         let trace = try replaying.load(paths, reading)
         let crew = try await replaying.modelling.crew(for: trace, purpose: "measure \(trace.id)")
+        if shapley { return try await measureAgents(trace, crew) }
         let settings = MeasureSettings(
             method: method, budget: budget, width: replaying.jobs, firstSeed: replaying.seed)
         let session = try await ReplaySession("measure", trace, crew, ReplaySession.parts(of: settings))
@@ -50,6 +55,29 @@ struct MeasureCommand: AsyncParsableCommand {
         bar.clear()
         try await session.finish()
         let text = MeasureReportText(trace: trace, report: report, method: method, crew: crew)
+        if json { return try Console.write(text.json) }
+        for line in text.lines { try Console.say(line) }
+    }
+}
+
+extension MeasureCommand {
+    /// Structural credit of whole agents within the budget.
+    private func measureAgents(_ trace: Trace, _ crew: Crew) async throws {
+        let order = CellOrder(trace)
+        let agents = Set(order.cells.map(\.agent)).count
+        let count = AgentCredit.seeds(agents: agents, budget: budget)
+        guard count > 0 else {
+            throw ReplayError.budgetTooSmall(budget, needed: AgentCredit.cost(agents: agents, seeds: 1), agents: agents)
+        }
+        let seeds = (0..<UInt64(count)).map { replaying.seed &+ $0 }
+        let session = try await ReplaySession(
+            "shapley", trace, crew, ["seeds": .integer(count), "seed": .string(String(replaying.seed))])
+        session.announce()
+        var ledger = session.ledger(width: replaying.jobs)
+        let report = try await AgentCredit(order, seeds: seeds).report(&ledger)
+        try await session.finish()
+        let text = AgentCreditText(
+            trace: trace, report: report, counts: ledger.counts, left: budget - ledger.counts.made, crew: crew)
         if json { return try Console.write(text.json) }
         for line in text.lines { try Console.say(line) }
     }

@@ -3,6 +3,11 @@ import TraceFiles
 
 /// How measured credit is told: as JSON, and in words.
 enum MeasuredRecord {
+    /// Whether a simulated model speaks in a run.
+    static func isSimulated(_ trace: Trace) -> Bool {
+        trace.messages.contains { $0.model?.hasPrefix("simulated/") == true }
+    }
+
     /// Adds an effect with its interval and verdict to an open object; what was not tested says so.
     static func write(_ pairs: PairedOutcomes?, _ verdict: Verdict?, to text: inout JSONText) {
         guard let pairs, let effect = pairs.effect else {

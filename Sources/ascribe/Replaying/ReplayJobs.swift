@@ -38,7 +38,9 @@ final class ReplayJobs: Sendable {
             _ = try crew.replayer(of: trace)
             return .replayable(
                 ReplayTerms(
-                    model: crew.modelNames.joined(separator: ", "), isSimulated: crew.isSimulated,
+                    model: crew.modelNames.joined(separator: ", "),
+                    others: crew.models.keys.filter { $0 != "default" }.sorted(),
+                    isSimulated: crew.isSimulated,
                     dollarsPerCall: crew.dollarsPerCall, secondsPerCall: crew.secondsPerCall))
         } catch {
             return .impossible("\(error)")
@@ -139,6 +141,9 @@ final class ReplayJobs: Sendable {
         case .majority: return .majority
         case .concatenation: return .concatenation
         case .text(let text): return .text(text)
+        case .reference(let text): return .reference(text)
+        case .prompt(let text): return .prompt(text)
+        case .model(let name): return .model(name)
         case .trace(let run, let id, _):
             let other = try read(run)
             let agent = Self.agent(cell, trace)

@@ -136,7 +136,8 @@ import Testing
     func command() async throws {
         let (good, idle) = (try await propose(), try await propose("Be friendly."))
         func run(_ arguments: String...) throws -> Program.Result {
-            try Program.run(["validate"] + arguments + ["--team", "simulated/root-echo", "--store", scratch.path + "/store"])
+            try Program.run(
+                ["validate"] + arguments + ["--team", "simulated/root-echo", "--store", scratch.path + "/store"])
         }
         let accepted = try run(good.id)
         #expect(accepted.status == 0 && accepted.text.contains("accepted by the gate"))

@@ -39,6 +39,11 @@ struct ValidateCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let command = self
+        try await Interruption.guarding { try await command.judge() }
+    }
+
+    private func judge() async throws {
         let order = ValidationOrder(
             proposal: proposal, rule: GateRule(alpha: alpha, maxPairs: pairs, outcomes: outcomes),
             seed: models.seed ?? 0, width: models.jobs, isAgain: again)

@@ -1,7 +1,5 @@
 import CreditEngine
 import CreditStore
-import LanguageModels
-import PlantedFaults
 
 /// A validation that is ready to run: the proposal, who speaks, and on what.
 ///
@@ -65,26 +63,14 @@ struct ValidationJob: Sendable {
     func run(_ observer: @escaping Validation.Observer = { _ in }) async throws -> ValidationRecord {
         if let kept { return kept }
         let journal = try await crew.journal(of: id)
-        let ledger = RolloutLedger(crew.runner, width: order.width, journal: journal, endsAll: Self.endsAll)
+        let ledger = RolloutLedger(
+            crew.runner, width: order.width, journal: journal, endsAll: { $0.endsAllWork || $0 is StoreError })
         let report = try await validation.run(ledger, observer)
         // Counted before it is kept: a look may be counted for nothing, and is never forgotten.
         try await store.countLook(at: crew.problemSet.name, for: record.id, pairs: report.pairs.count)
         try await store.keep(ValidationRecord(id: id, proposal: record.id, report: report))
         try await crew.finish(job: id)
         return ValidationRecord(id: id, proposal: record.id, report: report)
-    }
-
-    /// Whether no later run can be made either.
-    static func endsAll(_ error: any Error) -> Bool {
-        switch error {
-        case is BudgetError, is StoreError: true
-        case let error as ModelError:
-            switch error {
-            case .noModelName, .noTokenLimit, .noKey, .unusableKey, .keyRefused, .quotaSpent, .notFound: true
-            default: false
-            }
-        default: false
-        }
     }
 
     /// Twelve digits of all that the report depends on, behind `val-`.

@@ -72,14 +72,16 @@ struct ReviseCommand: AsyncParsableCommand {
         if proposals.isEmpty { throw ExitCode.doneWithFindings }
     }
 
-    /// The team as its owner's files say: that of `--team`, else the one that the critiques were made for.
+    /// The team as its owner's files say: that of `--team`, else the one that the critiques were made for, which must
+    /// have the same texts in all of them.
     private func base(of records: [CritiqueRecord], block: Block, crew: Crew?, in store: Store) async throws -> Team {
         if let other = records.first(where: { $0.critique.block != block }) {
             throw RevisionInputError.otherBlock(other.id, other.critique.block.name)
         }
         if let crew { return crew.team }
         guard let first = records.first else { throw ProposalError.noBlock(block.name) }
-        if let other = records.first(where: { $0.team != first.team }) {
+        let texts = try PromptSet(first.team).hashes()
+        if let other = try records.first(where: { try PromptSet($0.team).hashes() != texts }) {
             throw RevisionInputError.otherTeam(first.id, other.id)
         }
         return first.team

@@ -25,6 +25,7 @@ extension ExitCode {
             is CommandModelError, is RecordedModelError, is EndpointError, is IdentityError:
             modelFailed
         case is ValidationRefusal, is HeldOutError: doneWithFindings
+        case is CritiqueError, is ProposalError, is RevisionInputError: modelFailed
         case let error as WorkStopped: error == .interrupted ? interrupted : modelFailed
         case is CancellationError: interrupted
         default: nil

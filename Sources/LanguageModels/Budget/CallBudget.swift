@@ -7,7 +7,7 @@ extension BudgetLimits {
 }
 
 /// Why a budget allows no further call.
-public enum BudgetError: Error, Sendable, Hashable, CustomStringConvertible {
+public enum BudgetError: StoppingError, Sendable, Hashable, CustomStringConvertible {
     /// All calls are made or under way.
     case calls(limit: Int)
     /// The next call could pass the limit.

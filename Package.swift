@@ -52,7 +52,8 @@ let package = Package(
         .executableTarget(
             name: "ascribe",
             dependencies: [
-                "CreditEngine", "TraceFiles", "Inspector", "PlantedFaults", "CNcurses", "CProcess",
+                "CreditEngine", "TraceFiles", "LanguageModels", "CreditStore", "Inspector", "PlantedFaults", "CNcurses",
+                "CProcess",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
             ],

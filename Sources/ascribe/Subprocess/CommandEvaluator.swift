@@ -20,7 +20,10 @@ struct CommandEvaluator: Evaluator {
     /// The folder it runs in; `nil` is the current one.
     var folder: String?
     /// Seconds that it may take.
-    var seconds = 60
+    var seconds = patience
+
+    /// Seconds that it may take when nobody says otherwise.
+    static let patience = 60
 
     let name = "command"
 

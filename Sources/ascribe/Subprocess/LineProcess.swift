@@ -28,7 +28,7 @@ final class LineProcess {
     /// The process, to be ended from elsewhere.
     let child: ChildProcess
     private var input: Int32
-    private let output: Int32
+    private var output: Int32
     private var errors: Int32
     private let tell: (String) -> Void
     private var aside = AsideLines()
@@ -61,13 +61,16 @@ final class LineProcess {
         return poll(&end, 1, 0) > 0
     }
 
+    deinit { end() }
+
     /// Ends the program, if it has not ended itself, and waits for it.
     ///
     /// - Parameter grace: milliseconds in which it may end by itself, now that its input has.
     func end(grace: Int = 0) {
         closeInput()
         if grace > 0 { awaitSilence(milliseconds: grace) }
-        close(output)
+        if output >= 0 { close(output) }
+        output = -1
         child.kill()
         child.wait()
         if errors >= 0 { close(errors) }

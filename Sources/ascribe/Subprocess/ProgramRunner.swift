@@ -1,4 +1,5 @@
 import CreditEngine
+import LanguageModels
 import TraceFiles
 
 /// Runs the user's own system again, whatever it is written in: the team file's `runner`.
@@ -13,6 +14,8 @@ struct ProgramRunner: Runner {
     /// Judges the end; `nil` takes the outcome that the system reports itself.
     var evaluator: (any Evaluator)?
     private let pool: RunnerPool
+    private let program: String
+    private let budget: CallBudget?
     private let seconds: Int
 
     /// Names a system; nothing starts before the first run.
@@ -21,20 +24,29 @@ struct ProgramRunner: Runner {
     ///   - command: the program and its arguments; no shell ever reads them.
     ///   - folder: where it runs; `nil` is the current folder.
     ///   - seconds: how long a run may take.
+    ///   - budget: counts each run as one call; `nil` is without limit.
     ///   - tell: gets each line that the system writes to its standard error, as it is.
     init(
         _ command: [String], in folder: String? = nil, evaluator: (any Evaluator)? = nil, seconds: Int = patience,
+        budget: CallBudget? = nil,
         tell: @escaping @Sendable (String) -> Void = { Console.complain("runner: \($0)") }
     ) {
         self.evaluator = evaluator
         self.seconds = seconds
+        self.budget = budget
+        program = command.first ?? ""
         pool = RunnerPool { RunnerProcess(command, in: folder, tell: tell) }
     }
 
     /// Makes one run; a plan's last slot is ignored, because the system runs on as it does.
     ///
-    /// Throws `RunnerFailure`, `RunnerNotStarted`, what the evaluator throws, and `CancellationError`.
+    /// Throws `RunnerFailure`, `RunnerNotStarted`, `BudgetError`, what the evaluator throws, and `CancellationError`.
     func run(_ plan: RunPlan, as team: Team) async throws -> Trace {
+        guard let budget else { return try await make(plan, team) }
+        return try await budget.countingRun(of: program) { try await make(plan, team) }
+    }
+
+    private func make(_ plan: RunPlan, _ team: Team) async throws -> Trace {
         let (process, request) = await pool.take()
         let run: Trace
         do {

@@ -23,7 +23,7 @@ extension ExitCode {
         case is TraceFileError, is TeamFileError, is StoreError, is TerminalError: unreadable
         case is ReplayError, is MeasureError, is CrewError, is TeamRunError, is ModelError, is BudgetError,
             is CommandModelError, is RecordedModelError, is EndpointError, is IdentityError, is RunnerFailure,
-            is RunnerNotStarted, is CommandEvaluatorError, is JudgeError:
+            is ProgramNotStarted, is CommandEvaluatorError, is JudgeError:
             modelFailed
         case is CancellationError: interrupted
         default: nil

@@ -1,5 +1,4 @@
 import CreditEngine
-import Dispatch
 import Foundation
 import TraceFiles
 
@@ -27,25 +26,21 @@ struct CommandEvaluator: Evaluator {
 
     let name = "command"
 
-    /// The outcome of a finished run; throws `CommandEvaluatorError`.
+    /// The outcome of a finished run; throws `CommandEvaluatorError`, `ProgramNotStarted` and `CancellationError`.
     func outcome(of run: FinishedRun) async throws -> Outcome? {
         let line = Self.question(run)
-        let (command, folder, seconds) = (command, folder, seconds)
-        let answer = try await withCheckedThrowingContinuation { continuation in
-            // Waiting for a program blocks, which the threads of tasks must not.
-            DispatchQueue.global().async {
-                continuation.resume(
-                    with: Result {
-                        let process = try LineProcess(command, in: folder)
-                        defer { process.end() }
-                        do {
-                            return try process.askOnce(line, seconds: seconds)
-                        } catch {
-                            let words = process.lastWords.map { "; it last said: \($0)" } ?? ""
-                            throw CommandEvaluatorError(reason: "\(error)\(words)")
-                        }
-                    })
+        let process = AskedProcess(command, key: "evaluator.command", in: folder) {
+            Console.complain("evaluator: \($0)")
+        }
+        let answer: [UInt8]
+        do {
+            answer = try await withTaskCancellationHandler {
+                try await process.askOnce(line, seconds: seconds)
+            } onCancel: {
+                process.interrupt()
             }
+        } catch let silence as AskedProcess.Silence {
+            throw CommandEvaluatorError(reason: silence.description)
         }
         return try Self.outcome(answer, run: run, name: name)
     }

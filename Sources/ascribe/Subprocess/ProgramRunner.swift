@@ -35,12 +35,12 @@ struct ProgramRunner: Runner {
         self.seconds = seconds
         self.budget = budget
         program = command.first ?? ""
-        pool = RunnerPool { RunnerProcess(command, in: folder, tell: tell) }
+        pool = RunnerPool { AskedProcess(command, key: "runner.command", in: folder, tell: tell) }
     }
 
     /// Makes one run; a plan's last slot is ignored, because the system runs on as it does.
     ///
-    /// Throws `RunnerFailure`, `RunnerNotStarted`, `BudgetError`, what the evaluator throws, and `CancellationError`.
+    /// Throws `RunnerFailure`, `ProgramNotStarted`, `BudgetError`, what the evaluator throws, and `CancellationError`.
     func run(_ plan: RunPlan, as team: Team) async throws -> Trace {
         guard let budget else { return try await make(plan, team) }
         return try await budget.countingRun(of: program) { try await make(plan, team) }
@@ -70,7 +70,7 @@ struct ProgramRunner: Runner {
     /// Ends all processes.
     func end() async { await pool.end() }
 
-    private func ask(_ process: RunnerProcess, _ plan: RunPlan, _ team: Team, _ request: Int) async throws -> Trace {
+    private func ask(_ process: AskedProcess, _ plan: RunPlan, _ team: Team, _ request: Int) async throws -> Trace {
         let line = RunnerRequest.line(plan, as: team, id: request)
         do {
             let answer = try await withTaskCancellationHandler {
@@ -82,7 +82,7 @@ struct ProgramRunner: Runner {
             case .refused(let reason): throw RunnerFailure.refused(reason)
             case .run(let run): return try plan.adopt(run, of: team)
             }
-        } catch let silence as RunnerProcess.Silence {
+        } catch let silence as AskedProcess.Silence {
             throw RunnerFailure.silent(silence.description)
         } catch let fault as RunnerReply.Fault {
             throw RunnerFailure.notUnderstood(fault.description)

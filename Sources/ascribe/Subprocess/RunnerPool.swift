@@ -3,21 +3,21 @@ actor RunnerPool {
     /// Milliseconds in which a process may end by itself once its input has ended.
     static let grace = 500
 
-    private let make: @Sendable () -> RunnerProcess
-    private var idle: [RunnerProcess] = []
+    private let make: @Sendable () -> AskedProcess
+    private var idle: [AskedProcess] = []
     private var requests = 0
     private var isOver = false
 
-    init(make: @escaping @Sendable () -> RunnerProcess) { self.make = make }
+    init(make: @escaping @Sendable () -> AskedProcess) { self.make = make }
 
     /// A process that nobody is asking, and the number of the request to put to it, from 1.
-    func take() -> (process: RunnerProcess, request: Int) {
+    func take() -> (process: AskedProcess, request: Int) {
         requests += 1
         return (idle.popLast() ?? make(), requests)
     }
 
     /// Takes a process back.
-    func give(back process: RunnerProcess) async {
+    func give(back process: AskedProcess) async {
         if isOver { return await process.end(grace: Self.grace) }
         idle.append(process)
     }

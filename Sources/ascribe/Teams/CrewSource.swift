@@ -118,9 +118,11 @@ struct CrewSource: Sendable {
         let runner: any Runner = outside ?? inside
         let estimate = CallEstimate(trace, price: speaking.first?.price, isSimulated: isSimulated)
         return Crew(
-            label: "\(cast.team.name ?? "a team") (\(file.path))" + (isSimulated ? ", simulated" : ""),
+            label: "\(cast.team.name ?? "a team") (\(file.path))"
+                + (isSimulated ? ", simulated" : file.runner == nil ? "" : ", run by its own system"),
             team: cast.team, runner: runner, evaluator: evaluator, isSimulated: isSimulated,
-            modelNames: speaking.map(\.shownName), problemSet: try problemSet(of: file), models: models,
+            modelNames: file.runner.map { [($0.first ?? "") + " (a runner)"] } ?? speaking.map(\.shownName),
+            problemSet: try problemSet(of: file), models: models,
             dollarsPerCall: estimate.dollars, secondsPerCall: estimate.seconds, notes: cast.notes,
             budget: isSimulated ? nil : budget, records: records, identity: try identity(of: file, evaluator))
     }

@@ -37,6 +37,12 @@ struct CommandEvaluatorTests {
         #expect(try await judge("exec <&-; echo '{\"score\":0.5}'")?.score == 0.5)
     }
 
+    @Test("a program that cannot be started ends the work")
+    func missing() async {
+        let judge = CommandEvaluator(command: ["/nonexistent/program"])
+        await #expect(throws: ProgramNotStarted.self) { try await judge.outcome(of: run) }
+    }
+
     @Test(
         "whatever else it does, the outcome is unknown and never 0",
         arguments: [

@@ -118,7 +118,7 @@ struct ProgramRunnerTests {
     @Test("a program that cannot be started ends the work instead of making everything UNDEFINED")
     func missing() async throws {
         let runner = ProgramRunner(["/nonexistent/program"]) { _ in }
-        await #expect(throws: RunnerNotStarted.self) { try await replay(runner) }
+        await #expect(throws: ProgramNotStarted.self) { try await replay(runner) }
     }
 
     @Test("cancelling ends the process that is being asked", .timeLimit(.minutes(1)))

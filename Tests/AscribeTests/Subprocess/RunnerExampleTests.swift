@@ -1,3 +1,4 @@
+import ArgumentParser
 import CreditEngine
 import Foundation
 import Testing
@@ -15,8 +16,9 @@ struct RunnerExampleTests {
 
     init() throws { scratch = try Scratch() }
 
-    private func crew(_ file: String, for trace: Trace? = nil) throws -> Crew {
-        try CrewSource(team: "\(Self.folder)/\(file)", store: scratch.path + "/store").crew(for: trace)
+    private func crew(_ file: String, for trace: Trace? = nil) async throws -> Crew {
+        let arguments = ["--team", "\(Self.folder)/\(file)", "--store", scratch.path + "/store"]
+        return try await ModelArguments.parse(arguments).crew(for: trace)
     }
 
     private func plan(_ crew: Crew, seed: UInt64) -> RunPlan {
@@ -25,7 +27,7 @@ struct RunnerExampleTests {
 
     @Test("equal seeds give equal runs, and other prompts other teams")
     func seeds() async throws {
-        let crew = try crew("team.yaml")
+        let crew = try await crew("team.yaml")
         var careful = crew.team
         careful.members[0].prompt = "Look at every number twice."
         var solved = (plain: 0, careful: 0)
@@ -42,7 +44,7 @@ struct RunnerExampleTests {
 
     @Test("it keeps what is kept, says what is given, and the others hear it")
     func honours() async throws {
-        let crew = try crew("team.yaml")
+        let crew = try await crew("team.yaml")
         let run = try await crew.runner.run(plan(crew, seed: 3), as: crew.team)
         let pins: [RunPlan.Slot: [String]] = [
             .init(turn: 1, agent: "solver"): [Replacement.noOpWords], .init(turn: 2, agent: "solver"): [],
@@ -58,7 +60,7 @@ struct RunnerExampleTests {
 
     @Test("a swap through the runner has the effect that it has inside, within its interval")
     func sameEffect() async throws {
-        let outside = try crew("team.yaml")
+        let outside = try await crew("team.yaml")
         var found: Trace?
         for seed in UInt64(0)..<60 where found == nil {
             let run = try await outside.runner.run(plan(outside, seed: seed), as: outside.team)
@@ -72,12 +74,12 @@ struct RunnerExampleTests {
         let swap = Swap(at: 3)
         var measured: [(effect: Double, interval: EffectInterval)] = []
         for file in ["team.yaml", "inside.yaml"] {
-            let crew = try crew(file, for: trace)
+            let crew = try await crew(file, for: trace)
             var ledger = ReplayLedger(
                 TeamReplayer(trace, runner: crew.runner, team: crew.team), cells: 6, width: 4)
             var pairs = PairedOutcomes()
-            #expect(try await swap.sample(Array(100..<140), into: &pairs, &ledger) == 0)
-            #expect(ledger.counts.spoken == 40 * 5)
+            #expect(try await swap.sample(Array(100..<120), into: &pairs, &ledger) == 0)
+            #expect(ledger.counts.spoken == 20 * 5)
             measured.append((try #require(pairs.effect), try #require(pairs.interval())))
         }
         let (there, here) = (measured[0], measured[1])

@@ -43,7 +43,8 @@ struct JudgeTests {
     @Test(
         "a reply that is none leaves its turn unscored and says why",
         arguments: [
-            ("", "empty"), ("Sure! All good.", "not JSON"), ("{}", "'scores'"), (#"{"scores":{"1":0.5}}"#, "'1'"),
+            ("", "empty"), ("Sure! All good.", "not JSON"), ("{}", "'scores'"),
+            (#"{"scores":{"1":0.5}}"#, "'scores.1'"),
             (#"{"scores":{"1":{"own":2,"group":0}}}"#, "own"), (#"{"scores":{"1":{"own":1}}}"#, "scores.1"),
             (String(repeating: " ", count: 70_000), "70000 bytes"), (#"{"approved":true}"#, "'scores'"),
         ])

@@ -27,7 +27,7 @@ struct SimulatedJudgeTests {
         #expect(failed > 10 && named * 2 > failed && first * 2 > failed && first < failed)
     }
 
-    @Test("without mistakes of its own a sound run has no low score")
+    @Test("without mistakes of its own a run has a low score exactly when it failed")
     func sound() async throws {
         let suite = Suite.rootEcho
         for number in UInt64(1)...10 {
@@ -35,8 +35,11 @@ struct SimulatedJudgeTests {
             let trace = try await suite.runner(suite.planting().team).run(plan)
             let credit = try await Judge(SimulatedJudge(misjudges: 0)).credit(of: trace)
             let lowest = credit.cells.compactMap { $0.own.value }.min() ?? 0
-            if trace.outcome?.success == true { #expect(lowest > 0.5) }
-            #expect(credit.turns.last?.state.value ?? 0 > 0.5)
+            if trace.outcome?.success == true {
+                #expect(lowest > 0.5 && credit.turns.last?.state == .value(1))
+            } else {
+                #expect(lowest < 0.5)
+            }
         }
     }
 

@@ -2,13 +2,14 @@ import CreditEngine
 import Dispatch
 import Synchronization
 
-/// One process of the user's own system, on a thread of its own because waiting for it blocks.
-actor RunnerProcess {
+/// A process of a program that the team file names, on a thread of its own because waiting for it blocks.
+actor AskedProcess {
     /// Why a process gave no line in reply, as a clause.
     struct Silence: Error, CustomStringConvertible {
         let description: String
     }
 
+    private let key: String
     private let command: [String]
     private let folder: String?
     private let tell: @Sendable (String) -> Void
@@ -19,7 +20,10 @@ actor RunnerProcess {
     nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
     /// Names a program; it starts when it is asked.
-    init(_ command: [String], in folder: String?, tell: @escaping @Sendable (String) -> Void) {
+    ///
+    /// - Parameter key: where the team file names it (`runner.command`).
+    init(_ command: [String], key: String, in folder: String?, tell: @escaping @Sendable (String) -> Void) {
+        self.key = key
         self.command = command
         self.folder = folder
         self.tell = tell
@@ -27,8 +31,18 @@ actor RunnerProcess {
 
     /// Sends a line and waits for the line that answers it.
     ///
-    /// Throws `RunnerNotStarted`, `Silence` after which the process is over, and `CancellationError`.
-    func ask(_ line: [UInt8], seconds: Int) throws -> [UInt8] {
+    /// Throws `ProgramNotStarted`, `Silence` after which the process is over, and `CancellationError`.
+    func ask(_ line: [UInt8], seconds: Int) throws -> [UInt8] { try answer { try $0.ask(line, seconds: seconds) } }
+
+    /// Sends the only line, and answers with all that the program writes until it ends.
+    ///
+    /// Throws as `ask` does.
+    func askOnce(_ line: [UInt8], seconds: Int) throws -> [UInt8] {
+        defer { end() }
+        return try answer { try $0.askOnce(line, seconds: seconds) }
+    }
+
+    private func answer(_ ask: (LineProcess) throws -> [UInt8]) throws -> [UInt8] {
         try Task.checkCancellation()
         if process?.hasEnded == true { end() }
         let running = try process ?? start()
@@ -38,7 +52,10 @@ actor RunnerProcess {
             throw CancellationError()
         }
         do {
-            return try running.ask(line, seconds: seconds)
+            let answer = try ask(running)
+            // Ended from elsewhere, it may have left half of one.
+            try Task.checkCancellation()
+            return answer
         } catch {
             end()
             try Task.checkCancellation()
@@ -66,21 +83,22 @@ actor RunnerProcess {
             child.withLock { $0 = started.child }
             return started
         } catch {
-            throw RunnerNotStarted(program: command.first ?? "", reason: "\(error)")
+            throw ProgramNotStarted(key: key, program: command.first ?? "", reason: "\(error)")
         }
     }
 }
 
-/// The program that re-runs the user's own system cannot be started: no later run can be made either.
-struct RunnerNotStarted: StoppingError, Equatable, CustomStringConvertible {
+/// A program that the team file names cannot be started: no later run can be made, or judged, either.
+struct ProgramNotStarted: StoppingError, Equatable, CustomStringConvertible {
+    let key: String
     let program: String
     let reason: String
-    var description: String { "the runner \(program): \(reason); check 'runner.command' in the team file" }
+    var description: String { "\(program): \(reason); check '\(key)' in the team file" }
 }
 
 /// Runs an actor's work in order, on threads that may block.
 private final class ProcessQueue: SerialExecutor {
-    private let queue = DispatchQueue(label: "runner")
+    private let queue = DispatchQueue(label: "program")
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)

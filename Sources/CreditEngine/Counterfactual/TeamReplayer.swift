@@ -47,9 +47,8 @@ public struct TeamReplayer: Replayer {
                 .outcome(outcome.score ?? (outcome.success ? 1 : 0)), spoken: spoken, words: words(again))
         } catch let error as CancellationError {
             throw error
-        } catch let error as any StoppingError {
-            throw error
         } catch {
+            if error.endsAllWork { throw error }
             return ReplayResult(.undefined("\(error)"), spoken: spoken)
         }
     }

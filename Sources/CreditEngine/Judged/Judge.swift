@@ -22,7 +22,7 @@ public struct Judge: Sendable {
 
     /// Judges a run.
     ///
-    /// Throws `StoppingError`s, `IdentityError` and `CancellationError`; other failures leave their turn unscored.
+    /// Throws `LastingFailure`s, `IdentityError` and `CancellationError`; other failures leave their turn unscored.
     public func credit(of trace: Trace) async throws -> JudgedCredit {
         let order = CellOrder(trace)
         let turns = order.turns
@@ -111,9 +111,8 @@ public struct Judge: Sendable {
             }
         } catch let error as CancellationError {
             throw error
-        } catch let error as any StoppingError {
-            throw error
         } catch {
+            if error.endsAllWork { throw error }
             return Answer(content: .failed("\(error)"))
         }
     }

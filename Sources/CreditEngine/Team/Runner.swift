@@ -2,17 +2,15 @@
 public protocol Runner: Sendable {
     /// Makes one run of a team; its prompts are the ones to speak under.
     ///
-    /// Throws when there is no complete run, a `StoppingError` when no later one can be made either, and
+    /// Throws when there is no complete run, a `LastingFailure` when no later one can be made either, and
     /// `CancellationError` when the task was cancelled.
     func run(_ plan: RunPlan, as team: Team) async throws -> Trace
 }
 
-/// An error after which nothing later can succeed either: a limit is reached, a program or a team is missing.
-///
-/// Other failures of a replay make it UNDEFINED; these end the work.
-public protocol StoppingError: Error {}
-
-extension TeamRunError: StoppingError {}
+extension TeamRunError: LastingFailure {
+    /// A team that cannot run once never can.
+    public var isLasting: Bool { true }
+}
 
 extension TeamRunner: Runner {
     /// Makes one run of another team with the same models, evaluator and settings.

@@ -25,6 +25,7 @@ extension ExitCode {
             is CommandModelError, is RecordedModelError, is EndpointError, is IdentityError, is RunnerFailure,
             is ProgramNotStarted, is CommandEvaluatorError, is JudgeError:
             modelFailed
+        case let error as WorkStopped: error == .interrupted ? interrupted : modelFailed
         case is CancellationError: interrupted
         default: nil
         }

@@ -89,10 +89,11 @@ actor AskedProcess {
 }
 
 /// A program that the team file names cannot be started: no later run can be made, or judged, either.
-struct ProgramNotStarted: StoppingError, Equatable, CustomStringConvertible {
+struct ProgramNotStarted: LastingFailure, Equatable, CustomStringConvertible {
     let key: String
     let program: String
     let reason: String
+    let isLasting = true
     var description: String { "\(program): \(reason); check '\(key)' in the team file" }
 }
 

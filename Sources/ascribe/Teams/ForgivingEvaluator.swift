@@ -16,9 +16,8 @@ struct ForgivingEvaluator: Evaluator {
             return try await base.outcome(of: run)
         } catch let error as CancellationError {
             throw error
-        } catch let error as any StoppingError {
-            throw error
         } catch {
+            if error.endsAllWork { throw error }
             tell("\(error)")
             return nil
         }

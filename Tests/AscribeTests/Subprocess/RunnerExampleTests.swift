@@ -87,4 +87,22 @@ struct RunnerExampleTests {
         #expect(here.interval.low < there.effect && there.effect < here.interval.high)
         #expect(there.interval.high < 0 && here.interval.high < 0)
     }
+
+    @Test("the commands of its first page work from anywhere, and what it says about itself reaches the trace")
+    func commands() throws {
+        let out = scratch.path + "/runs.jsonl"
+        let made = try Program.run(
+            ["sample", "--team", Self.folder, "--count", "6", "--out", out, "--store", scratch.path + "/store"],
+            in: scratch.path)
+        #expect(made.status == 0, "\(made.complaint)")
+        let text = String(decoding: try scratch.bytes("runs.jsonl"), as: UTF8.self)
+        #expect(text.split(separator: "\n").count == 6 && text.contains("runner-example (simulated)"))
+        let swapped = try Program.run(
+            [
+                "swap", out, "--trace", "run-1", "--turn", "1", "--agent", "reader", "--samples", "4", "--json",
+                "--team",
+                Self.folder, "--store", scratch.path + "/store",
+            ], in: scratch.path)
+        #expect(swapped.status == 0 && swapped.text.contains(#""source":"measured""#), "\(swapped.complaint)")
+    }
 }

@@ -51,7 +51,7 @@ let package = Package(
         .executableTarget(
             name: "ascribe",
             dependencies: [
-                "CreditEngine", "TraceFiles", "Inspector", "PlantedFaults", "CNcurses",
+                "CreditEngine", "TraceFiles", "LanguageModels", "CreditStore", "Inspector", "PlantedFaults", "CNcurses",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
             ],

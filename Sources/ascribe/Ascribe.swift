@@ -26,21 +26,13 @@ struct Ascribe: AsyncParsableCommand {
             } else {
                 try command.run()
             }
-        } catch let error as TraceFileError {
-            Console.complain("ascribe: \(error)")
-            exit(withError: ExitCode.unreadable)
-        } catch let error as ReplayError {
-            Console.complain("ascribe: \(error)")
-            exit(withError: ExitCode.modelFailed)
-        } catch let error as MeasureError {
-            Console.complain("ascribe: \(error)")
-            exit(withError: ExitCode.modelFailed)
-        } catch let error as TerminalError {
-            Console.complain("ascribe: \(error)")
-            exit(withError: ExitCode.unreadable)
         } catch is ConsoleError {
             exit(withError: ExitCode.unreadable)
         } catch {
+            if let status = ExitCode.of(failure: error) {
+                Console.complain("ascribe: \(error)")
+                exit(withError: status)
+            }
             let status = exitCode(for: error)
             // Help and completions are our own words, to be written as they are.
             if status == .success { exit(withError: error) }

@@ -21,6 +21,12 @@ public struct EffectInterval: Sendable, Hashable {
     /// The upper end.
     public let high: Double
 
+    /// Makes an interval of its ends.
+    public init(low: Double, high: Double) {
+        self.low = low
+        self.high = high
+    }
+
     /// The fewest graded pairs for which an interval is given.
     public static let fewestGraded = 30
 

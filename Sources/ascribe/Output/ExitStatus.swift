@@ -1,4 +1,8 @@
 import ArgumentParser
+import CreditEngine
+import CreditStore
+import LanguageModels
+import TraceFiles
 
 /// What a command's exit status says.
 extension ExitCode {
@@ -10,4 +14,18 @@ extension ExitCode {
     static let modelFailed = ExitCode(4)
     /// Interrupted; finished work is kept.
     static let interrupted = ExitCode(130)
+}
+
+extension ExitCode {
+    /// The status of a failure whose description is the sentence to say; `nil` for all that the argument parser tells.
+    static func of(failure error: any Error) -> ExitCode? {
+        switch error {
+        case is TraceFileError, is TeamFileError, is StoreError, is TerminalError: unreadable
+        case is ReplayError, is MeasureError, is CrewError, is TeamRunError, is ModelError, is BudgetError,
+            is CommandModelError, is RecordedModelError, is EndpointError, is IdentityError:
+            modelFailed
+        case is CancellationError: interrupted
+        default: nil
+        }
+    }
 }

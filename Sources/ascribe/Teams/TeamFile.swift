@@ -12,8 +12,8 @@ struct TeamFile: Sendable, Equatable {
     var team: Team
     /// Its models by name; without any, everybody speaks with a simulated one called `default`.
     var models: [String: ModelConfiguration]
-    /// The problems file; `nil` when none is named.
-    var problemsPath: String?
+    /// Where its problems are; `nil` when nobody says.
+    var problemSource: ProblemSource?
     /// How much of the problems goes where.
     var fractions = ProblemSplit.Fractions()
     /// The seed of the split.
@@ -43,7 +43,8 @@ struct TeamFile: Sendable, Equatable {
         team = try TeamSection.team(fields, folder: folder)
         models = try Self.models(fields["models"], folder: folder)
         try Self.requireModels(of: fields.required("agents"), in: models)
-        problemsPath = try problems ?? fields["problems"].map { try folder.file($0) }
+        problemSource =
+            try problems.map { .file($0) } ?? fields["problems"].map { try ProblemSource($0, folder: folder) }
         if let split = fields["split"] { (fractions, splitSeed) = try JudgingSection.split(split) }
         evaluator = try fields["evaluator"].map { try JudgingSection.evaluator($0, models: models) }
         state = try fields["state"].map { try JudgingSection.state($0) }
@@ -53,12 +54,14 @@ struct TeamFile: Sendable, Equatable {
 
     /// The problems in the order of their file; throws `TeamFileError` or `TraceFileError`.
     func problems() throws -> [Problem] {
-        guard let problemsPath else {
+        switch problemSource {
+        case .file(let path): return try SideFiles.problems(path)
+        case .suite(let suite, let count): return ProblemSet.problems(of: suite, count: count, for: team)
+        case nil:
             throw TeamFileError.wrong(
                 path: path, line: nil, key: "problems",
                 reason: "is missing; name a JSON Lines file there or with --problems")
         }
-        return try SideFiles.problems(problemsPath)
     }
 
     /// Which problems optimise, validate and test.

@@ -25,6 +25,9 @@ struct TeamNode {
         return TeamFields(owner: self, fields: fields)
     }
 
+    /// Whether it has names and values.
+    var isMapping: Bool { node.mapping != nil }
+
     /// The names and values of a mapping, in order.
     func members() throws -> [(name: String, value: TeamNode)] {
         guard let mapping = node.mapping else { throw wrong("must be a mapping (name: value)") }

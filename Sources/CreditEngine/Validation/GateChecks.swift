@@ -1,0 +1,80 @@
+/// The conditions of the gate, each with its figure and its limit, in the order in which they are shown.
+struct GateChecks {
+    let all: [ValidationReport.Check]
+
+    init(
+        _ validation: Validation, _ gate: Gate, _ pairs: [ValidationReport.Pair], _ means: ArmMeans,
+        _ train: PairedOutcomes?
+    ) {
+        let caps = validation.rule.caps
+        all = [
+            Self.evidence(gate),
+            Self.check("regressions", Self.broken(pairs), caps.regressions),
+            Self.length(validation, caps),
+            Self.check("cost", means.cost, caps.cost),
+            Self.check("latency", means.latency, caps.latency),
+            Self.trainGap(train, gate.outcomes, caps),
+        ]
+    }
+
+    private static func check(_ name: String, _ value: Double?, _ limit: Double) -> ValidationReport.Check {
+        ValidationReport.Check(name: name, value: value, limit: limit, passes: value.map { $0 <= limit })
+    }
+
+    /// The anytime-valid p = 1/E, or the exact p where that one passed.
+    private static func evidence(_ gate: Gate) -> ValidationReport.Check {
+        let anytime = min(1, exponential(-gate.evidence.log))
+        let p = gate.decision == .shownByExactTest ? gate.exactP ?? anytime : anytime
+        return ValidationReport.Check(
+            name: "evidence", value: p, limit: exponential(-gate.logThreshold), passes: gate.decision?.isShown ?? false)
+    }
+
+    /// The share of the problems tried that got worse on the whole; `nil` before the first.
+    private static func broken(_ pairs: [ValidationReport.Pair]) -> Double? {
+        var sums: [String: Double] = [:]
+        for pair in pairs {
+            guard let current = pair.current else { continue }
+            sums[pair.problem, default: 0] += (pair.candidate ?? 0) - current
+        }
+        return sums.isEmpty ? nil : Double(sums.values.count { $0 < 0 }) / Double(sums.count)
+    }
+
+    /// The longest block of the candidate against what it may be, in characters.
+    private static func length(_ validation: Validation, _ caps: GateCaps) -> ValidationReport.Check {
+        let lengths = validation.candidate.blocks.compactMap { block -> (new: Double, limit: Double)? in
+            guard let new = validation.candidate[block], let old = validation.current[block], new != old else {
+                return nil
+            }
+            let count = Double(old.count)
+            return (Double(new.count), max(caps.growth * count, count + Double(caps.freeGrowth)))
+        }
+        let tightest = lengths.max { $0.new - $0.limit < $1.new - $1.limit }
+        return check("length", tightest?.new, tightest?.limit ?? 0)
+    }
+
+    /// How much more it gains on the optimiser's own problems, against what is allowed and what chance explains.
+    private static func trainGap(_ train: PairedOutcomes?, _ held: PairedOutcomes, _ caps: GateCaps)
+        -> ValidationReport.Check
+    {
+        guard let train, let own = train.effect, let other = held.effect else {
+            return check("train gap", nil, caps.trainGap)
+        }
+        let chance = (train.errorOfMean * train.errorOfMean + held.errorOfMean * held.errorOfMean).squareRoot()
+        return check("train gap", other - own, caps.trainGap + ConfidenceLevel.percent95.z * chance)
+    }
+}
+
+extension PairedOutcomes {
+    /// The mean outcome of one arm in [0,1]; `nil` without pairs.
+    public func mean(_ arm: KeyPath<Pair, Double>) -> Double? {
+        pairs.isEmpty ? nil : pairs.reduce(0) { $0 + $1[keyPath: arm] } / Double(count)
+    }
+
+    /// The standard error of the mean difference, from rates that are pulled towards the middle so that it is never 0.
+    var errorOfMean: Double {
+        let n = Double(count) + 2
+        let mean = pairs.reduce(0) { $0 + $1.kept - $1.replaced } / n
+        let square = pairs.reduce(2) { $0 + ($1.kept - $1.replaced) * ($1.kept - $1.replaced) } / n
+        return ((square - mean * mean) / n).squareRoot()
+    }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import CreditEngine
+import CreditStore
+import PlantedFaults
+
+/// The options of every command that runs models.
+struct ModelArguments: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "A team file, a folder that holds a team.yaml, or an embedded simulated team; for one recorded run of a "
+                + "simulated team it may be left out.", valueName: "team.yaml|DIR|simulated/SUITE"))
+    var team: String?
+
+    @Option(help: "A problems file in the place of the team file's.")
+    var problems: String?
+
+    @Option(help: "The first seed; later ones follow it.")
+    var seed: UInt64?
+
+    @Option(help: "Runs or replays under way at once; results do not depend on it.")
+    var jobs = 8
+
+    @Option(help: "The most model calls this work may ever make, restarts included.")
+    var maxCalls: Int?
+
+    @Option(help: "The most US dollars this work may ever cost, restarts included.")
+    var maxCost: Double?
+
+    @Flag(help: "Start over: finished work is made, and paid, again.")
+    var fresh = false
+
+    @Option(help: "The folder of the store (default: $XDG_DATA_HOME/ascribe, else ~/.local/share/ascribe).")
+    var store: String?
+
+    func validate() throws {
+        if jobs < 1 { throw ValidationError("--jobs \(jobs): at least one has to be under way.") }
+        if let maxCalls, maxCalls < 0 { throw ValidationError("--max-calls \(maxCalls): a count is 0 or more.") }
+        if let maxCost, !(maxCost >= 0) { throw ValidationError("--max-cost \(maxCost): an amount is 0 or more.") }
+        guard let team, team.hasPrefix(CrewSource.simulated) else { return }
+        guard Suite.named(String(team.dropFirst(CrewSource.simulated.count))) == nil else { return }
+        let known = Suite.all.map { CrewSource.simulated + $0.name }.joined(separator: ", ")
+        throw ValidationError("--team \(team): there are \(known).")
+    }
+
+    /// The seeds of replays begin here unless told otherwise, away from those of recorded runs.
+    static let firstReplaySeed: UInt64 = 1_000_000
+    /// The first seed of replays.
+    var replaySeed: UInt64 { seed ?? Self.firstReplaySeed }
+
+    /// Makes crews as the options say.
+    ///
+    /// - Parameter purpose: what for, told to whoever else wants to run jobs (`measure run-1`).
+    func source(purpose: String = "ascribe") -> CrewSource {
+        CrewSource(
+            team: team, problems: problems, maxCalls: maxCalls, maxCost: maxCost, isFresh: fresh, store: store,
+            purpose: purpose)
+    }
+
+    /// Puts a crew together.
+    ///
+    /// - Parameters:
+    ///   - trace: the run to be replayed, whose recorded prompts stay in force; `nil` for new runs.
+    ///   - purpose: what for, told to whoever else wants to run jobs.
+    func crew(for trace: Trace? = nil, purpose: String = "ascribe") async throws -> Crew {
+        try source(purpose: purpose).crew(for: trace)
+    }
+
+    /// The store alone, for commands that need no team; throws `StoreError`.
+    func openStore(access: Store.Access = .readWrite) throws -> Store {
+        try Store(folder: store ?? Store.defaultFolder(), access: access)
+    }
+}

@@ -1,0 +1,104 @@
+import CreditEngine
+import CreditStore
+import LanguageModels
+
+/// Everything one command needs to let a team speak: who, by what means, on which problems, at whose expense.
+///
+/// Made by `ModelArguments.crew(for:)`; one crew serves one job, because its budget does.
+struct Crew: Sendable {
+    /// What headings call it; says that it is simulated when it is.
+    var label: String
+    /// The team whose prompts are spoken under.
+    var team: Team
+    /// Makes whole runs and replays.
+    var runner: any Runner
+    /// Judges the ends; `nil` leaves outcomes unknown.
+    var evaluator: (any Evaluator)?
+    /// Whether every agent's words come from a simulated model.
+    var isSimulated: Bool
+    /// The names of the models that the agents speak with, in the order of the team, each once.
+    var modelNames: [String]
+    /// The problems and what each part of them may be used for.
+    var problemSet: ProblemSet
+    /// All models by the names that the team file gives them.
+    var models: [String: any LanguageModel]
+    /// What a call costs in US dollars; `nil` when not known.
+    var dollarsPerCall: Double?
+    /// How many seconds a call takes; `nil` when not known.
+    var secondsPerCall: Double?
+    /// Sentences on what is taken from where, to be said above results.
+    var notes: [String] = []
+    /// What may be spent, and what has been; `nil` when calls cost nothing.
+    var budget: CallBudget?
+    /// The store, its lease and the journals.
+    var records: WorkRecords
+    /// What answers depend on, for the names of jobs: models, evaluator and prompts, never a key.
+    var identity: CanonicalJSON
+
+    /// The problems in order.
+    var problems: [Problem] { problemSet.problems }
+    /// Which problems optimise, validate and test.
+    var split: ProblemSplit { problemSet.split }
+    /// What may be spent.
+    var limits: BudgetLimits { budget?.limits ?? BudgetLimits() }
+    /// The store for proposals, decisions and splits; throws `StoreError` when it cannot be opened.
+    var store: Store { get throws { try records.opened() } }
+    /// The right to run jobs and to decide, taken at the first call; throws `StoreError` when another process has it.
+    var lease: Lease { get async throws { try await records.jobLease() } }
+
+    /// The problems of one part, in order.
+    func problems(in part: ProblemSplit.Part) -> [Problem] { problemSet.problems(in: part) }
+
+    /// A model by its name in the team file (`critic`); throws `CrewError.noModel`.
+    func model(named name: String) throws -> any LanguageModel {
+        guard let model = models[name] else { throw CrewError.noModel(name, known: models.keys.sorted()) }
+        return model
+    }
+
+    /// The journal of a job: for real models in the store, under the lease; for simulated ones in memory, because their
+    /// samples cost nothing to make again.
+    ///
+    /// The first journal of a crew also makes the budget go on from what that job spent before. Throws `StoreError`.
+    /// - Parameters:
+    ///   - job: the same for the same work, such as `JobName` makes.
+    ///   - description: what it is, as JSON text.
+    func journal(of job: String, description: String = "{}") async throws -> any SampleJournal {
+        guard !isFree else { return MemoryJournal() }
+        return try await records.journal(of: job, description: description, budget: budget)
+    }
+
+    /// Notes that a job is done.
+    func finish(job: String) async throws {
+        if !isFree { try await records.finish(job: job) }
+    }
+
+    /// Whether no call costs anything, so that nothing has to be kept.
+    private var isFree: Bool { isSimulated && budget == nil }
+}
+
+/// Why a crew cannot be put together.
+enum CrewError: Error, Equatable, CustomStringConvertible {
+    /// The team file has no model of that name.
+    case noModel(String, known: [String])
+    /// Nobody says which team.
+    case noTeam
+    /// There is no such embedded team.
+    case noSuite(String, known: [String])
+    /// The problems belong to no part, or none are named.
+    case noProblems(String)
+    /// An agent of the run that is in neither the file nor the default.
+    case unusable(String)
+
+    /// One sentence that names the thing and the way out.
+    var description: String {
+        switch self {
+        case .noModel(let name, let known):
+            "no model is called '\(name)' (there are \(known.joined(separator: ", "))); add it to the team file's 'models'"
+        case .noTeam: "nobody says which team; name a team file, its folder or simulated/SUITE with --team"
+        case .noSuite(let name, let known):
+            "no simulated team is called '\(name)'; there are \(known.joined(separator: ", "))"
+        case .noProblems(let why): why
+        case .unusable(let why): why
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import CreditEngine
+
+/// Makes the evaluator that a team file describes.
+enum CrewEvaluator {
+    /// An evaluator; without a description the one that judged the run, else by number for replays and none for new runs.
+    ///
+    /// Throws `CrewError`.
+    static func evaluator(
+        _ configuration: EvaluatorConfiguration?, for trace: Trace?, models: [String: any LanguageModel]
+    ) throws -> (any Evaluator)? {
+        switch configuration {
+        case .answer(let evaluator): return evaluator
+        case .pattern(let pattern): return PatternEvaluator(pattern)
+        case .command(let command):
+            throw CrewError.unusable("the evaluator \(command.first ?? "") is a program, which cannot judge here yet")
+        case .judge(let model):
+            throw CrewError.unusable("the evaluator is the model \(model), which cannot judge here yet")
+        case nil:
+            guard let trace else { return nil }
+            return trace.outcome?.evaluator.flatMap { AnswerEvaluator(name: $0) } ?? AnswerEvaluator.numeric()
+        }
+    }
+}
+
+/// What a call of a run costs, as far as the run itself shows.
+struct CallEstimate {
+    /// US dollars; `nil` when the price or the usage is not known.
+    let dollars: Double?
+    /// Seconds; `nil` when the run does not record latencies.
+    let seconds: Double?
+
+    /// Estimates from a run's messages; a simulated call is free and takes no time to speak of.
+    init(_ trace: Trace?, price: ModelConfiguration.Price?, isSimulated: Bool) {
+        guard !isSimulated else {
+            (dollars, seconds) = (0, 0.0001)
+            return
+        }
+        let latencies = trace?.messages.compactMap(\.latency) ?? []
+        seconds = latencies.isEmpty ? nil : latencies.reduce(0, +) / Double(latencies.count) / 1_000
+        let costs = (trace?.messages ?? []).compactMap { message -> Double? in
+            guard let price, let input = message.usage?.input, let output = message.usage?.output else { return nil }
+            return (Double(input) * price.input + Double(output) * price.output) / 1e6
+        }
+        dollars = costs.isEmpty ? nil : costs.reduce(0, +) / Double(costs.count)
+    }
+}

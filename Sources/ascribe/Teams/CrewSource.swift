@@ -1,0 +1,138 @@
+import CreditEngine
+import Foundation
+import LanguageModels
+import PlantedFaults
+
+/// Puts crews together from what a person asked for on the command line.
+struct CrewSource: Sendable {
+    /// A team file, a folder that holds a `team.yaml`, or `simulated/SUITE`; `nil` takes the model that spoke in the run.
+    var team: String?
+    /// A problems file in the place of the team file's.
+    var problems: String?
+    /// Calls at most, in the place of the team file's limit.
+    var maxCalls: Int?
+    /// US dollars at most, in the place of the team file's limit.
+    var maxCost: Double?
+    /// Whether finished work is made again.
+    var isFresh = false
+    /// The store's folder; `nil` is the usual one.
+    var store: String?
+    /// Whether nothing may be written.
+    var isReadOnly = false
+    /// What the crew is for, told to whoever else wants the store's lease.
+    var purpose = "ascribe"
+
+    /// What names of embedded teams begin with.
+    static let simulated = "simulated/"
+
+    /// Puts a crew together.
+    ///
+    /// - Parameter trace: the run to be replayed, whose recorded prompts stay in force; `nil` for new runs.
+    func crew(for trace: Trace? = nil) throws -> Crew {
+        guard let team else {
+            guard let trace else { throw CrewError.noTeam }
+            return try simulatedCrew(Self.suite(of: trace), for: trace)
+        }
+        if team.hasPrefix(Self.simulated) {
+            return try simulatedCrew(ModelMaker.suite(named: String(team.dropFirst(Self.simulated.count))), for: trace)
+        }
+        return try fileCrew(TeamFile(path: Self.file(at: team), problems: problems), for: trace)
+    }
+
+    /// The suite whose model spoke in a run; throws `ReplayError`.
+    static func suite(of trace: Trace) throws -> Suite {
+        guard let team = trace.team else { throw ReplayError.noTeam(trace.id) }
+        guard team.aggregation != nil else { throw ReplayError.noProtocol(trace.id) }
+        let spoken = trace.messages.compactMap(\.model)
+        let suites = spoken.lazy.filter { $0.hasPrefix(simulated) }
+            .compactMap { Suite.named(String($0.dropFirst(simulated.count))) }
+        guard let suite = suites.first else { throw ReplayError.noModel(trace.id, spoken.first) }
+        return suite
+    }
+
+    /// The team file itself, or the one in a folder.
+    private static func file(at path: String) -> String {
+        var isFolder: ObjCBool = false
+        let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+        guard exists, isFolder.boolValue else { return path }
+        return path.hasSuffix("/") ? path + "team.yaml" : path + "/team.yaml"
+    }
+
+    private func records() -> WorkRecords {
+        WorkRecords(folder: store, purpose: purpose, isFresh: isFresh, isReadOnly: isReadOnly)
+    }
+
+    // MARK: Embedded teams
+
+    private func simulatedCrew(_ suite: Suite, for trace: Trace?) throws -> Crew {
+        let team = trace?.team ?? suite.planting().team
+        let evaluator: any Evaluator =
+            trace?.outcome?.evaluator.flatMap { AnswerEvaluator(name: $0) } ?? AnswerEvaluator.numeric()
+        let model = suite.model()
+        return Crew(
+            label: "\(Self.simulated)\(suite.name), simulated", team: team,
+            runner: TeamRunner(team: team, models: TeamModels(model), evaluator: evaluator), evaluator: evaluator,
+            isSimulated: true, modelNames: [model.name],
+            problemSet: try ProblemSet(
+                ProblemSet.problems(of: suite, for: team), seed: ProblemSet.simulatedSeed),
+            models: Self.models(of: suite, model), dollarsPerCall: 0, secondsPerCall: 0.0001, records: records(),
+            identity: ["simulated", .string(suite.name), .string(evaluator.name)])
+    }
+
+    /// The models of an embedded team: who speaks for its agents, and who criticises them.
+    private static func models(of suite: Suite, _ speaker: SimulatedModel) -> [String: any LanguageModel] {
+        ["default": speaker]
+    }
+
+    // MARK: Team files
+
+    private func fileCrew(_ file: TeamFile, for trace: Trace?) throws -> Crew {
+        var limits = file.limits
+        limits.calls = maxCalls ?? limits.calls
+        limits.cost = maxCost ?? limits.cost
+        let records = records()
+        let clock = SystemClock()
+        let budget = CallBudget(limits, clock: clock)
+        let services = ModelServices(transport: URLSessionTransport(), budget: budget, clock: clock)
+        let suites = file.models.values.compactMap { model -> String? in
+            guard case .simulated(let name, _) = model.provider else { return nil }
+            return name
+        }
+        let maker = ModelMaker(
+            services: services, cache: isSimulated(file) ? nil : try records.opened(), isFresh: isFresh,
+            suite: try ModelMaker.suite(named: file.problemSuite ?? suites.sorted().first))
+        let cast = TeamCasting(file, for: trace)
+        var models: [String: any LanguageModel] = [:]
+        for (name, configuration) in file.models { models[name] = try maker.model(configuration) }
+        let speaking = try cast.speaking(of: file)
+        let isSimulated = file.runner == nil && speaking.allSatisfy(\.isSimulated)
+        let evaluator = try CrewEvaluator.evaluator(file.evaluator, for: trace, models: models)
+        guard let fallback = models["default"] ?? speaking.first.flatMap({ models[$0.name] }) else {
+            throw CrewError.noModel("default", known: models.keys.sorted())
+        }
+        let runner = TeamRunner(
+            team: cast.team, models: TeamModels(fallback, named: models), evaluator: evaluator, clock: clock)
+        let estimate = CallEstimate(trace, price: speaking.first?.price, isSimulated: isSimulated)
+        return Crew(
+            label: "\(cast.team.name ?? "a team") (\(file.path))" + (isSimulated ? ", simulated" : ""),
+            team: cast.team, runner: runner, evaluator: evaluator, isSimulated: isSimulated,
+            modelNames: speaking.map(\.shownName), problemSet: try problemSet(of: file), models: models,
+            dollarsPerCall: estimate.dollars, secondsPerCall: estimate.seconds, notes: cast.notes,
+            budget: isSimulated ? nil : budget, records: records, identity: try identity(of: file, evaluator))
+    }
+
+    private func isSimulated(_ file: TeamFile) -> Bool { file.models.values.allSatisfy(\.isSimulated) }
+
+    private func problemSet(of file: TeamFile) throws -> ProblemSet {
+        guard file.problemSource != nil else { return ProblemSet() }
+        return try ProblemSet(file.problems(), fractions: file.fractions, seed: file.splitSeed)
+    }
+
+    private func identity(of file: TeamFile, _ evaluator: (any Evaluator)?) throws -> CanonicalJSON {
+        let models = file.models.values.sorted { $0.name < $1.name }.map(ModelMaker.identity)
+        return .object(present: [
+            "models": .array(models), "evaluator": .string(file.evaluator.map { "\($0)" } ?? evaluator?.name ?? ""),
+            "runner": file.runner.map { .array($0.map { .string($0) }) },
+        ])
+    }
+}

@@ -9,7 +9,7 @@ enum Schema {
 
     /// The migrations in order; version n is what the first n make.
     static let migrations: [(name: String, migrate: @Sendable (Database) throws -> Void)] = [
-        ("1", version1)
+        ("1", version1), ("2", version2),
     ]
 
     /// The migrator up to a version, all by default.
@@ -111,5 +111,11 @@ enum Schema {
                     pairs INTEGER NOT NULL, at TEXT NOT NULL) STRICT;
                 CREATE INDEX look_problems ON look (problems);
                 """)
+    }
+
+    /// Teams as their owners' files say: what approvals are carried out on.
+    private static let version2: @Sendable (Database) throws -> Void = { db in
+        try db.execute(
+            sql: "CREATE TABLE team (name TEXT PRIMARY KEY NOT NULL, team TEXT NOT NULL, at TEXT NOT NULL) STRICT")
     }
 }

@@ -51,7 +51,7 @@ public actor RolloutLedger {
     /// The most rollouts that may be made; `nil` is without limit.
     ///
     /// Whoever asks keeps to it, by `left` and `missing`.
-    public let limit: Int?
+    public private(set) var limit: Int?
     /// Where every rollout went.
     public private(set) var counts = RolloutCounts()
     private let attempts: Int
@@ -88,6 +88,11 @@ public actor RolloutLedger {
 
     /// How many more rollouts may be made; `nil` is without limit.
     public var left: Int? { limit.map { max(0, $0 - counts.made) } }
+
+    /// Moves the limit so that so many more rollouts may be made from now on; `nil` takes it away.
+    public func allow(_ more: Int?) {
+        limit = more.map { counts.made + max(0, $0) }
+    }
 
     /// How many of these requests would have to be made.
     public func missing(_ requests: [RolloutRequest]) -> Int {
@@ -168,7 +173,9 @@ public actor RolloutLedger {
     }
 
     nonisolated private func make(_ request: RolloutRequest) async throws -> Rollout {
-        for attempt in 1... {
+        var attempt = 0
+        while true {
+            attempt += 1
             try Task.checkCancellation()
             do {
                 let trace = try await runner.run(request.plan, as: request.team)

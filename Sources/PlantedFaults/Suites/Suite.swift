@@ -18,7 +18,7 @@ public struct Suite: Sendable {
     ]
 
     /// The suite of a name.
-    public static func named(_ name: String) -> Suite? { all.first { $0.name == name } }
+    public static func named(_ name: String) -> Suite? { (all + [crowd]).first { $0.name == name } }
 
     /// The team of a shape, with its culprit and its known good edit.
     public func planting(_ shape: TeamShape = .cells15) -> Planting { plant(shape) }

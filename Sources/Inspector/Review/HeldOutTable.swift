@@ -62,12 +62,11 @@ struct HeldOutTable {
     }
 
     private func evidence(_ report: ValidationReport) -> [Span] {
-        if let p = report.exactP, report.logEvidence < report.logThreshold {
-            let half = ValidationText.anytime(report).alpha / 2
-            return Self.verdict(p <= half, "exact p \(Self.p(p)) \(p <= half ? "<" : "≥") \(Self.p(half))")
-        }
-        let (p, alpha) = ValidationText.anytime(report)
-        return Self.verdict(p <= alpha, "anytime p \(Self.p(p)) \(p <= alpha ? "<" : "≥") \(Self.p(alpha))")
+        let isExact = report.exactP != nil && report.logEvidence < report.logThreshold
+        let p = isExact ? report.exactP ?? 1 : ValidationText.anytime(report)
+        let limit = EValue(log: -report.logThreshold).value
+        let name = isExact ? "exact p" : "anytime-valid p"
+        return Self.verdict(p <= limit, "\(name) \(Self.p(p)) \(p <= limit ? "≤" : ">") \(Self.p(limit))")
     }
 
     private func problems(_ report: ValidationReport) -> TextLine {
@@ -103,9 +102,10 @@ struct HeldOutTable {
         for (place, check) in shown.enumerated() {
             if place > 0 { spans.append(.own(" · ")) }
             spans.append(.foreign(VisibleText.escape(check.name) + " "))
-            spans.append(.own((check.value.map { "×" + Figure.share($0) } ?? "not known") + " "))
+            let sign = check.name == "length" ? "" : "×"
+            spans.append(.own((check.value.map { sign + Figure.general($0) } ?? "not known") + " "))
             spans += Self.mark(check.passes)
-            spans.append(.own(" ×" + Figure.share(check.limit), Style(.quiet)))
+            spans.append(.own(" \(check.passes == false ? "over" : "under") \(sign)\(Figure.general(check.limit))", Style(.quiet)))
         }
         return [TextLine(spans: spans)]
     }
@@ -177,5 +177,10 @@ struct HeldOutTable {
         return text == ".000" ? text : (x < 0 ? "−" : "+") + text
     }
 
-    private static func p(_ x: Double) -> String { x < 0.0005 ? ".0005" : rate(x) }
+    /// A probability to one significant figure at least: `.004`, `.0002`.
+    private static func p(_ x: Double) -> String {
+        guard x < 0.0095 else { return Figure.share(x) }
+        let text = x < 0.00005 ? ".0001" : Figure.fixed(x, places: 4)
+        return String(text.drop { $0 == "0" })
+    }
 }

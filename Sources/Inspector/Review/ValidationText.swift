@@ -56,13 +56,8 @@ enum ValidationText {
         return value > 99_999 ? "over 99,999" : value >= 100 ? Figure.count(Int(value)) : Figure.general(value)
     }
 
-    /// The p that may be looked at after every pair, and what it is held against: p ≤ α_k exactly when the evidence
-    /// suffices.
-    static func anytime(_ report: ValidationReport) -> (p: Double, alpha: Double) {
-        let ordinal = Double(max(1, report.ordinal))
-        let alpha = report.alpha / (ordinal * (ordinal + 1))
-        return (min(1, alpha * EValue(log: report.logThreshold - report.logEvidence).value), alpha)
-    }
+    /// The p = 1/E that may be looked at after every pair.
+    static func anytime(_ report: ValidationReport) -> Double { min(1, EValue(log: -report.logEvidence).value) }
 
     /// How it ended, in words.
     static func words(_ ending: ValidationReport.Ending) -> String {

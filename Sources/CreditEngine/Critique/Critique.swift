@@ -85,4 +85,14 @@ public struct Critique: Sendable, Hashable, Codable {
 
     /// Whether it may become a proposal without an explicit override: at least one quote was found.
     public var isGrounded: Bool { foundQuotes > 0 }
+
+    /// What to know before believing it, one clause each.
+    public var warnings: [String] {
+        var warnings: [String] = []
+        if isAgentsModel == true {
+            warnings.append("the critic is the agents' own model and may share their mistakes; name another critic")
+        }
+        if !isGrounded { warnings.append("none of its quotes is in the trace, so it makes no proposal by itself") }
+        return warnings
+    }
 }

@@ -1,0 +1,62 @@
+/// Asks a model what is wrong with one message and how its prompt should change.
+///
+/// One call a critique. The model sees only the request; it has no tools, and nothing it says decides anything.
+/// Source: the article's phase 2; METHOD §5.
+public struct Critic: Sendable {
+    /// Who answers.
+    public var model: any LanguageModel
+    /// The name to ask for; `nil` leaves it to the model.
+    public var name: String?
+    /// How to sample; its temperature is a setting apart from the agents'.
+    public var sampling: SamplingParameters
+    /// The names of the models that the agents speak with; `nil` takes those that the trace records.
+    public var agentsModels: Set<String>?
+
+    /// Makes a critic.
+    public init(
+        _ model: any LanguageModel, name: String? = nil, sampling: SamplingParameters = SamplingParameters(),
+        agentsModels: Set<String>? = nil
+    ) {
+        self.model = model
+        self.name = name
+        self.sampling = sampling
+        self.agentsModels = agentsModels
+    }
+
+    /// Asks once.
+    ///
+    /// Throws `CritiqueError` when the reply is none, `IdentityError`, and what the model throws.
+    ///
+    /// - Parameter attempt: tells repeated questions about the same subject apart, from 0.
+    public func critique(_ subject: CritiqueSubject, attempt: UInt64 = 0) async throws -> Critique {
+        let asked = try CritiqueRequest(subject)
+        let request = ModelRequest(messages: asked.messages, model: name, sampling: sampling, chance: attempt)
+        let reply = try await model.reply(to: request)
+        let said = try CritiqueReply(reply.text)
+        let lookup = QuoteLookup(in: subject.trace, at: subject.cell)
+        let critic = reply.model ?? name
+        return Critique(
+            trace: subject.trace.id, problem: subject.trace.problem?.id, turn: subject.cell.turn,
+            agent: subject.agent, block: subject.block, credit: subject.credit?.value,
+            creditSource: subject.credit?.source, weakness: said.weakness,
+            quotes: said.quotes.map(lookup.quote), suggestion: said.edit.fitted(to: subject.prompt),
+            confidence: said.confidence, critic: critic ?? "a model that does not name itself",
+            temperature: sampling.temperature, isAgentsModel: isAgentsModel(critic, subject.trace),
+            isSimulated: reply.simulated, redactions: asked.redactions)
+    }
+
+    private func isAgentsModel(_ critic: String?, _ trace: Trace) -> Bool? {
+        let agents = agentsModels ?? Set(trace.messages.compactMap(\.model))
+        guard let critic, !agents.isEmpty else { return nil }
+        return agents.contains(critic) || (name.map(agents.contains) ?? false)
+    }
+}
+
+extension RuleEdit {
+    /// The same edit with its old rule as the prompt spells it, when it only differs in the white space around it.
+    func fitted(to prompt: String) -> RuleEdit {
+        guard let old, prompt.firstRange(of: old) == nil else { return self }
+        let bare = old.trimmed
+        return bare.isEmpty ? RuleEdit(old: nil, new: new) : RuleEdit(old: bare, new: new)
+    }
+}

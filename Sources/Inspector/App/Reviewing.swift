@@ -258,7 +258,7 @@ extension App {
 
     /// What is known of the cell's credit: measured before estimated, and never one for the other.
     private func knownCredit(_ run: RunScreen) -> (Double?, CreditSource?) {
-        if let effect = run.measurement?.effects[run.cell] { return (-effect.value, .measured) }
+        if let effect = run.measurement?.effects[run.cell] { return (effect.value, .measured) }
         guard let heat = run.book.slot(run.cell)?.heat.value else { return (nil, nil) }
         return (heat, .estimated)
     }

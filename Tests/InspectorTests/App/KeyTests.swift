@@ -41,6 +41,12 @@ import Testing
         case .help: words.append("help \(app.help.command?.name ?? "-")")
         case .log: words.append("log \(app.log.pane.top)")
         case .line: words.append("line \(app.line?.line.line ?? 0)")
+        case .approvals:
+            let approvals = app.approvals
+            words.append("approvals \(approvals.level) \(approvals.selected ?? "-")")
+            if let entry = approvals.entry { words.append("at \(entry.pair.problem)") }
+            if approvals.byWord { words.append("by word") }
+            if approvals.pane.top > 0 { words.append("line \(approvals.pane.top)") }
         case .jobs: words.append("jobs \(app.jobsScreen.job(app.jobs)?.title ?? "-")")
         case nil where app.isRunShown:
             guard let run = app.run else { break }
@@ -52,6 +58,9 @@ import Testing
             if run.lowerPane.top > 0 { words.append("reason \(run.lowerPane.top)") }
             if let menu = app.menu { words.append("offers \(menu.selected + 1)/\(menu.offers.count): \(menu.price)") }
         case nil: words.append("runs \(app.runs.position(app.catalogue))")
+        }
+        if app.isConfirming, let asked = app.confirmation {
+            words.append("asks \(asked.title.map(\.text).joined()): \(asked.price)")
         }
         if !app.runs.marked.isEmpty { words.append("marked \(app.runs.marked.sorted())") }
         if let input = app.input { words.append("typing '\(input.text)'") }
@@ -65,6 +74,21 @@ import Testing
             "snapshot of \(text.split(separator: "\n", omittingEmptySubsequences: false).count - 1) rows"
         case .open(let run, let generation): "open \(run) \(generation)"
         case .showLine(let line): "showLine \(line.line)"
+        case .startReview(let order):
+            switch order.task {
+            case .critique(let cell, let credit, let source):
+                "critique \(cell.turn):\(cell.agent) told \(credit ?? -1) \(source?.rawValue ?? "-")"
+            case .propose(let block, let critiques): "propose \(block.name) from \(critiques.count)"
+            case .validate(let id, let block): "validate \(id) \(block.name)"
+            }
+        case .decide(let decision):
+            switch decision.verdict {
+            case .approve(let hash, let validation):
+                "approve \(decision.proposal) \(hash.prefix(6)) \(validation) because '\(decision.reason)'"
+            case .reject: "reject \(decision.proposal) because '\(decision.reason)'"
+            case .undo: "undo \(decision.proposal)"
+            }
+        case .export(let plan): "export \(plan.team) to \(plan.folder)"
         case .startJob(let order):
             switch order.task {
             case .swap(let cell, let choice, let pairs, let after):

@@ -43,12 +43,17 @@ enum Schema {
         if newer { throw StoreError.tooNew(path: path) }
         if done { return }
         if access == .readOnly { throw StoreError.needsWriting(path: path) }
-        do {
-            try migrator.migrate(queue)
-        } catch {
-            // Another process may have done it at the same time.
-            guard try queue.read(migrator.hasCompletedMigrations) else { throw error }
+        // Another process may do the same at the same time: each migration that it makes first fails here once.
+        for _ in migrations {
+            let before = try queue.read(migrator.appliedIdentifiers)
+            do {
+                return try migrator.migrate(queue)
+            } catch {
+                let after = try queue.read(migrator.appliedIdentifiers)
+                guard after.count > before.count || after.count == migrations.count else { throw error }
+            }
         }
+        try migrator.migrate(queue)
     }
 
     private static let version1: @Sendable (Database) throws -> Void = { db in

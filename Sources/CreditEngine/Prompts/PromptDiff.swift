@@ -60,7 +60,9 @@ public struct PromptDiff: Sendable, Hashable {
             lines += Self.replaced(removed, by: added)
             (removed, added) = ([], [])
         }
-        for piece in Self.pieces(PromptWords.lines(of: old), PromptWords.lines(of: new)) {
+        for piece in Self.pieces(
+            old.isEmpty ? [] : PromptWords.lines(of: old), new.isEmpty ? [] : PromptWords.lines(of: new))
+        {
             switch piece.change {
             case .same:
                 close()

@@ -1,6 +1,6 @@
 /// Cuts a prompt into the pieces that a comparison keeps whole.
 enum PromptWords {
-    /// The lines without their line feeds; a carriage return stays with its line. At least one.
+    /// The lines without their line feeds, at least one; a carriage return stays with its line.
     static func lines(of text: String) -> [String] {
         text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { String(Substring($0)) }
     }

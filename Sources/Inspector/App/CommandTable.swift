@@ -33,6 +33,24 @@ extension Command {
             "replace the message, let the team speak again", footer: "swap", in: [.grid, .evidence],
             refusal: { $0.whyNoSwap }),
         Command(
+            .credit, "credit", [.character("c")], .run, "temporal, structural or joint credit", footer: "credit",
+            in: .run),
+        Command(
+            .critique, "critique", [.character("C")], [.grid, .message, .evidence],
+            "let a critic say what is wrong with the message", footer: "critique", in: [.grid, .evidence],
+            refusal: { $0.whyNoCritique }),
+        Command(
+            .propose, "propose", [.character("P")], [.grid, .message, .evidence],
+            "revise the prompt as the critiques suggest", footer: "propose", in: [.grid, .evidence],
+            refusal: { $0.whyNoProposal }),
+        Command(
+            .validate, "validate", [.character("v")], [.grid, .message, .evidence, .approvals],
+            "hold the proposal against held-out problems", footer: "validate", in: [.evidence, .approvals],
+            refusal: { $0.whyNoValidation }),
+        Command(
+            .approvals, "approvals", [.character("A")], .everywhere, "proposals that wait for you", footer: "approve",
+            in: [.grid]),
+        Command(
             .nextFailed, "next-failed", [.character("}")], [.runs, .run], "next failed run", footer: "next failed",
             in: .runs),
         Command(.previousFailed, "previous-failed", [.character("{")], [.runs, .run], "previous failed run"),
@@ -46,9 +64,6 @@ extension Command {
             refusal: {
                 $0.isOnBadLine ? nil : "e shows a bad line, and this row is a run; Enter opens it"
             }),
-        Command(
-            .credit, "credit", [.character("c")], .run, "temporal, structural or joint credit", footer: "credit",
-            in: .run),
         Command(
             .follow, "follow", [.character("f")], .run, "walk a delayed error to its origin", footer: "follow",
             in: [.grid, .evidence],
@@ -64,21 +79,6 @@ extension Command {
             .more, "more", [.character("+")], [.grid, .message, .evidence, .menu], "more samples of the cell's swap",
             footer: "more", in: [.evidence, .menu], refusal: { $0.whyNoMore }),
         Command(
-            .critique, "critique", [.character("C")], [.grid, .message, .evidence],
-            "let a critic say what is wrong with the message", footer: "critique", in: [.grid, .evidence],
-            refusal: { $0.whyNoCritique }),
-        Command(
-            .propose, "propose", [.character("P")], [.grid, .message, .evidence],
-            "revise the prompt as the critiques suggest", footer: "propose", in: [.grid, .evidence],
-            refusal: { $0.whyNoProposal }),
-        Command(
-            .validate, "validate", [.character("v")], [.grid, .message, .evidence, .approvals],
-            "hold the proposal against problems nobody tuned on", footer: "validate", in: [.evidence],
-            refusal: { $0.whyNoValidation }),
-        Command(
-            .approvals, "approvals", [.character("A")], .everywhere, "proposals that wait for you", footer: "approve",
-            in: [.grid]),
-        Command(
             .approve, "approve", [.character("a")], .approvals, "approve the shown diff, by its hash",
             footer: "approve", refusal: { $0.whyNoApproval }),
         Command(
@@ -91,7 +91,8 @@ extension Command {
             .brokenProblems, "broken", [.character("g")], .approvals, "the problems that it broke and fixed",
             footer: "broken", refusal: { $0.whyNoProblems }),
         Command(
-            .words, "words", [.character("w")], .approvals, "the diff by words, or by lines", footer: "words"),
+            .words, "words", [.character("w")], .approvals, "the diff by words, or by lines", footer: "words",
+            refusal: { $0.whyNoWords }),
         Command(
             .undo, "undo", [.character("u")], .approvals, "take the decision back", footer: "undo",
             refusal: { $0.whyNoUndo }),

@@ -59,7 +59,8 @@ extension App {
             let height = BlamePane.height(blame, screenRows: size.rows)
             if height > 0 {
                 BlamePane(table: blame, failures: catalogue.failed.count).draw(
-                    on: &canvas, in: Rect(column: 0, row: size.rows - 3 - height - waitingRows, columns: size.columns, rows: height))
+                    on: &canvas,
+                    in: Rect(column: 0, row: size.rows - 3 - height - waitingRows, columns: size.columns, rows: height))
             }
         }
         if waitingRows > 0 { drawWaiting(on: &canvas, row: size.rows - 4) }
@@ -205,6 +206,7 @@ extension App {
         case (.open, .menu): isConfirming ? "go on" : "start"
         case (.more, .menu) where isConfirming: nil
         case (.open, .approvals): approvals.level == .item ? nil : "open"
+        case (_, .approvals) where command.refusal(self) != nil: nil
         case (.approvals, .approvals): nil
         case (.find, .runs): "filter"
         case (.next, .grid), (.next, .evidence): run?.query.isEmpty ?? true ? command.footer : "next hit"

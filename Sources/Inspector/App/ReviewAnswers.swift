@@ -63,8 +63,14 @@ extension App {
 
     /// Takes in the queue.
     mutating func take(_ answer: QueueAnswer) {
+        let isFirst = reviews.queue != .read
         reviews.take(answer)
-        approvals.take(reviews.items)
+        // Opened before anything was known of the queue: now it is known what waits.
+        if isFirst, overlays.contains(.approvals) {
+            approvals.open(reviews.items, at: nil)
+        } else {
+            approvals.take(reviews.items)
+        }
         if case .failed(let why) = answer { say(Notice(.warning, why)) }
     }
 

@@ -2,7 +2,7 @@ import CreditEngine
 
 extension App {
     private var whyReadOnly: String? {
-        configuration.isReadOnly ? "no model is called and nothing written: the program was started with --readonly" : nil
+        configuration.isReadOnly ? "nothing is asked or written: started with --readonly" : nil
     }
 
     /// Why the cell cannot be criticised; `nil` when it can.
@@ -52,7 +52,8 @@ extension App {
         switch item.validation?.report.ending {
         case nil, .stopped?: return nil
         case .accepted?: return "the gate has accepted it; A shows it, and a person decides"
-        case let ending?: return "the gate has decided (\(ValidationText.words(ending))); another proposal may do better"
+        case let ending?:
+            return "the gate has decided (\(ValidationText.words(ending))); another proposal may do better"
         }
     }
 
@@ -71,7 +72,9 @@ extension App {
         guard let report = item.validation?.report, item.approvalHash != nil else {
             return "not validated yet: press v"
         }
-        guard report.ending == .accepted else { return "the gate did not accept it: \(ValidationText.words(report.ending))" }
+        guard report.ending == .accepted else {
+            return "the gate did not accept it: \(ValidationText.words(report.ending))"
+        }
         if approvals.byWord { return "approve from the diff by lines: w shows it" }
         guard approvals.isDiffShown else { return "there is no room for its diff; make the window larger" }
         return approvals.isDiffSeen ? nil : "the diff goes on below: read it to its end first (PgDn)"
@@ -92,6 +95,11 @@ extension App {
         guard approvals.level == .item else { return "Enter shows it first" }
         if let block = item.staleBlock { return Self.stale(block) }
         return whyDecided(item)
+    }
+
+    /// Why there is no diff to show by words.
+    var whyNoWords: String? {
+        approvals.item == nil ? "there is no proposal" : approvals.level == .item ? nil : "Enter shows its diff first"
     }
 
     /// Why there are no problems to show.

@@ -44,7 +44,8 @@ struct JobsScreen: Sendable {
         canvas.own(String(repeating: "─", count: size.columns), column: 0, row: 1, style: Style(.quiet))
         guard !jobs.all.isEmpty else {
             canvas.own(
-                " nothing was started; s swaps a message, V measures a run, C criticises", column: 0, row: 2, style: Style(.quiet))
+                " nothing was started; s swaps a message, V measures a run, C criticises", column: 0, row: 2,
+                style: Style(.quiet))
             return
         }
         for line in 0..<height {

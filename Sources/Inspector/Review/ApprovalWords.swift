@@ -2,20 +2,18 @@ import CreditEngine
 
 /// What stands under a proposal: what is asked of the person, what was decided, what else is stale.
 enum ApprovalWords {
-    static func lines(_ item: ReviewItem, in items: [ReviewItem]) -> [TextLine] {
-        var lines: [TextLine] = [TextLine(spans: state(item))]
+    static func lines(_ item: ReviewItem, in items: [ReviewItem]) -> [[Span]] {
+        var lines = [state(item)]
         if let decision = item.decision, !decision.reason.isEmpty {
-            lines.append(
-                TextLine(spans: [.own("reason: ", Style(.title)), .foreign(VisibleText.escape(decision.reason))]))
+            lines.append([.own("reason: ", Style(.title)), .foreign(VisibleText.escape(decision.reason))])
         }
         let stale = items.filter { $0.status == .stale && $0.id != item.id }
         if let first = stale.first, let block = first.staleBlock {
             let more = stale.count > 1 ? " (and \(stale.count - 1) more)" : ""
-            lines.append(
-                TextLine(spans: [
-                    .own("⚠ ", Style(.problem)), .foreign(QueueList.name(first)), .own(" is stale: "),
-                    .foreign(VisibleText.escape(block)), .own(" changed since" + more),
-                ]))
+            lines.append([
+                .own("⚠ ", Style(.problem)), .foreign(QueueList.name(first)), .own(" is stale: "),
+                .foreign(VisibleText.escape(block)), .own(" changed since" + more),
+            ])
         }
         return lines
     }
@@ -35,7 +33,9 @@ enum ApprovalWords {
                 .own(" has changed since; propose and validate anew"),
             ]
         }
-        guard let report = item.validation?.report else { return [.own("v validates it; nothing can be approved before")] }
+        guard let report = item.validation?.report else {
+            return [.own("v validates it; nothing can be approved before")]
+        }
         guard report.ending == .accepted else {
             return [.own(ValidationText.words(report.ending), Style(.problem)), .own("; v validates more, r rejects")]
         }

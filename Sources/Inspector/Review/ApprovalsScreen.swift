@@ -18,12 +18,14 @@ struct ApprovalsScreen: Sendable {
     /// Whether the diff is shown word by word.
     private(set) var byWord = false
     private(set) var pane = TextPane()
-    private(set) var layout = ApprovalsLayout(size: Size(columns: 80, rows: 24), level: .list, tableLines: 0)
+    private(set) var layout = ApprovalsLayout(
+        size: Size(columns: 80, rows: 24), level: .list, tableLines: 0, diffLines: 0)
     private(set) var ordered: [ReviewItem] = []
     private(set) var problem = 0
     private var listTop = 0
     private var problemTop = 0
     private var shown: ProposalText.Key?
+    private var isTiny = false
     /// The lines of the shown diff that were on the screen so far, from the first one on without a gap.
     private var seen = 0
 
@@ -43,7 +45,7 @@ struct ApprovalsScreen: Sendable {
 
     /// Whether the selected proposal's diff is on the screen, line by line.
     var isDiffShown: Bool {
-        level == .item && !byWord && layout.diff.rows >= 3 && shown?.item == item && shown != nil
+        !isTiny && level == .item && !byWord && layout.diff.rows >= 3 && shown != nil && shown?.item == item
     }
 
     /// Opens the queue; at the proposal that is meant, else at the only one that waits.
@@ -122,12 +124,16 @@ struct ApprovalsScreen: Sendable {
     /// Lays everything out for a size, and notes what of the diff is on the screen when nothing covers it.
     mutating func settle(_ size: Size, _ reviews: Reviews, isCovered: Bool) {
         let table = item.map { HeldOutTable(item: $0, progress: reviews.progress[$0.id], width: size.columns) }
-        layout = ApprovalsLayout(size: size, level: level, tableLines: table?.lines.count ?? 0)
+        let rows = table?.lines.count ?? 0
+        isTiny = size.isTiny
+        layout = ApprovalsLayout(size: size, level: level, tableLines: rows, diffLines: .max)
+        settleDiff()
+        layout = ApprovalsLayout(size: size, level: level, tableLines: rows, diffLines: pane.lines.count)
+        pane.settle(height: layout.diff.inner.rows)
         let here = ordered.firstIndex { $0.id == selected } ?? 0
         listTop = Self.scrolled(listTop, to: here, rows: layout.list.rows, of: ordered.count)
         problemTop = Self.scrolled(problemTop, to: problem, rows: layout.problems.rows, of: problems.count)
-        settleDiff()
-        if isDiffShown, !isCovered, !size.isTiny, pane.top <= seen { seen = max(seen, pane.top + pane.height) }
+        if isDiffShown, !isCovered, pane.top <= seen { seen = max(seen, pane.top + pane.height) }
     }
 
     private mutating func settleDiff() {
@@ -148,7 +154,6 @@ struct ApprovalsScreen: Sendable {
             }
             shown = key
         }
-        pane.settle(height: layout.diff.inner.rows)
     }
 
     private static func scrolled(_ top: Int, to here: Int, rows: Int, of count: Int) -> Int {
@@ -190,10 +195,12 @@ struct ApprovalsScreen: Sendable {
                 note: "Enter opens the run under the proposed text", isFocused: true)
             ProblemList.draw(problems, selected: problem, top: problemTop, on: &canvas, in: layout.problems.inner)
         }
-        for (place, line) in ApprovalWords.lines(item, in: ordered).prefix(layout.words.rows).enumerated() {
+        var words = TextWrapper(width: layout.words.columns - 2)
+        for line in ApprovalWords.lines(item, in: ordered) { words.add(line, indent: 2) }
+        for (place, line) in words.lines.prefix(layout.words.rows).enumerated() {
             canvas.put(
-                [.own(" ")] + line.spans, column: layout.words.column, row: layout.words.row + place,
-                width: layout.words.columns)
+                line.spans, column: layout.words.column + 1, row: layout.words.row + place,
+                width: layout.words.columns - 1)
         }
     }
 

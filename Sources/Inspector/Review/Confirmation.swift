@@ -26,7 +26,8 @@ struct Confirmation: Sendable {
         let room = max(0, size.rows - 6)
         var lines = Array(wrapper.lines.prefix(max(0, room - 1)))
         if lines.count < wrapper.lines.count {
-            lines.append(TextLine(spans: [.own("… and \(wrapper.lines.count - lines.count) more lines", Style(.quiet))]))
+            lines.append(
+                TextLine(spans: [.own("… and \(wrapper.lines.count - lines.count) more lines", Style(.quiet))]))
         }
         var last = TextWrapper(width: size.columns - 4)
         last.add(price, Style(.title, bold: true))

@@ -43,7 +43,8 @@ enum CritiqueText {
             ], indent: 2)
         for quote in critique.quotes.prefix(20) { wrapper.add(line(quote), indent: 4) }
         wrapper.add(
-            [.own("suggests for ", title), .foreign(VisibleText.escape(critique.block.name), title), .own(":", title)], indent: 2)
+            [.own("suggests for ", title), .foreign(VisibleText.escape(critique.block.name), title), .own(":", title)],
+            indent: 2)
         if let old = critique.suggestion.old {
             wrapper.add([.own("− ", Style(.hurts)), .foreign(VisibleText.escape(old), Style(.hurts))], indent: 2)
         }
@@ -59,7 +60,8 @@ enum CritiqueText {
     private static func line(_ quote: Critique.Quote) -> [Span] {
         guard let turn = quote.turn else {
             return [
-                .own("✗ ", Style(.problem, bold: true)), .own("“"), .foreign(VisibleText.escape(quote.text)), .own("” "),
+                .own("✗ ", Style(.problem, bold: true)), .own("“"), .foreign(VisibleText.escape(quote.text)),
+                .own("” "),
                 .own("not in the trace", Style(.problem)),
             ]
         }

@@ -65,7 +65,7 @@ struct HeldOutTable {
         let isExact = report.exactP != nil && report.logEvidence < report.logThreshold
         let p = isExact ? report.exactP ?? 1 : ValidationText.anytime(report)
         let limit = EValue(log: -report.logThreshold).value
-        let name = isExact ? "exact p" : "anytime-valid p"
+        let name = isExact ? "exact p" : "anytime p"
         return Self.verdict(p <= limit, "\(name) \(Self.p(p)) \(p <= limit ? "≤" : ">") \(Self.p(limit))")
     }
 
@@ -88,26 +88,29 @@ struct HeldOutTable {
         guard let current = report.trainCurrent, let candidate = report.trainCandidate else {
             return row("train", [(first, "not measured")], gate)
         }
-        let gap = candidate - current - (report.difference ?? 0)
+        let gap = check?.value ?? (candidate - current - (report.difference ?? 0))
         return row(
             "train",
-            [(first, Self.rate(current)), (second, Self.rate(candidate)), (difference, "gap " + Figure.share(gap))], gate)
+            [(first, Self.rate(current)), (second, Self.rate(candidate)), (difference, "gap " + Figure.share(gap))],
+            gate)
     }
 
     /// The other conditions of the gate, all in one row.
     private func checks(_ report: ValidationReport) -> [TextLine] {
         let shown = report.checks.filter { !["evidence", "train gap", "regressions"].contains($0.name) }
         guard !shown.isEmpty else { return [] }
-        var spans: [Span] = [.own("caps".padding(to: first - 1))]
+        var spans: [Span] = [.own("caps       ")]
         for (place, check) in shown.enumerated() {
             if place > 0 { spans.append(.own(" · ")) }
             spans.append(.foreign(VisibleText.escape(check.name) + " "))
             let sign = check.name == "length" ? "" : "×"
             spans.append(.own((check.value.map { sign + Figure.general($0) } ?? "not known") + " "))
             spans += Self.mark(check.passes)
-            spans.append(.own(" \(check.passes == false ? "over" : "under") \(sign)\(Figure.general(check.limit))", Style(.quiet)))
+            if check.value != nil { spans.append(.own(" of \(sign)\(Figure.general(check.limit))", Style(.quiet))) }
         }
-        return [TextLine(spans: spans)]
+        var wrapper = TextWrapper(width: width)
+        wrapper.add(spans, indent: first - 1)
+        return wrapper.lines
     }
 
     private func looks(_ report: ValidationReport) -> TextLine {
@@ -122,7 +125,7 @@ struct HeldOutTable {
         } else if item.decision == nil {
             spans += [.own("other blocks unchanged "), .own("✓", Style(.success))]
         } else {
-            spans.append(.own(ValidationText.words(report.ending)))
+            spans.append(.own(report.ending == .accepted ? "accepted" : "refused"))
         }
         return TextLine(spans: spans)
     }
@@ -177,10 +180,11 @@ struct HeldOutTable {
         return text == ".000" ? text : (x < 0 ? "−" : "+") + text
     }
 
-    /// A probability to one significant figure at least: `.004`, `.0002`.
+    /// A probability to four places at most, and never below `.0001`: `.31`, `.0125`, `.0002`.
     private static func p(_ x: Double) -> String {
-        guard x < 0.0095 else { return Figure.share(x) }
-        let text = x < 0.00005 ? ".0001" : Figure.fixed(x, places: 4)
-        return String(text.drop { $0 == "0" })
+        guard x < 0.0995 else { return Figure.share(x) }
+        var text = Figure.fixed(max(0.0001, x), places: 4).drop { $0 == "0" }
+        while text.last == "0" { text.removeLast() }
+        return String(text)
     }
 }

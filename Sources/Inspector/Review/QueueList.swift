@@ -27,9 +27,9 @@ enum QueueList {
         return "\(name) v\(item.version) → v\(item.version + 1)"
     }
 
-    /// `1 of 2 waiting · 1 stale`.
+    /// `1 of 2 waiting · 1 stale`, of a queue in order.
     static func counts(_ items: [ReviewItem], selected: String?) -> String {
-        let waiting = ordered(items).filter { $0.status == .waiting }
+        let waiting = items.filter { $0.status == .waiting }
         let stale = items.count { $0.status == .stale }
         let place = waiting.firstIndex { $0.id == selected }.map { "\($0 + 1) of " } ?? ""
         return "\(place)\(Figure.count(waiting.count)) waiting" + (stale > 0 ? " · \(stale) stale" : "")
@@ -71,7 +71,8 @@ enum QueueList {
         if running.contains(item.id) { return "being validated" }
         guard let report = item.validation?.report else { return "not validated" }
         guard let difference = report.difference else { return "no pair" }
-        let interval = report.outcomes.interval()
+        let interval =
+            report.outcomes.interval()
             .map { " [\(Figure.signed(-$0.high)), \(Figure.signed(-$0.low))]" } ?? ""
         return Figure.signed(difference) + interval + (report.ending == .accepted ? " accepted" : " refused")
     }

@@ -7,7 +7,8 @@ enum ValidationText {
         wrapper.addLine(figures(report))
         var spans: [Span] = [.own("evidence \(evidence(report)) of \(threshold(report)) needed")]
         if isRunning {
-            let more = report.moreNeeded.map { "about \(Figure.count($0, "more pair"))" } ?? "nobody can say how many more"
+            let more =
+                report.moreNeeded.map { "about \(Figure.count($0, "more pair"))" } ?? "nobody can say how many more"
             spans.append(.own(" · \(more)"))
         } else {
             spans.append(.own(" · " + words(report.ending), Style(.plain, bold: true)))

@@ -161,7 +161,81 @@ import Testing
         Case("", ":zoom<Enter>", "runs 0 says zoom works in the grid, not here"),
         Case("", ":<Down><Down><Up><Enter>", "grid 7:1 | open 0 1"),
         Case("", "s", "runs 0 says s works in the grid, not here; ? lists the keys"),
-        Case("", "C", "runs 0 says C is not a key here; ? lists the keys"),
+        Case("", "C", "runs 0 says C works in the grid, not here; ? lists the keys"),
+        Case("", "A", "approvals list - | loadQueue"),
+        Case("A", "<Esc>", "runs 0"),
+        Case("A", "a", "approvals list - says there is no proposal"),
+        Case("A", "r", "approvals list - says there is no proposal"),
+        Case("A", "e", "approvals list - says there is no proposal"),
+        Case("A", "g", "approvals list - says there is no proposal"),
+        Case("A", "u", "approvals list - says there is no proposal"),
+        Case("A", "w", "approvals list - says there is no proposal"),
+        Case("", "E", "runs 0 says nothing is approved yet: A shows what waits"),
+        Case("<Enter>", "8", "critique 7:1"),
+        Case("<Enter>8", "h", "curve 7:1"),
+        Case("<Enter>8", "l", "evidence 7:1"),
+        Case("<Enter>", "P", "grid 7:1 says no critique of this cell yet: press C"),
+        Case("<Enter>", "v", "grid 7:1 says no critique of this cell yet: press C"),
+        Case("<Enter>g", "C", "grid 1:1 says nobody speaks in this cell"),
+        Case(
+            "<Enter>", "C", "grid 7:1 asks critique 7 researcher: 1 call of big-c, about 483 tokens, $0.02, about 4 s"),
+        Case("<Enter>C", "<Esc>", "grid 7:1 says nothing was done"),
+        Case(
+            "<Enter>C", "<Enter>",
+            "grid 7:1 says critique 7/researcher: quotes found 1 of 2; P proposes a revision | critique 7:1 told 0.62 estimated"
+        ),
+        Case("<Enter>C<Enter>", "v", "grid 7:1 says no proposal yet: press P"),
+        Case(
+            "<Enter>C<Enter>", "P",
+            "grid 7:1 asks revise role/researcher: from 1 critique, no model call; the proposal joins the queue and waits for you"
+        ),
+        Case(
+            "<Enter>C<Enter>P", "<Enter>",
+            "grid 7:1 says revise role/researcher: 3fa2b1c9d0e4 in the queue; v validates it, A shows it | propose role/researcher from 1 | loadQueue"
+        ),
+        Case(
+            "<Enter>C<Enter>P<Enter>", "P", "grid 7:1 says proposed as 3fa2b1c9d0e4 already: v validates it, A shows it"
+        ),
+        Case(
+            "<Enter>C<Enter>P<Enter>", "v",
+            "grid 7:1 asks validate role/researcher 3fa2b1c9d0e4: up to 260 runs, 12,480 calls of small-a, $24.96, about 3:28:00"
+        ),
+        Case(
+            "<Enter>C<Enter>P<Enter>v", "<Enter>",
+            "grid 7:1 says validate role/researcher 3fa2b1c9d0e4: accepted: the rule passed, a person decides; A shows it | validate 3fa2b1c9d0e4 role/researcher | loadQueue"
+        ),
+        Case(
+            "<Enter>C<Enter>P<Enter>v<Enter>", "v",
+            "grid 7:1 says the gate has accepted it; A shows it, and a person decides"),
+        Case("<Enter>C<Enter>P<Enter>v<Enter>", "A", "approvals item 3fa2b1c9d0e4 | loadQueue"),
+        Case("<Enter>C<Enter>P<Enter>v<Enter>A", "g", "approvals problems 3fa2b1c9d0e4 at p-112"),
+        Case(
+            "<Enter>C<Enter>P<Enter>v<Enter>Ag", "<Enter>",
+            #"grid 7:1 says this run was spoken under the proposed text; Esc goes back to the approvals | openRollout(proposal: "3fa2b1c9d0e4", problem: "p-112", replay: 100012)"#
+        ),
+        Case(
+            "<Enter>C<Enter>P<Enter>v<Enter>A", "<PgDn><PgDn>ano harm<Enter>",
+            "approvals item 3fa2b1c9d0e4 line 3 says researcher v7 → v8 is approved; E exports, u takes it back | approve 3fa2b1c9d0e4 75eb8e validation of 3fa2b1c9d0e4, 60 pairs because 'no harm'"
+        ),
+        Case(
+            "<Enter>C<Enter>P<Enter>v<Enter>A", "rno<Enter>",
+            "approvals item 3fa2b1c9d0e4 says researcher v7 → v8 is rejected; the next critique of it is told why | reject 3fa2b1c9d0e4 because 'no'"
+        ),
+        Case(
+            "<Enter>C<Enter>P<Enter>v<Enter>Arno<Enter>", "u<Enter>",
+            "approvals item 3fa2b1c9d0e4 says the decision about researcher v7 → v8 is taken back | undo 3fa2b1c9d0e4"),
+        Case(
+            "<Enter>C<Enter>P<Enter>v<Enter>A<PgDn><PgDn>ano harm<Enter>", "E<Enter><Enter>",
+            #"approvals item 3fa2b1c9d0e4 line 3 says 3 files written to prompts | planExport(team: "five", folder: "prompts") | export five to prompts"#
+        ),
+        Case(
+            "<Enter>C<Enter>P<Enter>v<Enter>A<PgDn><PgDn>ano harm<Enter>", "=",
+            "approvals item 3fa2b1c9d0e4 line 3 says ascribe review approve 3fa2b1c9d0e4 --hash 75eb8ee2565f2aebae5bd33707d0acf8d9d3aed1899c5aa274efa3910c2b9266 --reason 'no harm'"
+        ),
+        Case(
+            "<Enter>C<Enter>P<Enter>v<Enter>A", "e<Enter>",
+            #"approvals item 3fa2b1c9d0e4 | edit("You are the researcher. Collect the facts needed for the current step.\nBefore you pass a result on, re-compute it with the python tool and state the check. If the check fails, say so and do not pass it on.\nKeep answers under 120 words.", Inspector.EditSubject.proposal("3fa2b1c9d0e4")) | revise(proposal: "3fa2b1c9d0e4", text: "The value is 2.")"#
+        ),
         Case("", "t", "runs 0 says t works in the grid, not here; ? lists the keys"),
         Case("", "<F1>", "runs 0 says F1 is not a key here; ? lists the keys"),
         Case("<Enter>", "h", "grid 7:0"),
@@ -305,7 +379,8 @@ import Testing
             "<Enter>", "e",
             "grid 7:1 offers 1/1: 40 replays, 880 calls, $0 simulated, under 1 s · ±.20 takes about 47 pairs | "
                 + #"edit("The total for step three is 17 modulo 5, so the value is 3, passed on to the coordinator.\n\n"#
-                + #"The value is 3.", cell: CreditEngine.Cell(turn: 7, agent: 1), run: "run-000417")"#),
+                + #"The value is 3.", Inspector.EditSubject.message(CreditEngine.Cell(turn: 7, agent: 1), "#
+                + #"run: "run-000417"))"#),
         Case(
             "<Enter>e", "<Enter>",
             "grid 7:1 says swap 7/researcher text: done, $0, simulated; = shows the command line | "

@@ -28,6 +28,7 @@ extension App {
             if overlays.last != .jobs { overlays.append(.jobs) }
             jobsScreen.open()
         case .back:
+            if endSearch() { break }
             if !back() { hint("this is the top; Q quits") }
         case .quitLevel: return back() ? [] : quit()
         case .quit: return quit()
@@ -162,6 +163,16 @@ extension App {
         if run?.back() ?? false { return true }
         if endVisit() { return true }
         isRunShown = false
+        return true
+    }
+
+    /// Ends the search in the opened run; returns whether there was one in sight.
+    private mutating func endSearch() -> Bool {
+        guard pending == nil, overlays.isEmpty, menu == nil, isRunShown, let query = run?.query, !query.isEmpty else {
+            return false
+        }
+        run?.search("")
+        hint("no longer searching; n goes to the next hot cell")
         return true
     }
 

@@ -45,7 +45,7 @@ struct Job: Sendable {
     /// What it does: `swap 7/coder no-op`.
     var title: String {
         switch work {
-        case .replay(.swap(let cell, let choice, _, _)): "swap \(cell.turn)/\(agent) \(choice.name)"
+        case .replay(.swap(let cell, let choice, _, _)): "swap \(cell.turn)/\(agent) \(choice.title)"
         case .replay(.measure): "measure"
         case .review(.critique(let cell, _, _), _): "critique \(cell.turn)/\(agent)"
         case .review(.propose(let block, _), _): "revise \(block.name)"

@@ -322,13 +322,13 @@ import Testing
                 + "swap 7:1 resample 20 after 0"),
         Case(
             "<Enter>s", "+j",
-            "grid 7:1 offers 2/3: 80 replays, 1,760 calls, $0 simulated, under 1 s · ±.20 takes about 47 pairs"),
+            "grid 7:1 offers 2/4: 80 replays, 1,760 calls, $0 simulated, under 1 s · ±.20 takes about 47 pairs"),
         Case(
             "<Enter>sj", "k",
-            "grid 7:1 offers 1/3: 40 replays, 900 calls, $0 simulated, under 1 s · ±.20 takes about 47 pairs"),
+            "grid 7:1 offers 1/4: 40 replays, 900 calls, $0 simulated, under 1 s · ±.20 takes about 47 pairs"),
         Case(
             "<Enter>s<Enter>", "s",
-            "grid 7:1 offers 1/3: 40 replays, 900 calls, $0 simulated, under 1 s · ±.20 takes about 31 pairs"),
+            "grid 7:1 offers 1/4: 40 replays, 900 calls, $0 simulated, under 1 s · ±.20 takes about 31 pairs"),
         Case("<Enter>", "+", "grid 7:1 says this cell was not swapped yet; s swaps it"),
         Case(
             "<Enter>s<Enter>", "+",
@@ -387,7 +387,7 @@ import Testing
                 + #"swap 7:1 text("The value is 2.") 20 after 0"#),
         Case(
             "<Enter>", "s",
-            "grid 7:1 offers 1/3: 40 replays, 900 calls, $0 simulated, under 1 s · ±.20 takes about 47 pairs"),
+            "grid 7:1 offers 1/4: 40 replays, 900 calls, $0 simulated, under 1 s · ±.20 takes about 47 pairs"),
         Case("<Enter>", ":4<Enter>", "grid 4:1"),
         Case(
             "<Enter>/modulo<Enter>", "<Esc>", "grid 7:1 says no longer searching; n goes to the next hot cell"),

@@ -72,7 +72,7 @@ struct CrewSource: Sendable {
 
     /// The models of an embedded team: who speaks for its agents, and who criticises them.
     private static func models(of suite: Suite, _ speaker: SimulatedModel) -> [String: any LanguageModel] {
-        ["default": speaker]
+        ["default": speaker, Crew.criticName: SimulatedCritic()]
     }
 
     // MARK: Team files

@@ -6,4 +6,6 @@ enum FaultsTable: String, CaseIterable, ExpressibleByArgument {
     case estimated
     /// How often replays name the cause within a budget.
     case measured
+    /// How often acceptance rules take simulated edits of a known effect; no suite runs for it.
+    case gate
 }

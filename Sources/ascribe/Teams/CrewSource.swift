@@ -45,7 +45,7 @@ struct CrewSource: Sendable {
     }
 
     /// The team file itself, or the one in a folder.
-    private static func file(at path: String) -> String {
+    static func file(at path: String) -> String {
         var isFolder: ObjCBool = false
         let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
         guard exists, isFolder.boolValue else { return path }

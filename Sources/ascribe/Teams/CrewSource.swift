@@ -114,7 +114,8 @@ struct CrewSource: Sendable {
             modelNames: file.runner.map { [($0.first ?? "") + " (a runner)"] } ?? speaking.map(\.shownName),
             problemSet: try problemSet(of: file), models: models,
             dollarsPerCall: estimate.dollars, secondsPerCall: estimate.seconds, notes: cast.notes,
-            budget: isSimulated ? nil : budget, records: records, identity: try identity(of: file, evaluator))
+            budget: file.models.values.allSatisfy(\.isSimulated) && file.runner == nil ? nil : budget, records: records,
+            identity: try identity(of: file, evaluator))
     }
 
     private func problemSet(of file: TeamFile) throws -> ProblemSet {

@@ -2,8 +2,8 @@ import CreditEngine
 
 /// What stands under a proposal: what is asked of the person, what was decided, what else is stale.
 enum ApprovalWords {
-    static func lines(_ item: ReviewItem, in items: [ReviewItem]) -> [[Span]] {
-        var lines = [state(item)]
+    static func lines(_ item: ReviewItem, in items: [ReviewItem], isRead: Bool) -> [[Span]] {
+        var lines = [state(item, isRead: isRead)]
         if let decision = item.decision, !decision.reason.isEmpty {
             lines.append([.own("reason: ", Style(.title)), .foreign(VisibleText.escape(decision.reason))])
         }
@@ -18,7 +18,7 @@ enum ApprovalWords {
         return lines
     }
 
-    private static func state(_ item: ReviewItem) -> [Span] {
+    private static func state(_ item: ReviewItem, isRead: Bool) -> [Span] {
         if let decision = item.decision {
             return [
                 .own(decision.isApproval ? "approved by " : "rejected by ", Style(.title)),
@@ -40,7 +40,10 @@ enum ApprovalWords {
             return [.own(ValidationText.words(report.ending), Style(.problem)), .own("; v validates more, r rejects")]
         }
         let warnings = item.warnings
-        if warnings.isEmpty { return [.own("a approves exactly this diff, by its hash; it goes into the next export")] }
+        let read = isRead ? "" : "PgDn reads on; then "
+        if warnings.isEmpty {
+            return [.own(read + "a approves exactly this diff, by its hash; it goes into the next export")]
+        }
         let gates = warnings.count == 1 ? "one gate warns" : "\(warnings.count) gates warn"
         return [
             .own("\(gates): a reason is needed", Style(.problem)),

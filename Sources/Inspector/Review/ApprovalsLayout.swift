@@ -10,7 +10,7 @@ struct ApprovalsLayout: Sendable, Equatable {
     /// The lines under the boxes.
     private(set) var words = Rect(column: 0, row: 0, columns: 0, rows: 0)
 
-    init(size: Size, level: ApprovalsScreen.Level, tableLines: Int, diffLines: Int) {
+    init(size: Size, level: ApprovalsScreen.Level, tableLines: Int, diffLines: Int, wordLines: Int = 3) {
         var body = Rect(column: 0, row: 1, columns: size.columns, rows: max(0, size.rows - 3))
         if size.columns >= 120 {
             list = Rect(column: 0, row: 2, columns: 44, rows: max(0, body.rows - 1))
@@ -19,7 +19,7 @@ struct ApprovalsLayout: Sendable, Equatable {
             list = Rect(column: 0, row: 2, columns: size.columns, rows: max(0, body.rows - 1))
             return
         }
-        let wordRows = min(3, max(0, body.rows - 6))
+        let wordRows = min(3, wordLines, max(0, body.rows - 6))
         words = Rect(
             column: body.column, row: body.row + body.rows - wordRows, columns: body.columns, rows: wordRows)
         body.rows -= wordRows

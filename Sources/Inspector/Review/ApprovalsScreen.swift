@@ -128,12 +128,23 @@ struct ApprovalsScreen: Sendable {
         isTiny = size.isTiny
         layout = ApprovalsLayout(size: size, level: level, tableLines: rows, diffLines: .max)
         settleDiff()
-        layout = ApprovalsLayout(size: size, level: level, tableLines: rows, diffLines: pane.lines.count)
+        layout = ApprovalsLayout(
+            size: size, level: level, tableLines: rows, diffLines: pane.lines.count, wordLines: words.count)
         pane.settle(height: layout.diff.inner.rows)
         let here = ordered.firstIndex { $0.id == selected } ?? 0
         listTop = Self.scrolled(listTop, to: here, rows: layout.list.rows, of: ordered.count)
         problemTop = Self.scrolled(problemTop, to: problem, rows: layout.problems.rows, of: problems.count)
         if isDiffShown, !isCovered, pane.top <= seen { seen = max(seen, pane.top + pane.height) }
+    }
+
+    /// What stands under the selected proposal.
+    private var words: [TextLine] {
+        guard let item else { return [] }
+        var wrapper = TextWrapper(width: layout.words.columns - 2)
+        for line in ApprovalWords.lines(item, in: ordered, isRead: level != .item || seen >= pane.lines.count) {
+            wrapper.add(line, indent: 2)
+        }
+        return wrapper.lines
     }
 
     private mutating func settleDiff() {
@@ -195,9 +206,7 @@ struct ApprovalsScreen: Sendable {
                 note: "Enter opens the run under the proposed text", isFocused: true)
             ProblemList.draw(problems, selected: problem, top: problemTop, on: &canvas, in: layout.problems.inner)
         }
-        var words = TextWrapper(width: layout.words.columns - 2)
-        for line in ApprovalWords.lines(item, in: ordered) { words.add(line, indent: 2) }
-        for (place, line) in words.lines.prefix(layout.words.rows).enumerated() {
+        for (place, line) in words.prefix(layout.words.rows).enumerated() {
             canvas.put(
                 line.spans, column: layout.words.column + 1, row: layout.words.row + place,
                 width: layout.words.columns - 1)

@@ -106,7 +106,9 @@ struct HeldOutTable {
             let sign = check.name == "length" ? "" : "×"
             spans.append(.own((check.value.map { sign + Figure.general($0) } ?? "not known") + " "))
             spans += Self.mark(check.passes)
-            if check.value != nil { spans.append(.own(" of \(sign)\(Figure.general(check.limit))", Style(.quiet))) }
+            if check.value != nil, width >= 90 || check.passes == false {
+                spans.append(.own(" of \(sign)\(Figure.general(check.limit))", Style(.quiet)))
+            }
         }
         var wrapper = TextWrapper(width: width)
         wrapper.add(spans, indent: first - 1)

@@ -34,7 +34,7 @@ enum ProblemList {
             canvas.own(
                 entry.isBroken ? "− broken" : "+ fixed", column: rect.column + 2, row: row, width: 9,
                 style: Style(role, bold: true, selected: isHere))
-            let room = max(6, rect.columns - 44)
+            let room = max(6, rect.columns - 50)
             canvas.put(
                 .foreign(ColumnNames.clipped(VisibleText.escape(entry.pair.problem), room), style),
                 column: rect.column + 12, row: row, width: room)

@@ -85,12 +85,11 @@ struct Crew: Sendable {
         return try await records.journal(of: job, description: description, budget: budget)
     }
 
-    /// Makes replays of a run; its recorded prompts stay in force.
-    func replayer(of trace: Trace) throws -> TeamReplayer {
-        guard let own = runner as? TeamRunner else {
-            throw CrewError.unusable("\(label) is run by a program, which cannot replay yet")
-        }
-        return TeamReplayer(completed(trace), runner: own)
+    /// Makes replays of a run, inside or through the user's own system; its recorded prompts stay in force.
+    func replayer(of trace: Trace) -> TeamReplayer {
+        let trace = completed(trace)
+        guard let inside = runner as? TeamRunner else { return TeamReplayer(trace, runner: runner, team: team) }
+        return TeamReplayer(trace, runner: inside)
     }
 
     /// A run with the text of its problem, where only the problems file has it.

@@ -19,7 +19,7 @@ struct ReplaySession: Sendable {
         _ kind: String, _ trace: Trace, _ crew: Crew, _ parts: KeyValuePairs<String, CanonicalJSON?>
     ) async throws {
         self.crew = crew
-        replayer = crew.replayer(of: trace)
+        replayer = try crew.replayer(of: trace)
         self.trace = replayer.trace
         job = try JobName.of(kind, crew, trace: trace, parts)
         guard !crew.isSimulated else {

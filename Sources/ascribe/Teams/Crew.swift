@@ -86,8 +86,11 @@ struct Crew: Sendable {
     }
 
     /// Makes replays of a run, inside or through the user's own system; its recorded prompts stay in force.
-    func replayer(of trace: Trace) -> TeamReplayer {
+    ///
+    /// Throws `TeamRunError.noQuestion` when nobody knows what the team was asked.
+    func replayer(of trace: Trace) throws -> TeamReplayer {
         let trace = completed(trace)
+        guard trace.problem?.input != nil else { throw TeamRunError.noQuestion }
         guard let inside = runner as? TeamRunner else { return TeamReplayer(trace, runner: runner, team: team) }
         return TeamReplayer(trace, runner: inside)
     }

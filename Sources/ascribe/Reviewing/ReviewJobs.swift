@@ -1,5 +1,7 @@
 import CreditEngine
+import CreditStore
 import Inspector
+import PlantedFaults
 import Synchronization
 
 /// Carries out the inspector's critiques, proposals, validations and decisions in the background, and posts what comes
@@ -91,7 +93,7 @@ final class ReviewJobs: Sendable {
 
     private func run(_ order: ReviewOrder, _ gate: JobGate) async -> ReviewReport {
         do {
-            let bench = try order.trace.map { try bench(of: $0) } ?? bench(of: order.team)
+            let bench = try order.trace.map { try self.bench(of: $0) } ?? self.bench(of: order.team)
             switch order.task {
             case .critique(let cell, let credit, let source):
                 guard let trace = order.trace else { throw ReviewJobError.noRun(order.team) }

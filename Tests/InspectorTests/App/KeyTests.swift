@@ -215,7 +215,7 @@ import Testing
         ),
         Case(
             "<Enter>C<Enter>P<Enter>v<Enter>A", "<PgDn><PgDn>ano harm<Enter>",
-            "approvals item 3fa2b1c9d0e4 line 3 says researcher v7 → v8 is approved; E exports, u takes it back | approve 3fa2b1c9d0e4 75eb8e validation of 3fa2b1c9d0e4, 60 pairs because 'no harm'"
+            "approvals item 3fa2b1c9d0e4 line 2 says researcher v7 → v8 is approved; E exports, u takes it back | approve 3fa2b1c9d0e4 75eb8e validation of 3fa2b1c9d0e4, 60 pairs because 'no harm'"
         ),
         Case(
             "<Enter>C<Enter>P<Enter>v<Enter>A", "rno<Enter>",
@@ -226,11 +226,11 @@ import Testing
             "approvals item 3fa2b1c9d0e4 says the decision about researcher v7 → v8 is taken back | undo 3fa2b1c9d0e4"),
         Case(
             "<Enter>C<Enter>P<Enter>v<Enter>A<PgDn><PgDn>ano harm<Enter>", "E<Enter><Enter>",
-            #"approvals item 3fa2b1c9d0e4 line 3 says 3 files written to prompts | planExport(team: "five", folder: "prompts") | export five to prompts"#
+            #"approvals item 3fa2b1c9d0e4 line 2 says 3 files written to prompts | planExport(team: "five", folder: "prompts") | export five to prompts"#
         ),
         Case(
             "<Enter>C<Enter>P<Enter>v<Enter>A<PgDn><PgDn>ano harm<Enter>", "=",
-            "approvals item 3fa2b1c9d0e4 line 3 says ascribe review approve 3fa2b1c9d0e4 --hash 75eb8ee2565f2aebae5bd33707d0acf8d9d3aed1899c5aa274efa3910c2b9266 --reason 'no harm'"
+            "approvals item 3fa2b1c9d0e4 line 2 says ascribe review approve 3fa2b1c9d0e4 --hash 75eb8ee2565f2aebae5bd33707d0acf8d9d3aed1899c5aa274efa3910c2b9266 --reason 'no harm'"
         ),
         Case(
             "<Enter>C<Enter>P<Enter>v<Enter>A", "e<Enter>",

@@ -1,3 +1,4 @@
+public import CreditEngine
 import GRDB
 
 extension Store {
@@ -12,16 +13,18 @@ extension Store {
 
     /// The decisions that stand, by proposal; a proposal that is not in it waits.
     public func decisions() async throws -> [String: AuditEntry] {
-        try await read { db in
-            let entries = try Row.fetchAll(
-                db, sql: "SELECT audit.* FROM decision JOIN audit ON audit.id = decision.audit"
-            ).map(Self.entry)
-            return Dictionary(entries.map { ($0.proposal, $0) }) { _, last in last }
-        }
+        try await read { db in try Self.decisions(in: db) }
+    }
+
+    static func decisions(in db: Database) throws -> [String: AuditEntry] {
+        let entries = try Row.fetchAll(
+            db, sql: "SELECT audit.* FROM decision JOIN audit ON audit.id = decision.audit"
+        ).map(entry)
+        return Dictionary(entries.map { ($0.proposal, $0) }) { _, last in last }
     }
 
     /// The reasons of the standing rejections of a block, the earliest first: the next critique is told.
-    public func rejectionReasons(team: String, block: String) async throws -> [String] {
+    public func rejectionReasons(team: String, block: Block) async throws -> [String] {
         try await read { db in
             try String.fetchAll(
                 db,
@@ -30,7 +33,7 @@ extension Store {
                     JOIN proposal ON proposal.id = decision.proposal
                     WHERE decision.verdict = 'rejected' AND proposal.team = ? AND proposal.block = ? AND audit.reason != ''
                     ORDER BY audit.id
-                    """, arguments: [team, block])
+                    """, arguments: [team, block.name])
         }
     }
 
@@ -44,11 +47,11 @@ extension Store {
         try db.execute(
             sql: "INSERT INTO audit VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             arguments: [
-                at, action.rawValue, proposal.id, content.block, content.oldHash, content.newText,
+                at, action.rawValue, proposal.id, content.block.name, content.oldHash, content.newText,
                 try StoredJSON.text(content.others), validation, hash, who, reason, undoes,
             ])
         return AuditEntry(
-            id: db.lastInsertedRowID, at: at, action: action, proposal: proposal.id, block: content.block,
+            id: db.lastInsertedRowID, at: at, action: action, proposal: proposal.id, block: content.block.name,
             oldHash: content.oldHash, newText: content.newText, others: content.others, validation: validation,
             hash: hash, who: who, reason: reason, undoes: undoes)
     }

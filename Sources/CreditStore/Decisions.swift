@@ -1,3 +1,4 @@
+import CreditEngine
 import GRDB
 
 /// What a person did, never changed afterwards.
@@ -43,18 +44,17 @@ public struct AuditEntry: Sendable, Hashable {
 extension Store {
     /// Approves a proposal on behalf of a person who has seen its diff; needs the lease.
     ///
-    /// Decision and audit entry are one transaction. Throws `StoreError`: `wrongHash` unless `hash` is that of the diff
-    /// with this validation, `notAccepted` when the gate refused, `stale` when a block has changed, `alreadyDecided`.
+    /// Decision and audit entry are one transaction, which also sees what is approved now (`currentPrompts(of:)`). Throws
+    /// `StoreError`: `wrongHash` unless `hash` is that of the diff with this validation, `notAccepted` when the gate
+    /// refused, `reasonNeeded` when it accepted with a warning, `stale` when a block has changed, `alreadyDecided`.
     /// - Parameters:
     ///   - id: the proposal.
     ///   - validation: the validation that was shown with the diff.
-    ///   - hash: the hash that was shown with the diff (`ProposalRecord.approvalHash`).
-    ///   - current: the hashes of all blocks of the team as they are now.
+    ///   - hash: the hash that was shown with the diff (`ReviewItem.approvalHash`).
     ///   - who: the person.
     ///   - reason: why.
     public func approve(
-        _ id: String, validation: String, hash: String, current: [String: String], who: String, reason: String = "",
-        under lease: Lease
+        _ id: String, validation: String, hash: String, who: String, reason: String = "", under lease: Lease
     ) async throws -> AuditEntry {
         try await write { db in
             try lease.check(db)
@@ -62,16 +62,20 @@ extension Store {
             try Self.requireUndecided(id, in: db)
             let row = try Row.fetchOne(
                 db, sql: "SELECT * FROM validation WHERE id = ? AND proposal = ?", arguments: [validation, id])
-            guard let shown = row.map(Self.validation) else {
+            guard let shown = try row.map(Self.validation) else {
                 throw StoreError.noSuchValidation(validation, proposal: id)
             }
             guard hash == (try proposal.approvalHash(validation: validation)) else {
                 throw StoreError.wrongHash(proposal: id)
             }
+            let current = try Self.currentPrompts(of: proposal.content.team, in: db).hashes()
             if let block = proposal.content.staleBlock(in: current) {
                 throw StoreError.stale(proposal: id, block: block)
             }
             guard shown.accepted else { throw StoreError.notAccepted(proposal: id, validation: validation) }
+            if let warning = shown.report.warnings.first, reason.allSatisfy(\.isWhitespace) {
+                throw StoreError.reasonNeeded(proposal: id, warning: warning)
+            }
             return try Self.decide(
                 .approved, proposal, validation: validation, hash: hash, who: who, reason: reason, in: db)
         }
@@ -100,16 +104,13 @@ extension Store {
 
     /// Takes the standing decision about a proposal back by a new entry; the proposal waits again.
     ///
-    /// Needs the lease.
+    /// Needs the lease. Throws `StoreError.dependedOn` when a later approval was given on the text that would go.
     public func undo(_ id: String, who: String, reason: String = "", under lease: Lease) async throws -> AuditEntry {
         try await write { db in
             try lease.check(db)
             let proposal = try Self.proposal(id, in: db)
-            let sql = "SELECT audit.* FROM decision JOIN audit ON audit.id = decision.audit WHERE decision.proposal = ?"
-            guard let row = try Row.fetchOne(db, sql: sql, arguments: [id]) else {
-                throw StoreError.notDecided(proposal: id)
-            }
-            let standing = try Self.entry(row)
+            guard let standing = try Self.standing(id, in: db) else { throw StoreError.notDecided(proposal: id) }
+            if standing.action == .approved { try Self.requireNobodyBuiltOn(proposal, standing, in: db) }
             try db.execute(sql: "DELETE FROM decision WHERE proposal = ?", arguments: [id])
             return try Self.enter(
                 .undone, proposal, validation: standing.validation, hash: standing.hash, who: who, reason: reason,
@@ -129,9 +130,32 @@ extension Store {
     }
 
     private static func requireUndecided(_ id: String, in db: Database) throws {
-        let sql = "SELECT audit.* FROM decision JOIN audit ON audit.id = decision.audit WHERE decision.proposal = ?"
-        guard let row = try Row.fetchOne(db, sql: sql, arguments: [id]) else { return }
-        let entry = try entry(row)
+        guard let entry = try standing(id, in: db) else { return }
         throw StoreError.alreadyDecided(proposal: id, verdict: entry.action.rawValue, who: entry.who, at: entry.at)
+    }
+
+    private static func standing(_ id: String, in db: Database) throws -> AuditEntry? {
+        let sql = "SELECT audit.* FROM decision JOIN audit ON audit.id = decision.audit WHERE decision.proposal = ?"
+        return try Row.fetchOne(db, sql: sql, arguments: [id]).map(entry)
+    }
+
+    /// What was approved later was validated together with this text, so it must be taken back first.
+    private static func requireNobodyBuiltOn(
+        _ proposal: ProposalRecord, _ entry: AuditEntry, in db: Database
+    ) throws {
+        let hash = try PromptSet.hash(of: proposal.content.newText)
+        let block = proposal.content.block.name
+        let later = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT audit.* FROM decision JOIN audit ON audit.id = decision.audit
+                JOIN proposal ON proposal.id = decision.proposal
+                WHERE decision.verdict = 'approved' AND proposal.team = ? AND audit.id > ? ORDER BY audit.id DESC
+                """, arguments: [proposal.content.team, entry.id])
+        for row in later {
+            let other = try Self.entry(row)
+            guard (other.block == block ? other.oldHash : other.others[block]) == hash else { continue }
+            throw StoreError.dependedOn(proposal: proposal.id, by: other.proposal)
+        }
     }
 }

@@ -1,21 +1,34 @@
-import CreditEngine
+public import CreditEngine
 import GRDB
 
 extension Store {
     /// Puts a proposal into the queue and counts it in its lineage.
-    public func propose(_ content: ProposalContent) async throws -> ProposalRecord {
+    ///
+    /// Throws `StoreError.conflict` when the proposal is about other blocks than the team has.
+    /// - Parameter team: the team as its owner's files say, before any approval: what proposals are stale against, and
+    ///   what is exported, hangs on it (see `keep(_:)`).
+    public func propose(_ proposal: Proposal, of team: Team) async throws -> ProposalRecord {
         try await write { db in
+            let blocks = Set(PromptSet(team).blocks.map(\.name))
+            guard Set(proposal.others.keys).union([proposal.block.name]) == blocks, proposal.team == team.name ?? ""
+            else {
+                throw StoreError.conflict(
+                    "the proposal for '\(proposal.block.name)' was made for a team with other blocks; make it anew")
+            }
+            try Self.keep(team, in: db)
             let last = try Int.fetchOne(
-                db, sql: "SELECT MAX(ordinal) FROM proposal WHERE lineage = ?", arguments: [content.lineage])
+                db, sql: "SELECT MAX(ordinal) FROM proposal WHERE lineage = ?", arguments: [proposal.lineage])
             let record = ProposalRecord(
-                id: try Self.name(of: content, ordinal: (last ?? 0) + 1), ordinal: (last ?? 0) + 1, content: content,
+                id: try Self.name(of: proposal, ordinal: (last ?? 0) + 1), ordinal: (last ?? 0) + 1, content: proposal,
                 at: Timestamp.now())
+            let details = ProposalDetails(
+                critiques: proposal.critiques, reason: proposal.reason, isSimulated: proposal.isSimulated)
             try db.execute(
                 sql: "INSERT INTO proposal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 arguments: [
-                    record.id, content.team, content.lineage, record.ordinal, content.block, content.oldHash,
-                    content.oldText, content.newText, try StoredJSON.text(content.others),
-                    try StoredJSON.text(content.critiqued), content.details, record.at,
+                    record.id, proposal.team, proposal.lineage, record.ordinal, proposal.block.name, proposal.oldHash,
+                    proposal.oldText, proposal.newText, try StoredJSON.text(proposal.others),
+                    try StoredJSON.text(proposal.critiqued), try StoredJSON.text(details), record.at,
                 ])
             return record
         }
@@ -28,42 +41,13 @@ extension Store {
 
     /// The proposals of a team, or of all, the earliest first.
     public func proposals(of team: String? = nil) async throws -> [ProposalRecord] {
-        try await read { db in
-            try Row.fetchAll(
-                db, sql: "SELECT * FROM proposal WHERE ?1 IS NULL OR team = ?1 ORDER BY rowid", arguments: [team]
-            ).map(Self.record)
-        }
+        try await read { db in try Self.proposals(of: team, in: db) }
     }
 
-    /// Keeps the outcome of a validation for good: one of that name that was kept before must be equal.
-    public func keep(_ validation: ValidationRecord) async throws {
-        try await write { db in
-            _ = try Self.proposal(validation.proposal, in: db)
-            let known = try Row.fetchOne(db, sql: "SELECT * FROM validation WHERE id = ?", arguments: [validation.id])
-            if var known = known.map(Self.validation) {
-                known.at = validation.at
-                guard known == validation else {
-                    throw StoreError.conflict(
-                        "validation '\(validation.id)' was kept before with another result; give the new one its own name"
-                    )
-                }
-                return
-            }
-            try db.execute(
-                sql: "INSERT INTO validation VALUES (?, ?, ?, ?, ?)",
-                arguments: [
-                    validation.id, validation.proposal, validation.accepted, validation.result, Timestamp.now(),
-                ])
-        }
-    }
-
-    /// The validations of a proposal, the earliest first.
-    public func validations(of proposal: String) async throws -> [ValidationRecord] {
-        try await read { db in
-            try Row.fetchAll(
-                db, sql: "SELECT * FROM validation WHERE proposal = ? ORDER BY rowid", arguments: [proposal]
-            ).map(Self.validation)
-        }
+    static func proposals(of team: String?, in db: Database) throws -> [ProposalRecord] {
+        try Row.fetchAll(
+            db, sql: "SELECT * FROM proposal WHERE ?1 IS NULL OR team = ?1 ORDER BY rowid", arguments: [team]
+        ).map(record)
     }
 
     static func proposal(_ id: String, in db: Database) throws -> ProposalRecord {
@@ -73,27 +57,26 @@ extension Store {
         return try record(row)
     }
 
-    static func validation(_ row: Row) -> ValidationRecord {
-        var validation = ValidationRecord(
-            id: row["id"], proposal: row["proposal"], accepted: row["accepted"], result: row["result"])
-        validation.at = row["at"]
-        return validation
-    }
-
     private static func record(_ row: Row) throws -> ProposalRecord {
-        let content = ProposalContent(
-            team: row["team"], lineage: row["lineage"], block: row["block"], oldHash: row["old_hash"],
-            oldText: row["old_text"], newText: row["new_text"],
+        let details = try StoredJSON.value(ProposalDetails.self, row["details"])
+        guard let block = Block(name: row["block"]) else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a proposal is about no block")
+        }
+        let content = Proposal(
+            team: row["team"], lineage: row["lineage"], block: block, oldText: row["old_text"],
+            newText: row["new_text"], oldHash: row["old_hash"],
             others: try StoredJSON.value([String: String].self, row["others"]),
-            critiqued: try StoredJSON.value([String].self, row["critiqued"]), details: row["details"])
+            critiqued: try StoredJSON.value([String].self, row["critiqued"]), critiques: details.critiques,
+            reason: details.reason, isSimulated: details.isSimulated)
         return ProposalRecord(id: row["id"], ordinal: row["ordinal"], content: content, at: row["at"])
     }
 
     /// Twelve digits of the hash of what is proposed and of its place in the lineage, so never twice the same.
-    private static func name(of content: ProposalContent, ordinal: Int) throws -> String {
+    private static func name(of content: Proposal, ordinal: Int) throws -> String {
         let json: CanonicalJSON = [
             "team": .string(content.team), "lineage": .string(content.lineage), "ordinal": .integer(ordinal),
-            "block": .string(content.block), "old_hash": .string(content.oldHash), "new_text": .string(content.newText),
+            "block": .string(content.block.name), "old_hash": .string(content.oldHash),
+            "new_text": .string(content.newText),
         ]
         return String(try SHA256Digest(of: json.text()).hex.prefix(12))
     }

@@ -37,6 +37,12 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
     case wrongHash(proposal: String)
     /// The gate did not accept the proposal.
     case notAccepted(proposal: String, validation: String)
+    /// The gate accepted with a warning, and no reason was given.
+    case reasonNeeded(proposal: String, warning: String)
+    /// A later approval was given on the text that would go.
+    case dependedOn(proposal: String, by: String)
+    /// No team of that name was kept.
+    case noSuchTeam(String)
     /// A block has changed since the proposal was made.
     case stale(proposal: String, block: String)
     /// The test split was opened before.
@@ -75,6 +81,11 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
             "that is not the hash of the diff of proposal '\(proposal)'; look at it again with 'ascribe review show \(proposal)'"
         case .notAccepted(let proposal, let validation):
             "proposal '\(proposal)' was not accepted by validation '\(validation)'; validate more, or reject it"
+        case .reasonNeeded(let proposal, let warning):
+            "the gate warns of proposal '\(proposal)' (\(warning)), so approving it needs a reason; give one"
+        case .dependedOn(let proposal, let by):
+            "proposal '\(by)' was approved on top of '\(proposal)'; undo '\(by)' first"
+        case .noSuchTeam(let name): "the store knows no team '\(name)'; propose a revision of one of its prompts first"
         case .stale(let proposal, let block):
             "proposal '\(proposal)' is stale because block '\(block)' has changed since; propose and validate anew"
         case .testOpened(let at, let purpose):

@@ -17,7 +17,7 @@ import Testing
         let (proposal, validation) = try await store.accepted()
         let hash = try proposal.approvalHash(validation: validation)
         let entry = try await store.approve(
-            proposal.id, validation: validation, hash: hash, current: unchanged, who: "ada", reason: "clear",
+            proposal.id, validation: validation, hash: hash, who: "ada", reason: "clear",
             under: store.lease(for: "deciding"))
         try store.close()
 
@@ -25,10 +25,10 @@ import Testing
         #expect(try await again.auditTrail() == [entry])
         #expect(try await again.decisions() == [proposal.id: entry])
         #expect(entry.action == .approved)
-        #expect(entry.block == "solver")
-        #expect(entry.oldHash == "old")
+        #expect(entry.block == "role/solver")
+        #expect(entry.oldHash == (try PromptSet.hash(of: "Solve.")))
         #expect(entry.newText == "Solve and verify.")
-        #expect(entry.others == ["critic": "other"])
+        #expect(entry.others == ["role/critic": try PromptSet.hash(of: "Check.")])
         #expect(entry.validation == validation)
         #expect(entry.hash == hash)
         #expect(entry.who == "ada")
@@ -36,20 +36,24 @@ import Testing
     }
 
     @Test func theHashCoversEverythingThatIsApproved() throws {
-        func hash(_ change: (inout ProposalContent) -> Void, validation: String = "v") throws -> String {
-            var content = content()
+        func hash(_ change: (inout Proposal) -> Void, validation: String = "v") throws -> String {
+            var content = try content()
             change(&content)
             return try ProposalRecord(id: "x", ordinal: 1, content: content, at: "").approvalHash(
                 validation: validation)
         }
         let hashes = [
-            try hash { _ in }, try hash { $0.block = "critic" }, try hash { $0.oldHash = "other" },
-            try hash { $0.newText += " " }, try hash { $0.others["critic"] = "changed" },
+            try hash { _ in }, try hash { $0.block = .role("critic") }, try hash { $0.oldHash = "other" },
+            try hash { $0.newText += " " }, try hash { $0.others["role/critic"] = "changed" },
             try hash { $0.others["third"] = "new" }, try hash({ _ in }, validation: "w"),
         ]
         #expect(Set(hashes).count == hashes.count)
-        #expect(try hash { $0.details = "other reasons" } == hashes[0])
+        #expect(try hash { $0.reason = "other reasons" } == hashes[0])
+        // What was approved before must stay approved: the hash of these values, computed elsewhere.
+        #expect(hashes[0] == Self.knownHash)
     }
+
+    static let knownHash = "7a2e855e53f57034a747c9a4d2eb6cf6d8948d362445cc5c86d0b8eed19bc357"
 
     @Test func onlyTheShownDiffIsApproved() async throws {
         let (proposal, validation) = try await store.accepted()
@@ -58,7 +62,7 @@ import Testing
         for wrong in ["", "approved", try other.approvalHash(validation: otherValidation)] {
             await #expect(throws: StoreError.wrongHash(proposal: proposal.id)) {
                 try await store.approve(
-                    proposal.id, validation: validation, hash: wrong, current: unchanged, who: "ada", under: lease)
+                    proposal.id, validation: validation, hash: wrong, who: "ada", under: lease)
             }
         }
         #expect(try await store.auditTrail().isEmpty)
@@ -66,32 +70,52 @@ import Testing
     }
 
     @Test(arguments: [
-        (["solver": "new", "critic": "other"], "solver"), (["solver": "old", "critic": "new"], "critic"),
-        (["solver": "old"], "critic"), (["solver": "old", "critic": "other", "third": "x"], "third"),
+        (ownersTeam(solver: "Solve it."), "role/solver"), (ownersTeam(critic: "Check it."), "role/critic"),
+        (Team(name: "team", members: [Team.Member(name: "solver", prompt: "Solve.")]), "role/critic"),
+        (Team(name: "team", members: ownersTeam().members + [Team.Member(name: "third", prompt: "x")]), "role/third"),
     ])
-    func aStaleProposalIsRefused(_ current: [String: String], _ block: String) async throws {
-        let (proposal, validation) = try await store.accepted()
-        let hash = try proposal.approvalHash(validation: validation)
+    func aProposalIsStaleWhenTheOwnerHasChangedABlock(_ changed: Team, _ block: String) async throws {
+        let accepted = try await store.accepted()
+        #expect(try await store.reviewItem(accepted.0.id).staleBlock == nil)
+        try await store.keep(changed)
         let lease = try await store.lease(for: "deciding")
-        await #expect(throws: StoreError.stale(proposal: proposal.id, block: block)) {
-            try await store.approve(
-                proposal.id, validation: validation, hash: hash, current: current, who: "ada", under: lease)
+        await #expect(throws: StoreError.stale(proposal: accepted.0.id, block: block)) {
+            try await store.approve(accepted, under: lease)
         }
-        #expect(proposal.content.staleBlock(in: unchanged) == nil)
+        #expect(try await store.reviewItem(accepted.0.id).staleBlock == block)
+        #expect(try await store.reviewItem(accepted.0.id).status == .stale)
+        try await store.keep(ownersTeam())
+        try await store.approve(accepted, under: lease)
+    }
+
+    @Test func aWarningOfTheGateNeedsAReason() async throws {
+        let proposal = try await store.propose(content(), of: ownersTeam())
+        let lease = try await store.lease(for: "deciding")
+        try await store.keep(ValidationRecord(id: "v", proposal: proposal.id, report: report(broken: 2)))
+        let hash = try proposal.approvalHash(validation: "v")
+        for empty in ["", " \n"] {
+            await #expect(throws: StoreError.reasonNeeded(proposal: proposal.id, warning: "2 problems got worse")) {
+                try await store.approve(
+                    proposal.id, validation: "v", hash: hash, who: "ada", reason: empty, under: lease)
+            }
+        }
+        let entry = try await store.approve(
+            proposal.id, validation: "v", hash: hash, who: "ada", reason: "they are wrong anyway", under: lease)
+        #expect(entry.reason == "they are wrong anyway")
     }
 
     @Test func whatTheGateRefusedIsNotApproved() async throws {
-        let proposal = try await store.propose(content())
+        let proposal = try await store.propose(content(), of: ownersTeam())
         let lease = try await store.lease(for: "deciding")
-        try await store.keep(ValidationRecord(id: "v", proposal: proposal.id, accepted: false, result: "{}"))
+        try await store.keep(ValidationRecord(id: "v", proposal: proposal.id, report: report(.futile)))
         let hash = try proposal.approvalHash(validation: "v")
         await #expect(throws: StoreError.notAccepted(proposal: proposal.id, validation: "v")) {
             try await store.approve(
-                proposal.id, validation: "v", hash: hash, current: unchanged, who: "ada", under: lease)
+                proposal.id, validation: "v", hash: hash, who: "ada", under: lease)
         }
         await #expect(throws: StoreError.noSuchValidation("w", proposal: proposal.id)) {
             try await store.approve(
-                proposal.id, validation: "w", hash: hash, current: unchanged, who: "ada", under: lease)
+                proposal.id, validation: "w", hash: hash, who: "ada", under: lease)
         }
         await #expect(throws: StoreError.noSuchProposal("nobody")) {
             try await store.reject("nobody", who: "ada", reason: "", under: lease)
@@ -99,7 +123,7 @@ import Testing
     }
 
     @Test func decidingTwiceNamesTheFirst() async throws {
-        let proposal = try await store.propose(content())
+        let proposal = try await store.propose(content(), of: ownersTeam())
         let lease = try await store.lease(for: "deciding")
         let entry = try await store.reject(proposal.id, who: "ada", reason: "too long", under: lease)
         await #expect(
@@ -108,8 +132,8 @@ import Testing
             try await store.reject(proposal.id, who: "bob", reason: "me too", under: lease)
         }
         #expect(try await store.auditTrail().count == 1)
-        #expect(try await store.rejectionReasons(team: "team", block: "solver") == ["too long"])
-        #expect(try await store.rejectionReasons(team: "team", block: "critic") == [])
+        #expect(try await store.rejectionReasons(team: "team", block: .role("solver")) == ["too long"])
+        #expect(try await store.rejectionReasons(team: "team", block: .role("critic")) == [])
     }
 
     @Test func undoIsANewEntryAndTheProposalWaitsAgain() async throws {
@@ -118,7 +142,7 @@ import Testing
         let lease = try await store.lease(for: "deciding")
         func approve() async throws -> AuditEntry {
             try await store.approve(
-                proposal.id, validation: validation, hash: hash, current: unchanged, who: "ada", under: lease)
+                proposal.id, validation: validation, hash: hash, who: "ada", under: lease)
         }
         let first = try await approve()
         let undone = try await store.undo(proposal.id, who: "bob", reason: "wait", under: lease)
@@ -134,21 +158,23 @@ import Testing
 
     @Test func candidatesOfALineageAreCounted() async throws {
         var ordinals: [Int] = []
-        for text in ["a", "b", "b"] { ordinals.append(try await store.propose(content(text)).ordinal) }
-        ordinals.append(try await store.propose(content("a", lineage: "another")).ordinal)
+        for text in ["a", "b", "b"] {
+            ordinals.append(try await store.propose(content(text), of: ownersTeam()).ordinal)
+        }
+        ordinals.append(try await store.propose(content("a", lineage: "another"), of: ownersTeam()).ordinal)
         #expect(ordinals == [1, 2, 3, 1])
         #expect(Set(try await store.proposals(of: "team").map(\.id)).count == 4)
         #expect(try await store.proposals(of: "other team").isEmpty)
     }
 
     @Test func aValidationIsKeptOnceAndForGood() async throws {
-        let proposal = try await store.propose(content())
-        let validation = ValidationRecord(id: "v", proposal: proposal.id, accepted: true, result: "{}")
+        let proposal = try await store.propose(content(), of: ownersTeam())
+        let validation = ValidationRecord(id: "v", proposal: proposal.id, report: report())
         try await store.keep(validation)
         try await store.keep(validation)
         #expect(try await store.validations(of: proposal.id).map(\.id) == ["v"])
         var changed = validation
-        changed.accepted = false
+        changed.report = report(.futile)
         await #expect(throws: StoreError.self) { try await store.keep(changed) }
         #expect(try await store.validations(of: proposal.id).map(\.accepted) == [true])
     }
@@ -159,8 +185,8 @@ import Testing
     ])
     func theFileItselfRefusesToForget(_ sql: String) async throws {
         let lease = try await store.lease(for: "deciding")
-        let proposal = try await store.propose(content())
-        _ = try await store.propose(content("Guess."))
+        let proposal = try await store.propose(content(), of: ownersTeam())
+        _ = try await store.propose(content("Guess."), of: ownersTeam())
         let entry = try await store.reject(proposal.id, who: "ada", reason: "no", under: lease)
         await #expect(throws: StoreError.self) { try await store.write { db in try db.execute(sql: sql) } }
         #expect(try await store.auditTrail() == [entry])

@@ -46,9 +46,11 @@ import Testing
     @Test func noAcknowledgedDecisionIsLostAndNoneIsWithoutItsEntry() async throws {
         var entries: [Int64: (proposal: String, action: String)] = [:]
         var proposals: Set<String> = []
+        var validated: Set<String> = []
         for seed in 0..<UInt64(Self.kills - Self.kills / 2) {
             for line in try acknowledged("decisions", seed: seed) {
                 if line[0] == "proposal" { proposals.insert(String(line[1])) }
+                if line[0] == "validation" { validated.insert(String(line[1])) }
                 guard line[0] == "decision", let id = Int64(line[1]) else { continue }
                 entries[id] = (String(line[2]), String(line[3]))
             }
@@ -59,7 +61,12 @@ import Testing
                 #expect(byID[id]?.proposal == entry.proposal, "seed \(seed)")
                 #expect(byID[id]?.action.rawValue == entry.action, "seed \(seed)")
             }
-            #expect(proposals.isSubset(of: try await store.proposals().map(\.id)), "seed \(seed)")
+            let items = try await store.reviewItems()
+            #expect(proposals.isSubset(of: items.map(\.id)), "seed \(seed)")
+            #expect(validated.isSubset(of: items.filter { $0.validation != nil }.map(\.id)), "seed \(seed)")
+            for item in items where item.decision?.isApproval == true {
+                #expect(trail.contains { $0.proposal == item.id && $0.action == .approved }, "seed \(seed)")
+            }
             // What stands is exactly what the trail says: the last entry of each proposal, unless it took one back.
             let last = Dictionary(trail.map { ($0.proposal, $0) }) { $1 }
             #expect(try await store.decisions() == last.filter { $0.value.action != .undone }, "seed \(seed)")

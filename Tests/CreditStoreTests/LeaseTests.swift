@@ -77,15 +77,13 @@ import Testing
     @Test func whoLostItCannotWrite() async throws {
         let lost = try await store.lease(for: "old")
         let journal = try await store.journal(of: "job", under: lost)
-        let (proposal, validation) = try await store.accepted()
-        let hash = try proposal.approvalHash(validation: validation)
+        let accepted = try await store.accepted()
         let taken = try await store.lease(for: "new", force: true)
         await #expect(throws: StoreError.leaseLost) {
             try await journal.record([FinishedSample(key: "a", result: "1")])
         }
         await #expect(throws: StoreError.leaseLost) {
-            try await store.approve(
-                proposal.id, validation: validation, hash: hash, current: unchanged, who: "me", under: lost)
+            try await store.approve(accepted, under: lost)
         }
         try await lost.release()
         #expect(try await store.auditTrail().isEmpty)

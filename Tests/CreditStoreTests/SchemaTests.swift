@@ -29,11 +29,7 @@ import Testing
         try old(version)
         let store = try Store(folder: folder("s"))
         #expect(try await store.reply(for: "key") == ModelReply(text: "paid"))
-        let (proposal, validation) = try await store.accepted()
-        let lease = try await store.lease(for: "deciding")
-        let hash = try proposal.approvalHash(validation: validation)
-        _ = try await store.approve(
-            proposal.id, validation: validation, hash: hash, current: unchanged, who: "ada", under: lease)
+        try await store.approve(store.accepted(), under: store.lease(for: "deciding"))
         #expect(try await store.faults() == [])
     }
 

@@ -15,14 +15,20 @@ func writeSamples(_ store: Store) async throws {
     }
 }
 
-/// Proposes, validates, approves, rejects and undoes for ever, printing each decision once it is on the disk.
+/// Proposes, validates, approves, rejects and undoes for ever, printing each step once it is on the disk.
 func decide(_ store: Store) async throws {
     let lease = try await store.lease(for: "deciding")
+    let base = Team(
+        name: "team",
+        members: [Team.Member(name: "solver", prompt: "Solve."), Team.Member(name: "critic", prompt: "Check.")])
     for number in 0... {
+        // Each on top of what is approved by then, so that it is not stale.
+        let current = try await store.currentPrompts(from: base)
         let proposal = try await store.propose(
-            ProposalContent(
-                team: "team", lineage: "lineage", block: "solver", oldHash: "old", oldText: "Solve.",
-                newText: "Solve and verify. \(number)", others: ["critic": "other"]))
+            Proposal(
+                revising: .role("solver"), of: current,
+                to: "Solve and verify. \(number) \(UInt32.random(in: 0 ... .max))",
+                lineage: "lineage", critiques: [], reason: "it never checks", isSimulated: true), of: base)
         say("proposal \(proposal.id)")
         if number % 3 == 2 {
             let entry = try await store.reject(proposal.id, who: "tester", reason: "no", under: lease)
@@ -30,10 +36,14 @@ func decide(_ store: Store) async throws {
             continue
         }
         let validation = "validation of \(proposal.id)"
-        try await store.keep(ValidationRecord(id: validation, proposal: proposal.id, accepted: true, result: "{}"))
+        let report = ValidationReport(
+            ending: .accepted, pairs: (0..<130).map { .init(problem: "p-\($0)", replay: 1, current: 0, candidate: 1) },
+            ordinal: proposal.ordinal, alpha: 0.05, logEvidence: 9, logThreshold: 4)
+        try await store.keep(ValidationRecord(id: validation, proposal: proposal.id, report: report))
+        say("validation \(proposal.id)")
         let entry = try await store.approve(
-            proposal.id, validation: validation, hash: proposal.approvalHash(validation: validation),
-            current: ["solver": "old", "critic": "other"], who: "tester", under: lease)
+            proposal.id, validation: validation, hash: proposal.approvalHash(validation: validation), who: "tester",
+            under: lease)
         say("decision \(entry.id) \(proposal.id) approved")
         guard number % 3 == 1 else { continue }
         let undone = try await store.undo(proposal.id, who: "tester", under: lease)

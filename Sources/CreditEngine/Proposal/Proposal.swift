@@ -47,6 +47,24 @@ public struct Proposal: Sendable, Hashable, Codable {
         self.isSimulated = isSimulated
     }
 
+    /// A proposal as it was made before, from its record.
+    public init(
+        team: String, lineage: String, block: Block, oldText: String, newText: String, oldHash: String,
+        others: [String: String], critiqued: [String], critiques: [Critique], reason: String, isSimulated: Bool
+    ) {
+        self.team = team
+        self.lineage = lineage
+        self.block = block
+        self.oldText = oldText
+        self.newText = newText
+        self.oldHash = oldHash
+        self.others = others
+        self.critiqued = critiqued
+        self.critiques = critiques
+        self.reason = reason
+        self.isSimulated = isSimulated
+    }
+
     /// The first block that is not as the proposal found it; `nil` when it is not stale.
     ///
     /// - Parameter current: the hashes of all blocks as they are now, by name.

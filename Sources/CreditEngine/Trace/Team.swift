@@ -1,9 +1,9 @@
 /// A team of agents: their role prompts and the protocol by which they speak and aggregate.
 ///
 /// What a trace carries of its team is names, text and parameters only: no URL, key or command (see Safety).
-public struct Team: Sendable, Equatable {
+public struct Team: Sendable, Equatable, Codable {
     /// One member of a team.
-    public struct Member: Sendable, Equatable {
+    public struct Member: Sendable, Equatable, Codable {
         /// The agent's name.
         public var name: String
         /// One line on what it does, when recorded.
@@ -38,9 +38,9 @@ public struct Team: Sendable, Equatable {
 }
 
 /// Who speaks when, who reads what, and how a turn's messages become one state or answer.
-public struct AggregationProtocol: Sendable, Equatable {
+public struct AggregationProtocol: Sendable, Equatable, Codable {
     /// Who reads what.
-    public enum Visibility: String, Sendable, Equatable {
+    public enum Visibility: String, Sendable, Equatable, Codable {
         /// Everyone reads everything said so far.
         case shared
         /// Only the aggregator's message is carried to the next turn.

@@ -173,24 +173,24 @@ public actor RolloutLedger {
     }
 
     nonisolated private func make(_ request: RolloutRequest) async throws -> Rollout {
-        var attempt = 0
-        while true {
-            attempt += 1
+        var rollout = Rollout(undefined: "not made")
+        for attempt in 1...attempts {
             try Task.checkCancellation()
             do {
                 let trace = try await runner.run(request.plan, as: request.team)
-                let rollout = Rollout(trace)
+                rollout = Rollout(trace)
                 if keepsTraces { await keep(trace, of: request) }
-                if let journal, rollout.undefined == nil {
-                    try await journal.record([FinishedSample(key: request.key, result: rollout.journalText())])
-                }
-                return rollout
+                break
             } catch {
                 try Task.checkCancellation()
                 if error is CancellationError || error is TeamRunError || endsAll(error) { throw error }
-                if attempt >= attempts { return Rollout(undefined: "\(error)") }
+                if attempt == attempts { rollout = Rollout(undefined: "\(error)") }
             }
         }
+        if let journal, rollout.undefined == nil {
+            try await journal.record([FinishedSample(key: request.key, result: rollout.journalText())])
+        }
+        return rollout
     }
 
     private func keep(_ trace: Trace, of request: RolloutRequest) { traces[request] = trace }

@@ -25,7 +25,7 @@ public struct Validation: Sendable {
     /// Is told how it goes, after every pair.
     public typealias Observer = @Sendable (ValidationProgress) async -> Void
 
-    /// Makes a validation of any candidate prompts; throws `ValidationError`.
+    /// Makes a validation of any candidate prompts; throws `HeldOutError`.
     ///
     /// - Parameter critiqued: the problems that no validation of it may use; one of them among `problems` is refused
     ///   (`HeldOutProblems` sorts them out before).
@@ -33,10 +33,10 @@ public struct Validation: Sendable {
         _ candidate: PromptSet, against current: PromptSet, on problems: [Problem], critiqued: [String] = [],
         rule: GateRule = GateRule(), ordinal: Int, seed: UInt64
     ) throws {
-        guard candidate != current else { throw ValidationError.nothingChanged }
+        guard candidate != current else { throw HeldOutError.nothingChanged }
         let held = HeldOutProblems(problems, critiqued: critiqued)
-        guard held.leftOut.isEmpty else { throw ValidationError.leak(held.leftOut) }
-        guard !held.problems.isEmpty else { throw ValidationError.noProblems }
+        guard held.leftOut.isEmpty else { throw HeldOutError.leak(held.leftOut) }
+        guard !held.problems.isEmpty else { throw HeldOutError.noProblems }
         self.candidate = candidate
         self.current = current
         self.problems = held.problems
@@ -45,12 +45,12 @@ public struct Validation: Sendable {
         self.seed = seed
     }
 
-    /// Makes a validation of a proposal against the prompts of now; throws `ValidationError`, also when it is stale.
+    /// Makes a validation of a proposal against the prompts of now; throws `HeldOutError`, also when it is stale.
     public init(
         _ proposal: Proposal, against current: PromptSet, on problems: [Problem], rule: GateRule = GateRule(),
         ordinal: Int, seed: UInt64
     ) throws {
-        if let block = proposal.staleBlock(in: try current.hashes()) { throw ValidationError.stale(block: block) }
+        if let block = proposal.staleBlock(in: try current.hashes()) { throw HeldOutError.stale(block: block) }
         try self.init(
             current.replacing(proposal.block, by: proposal.newText), against: current, on: problems,
             critiqued: proposal.critiqued, rule: rule, ordinal: ordinal, seed: seed)
@@ -58,7 +58,7 @@ public struct Validation: Sendable {
 
     /// Draws pairs until the gate decides or the ledger's limit is reached; the report then says `stopped`.
     ///
-    /// Throws `ValidationError.noOutcomes`, what ends all runs of the ledger, and `CancellationError`; what is finished
+    /// Throws `HeldOutError.noOutcomes`, what ends all runs of the ledger, and `CancellationError`; what is finished
     /// stays in the ledger and its journal, so the same call goes on from there.
     public func run(_ ledger: RolloutLedger, _ observer: @escaping Observer = { _ in }) async throws -> ValidationReport
     {

@@ -35,7 +35,7 @@ struct ValidationArms {
                 await arms.tell(.heldOut, gate)
             }
             if gate.count == 0, gate.leftOut >= Self.patience {
-                throw ValidationError.noOutcomes(runs: gate.leftOut, reason: reason)
+                throw HeldOutError.noOutcomes(runs: gate.leftOut, reason: reason)
             }
         }
         return gate

@@ -128,6 +128,9 @@ public struct ValidationReport: Sendable, Equatable, Codable {
     /// The mean of candidate − current, in [−1,1]; `nil` without pairs.
     public var difference: Double? { outcomes.effect.map { -$0 } }
 
+    /// Whether a problem was drawn more than once; then the claim is about these problems only.
+    public var reusesProblems: Bool { Set(pairs.map(\.problem)).count < pairs.count }
+
     /// The problems that got better on the whole, by identifier.
     public var fixed: [String] { problems { $0 > 0 } }
 

@@ -1,5 +1,5 @@
 /// Why a proposal cannot be validated.
-public enum ValidationError: Error, Equatable, CustomStringConvertible {
+public enum HeldOutError: Error, Equatable, CustomStringConvertible {
     /// There is no problem to draw from.
     case noProblems
     /// These problems fed the proposal's critiques.

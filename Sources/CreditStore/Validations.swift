@@ -1,0 +1,54 @@
+import CreditEngine
+import GRDB
+
+extension Store {
+    /// Keeps the outcome of a validation for good: one of that name that was kept before must be equal.
+    ///
+    /// Only one that was stopped may be followed by what it came to when it went on, as long as nobody decided on it.
+    /// Throws `StoreError.conflict`.
+    public func keep(_ validation: ValidationRecord) async throws {
+        let result = try StoredJSON.text(validation.report)
+        try await write { db in
+            _ = try Self.proposal(validation.proposal, in: db)
+            if let row = try Row.fetchOne(db, sql: "SELECT * FROM validation WHERE id = ?", arguments: [validation.id])
+            {
+                let isSame = (row["proposal"] as String) == validation.proposal && (row["result"] as String) == result
+                if isSame { return }
+                let sql = "SELECT 1 FROM audit WHERE validation = ? LIMIT 1"
+                let isFinal = try Bool.fetchOne(db, sql: sql, arguments: [validation.id]) == true
+                let known = try Self.validation(row)
+                guard known.report.ending == .stopped, known.proposal == validation.proposal, !isFinal else {
+                    throw StoreError.conflict(
+                        "validation '\(validation.id)' was kept before with another result; give the new one its own name"
+                    )
+                }
+                try db.execute(
+                    sql: "UPDATE validation SET accepted = ?, result = ?, at = ? WHERE id = ?",
+                    arguments: [validation.accepted, result, Timestamp.now(), validation.id])
+                return
+            }
+            try db.execute(
+                sql: "INSERT INTO validation VALUES (?, ?, ?, ?, ?)",
+                arguments: [validation.id, validation.proposal, validation.accepted, result, Timestamp.now()])
+        }
+    }
+
+    /// The validations of a proposal, the earliest first.
+    public func validations(of proposal: String) async throws -> [ValidationRecord] {
+        try await read { db in try Self.validations(of: proposal, in: db) }
+    }
+
+    static func validations(of proposal: String, in db: Database) throws -> [ValidationRecord] {
+        try Row.fetchAll(
+            db, sql: "SELECT * FROM validation WHERE proposal = ? ORDER BY rowid", arguments: [proposal]
+        ).map(validation)
+    }
+
+    static func validation(_ row: Row) throws -> ValidationRecord {
+        var validation = ValidationRecord(
+            id: row["id"], proposal: row["proposal"],
+            report: try StoredJSON.value(ValidationReport.self, row["result"]))
+        validation.at = row["at"]
+        return validation
+    }
+}

@@ -121,20 +121,20 @@ struct DescentBench: Sendable {
     /// none when they do not fit.
     mutating func replays(_ replays: [PrefixReplay]) async throws -> [(success: Bool?, same: Bool)] {
         guard replays.reduce(0, { $0 + $1.cost }) <= left + 1e-9 else { throw BudgetSpent() }
-        let (runner, team, known, journal) = (ledger.runner, current.team, journaled, journal)
+        let (ledger, team, known, journal) = (ledger, current.team, journaled, journal)
         let keys = replays.map { "replay \(identity.prefix(16)) \($0.prefix) \($0.replay) \($0.trace.id)" }
         let made = try await inOrder(replays.indices.map { $0 }, width: settings.width) { index in
             if let result = known[keys[index]].flatMap(ReplayedPrefix.init(journaled:)) { return result }
             let replay = replays[index]
             var result = ReplayedPrefix()
             do {
-                let again = try await runner.run(replay.plan, as: team)
+                let again = try await ledger.runner.run(replay.plan, as: team)
                 result.success = again.outcome?.success
                 result.same = again.messages.map(\.output) == replay.trace.messages.map(\.output)
                 result.calls = again.messages.count - replay.plan.prefix.count
-            } catch let error as CancellationError {
-                throw error
             } catch {
+                try Task.checkCancellation()
+                if error is CancellationError || error is TeamRunError || ledger.endsAll(error) { throw error }
                 return result
             }
             if result.success != nil, let journal {

@@ -64,7 +64,7 @@ let package = Package(
 
         // Not a test: prints speed and memory as ratios measured in one run (see the Guide).
         .executableTarget(
-            name: "benchmarks", dependencies: ["CreditEngine", "TraceFiles"], path: "Tests/Benchmarks",
+            name: "benchmarks", dependencies: ["CreditEngine", "TraceFiles", "PlantedFaults"], path: "Tests/Benchmarks",
             swiftSettings: strict),
 
         .testTarget(name: "CreditEngineTests", dependencies: ["CreditEngine"], swiftSettings: strict),

@@ -3,11 +3,13 @@ import Foundation
 import Synchronization
 import TraceFiles
 
-/// Measures reading speed and memory against common tools, as ratios in one run; prints, and never judges.
+/// Measures reading speed and memory against common tools, as ratios in one run, or what replays cost; prints, and
+/// never judges.
 @main
 enum Benchmarks {
-    static func main() {
+    static func main() async {
         do {
+            if CommandLine.arguments.dropFirst() == ["replays"] { return try await ReplayBenchmark.run() }
             guard CommandLine.arguments.count > 2 else { throw BenchmarkError.usage }
             for file in CommandLine.arguments.dropFirst(2) { try measure(CommandLine.arguments[1], file) }
         } catch {

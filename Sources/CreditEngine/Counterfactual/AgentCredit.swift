@@ -85,11 +85,16 @@ public struct AgentCredit: Sendable {
         return CellSet(order.cells.indices.filter { speakers.contains(order.cells[$0].agent) })
     }
 
+    /// v of sets; with everything kept nobody speaks, so one seed says it all.
     private func worth(_ sets: [CellSet], _ ledger: inout ReplayLedger) async throws -> [Double?] {
-        let requests = sets.flatMap { kept in seeds.map { ReplayRequest(kept: kept, seed: $0) } }
-        let results = try await ledger.replay(requests)
-        return sets.indices.map { index in
-            let outcomes = results[(index * seeds.count)..<((index + 1) * seeds.count)].compactMap(\.outcome)
+        let requests = sets.map { kept in
+            seeds.prefix(kept.count == order.count ? 1 : seeds.count).map { ReplayRequest(kept: kept, seed: $0) }
+        }
+        let results = try await ledger.replay(requests.flatMap { $0 })
+        var next = 0
+        return requests.map { asked in
+            let outcomes = results[next..<next + asked.count].compactMap(\.outcome)
+            next += asked.count
             return outcomes.isEmpty ? nil : outcomes.reduce(0, +) / Double(outcomes.count)
         }
     }

@@ -34,6 +34,8 @@ public struct App: Sendable {
     var isMouseOn = true
     /// What is about to be replayed, if anything.
     var menu: ReplayMenu?
+    /// What the words in the person's editor are to be.
+    var wording = Wording.text
     var jobs = Jobs()
     var jobsScreen = JobsScreen()
     /// What replays have shown, by run; it stays when a run is closed.

@@ -17,6 +17,7 @@ extension App {
             if overlays.last != .jobs { overlays.append(.jobs) }
             jobsScreen.open()
         case .back:
+            if endSearch() { break }
             if !back() { hint("this is the top; Q quits") }
         case .quitLevel: return back() ? [] : quit()
         case .quit: return quit()
@@ -141,6 +142,16 @@ extension App {
         guard isRunShown else { return false }
         if run?.back() ?? false { return true }
         isRunShown = false
+        return true
+    }
+
+    /// Ends the search in the opened run; returns whether there was one in sight.
+    private mutating func endSearch() -> Bool {
+        guard pending == nil, overlays.isEmpty, menu == nil, isRunShown, let query = run?.query, !query.isEmpty else {
+            return false
+        }
+        run?.search("")
+        hint("no longer searching; n goes to the next hot cell")
         return true
     }
 

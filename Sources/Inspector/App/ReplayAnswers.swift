@@ -43,7 +43,7 @@ extension App {
                 return
             }
             self.run?.go(to: cell)
-            menu = ReplayMenu([.swap(cell, .text(text))], measurement)
+            menu = ReplayMenu([.swap(cell, wording.choice(text))], measurement)
         }
     }
 

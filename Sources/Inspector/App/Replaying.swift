@@ -22,6 +22,7 @@ extension App {
 
     /// Starts what the menu has selected.
     mutating func startFromMenu() -> [Effect] {
+        if case .words(let cell, let wording, let words)? = menu?.offer { return write(wording, from: words, at: cell) }
         guard let menu, let task = menu.task else { return [] }
         self.menu = nil
         guard case .swap(let cell, let choice, let pairs, _) = task else { return start(task) }
@@ -84,7 +85,15 @@ extension App {
     mutating func edit() -> [Effect] {
         guard let run else { return [] }
         let words = run.book.messages(run.cell).map { run.book.trace.messages[$0].output }.joined(separator: "\n\n")
-        return [.edit(words, cell: run.cell, run: run.key.id)]
+        return write(.text, from: words, at: run.cell)
+    }
+
+    /// Lets the person write words for a swap, starting from others.
+    private mutating func write(_ wording: Wording, from words: String, at cell: Cell) -> [Effect] {
+        guard let run else { return [] }
+        menu = nil
+        self.wording = wording
+        return [.edit(words, cell: cell, run: run.key.id)]
     }
 
     /// Quits, or asks first when jobs are running.

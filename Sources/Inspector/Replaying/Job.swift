@@ -37,7 +37,7 @@ struct Job: Sendable {
     /// What it does: `swap 7/coder no-op`.
     var title: String {
         switch task {
-        case .swap(let cell, let choice, _, _): "swap \(cell.turn)/\(agent) \(choice.name)"
+        case .swap(let cell, let choice, _, _): "swap \(cell.turn)/\(agent) \(choice.title)"
         case .measure: "measure"
         }
     }

@@ -7,6 +7,7 @@ enum MeasuredText {
         let swaps = measurement.swaps.filter { $0.cell == cell }
         for swap in swaps { wrapper.addLine(line(swap)) }
         if let whole = measurement.whole { add(whole, measurement, cell, to: &wrapper) }
+        addDiscoveries(measurement, to: &wrapper)
         guard !swaps.isEmpty || measurement.whole != nil else { return }
         let model = VisibleText.escape(measurement.terms.model)
         let quiet = Style(.quiet)
@@ -17,11 +18,23 @@ enum MeasuredText {
             ], indent: 2)
     }
 
+    /// What holds of all cells that were tested together: the more are looked at, the more it takes.
+    private static func addDiscoveries(_ measurement: RunMeasurement, to wrapper: inout TextWrapper) {
+        guard measurement.tested > 1 else { return }
+        let (tested, all) = (Figure.count(measurement.tested), Figure.count(measurement.order.count, "cell"))
+        var spans: [Span] = [.own("\(tested) of \(all) tested; over all of them (e-BH) ")]
+        let hurting = measurement.hurting.map { cell in
+            let agent = VisibleText.escape(measurement.trace.agents[safe: cell.agent]?.name ?? "?")
+            return [Span.foreign("\(cell.turn) \(agent)", Style(.plain, bold: true))]
+        }
+        spans += hurting.isEmpty ? [.own("none is shown to hurt")] : [.own("these hurt: ")]
+        spans += Array(hurting.joined(separator: [.own(", ")]))
+        wrapper.add(spans, indent: 2)
+    }
+
     private static func line(_ swap: RunMeasurement.Swapped) -> [Span] {
         let pairs = swap.pairs
-        var name = swap.choice.name
-        if case .trace(_, let id, _) = swap.choice { name += " " + id }
-        var spans: [Span] = [.foreign(ColumnNames.clipped(name, 12).padding(to: 13))]
+        var spans: [Span] = [.foreign(ColumnNames.clipped(VisibleText.escape(swap.choice.title), 12).padding(to: 13))]
         spans += figures(pairs, swap.verdict)
         if swap.undefined > 0 { spans.append(.own("   \(Figure.count(swap.undefined)) undefined", Style(.problem))) }
         return spans

@@ -5,6 +5,8 @@ struct ReplayMenu: Sendable {
     /// What it offers.
     enum Offer: Sendable, Hashable {
         case swap(Cell, SwapChoice)
+        /// A swap by words that the person writes first, starting from some.
+        case words(Cell, Wording, from: String)
         case measure
     }
 
@@ -24,8 +26,16 @@ struct ReplayMenu: Sendable {
         if let name = trace.team?.aggregation?.aggregator, trace.agents[safe: cell.agent]?.name == name {
             choices += [.majority, .concatenation]
         }
-        choices += marked.prefix(5)
-        self.init(choices.map { .swap(cell, $0) }, measurement)
+        var offers: [Offer] = choices.map { .swap(cell, $0) }
+        let said = trace.messages.filter { $0.cell == cell }.map(\.output).joined(separator: "\n\n")
+        offers.append(.words(cell, .reference, from: said))
+        let agent = trace.agents[safe: cell.agent]?.name
+        if let prompt = trace.team?.members.first(where: { $0.name == agent })?.prompt {
+            offers.append(.words(cell, .prompt, from: prompt))
+        }
+        offers += measurement.terms.others.prefix(5).map { .swap(cell, .model($0)) }
+        offers += marked.prefix(5).map { .swap(cell, $0) }
+        self.init(offers, measurement)
     }
 
     init(_ offers: [Offer], _ measurement: RunMeasurement) {
@@ -60,7 +70,7 @@ struct ReplayMenu: Sendable {
         case .swap(let cell, let choice)?:
             .swap(cell, choice, pairs: pairs, after: measurement.swapped(cell, choice)?.asked ?? 0)
         case .measure?: .measure(budget: budget)
-        case nil: nil
+        case .words?, nil: nil
         }
     }
 
@@ -71,6 +81,9 @@ struct ReplayMenu: Sendable {
         case .swap(let cell, let choice)?:
             let later = count - 1 - (measurement.order.position(of: cell) ?? 0)
             return pairs * (2 * later + (choice.isFixed ? 0 : 1))
+        case .words(let cell, let wording, _)?:
+            let later = count - 1 - (measurement.order.position(of: cell) ?? 0)
+            return pairs * (2 * later + (wording == .prompt ? 1 : 0))
         case .measure?: return budget * count
         case nil: return 0
         }
@@ -86,6 +99,10 @@ struct ReplayMenu: Sendable {
             let sample = measurement.swapped(cell, choice)?.pairs
             return "\(Figure.count(2 * pairs, "replay")), \(Figure.count(calls, "call")), \(cost) · "
                 + "±\(Figure.share(NeededPairs.reach)) takes about \(Figure.count(NeededPairs.count(sample), "pair"))"
+        case .words?:
+            return
+                "your words first; then \(Figure.count(2 * pairs, "replay")), \(Figure.count(calls, "call")), \(cost) · "
+                + "±\(Figure.share(NeededPairs.reach)) takes about \(Figure.count(NeededPairs.count(nil), "pair"))"
         case .measure?:
             return "up to \(Figure.count(budget, "replay")), \(Figure.count(calls, "call")), \(cost) · a verdict takes "
                 + "up to 20 fresh pairs of them"
@@ -129,7 +146,13 @@ struct ReplayMenu: Sendable {
 
     private var title: [Span] {
         let style = Style(.title)
-        guard case .swap(let cell, _)? = offers.first else {
+        let swapped: Cell? =
+            switch offers.first {
+            case .swap(let cell, _)?: cell
+            case .words(let cell, _, _)?: cell
+            default: nil
+            }
+        guard let cell = swapped else {
             return [.own("measure ", style), .foreign(measurement.trace.id, style)]
         }
         let name = measurement.trace.agents[safe: cell.agent]?.name ?? "?"
@@ -140,6 +163,14 @@ struct ReplayMenu: Sendable {
 
     private func words(_ offer: Offer) -> (name: String, words: Span) {
         switch offer {
+        case .words(_, let wording, _):
+            let words: Span =
+                switch wording {
+                case .text: .own("other words, written in $EDITOR")
+                case .reference: .own("the message as it should have been, written in $EDITOR")
+                case .prompt: .own("the agent speaks under another prompt, written in $EDITOR")
+                }
+            return (wording.rawValue, words)
         case .measure:
             return ("measure", .own("which message cost the outcome, within \(Figure.count(budget)) replays"))
         case .swap(_, let choice):
@@ -149,7 +180,8 @@ struct ReplayMenu: Sendable {
                 case .noOp: .own("“\(Replacement.noOpWords)”")
                 case .majority: .own("the most common answer of its inputs")
                 case .concatenation: .own("its inputs one after the other")
-                case .text(let text): .foreign(text)
+                case .text(let text), .reference(let text), .prompt(let text): .foreign(text)
+                case .model(let name): .foreign("\(name) speaks under the agent's prompt")
                 case .trace(_, let id, _): .foreign("what it says in \(id)")
                 }
             return (choice.name, words)

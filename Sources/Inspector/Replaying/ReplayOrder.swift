@@ -15,6 +15,12 @@ public enum SwapChoice: Sendable, Hashable {
     case concatenation
     /// Words that the person wrote.
     case text(String)
+    /// The message as the person says it should have been.
+    case reference(String)
+    /// The same agent under a role prompt that the person wrote, here only.
+    case prompt(String)
+    /// Another model under the same prompt, here only.
+    case model(String)
     /// The words of the same cell in another run of the catalogue, and the file that run is in.
     case trace(run: RunIndex, id: String, file: String)
 
@@ -26,12 +32,29 @@ public enum SwapChoice: Sendable, Hashable {
         case .majority: "majority"
         case .concatenation: "concatenation"
         case .text: "text"
+        case .reference: "reference"
+        case .prompt: "prompt"
+        case .model: "model"
         case .trace: "trace"
         }
     }
 
     /// Whether its words are fixed, so that nobody has to say them.
-    var isFixed: Bool { self != .resample }
+    var isFixed: Bool {
+        switch self {
+        case .resample, .prompt, .model: false
+        default: true
+        }
+    }
+
+    /// Its name, and whose it is.
+    var title: String {
+        switch self {
+        case .model(let name): "\(self.name) \(name)"
+        case .trace(_, let id, _): "\(self.name) \(id)"
+        default: name
+        }
+    }
 }
 
 /// What a job is to do.

@@ -10,6 +10,8 @@ public enum Replayability: Sendable, Equatable {
 public struct ReplayTerms: Sendable, Equatable {
     /// The model that speaks.
     public var model: String
+    /// The other models that may speak in its place.
+    public var others: [String]
     /// Whether the model is a simulation; said wherever its figures appear.
     public var isSimulated: Bool
     /// US dollars a call; `nil` when the price is not known.
@@ -18,8 +20,11 @@ public struct ReplayTerms: Sendable, Equatable {
     public var secondsPerCall: Double?
 
     /// Makes terms.
-    public init(model: String, isSimulated: Bool, dollarsPerCall: Double?, secondsPerCall: Double?) {
+    public init(
+        model: String, others: [String] = [], isSimulated: Bool, dollarsPerCall: Double?, secondsPerCall: Double?
+    ) {
         self.model = model
+        self.others = others
         self.isSimulated = isSimulated
         self.dollarsPerCall = dollarsPerCall
         self.secondsPerCall = secondsPerCall

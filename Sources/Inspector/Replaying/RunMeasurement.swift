@@ -57,6 +57,10 @@ struct RunMeasurement: Sendable {
     private(set) var effects: [Cell: Effect] = [:]
     /// The cells whose measured effect costs a tenth or more, worst first.
     private(set) var hot: [Cell] = []
+    /// How many cells have pairs that replaced them by `resample`.
+    private(set) var tested = 0
+    /// The cells that are shown to hurt over all cells of the run, however many were tested (e-BH), in speaking order.
+    private(set) var hurting: [Cell] = []
 
     init(trace: Trace, terms: ReplayTerms) {
         self.trace = trace
@@ -134,15 +138,19 @@ struct RunMeasurement: Sendable {
     private mutating func settle() {
         revision += 1
         effects = [:]
+        var evidence: [Int: EValue] = [:]
         for (position, cell) in order.cells.enumerated() {
             var samples = [whole?.pairs[position], swapped(cell, .resample)?.pairs].compactMap { $0 }
             samples.sort { $0.count > $1.count }
             if let pairs = samples.first, let value = pairs.effect {
                 effects[cell] = Effect(value: value, interval: pairs.interval())
+                evidence[position] = pairs.hurting
             } else if let value = whole?.curve?.effect(at: position) {
                 effects[cell] = Effect(value: value)
             }
         }
+        tested = evidence.count
+        hurting = VerdictRule.discoveries(evidence, of: order.count).sorted().map { order.cells[$0] }
         hot = effects.filter { $0.value.value < 0 && Symbols.tenths(-$0.value.value) > 0 }
             .sorted { ($0.value.value, $0.key) < ($1.value.value, $1.key) }.map(\.key)
     }

@@ -12,11 +12,13 @@ enum EvidenceText {
         var revision: Int
     }
 
-    /// The evidence for a cell: its own, and that of its turn, each piece once.
+    /// The evidence for a cell: its own, and that of its turn, but the same words only once, as the cell's own.
     static func evidence(_ book: RunBook, _ cell: Cell) -> [Evidence] {
         var seen: Set<Evidence> = []
         let own = book.slot(cell)?.credit.map { book.credit.cells[$0].evidence } ?? []
-        let turn = book.temporal(cell.turn)?.evidence ?? []
+        let turn = (book.temporal(cell.turn)?.evidence ?? []).filter { piece in
+            piece.range.isEmpty || !own.contains { $0.message == piece.message && $0.range.overlaps(piece.range) }
+        }
         return (own + turn).filter { seen.insert($0).inserted && book.trace.messages.indices.contains($0.message) }
     }
 

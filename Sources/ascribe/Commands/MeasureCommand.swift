@@ -10,6 +10,7 @@ struct MeasureCommand: AsyncParsableCommand {
         discussion: """
             Example: ascribe measure SampleTraces --trace run-1 --budget 60
             A replay keeps everything before a message and lets the team speak again. Verdicts come from fresh seeds only.
+            With --shapley a replay keeps everything that some of the agents said.
             """)
 
     @Argument(help: "Files or folders.")
@@ -24,6 +25,9 @@ struct MeasureCommand: AsyncParsableCommand {
     @Option(help: "adaptive, exhaustive or article.")
     var method: MeasureSettings.Method = .adaptive
 
+    @Flag(help: "Credit of whole agents instead: leave-one-out, and Shapley values when that does not add up.")
+    var shapley = false
+
     @Flag(help: "One JSON object instead of a text.")
     var json = false
 
@@ -34,6 +38,7 @@ struct MeasureCommand: AsyncParsableCommand {
     func run() async throws {
         let trace = try replaying.load(paths, reading)
         let runner = try ReplayTeam.runner(for: trace)
+        if shapley { return try await measureAgents(trace, TeamReplayer(trace, runner: runner)) }
         let settings = MeasureSettings(
             method: method, budget: budget, width: replaying.jobs, firstSeed: replaying.seed)
         let report = try await Measure(trace, TeamReplayer(trace, runner: runner), settings).run()
@@ -42,6 +47,25 @@ struct MeasureCommand: AsyncParsableCommand {
         } else {
             for line in MeasureReportText(trace: trace, report: report, method: method).lines { try Console.say(line) }
         }
+    }
+}
+
+extension MeasureCommand {
+    /// Structural credit of whole agents within the budget.
+    private func measureAgents(_ trace: Trace, _ replayer: any Replayer) async throws {
+        let order = CellOrder(trace)
+        let agents = Set(order.cells.map(\.agent)).count
+        let count = AgentCredit.seeds(agents: agents, budget: budget)
+        guard count > 0 else {
+            throw ReplayError.budgetTooSmall(budget, needed: AgentCredit.cost(agents: agents, seeds: 1), agents: agents)
+        }
+        let seeds = (0..<UInt64(count)).map { replaying.seed &+ $0 }
+        var ledger = ReplayLedger(replayer, cells: order.count, width: replaying.jobs)
+        let report = try await AgentCredit(order, seeds: seeds).report(&ledger)
+        let text = AgentCreditText(
+            trace: trace, report: report, counts: ledger.counts, left: budget - ledger.counts.made)
+        if json { return try Console.write(text.json) }
+        for line in text.lines { try Console.say(line) }
     }
 }
 

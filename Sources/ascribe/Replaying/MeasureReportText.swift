@@ -14,7 +14,7 @@ struct MeasureReportText {
 
     /// The report in words.
     var lines: [String] {
-        var lines = ["\(trace.id) · measured, \(method.rawValue) · \(model)"]
+        var lines = ["\(trace.id) · measured, \(method.rawValue) · \(MeasuredRecord.model(of: trace))"]
         if let systematic = report.systematic {
             lines.append(
                 "this team fails here anyway: \(Decimal.text(systematic.successes, 0)) of \(systematic.count) runs from the "
@@ -51,11 +51,6 @@ struct MeasureReportText {
         case .any: "each of these messages is enough to cost the outcome: \(names)"
         default: "this message cost the outcome: \(names)"
         }
-    }
-
-    private var model: String {
-        trace.messages.compactMap(\.model).first { $0.hasPrefix("simulated/") }.map { "model \($0), simulated" }
-            ?? "model"
     }
 
     /// The report as one JSON object.

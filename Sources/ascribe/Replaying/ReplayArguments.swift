@@ -49,6 +49,7 @@ enum ReplayError: Error, Equatable, CustomStringConvertible {
     case noModel(String, String?)
     case noCell(turn: Int, agent: String, trace: String)
     case missing(option: String, kind: String)
+    case budgetTooSmall(Int, needed: Int, agents: Int)
 
     var description: String {
         switch self {
@@ -60,6 +61,8 @@ enum ReplayError: Error, Equatable, CustomStringConvertible {
                 + "only runs of simulated teams can be replayed yet"
         case .noCell(let turn, let agent, let id): "in \(id) no agent called \(agent) speaks in turn \(turn)"
         case .missing(let option, let kind): "--with \(kind) needs \(option)"
+        case .budgetTooSmall(let budget, let needed, let agents):
+            "--budget \(budget): --shapley over \(Counted.of(agents, "agent")) takes at least \(needed) replays"
         }
     }
 }

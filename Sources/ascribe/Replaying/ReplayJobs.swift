@@ -128,6 +128,9 @@ final class ReplayJobs: Sendable {
         case .majority: return .majority
         case .concatenation: return .concatenation
         case .text(let text): return .text(text)
+        case .reference(let text): return .reference(text)
+        case .prompt(let text): return .prompt(text)
+        case .model(let name): return .model(name)
         case .trace(let run, let id, _):
             let other = try read(run)
             let agent = Self.agent(cell, trace)

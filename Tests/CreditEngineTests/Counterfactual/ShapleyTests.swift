@@ -68,7 +68,8 @@ struct ShapleyTests {
         for (value, expected) in zip(shapley.values, [-0.5, -0.5, 0]) { #expect(abs(value - expected) < 1e-12) }
         #expect(try await credit.interaction(0, 1, &ledger) == 1)
         #expect(try await credit.interaction(0, 2, &ledger) == 0)
-        #expect(ledger.counts.made == 16)
+        // Three agents, two seeds; with everything kept nobody speaks, so one replay says it all.
+        #expect(ledger.counts.made == 15)
     }
 
     @Test("more than six agents are walked in antithetic orders, and the sum is exact")
@@ -82,5 +83,37 @@ struct ShapleyTests {
         #expect(shapley.inefficiency < 1e-12)
         #expect(shapley.values.indices.filter { abs(shapley.values[$0]) > 1e-12 } == [1, 6])
         #expect(shapley.values[1] == -0.5 && shapley.values[6] == -0.5)
+    }
+
+    @Test("the report goes on to Shapley values only when leave-one-out does not add up")
+    func report() async throws {
+        for (fault, escalates) in [(FaultyWorld.Fault.any([3, 7]), true), (.every([4]), false)] {
+            let world = FaultyWorld(fault: fault, rate: 0)
+            var ledger = ReplayLedger(world, cells: 12)
+            let report = try await AgentCredit(CellOrder(world.trace()), seeds: [1, 2]).report(&ledger)
+            #expect(report.escalates == escalates && report.isExact && report.seeds == 2)
+            #expect((report.shapley != nil) == escalates)
+            #expect(report.interactions.count == (escalates ? 3 : 0))
+            if escalates { #expect(report.interactions.map(\.value) == [1, 0, 0]) }
+            #expect(ledger.counts.made <= AgentCredit.cost(agents: 3, seeds: 2))
+        }
+    }
+
+    @Test("no coalition with a defined sample is no credit")
+    func undefined() async throws {
+        let world = FaultyWorld(fault: .any([3, 7]), undefined: 1)
+        var ledger = ReplayLedger(world, cells: 12)
+        let report = try await AgentCredit(CellOrder(world.trace()), seeds: [1]).report(&ledger)
+        #expect(report.escalates && report.shapley == nil && report.interactions.isEmpty)
+        #expect(report.leaveOneOut.values == [nil, nil, nil] && report.leaveOneOut.total == nil)
+    }
+
+    @Test("a budget gives as many seeds as it pays for", arguments: 2..<9 as Range<Int>)
+    func budget(agents: Int) {
+        for budget in [1, 7, 60, 500] {
+            let seeds = AgentCredit.seeds(agents: agents, budget: budget)
+            if seeds > 0 { #expect(AgentCredit.cost(agents: agents, seeds: seeds) <= budget) }
+            #expect(AgentCredit.cost(agents: agents, seeds: seeds + 1) > budget)
+        }
     }
 }

@@ -224,13 +224,13 @@ import Testing
                 + "swap 7:1 resample 20 after 0"),
         Case(
             "<Enter>s", "+j",
-            "grid 7:1 offers 2/2: 80 replays, 1,760 calls, $0 simulated, under 1 s · ±.20 takes about 47 pairs"),
+            "grid 7:1 offers 2/3: 80 replays, 1,760 calls, $0 simulated, under 1 s · ±.20 takes about 47 pairs"),
         Case(
             "<Enter>sj", "k",
-            "grid 7:1 offers 1/2: 40 replays, 900 calls, $0 simulated, under 1 s · ±.20 takes about 47 pairs"),
+            "grid 7:1 offers 1/3: 40 replays, 900 calls, $0 simulated, under 1 s · ±.20 takes about 47 pairs"),
         Case(
             "<Enter>s<Enter>", "s",
-            "grid 7:1 offers 1/2: 40 replays, 900 calls, $0 simulated, under 1 s · ±.20 takes about 31 pairs"),
+            "grid 7:1 offers 1/3: 40 replays, 900 calls, $0 simulated, under 1 s · ±.20 takes about 31 pairs"),
         Case("<Enter>", "+", "grid 7:1 says this cell was not swapped yet; s swaps it"),
         Case(
             "<Enter>s<Enter>", "+",
@@ -288,8 +288,11 @@ import Testing
                 + #"swap 7:1 text("The value is 2.") 20 after 0"#),
         Case(
             "<Enter>", "s",
-            "grid 7:1 offers 1/2: 40 replays, 900 calls, $0 simulated, under 1 s · ±.20 takes about 47 pairs"),
+            "grid 7:1 offers 1/3: 40 replays, 900 calls, $0 simulated, under 1 s · ±.20 takes about 47 pairs"),
         Case("<Enter>", ":4<Enter>", "grid 4:1"),
+        Case(
+            "<Enter>/modulo<Enter>", "<Esc>", "grid 7:1 says no longer searching; n goes to the next hot cell"),
+        Case("<Enter>/modulo<Enter><Esc>", "<Esc>", "runs 0"),
         Case("<Enter>?", "Q", "help open | quit"),
         Case("Ge", "y", #"line 88021 | copy("{\"type\":\"message\" \"trace\":\"run-1\"}")"#),
         Case("Ge", "<Esc>", "runs 6"),

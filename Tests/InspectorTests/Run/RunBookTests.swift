@@ -29,6 +29,22 @@ import Testing
         #expect(Set(book.hot).count == book.hot.count)
     }
 
+    @Test func theSameWordsAreShownOnce() {
+        var (trace, credit) = MadeUpRuns.math()
+        trace.messages[0].output = "17 % 5 = 3 and 4 + 4 = 9"
+        let cell = trace.messages[0].cell
+        let own = Evidence(message: 0, range: 0..<10, shows: "says “17 % 5 = 3”, which does not hold")
+        let same = Evidence(message: 0, range: 0..<10, shows: "17 % 5 = 3 is false")
+        let other = Evidence(message: 0, range: 15..<24, shows: "4 + 4 = 9 is false")
+        let whole = Evidence(message: 0, shows: "calls a tool")
+        if let place = credit.cells.firstIndex(where: { $0.cell == cell }) { credit.cells[place].evidence = [own] }
+        if let place = credit.temporal.firstIndex(where: { $0.turn == cell.turn }) {
+            credit.temporal[place].evidence = [same, other, whole, own]
+        }
+        let book = RunBook(trace: trace, credit: credit, file: "f")
+        #expect(EvidenceText.evidence(book, cell) == [own, other, whole])
+    }
+
     @Test func aTurnWithoutMessagesAndAnAgentWhoNeverSpeaks() {
         let messages = [
             Message(ordinal: 0, turn: 1, agent: 0, output: "a"),

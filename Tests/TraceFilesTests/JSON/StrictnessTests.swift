@@ -38,12 +38,29 @@ struct StrictnessTests {
         "[012]", "[-012]", "[00]", "[-00]", "[.5]", "[-.5]", "[1.]", "[-1.]", "[1.e1]", "[0.]", "[0e]", "[0e+]", "[1e]",
         "[1e-]", "[1eE2]", "[1.2.3]", "[1..2]", "[0x1F]", "[1_000]", "[1a]", "[1-2]", "[1+2]", "[- 1]", "[1 000.0]",
         "[１]", "[012345678901234567890123]", "[.12345678901234567890123]", "[12345678901234567890123.]",
-        "[12345678901234567890123abc]", "[" + String(repeating: "9", count: 400) + "]",
-        String(repeating: "[", count: 1025) + String(repeating: "]", count: 1025),
-        String(repeating: "[", count: 1024) + "1" + String(repeating: "]", count: 1025),
-        String(repeating: "[", count: 1024) + "{}" + String(repeating: "]", count: 1024),
-        String(repeating: "[", count: 2000) + String(repeating: "]", count: 2000),
-        String(repeating: "[", count: 100_000), String(repeating: "{\"a\":", count: 100_000),
+        "[12345678901234567890123abc]",
+    ]
+
+    /// A long text by a short name, so that a log stays readable.
+    struct LongText: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let text: String
+
+        init(_ name: String, _ parts: (String, Int)...) {
+            testDescription = name
+            text = parts.map { String(repeating: $0.0, count: $0.1) }.joined()
+        }
+    }
+
+    /// What is refused because it is too deep, too large, or never closed.
+    static let refusedLong = [
+        LongText("a number of 400 digits", ("[", 1), ("9", 400), ("]", 1)),
+        LongText("1025 levels", ("[", 1025), ("]", 1025)),
+        LongText("one bracket too many", ("[", 1024), ("1", 1), ("]", 1025)),
+        LongText("an object at level 1025", ("[", 1024), ("{}", 1), ("]", 1024)),
+        LongText("2000 levels", ("[", 2000), ("]", 2000)),
+        LongText("100,000 open arrays", ("[", 100_000)),
+        LongText("100,000 open objects", ("{\"a\":", 100_000)),
     ]
 
     /// Ill-formed UTF-8 of every class, inside a string.
@@ -62,6 +79,14 @@ struct StrictnessTests {
     @Test(arguments: refused) func refuses(_ text: String) throws {
         #expect(try !isRead(Array(text.utf8)))
         #expect(fault(Array(text.utf8)) != .none)
+    }
+
+    @Test(arguments: refusedLong) func refusesLong(_ long: LongText) throws {
+        let bytes = Array(long.text.utf8)
+        let isRefused = try !isRead(bytes)
+        #expect(isRefused)
+        let isFaulty = fault(bytes) != .none
+        #expect(isFaulty)
     }
 
     @Test(arguments: illFormed) func refusesIllFormed(_ bytes: [UInt8]) throws {

@@ -1,0 +1,64 @@
+import ArgumentParser
+import CreditEngine
+import Foundation
+import PlantedFaults
+
+/// `ascribe faults`: plants faults in simulated teams and sees whether they are found.
+struct Faults: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Plant faults in simulated teams and see how often they are found.",
+        discussion: """
+            Example: ascribe faults --suite root-echo --table measured --seeds 20
+            Every word of these runs is written by the embedded simulated model. What really cost a run its outcome is \
+            found by running it again without single errors; the engine never sees it.
+            """)
+
+    @Option(help: "One suite only (default: all).")
+    var suite: String?
+
+    @Option(help: "One table only: \(FaultsTable.allCases.map(\.rawValue).joined(separator: ", ")) (default: all).")
+    var table: FaultsTable?
+
+    @Option(help: "Runs of each suite; in the measured table failed runs whose cause is known.")
+    var seeds = 200
+
+    @Option(help: "The most replays of one measurement.")
+    var budget = 60
+
+    @Option(help: "Runs under way at once; no figure depends on it.")
+    var jobs = ProcessInfo.processInfo.activeProcessorCount
+
+    @OptionGroup var scoring: ScoringArguments
+
+    @Flag(help: "One JSON object a row.")
+    var json = false
+
+    @Option(help: "Write the sample runs to this folder instead.")
+    var samples: String?
+
+    func validate() throws {
+        if seeds < 1 { throw ValidationError("--seeds \(seeds): at least one run is needed.") }
+        if budget < 1 { throw ValidationError("--budget \(budget): at least one replay is needed.") }
+        if jobs < 1 { throw ValidationError("--jobs \(jobs): at least one run has to be under way.") }
+        guard let suite, Suite.named(suite) == nil else { return }
+        throw ValidationError("--suite \(suite): there are \(Suite.all.map(\.name).joined(separator: ", ")).")
+    }
+
+    func run() async throws {
+        if let samples {
+            for name in try await SampleFolder.write(to: samples) { try Console.say("\(samples)/\(name)") }
+            return
+        }
+        let plan = FaultsPlan(
+            suites: Suite.all.filter { suite == nil || suite == $0.name }, seeds: seeds, budget: budget,
+            settings: scoring.settings, jobs: jobs, json: json)
+        let tables = FaultsTable.allCases.filter { table == nil || table == $0 }
+        for (place, table) in tables.enumerated() {
+            if place > 0, !json { try Console.say("") }
+            switch table {
+            case .estimated: try await EstimatedTable(plan: plan).run()
+            case .measured: try await MeasuredTable(plan: plan).run()
+            }
+        }
+    }
+}

@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// The tables of `ascribe faults`, in the order in which they are printed.
+enum FaultsTable: String, CaseIterable, ExpressibleByArgument {
+    /// How often the estimate, which costs no replay, points at the cause.
+    case estimated
+    /// How often replays name the cause within a budget.
+    case measured
+}

@@ -6,11 +6,11 @@ import PlantedFaults
 /// `ascribe faults`: plants faults in simulated teams and sees whether they are found.
 struct Faults: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Plant faults in simulated teams and see how often they are found.",
+        abstract: "Plant faults in simulated teams and see how often they are found and repaired.",
         discussion: """
             Example: ascribe faults --suite root-echo --table measured --seeds 20
             Every word of these runs is written by the embedded simulated model. What really cost a run its outcome is \
-            found by running it again without single errors; the engine never sees it.
+            found by running it again without single errors; the engine never sees it, nor what an edit really does.
             """)
 
     @Option(help: "One suite only (default: all).")
@@ -19,11 +19,25 @@ struct Faults: AsyncParsableCommand {
     @Option(help: "One table only: \(FaultsTable.allCases.map(\.rawValue).joined(separator: ", ")) (default: all).")
     var table: FaultsTable?
 
-    @Option(help: "Runs of each suite; in the measured table failed runs whose cause is known.")
-    var seeds = 200
+    @Option(
+        help: """
+            Runs of each suite (default: \(FaultsPlan.usualSeeds)); in the measured table failed runs whose cause is known, in \
+            the repair table repairs of each kind (default: \(FaultsPlan.usualRepairs)).
+            """)
+    var seeds: Int?
 
-    @Option(help: "The most replays of one measurement.")
-    var budget = 60
+    @Option(
+        help: """
+            The most replays of one measurement (default: \(FaultsPlan.usualReplays)), or rollouts of one repair (default: \
+            \(FaultsPlan.usualRollouts)).
+            """)
+    var budget: Int?
+
+    @Option(help: "One strategy of the repair table only (default: all).")
+    var strategy: DescentSettings.Method?
+
+    @Option(help: "How far seeds fix what is said in the repair table, from 0 to 1.")
+    var coupling = 1.0
 
     @Option(help: "Runs under way at once; no figure depends on it.")
     var jobs = ProcessInfo.processInfo.activeProcessorCount
@@ -37,11 +51,13 @@ struct Faults: AsyncParsableCommand {
     var samples: String?
 
     func validate() throws {
-        if seeds < 1 { throw ValidationError("--seeds \(seeds): at least one run is needed.") }
-        if budget < 1 { throw ValidationError("--budget \(budget): at least one replay is needed.") }
+        if let seeds, seeds < 1 { throw ValidationError("--seeds \(seeds): at least one run is needed.") }
+        if let budget, budget < 1 { throw ValidationError("--budget \(budget): at least one replay is needed.") }
+        if !(0...1).contains(coupling) { throw ValidationError("--coupling \(coupling): from 0 to 1.") }
         if jobs < 1 { throw ValidationError("--jobs \(jobs): at least one run has to be under way.") }
         guard let suite, Suite.named(suite) == nil else { return }
-        throw ValidationError("--suite \(suite): there are \(Suite.all.map(\.name).joined(separator: ", ")).")
+        throw ValidationError(
+            "--suite \(suite): there are \((Suite.all + [.crowd]).map(\.name).joined(separator: ", ")).")
     }
 
     func run() async throws {
@@ -50,14 +66,15 @@ struct Faults: AsyncParsableCommand {
             return
         }
         let plan = FaultsPlan(
-            suites: Suite.all.filter { suite == nil || suite == $0.name }, seeds: seeds, budget: budget,
-            settings: scoring.settings, jobs: jobs, json: json)
+            suites: (Suite.all + [.crowd]).filter { suite == nil || suite == $0.name }, asked: seeds, budget: budget,
+            strategy: strategy, coupling: coupling, settings: scoring.settings, jobs: jobs, json: json)
         let tables = FaultsTable.allCases.filter { table == nil || table == $0 }
         for (place, table) in tables.enumerated() {
             if place > 0, !json { try Console.say("") }
             switch table {
             case .estimated: try await EstimatedTable(plan: plan).run()
             case .measured: try await MeasuredTable(plan: plan).run()
+            case .repair: try await RepairTable(plan: plan).run()
             }
         }
     }

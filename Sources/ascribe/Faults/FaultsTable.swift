@@ -6,4 +6,6 @@ enum FaultsTable: String, CaseIterable, ExpressibleByArgument {
     case estimated
     /// How often replays name the cause within a budget.
     case measured
+    /// Which strategies mend the prompts, at what cost, and what harm they ship.
+    case repair
 }

@@ -41,25 +41,27 @@ struct RepairTable {
                 func condition(_ acceptance: DescentSettings.Acceptance, wrong: Double = 0) -> RepairCondition {
                     RepairCondition(
                         suite: suite.name, method: method, acceptance: acceptance, wrong: wrong,
-                        budget: plan.repairBudget)
+                        coupling: plan.coupling, budget: plan.repairBudget)
                 }
                 if method == .none { return [condition(.gate)] }
                 if suite.name == Suite.crowd.name {
                     return method.needsCritic ? [condition(.gate), condition(.gate, wrong: 0.5)] : [condition(.gate)]
                 }
                 let both = [condition(.gate), condition(.customary)]
-                return method.needsCritic ? [condition(.gate), condition(.gate, wrong: 0.5), condition(.customary)] : both
+                return method.needsCritic
+                    ? [condition(.gate), condition(.gate, wrong: 0.5), condition(.customary)] : both
             }
         }
     }
 
     private func head() throws {
         try Console.say(
-            "repair · at most \(Decimal.text(plan.repairBudget, 0)) rollouts a repair · coupled seeds · all words by simulated "
+            "repair · at most \(Decimal.text(plan.repairBudget, 0)) rollouts a repair · \(Decimal.text(plan.coupling * 100, 0)) % of what is said follows from seeds · all words by simulated "
                 + "models")
         try Console.say(
             "what an edit really does is its success rate on \(TrueSuccess.problems) problems that no repair sees; a fix has at "
-                + "least \(Decimal.text(RepairTrial.fix, 1)) of the known edit's effect, a harmful edit an effect below 0")
+                + "least \(Decimal.text(RepairTrial.fix, 1)) of the known edit's effect, a harmful edit an effect below 0"
+        )
         try Console.say(
             "median, p90: rollouts to the accepted fix over all repairs; a try: rollouts of the search for each edit tried; "
                 + "calls, critic: model calls of team and critic; all per repair")

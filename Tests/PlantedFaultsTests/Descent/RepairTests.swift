@@ -8,21 +8,21 @@ import Testing
     private func rate(_ prompts: PromptSet, _ suite: Suite) async throws -> Double {
         let runner = suite.runner(prompts.team, recordsInput: false)
         var successes = 0
-        for number in 0..<100 as Range<UInt64> {
+        for number in 0..<40 as Range<UInt64> {
             let plan = RunPlan(
                 id: "true", problem: suite.problem(1_000_000_000 + number), seeding: Seeding(replay: number))
             if try await runner.run(plan).outcome?.success == true { successes += 1 }
         }
-        return Double(successes) / 100
+        return Double(successes) / 40
     }
 
-    @Test(arguments: ["root-echo", "delayed", "lossy-aggregator", "chatterbox", "and"], [0, 0.5])
+    @Test(arguments: [("root-echo", 0.5), ("delayed", 0), ("lossy-aggregator", 0.5), ("and", 0)])
     func theFixIsFoundAndNothingHarmfulAccepted(name: String, wrong: Double) async throws {
         let suite = try #require(Suite.named(name))
         let planted = PromptSet(suite.planting().team)
         let base = try await rate(planted, suite)
         var found = 0
-        for seed in 1..<5 as Range<UInt64> {
+        for seed in 1..<3 as Range<UInt64> {
             let report = try await Repair(suite: suite, wrong: wrong, seed: seed).run()
             for trial in report.accepted {
                 let revised = planted.replacing(trial.proposal.block, by: trial.proposal.newText)
@@ -32,12 +32,12 @@ import Testing
             }
             #expect(report.accepted.first.map { $0.decidedAt <= 260 } ?? true)
         }
-        #expect(found >= 4, "\(found) of 4")
+        #expect(found >= 2, "\(found) accepted fixes in 2 repairs")
     }
 
-    @Test(arguments: DescentSettings.Method.allCases, 1..<4 as Range<UInt64>)
-    func nothingIsAcceptedInASoundTeam(method: DescentSettings.Method, seed: UInt64) async throws {
-        let report = try await Repair(suite: .healthy, method: method, wrong: 0.5, seed: seed).run()
+    @Test(arguments: DescentSettings.Method.allCases)
+    func nothingIsAcceptedInASoundTeam(method: DescentSettings.Method) async throws {
+        let report = try await Repair(suite: .healthy, method: method, wrong: 0.5, budget: 80).run()
         #expect(report.accepted.isEmpty)
     }
 

@@ -77,7 +77,9 @@ let package = Package(
             name: "CreditStoreTests",
             dependencies: ["CreditStore", "store-peer", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
-        .testTarget(name: "AscribeTests", dependencies: ["ascribe"], swiftSettings: strict),
+        .testTarget(
+            name: "AscribeTests", dependencies: ["ascribe", "CreditEngine", "CreditStore", "PlantedFaults"],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -43,6 +43,14 @@ public struct BudgetLedger: SpendingLedger {
         return try await store.read { db in try Self.sum(db, scope: scope, where: "1") }
     }
 
+    /// Forgets everything used: for a job that starts over.
+    public func forget() async throws {
+        let scope = scope
+        try await store.write { db in
+            try db.execute(sql: "DELETE FROM spending WHERE scope = ?", arguments: [scope])
+        }
+    }
+
     private static func insert(_ spending: Spending, open: Bool, scope: String, into db: Database) throws {
         try db.execute(
             sql: "INSERT INTO spending VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -9,7 +9,7 @@ enum Schema {
 
     /// The migrations in order; version n is what the first n make.
     static let migrations: [(name: String, migrate: @Sendable (Database) throws -> Void)] = [
-        ("1", version1), ("2", version2),
+        ("1", version1), ("2", version2), ("3", version3),
     ]
 
     /// The migrator up to a version, all by default.
@@ -122,5 +122,15 @@ enum Schema {
     private static let version2: @Sendable (Database) throws -> Void = { db in
         try db.execute(
             sql: "CREATE TABLE team (name TEXT PRIMARY KEY NOT NULL, team TEXT NOT NULL, at TEXT NOT NULL) STRICT")
+    }
+
+    /// Critiques, each with the team whose texts its critic read.
+    private static let version3: @Sendable (Database) throws -> Void = { db in
+        try db.execute(
+            sql: """
+                CREATE TABLE critique (
+                    id TEXT PRIMARY KEY NOT NULL, block TEXT NOT NULL, team TEXT NOT NULL, critique TEXT NOT NULL,
+                    at TEXT NOT NULL) STRICT
+                """)
     }
 }

@@ -21,6 +21,7 @@ public final class Store: Sendable {
     /// What may be done.
     public let access: Access
     private let queue: DatabaseQueue
+    private let commits: GroupCommit
     /// The leases that were taken through this object, given back when it is closed.
     private let leases = Mutex<Set<String>>([])
 
@@ -31,6 +32,7 @@ public final class Store: Sendable {
         self.access = access
         do {
             queue = try DatabaseQueue(path: path, configuration: Self.configuration(access))
+            commits = GroupCommit(queue)
             try Schema.bringUpToDate(queue, path: path, access: access)
         } catch {
             throw StoreError.meaning(of: error, path: path)
@@ -92,16 +94,14 @@ public final class Store: Sendable {
 
     /// Changes everything or nothing; when it returns, the change is on the disk.
     ///
-    /// It runs to its end even when the calling task is cancelled: what was paid for is not thrown away.
+    /// It runs to its end even when the calling task is cancelled: what was paid for is not thrown away. Changes that come
+    /// while a commit is under way are committed together.
     func write<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
         guard access == .readWrite else { throw StoreError.readOnly(path: path) }
-        let (queue, path) = (queue, path)
-        return try await Task {
-            do {
-                return try await queue.write(body)
-            } catch {
-                throw StoreError.meaning(of: error, path: path)
-            }
-        }.value
+        do {
+            return try await commits.write(body)
+        } catch {
+            throw StoreError.meaning(of: error, path: path)
+        }
     }
 }

@@ -27,6 +27,8 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
     case leaseLost
     /// No proposal has that identifier.
     case noSuchProposal(String)
+    /// No critique has that identifier.
+    case noSuchCritique(String)
     /// No validation of that proposal has that identifier.
     case noSuchValidation(String, proposal: String)
     /// The proposal was decided before.
@@ -72,6 +74,7 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
         case .leaseLost:
             "another process took over jobs and decisions, so nothing was saved; start again when it is done"
         case .noSuchProposal(let id): "no proposal '\(id)'; 'ascribe review list' shows them all"
+        case .noSuchCritique(let id): "no critique '\(id)'; 'ascribe critique' makes one and says its name"
         case .noSuchValidation(let id, let proposal):
             "proposal '\(proposal)' has no validation '\(id)'; 'ascribe review show \(proposal)' shows those it has"
         case .alreadyDecided(let proposal, let verdict, let who, let at):

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CreditEngine
+import Foundation
 import TraceFiles
 
 /// The `ascribe` command.
@@ -14,11 +15,15 @@ struct Ascribe: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             View.self, Check.self, Convert.self, ScoreCommand.self, Eval.self, Sample.self, SwapCommand.self,
-            MeasureCommand.self, Faults.self, Info.self, Keys.self,
+            MeasureCommand.self, CritiqueCommand.self, ReviseCommand.self, ValidateCommand.self, OptimizeCommand.self,
+            Review.self, Export.self,
+            Faults.self, Info.self, Keys.self,
         ],
         defaultSubcommand: View.self)
 
     static func main() async {
+        // A limit on the size of files is an error like a full disk, not the end of the program.
+        signal(SIGXFSZ, SIG_IGN)
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

@@ -12,12 +12,17 @@ public struct Measure: Sendable {
     public let replayer: any Replayer
     /// How to spend the budget.
     public let settings: MeasureSettings
+    /// What earlier sessions of the same job finished; `nil` keeps nothing.
+    public let journal: ReplayJournal?
 
     /// Is told how it goes, after every wave.
     public typealias Observer = @Sendable (MeasureProgress) async -> Void
 
     /// Makes a measurement; throws when the run's outcome is not known to be a failure, or nobody speaks in it.
-    public init(_ trace: Trace, _ replayer: any Replayer, _ settings: MeasureSettings = MeasureSettings()) throws {
+    public init(
+        _ trace: Trace, _ replayer: any Replayer, _ settings: MeasureSettings = MeasureSettings(),
+        journal: ReplayJournal? = nil
+    ) throws {
         guard let outcome = trace.outcome else { throw MeasureError.noOutcome }
         guard !outcome.success else { throw MeasureError.succeeded }
         guard CellOrder(trace).count > 0 else { throw MeasureError.nobodySpeaks }
@@ -25,13 +30,14 @@ public struct Measure: Sendable {
         recorded = outcome.score ?? 0
         self.replayer = replayer
         self.settings = settings
+        self.journal = journal
     }
 
     /// Spends the budget.
     ///
     /// Throws `CancellationError` when cancelled, and what the replayer throws.
     public func run(_ observer: @escaping Observer = { _ in }) async throws -> MeasureReport {
-        let state = MeasureState(trace, recorded: recorded, replayer, settings)
+        let state = MeasureState(trace, recorded: recorded, replayer, settings, journal: journal)
         switch settings.method {
         case .adaptive:
             var search = AdaptiveSearch(trace: trace, state: state, observer: observer)

@@ -14,10 +14,13 @@ struct MeasureState: Sendable {
     /// No replay can be made any more.
     struct BudgetSpent: Error {}
 
-    init(_ trace: Trace, recorded: Double, _ replayer: any Replayer, _ settings: MeasureSettings) {
+    init(
+        _ trace: Trace, recorded: Double, _ replayer: any Replayer, _ settings: MeasureSettings,
+        journal: ReplayJournal? = nil
+    ) {
         order = CellOrder(trace)
         self.settings = settings
-        ledger = ReplayLedger(replayer, cells: order.count, width: settings.width)
+        ledger = ReplayLedger(replayer, cells: order.count, width: settings.width, journal: journal)
         curve = ValueCurve(order)
         curve.add(recorded, prefix: order.count)
         avoided = trace.seed

@@ -4,8 +4,10 @@ public struct ReplayCounts: Sendable, Hashable {
     public internal(set) var asked = 0
     /// Answered from an earlier equal request, at no cost; such an answer is not a new sample.
     public internal(set) var cached = 0
-    /// Made anew.
+    /// Made anew, by this session or, before a restart, by an earlier one of the same job.
     public internal(set) var made = 0
+    /// Those of `made` that an earlier session finished; they cost nothing now.
+    public internal(set) var resumed = 0
     /// Made, with an outcome.
     public internal(set) var defined = 0
     /// Made, without an outcome.
@@ -33,18 +35,23 @@ public struct ReplayLedger: Sendable {
     /// Where every replay went.
     public private(set) var counts: ReplayCounts
     private var known: [ReplayRequest: ReplayResult]
+    private let journal: ReplayJournal?
 
     /// Makes a ledger.
     ///
     /// - Parameters:
     ///   - cells: the number K of cells of the run.
     ///   - known: results of earlier work; asking for them counts as cached.
+    ///   - journal: remembers replays as they finish. One that an earlier session finished is taken from it and counts as
+    ///     made, so that a restarted job comes to the same counts and decisions as an unbroken one.
     public init(
-        _ replayer: any Replayer, cells: Int, width: Int = 1, known: [ReplayRequest: ReplayResult] = [:]
+        _ replayer: any Replayer, cells: Int, width: Int = 1, known: [ReplayRequest: ReplayResult] = [:],
+        journal: ReplayJournal? = nil
     ) {
         self.replayer = replayer
         self.width = max(1, width)
         self.known = known
+        self.journal = journal
         counts = ReplayCounts(cells: cells)
     }
 
@@ -61,8 +68,11 @@ public struct ReplayLedger: Sendable {
         var new: [ReplayRequest] = []
         var seen: Set<ReplayRequest> = []
         for request in requests where known[request] == nil && seen.insert(request).inserted { new.append(request) }
-        let made = try await make(new)
-        for (request, result) in zip(new, made) {
+        let resumed = try new.map { try journal?.result(of: $0) }
+        var made = try await make(zip(new, resumed).filter { $0.1 == nil }.map(\.0))[...]
+        counts.resumed += resumed.count { $0 != nil }
+        for (request, earlier) in zip(new, resumed) {
+            guard let result = earlier ?? made.popFirst() else { continue }
             known[request] = result
             counts.made += 1
             counts.spoken += result.spoken
@@ -74,12 +84,17 @@ public struct ReplayLedger: Sendable {
     }
 
     private func make(_ requests: [ReplayRequest]) async throws -> [ReplayResult] {
-        let replayer = replayer
+        let (replayer, journal) = (replayer, journal)
+        @Sendable func replay(_ request: ReplayRequest) async throws -> ReplayResult {
+            let result = try await replayer.replay(request)
+            try await journal?.record(result, of: request)
+            return result
+        }
         guard requests.count > 1, width > 1 else {
             var results: [ReplayResult] = []
             for request in requests {
                 try Task.checkCancellation()
-                results.append(try await replayer.replay(request))
+                results.append(try await replay(request))
             }
             return results
         }
@@ -88,14 +103,14 @@ public struct ReplayLedger: Sendable {
             var next = 0
             while next < min(width, requests.count) {
                 let index = next
-                group.addTask { (index, try await replayer.replay(requests[index])) }
+                group.addTask { (index, try await replay(requests[index])) }
                 next += 1
             }
             while let (index, result) = try await group.next() {
                 results[index] = result
                 guard next < requests.count else { continue }
                 let index = next
-                group.addTask { (index, try await replayer.replay(requests[index])) }
+                group.addTask { (index, try await replay(requests[index])) }
                 next += 1
             }
             return results.map { $0 ?? ReplayResult(.undefined("not made"), spoken: 0) }

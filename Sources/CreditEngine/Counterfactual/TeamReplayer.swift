@@ -42,6 +42,7 @@ public struct TeamReplayer: Replayer {
         } catch let error as TeamRunError {
             throw error
         } catch {
+            if error.endsAllWork { throw error }
             return ReplayResult(.undefined("\(error)"), spoken: spoken)
         }
     }

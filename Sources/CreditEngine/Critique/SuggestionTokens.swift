@@ -22,7 +22,16 @@ struct SuggestionTokens: Sendable, Equatable {
     }
 
     /// Lower-case words without figures; of letters beyond the Latin, Greek and Cyrillic ones every pair.
+    ///
+    /// Words of up to three letters are left out, because two rules share them whatever they say, unless there are no
+    /// others.
     static func tokens(_ text: String) -> Set<String> {
+        let all = words(text)
+        let long = all.filter { $0.count > 3 || ($0.unicodeScalars.first?.value ?? 0) >= 0x530 }
+        return long.isEmpty ? all : long
+    }
+
+    private static func words(_ text: String) -> Set<String> {
         var tokens: Set<String> = []
         var word = ""
         var last: Character?

@@ -40,7 +40,7 @@ public struct Reviser: Sendable {
     /// Throws `ProposalError.noBlock`, `IdentityError`, and what the model throws.
     ///
     /// - Parameters:
-    ///   - clusters: critiques of this block; those of other blocks in them are not used.
+    ///   - clusters: critiques of this block; those of other blocks, and those that no trace votes for, are not used.
     ///   - known: texts of this block that were tried or rejected before.
     ///   - limit: the most revisions.
     public func candidates(
@@ -49,7 +49,7 @@ public struct Reviser: Sendable {
     ) async throws -> Candidates {
         guard let old = prompts[block] else { throw ProposalError.noBlock(block.name) }
         var draft = Draft(old: old, budget: budget, known: known, limit: limit)
-        let clusters = clusters.clusters.filter { $0.representative.block == block }
+        let clusters = clusters.clusters.filter { $0.representative.block == block && $0.votes > 0 }
         for cluster in clusters { draft.add(Suggestion(cluster)) }
         if let first = clusters.first {
             _ = clusters.dropFirst().first { draft.add(Suggestion(first), with: Suggestion($0)) }

@@ -76,7 +76,7 @@ public actor RolloutLedger {
     ///   - endsAll: the errors after which no later run can be made either, such as a spent budget; they are thrown.
     public init(
         _ runner: any Runner, width: Int = 1, limit: Int? = nil, attempts: Int = 2, keepsTraces: Bool = false,
-        journal: (any SampleJournal)? = nil, endsAll: @escaping @Sendable (any Error) -> Bool = { _ in false }
+        journal: (any SampleJournal)? = nil, endsAll: @escaping @Sendable (any Error) -> Bool = { $0.endsAllWork }
     ) {
         self.runner = runner
         self.width = max(1, width)

@@ -7,7 +7,7 @@ extension BudgetLimits {
 }
 
 /// Why a budget allows no further call.
-public enum BudgetError: Error, Sendable, Hashable, CustomStringConvertible {
+public enum BudgetError: LastingFailure, Sendable, Hashable, CustomStringConvertible {
     /// All calls are made or under way.
     case calls(limit: Int)
     /// The next call could pass the limit.
@@ -19,10 +19,13 @@ public enum BudgetError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Money is limited and the model's price is not known.
     case unknownPrice(model: String)
 
+    /// Every later call meets the same limit.
+    public var isLasting: Bool { true }
+
     /// One sentence that names the limit and the way out.
     public var description: String {
         switch self {
-        case .calls(let limit): "the budget of \(limit) calls is spent; raise calls"
+        case .calls(let limit): "the budget of \(limit) calls is spent; raise calls (--max-calls) to go on"
         case .tokens(let limit):
             "the next call could pass the budget of \(limit) tokens; raise tokens or lower max_tokens"
         case .cost(let limit):
@@ -36,32 +39,59 @@ public enum BudgetError: Error, Sendable, Hashable, CustomStringConvertible {
 
 /// Reserves before a call, settles after it: however many calls are under way, the limits hold.
 ///
-/// One value serves all models of a job. Keep `spending` and start again from it after a restart.
+/// One value serves all models of a job. With a ledger (`resume`) it holds across restarts, too.
 public final class CallBudget: Sendable {
+    private struct State {
+        var spent: Spending
+        var reserved = Spending()
+        var started: Double
+        var ledger: (any SpendingLedger)?
+        /// Milliseconds that the ledger knows of.
+        var noted: Double
+    }
+
     /// What may be spent.
     public let limits: BudgetLimits
     private let clock: any RunClock
-    private let started: Double
-    private let state: Mutex<(spent: Spending, reserved: Spending)>
+    private let state: Mutex<State>
 
     /// Starts a budget, perhaps from what an earlier session spent.
     public init(_ limits: BudgetLimits, spent: Spending = Spending(), clock: any RunClock) {
         self.limits = limits
         self.clock = clock
-        started = clock.milliseconds() - spent.milliseconds
-        state = Mutex((spent, Spending()))
+        state = Mutex(
+            State(spent: spent, started: clock.milliseconds() - spent.milliseconds, noted: spent.milliseconds))
+    }
+
+    /// Goes on from what a ledger knows, and writes every reservation into it from now on.
+    ///
+    /// Only the first ledger counts; call it before the first call is made. Throws what the ledger throws.
+    public func resume(_ ledger: any SpendingLedger) async throws {
+        guard state.withLock({ $0.ledger == nil }) else { return }
+        let used = try await ledger.used()
+        state.withLock { state in
+            guard state.ledger == nil else { return }
+            state.ledger = ledger
+            state.spent = state.spent + used
+            state.started -= used.milliseconds
+            state.noted = used.milliseconds
+        }
     }
 
     /// What has been settled; calls under way are not in it.
     public var spending: Spending {
-        var spent = state.withLock { $0.spent }
-        spent.milliseconds = clock.milliseconds() - started
-        return spent
+        let now = clock.milliseconds()
+        return state.withLock { state in
+            var spent = state.spent
+            spent.milliseconds = now - state.started
+            return spent
+        }
     }
 
     /// Milliseconds left; `nil` when time is not limited.
     var remainingMilliseconds: Double? {
-        limits.milliseconds.map { max(0, $0 - (clock.milliseconds() - started)) }
+        let now = clock.milliseconds()
+        return limits.milliseconds.map { limit in max(0, limit - (now - state.withLock { $0.started })) }
     }
 
     /// A place for one call; settle it in every case.
@@ -71,6 +101,42 @@ public final class CallBudget: Sendable {
         let tokens: Int
         /// The most that it can cost; `nil` when the price is unknown.
         let nanodollars: Int?
+        /// The ledger's own reservation.
+        fileprivate var entry: Int64?
+    }
+
+    /// Takes a place for a call, which is in the ledger when this returns; throws `BudgetError` and what the ledger throws,
+    /// and takes nothing then.
+    func book(input: Int, output: Int?, price: TokenPrice?, model: String) async throws -> Reservation {
+        var place = try reserve(input: input, output: output, price: price, model: model)
+        guard let ledger = state.withLock({ $0.ledger }) else { return place }
+        do {
+            place.entry = try await ledger.reserve(
+                Spending(
+                    calls: place.calls, tokens: place.tokens, nanodollars: place.nanodollars ?? 0,
+                    estimatedTokens: place.tokens, unpricedCalls: price == nil ? 1 : 0))
+        } catch {
+            withdraw(place)
+            throw error
+        }
+        return place
+    }
+
+    /// Gives a place back for what the call really used.
+    ///
+    /// When the ledger cannot be written, the place stays spent there in full, and the next call finds out.
+    func charge(_ place: Reservation, _ use: Use, price: TokenPrice?) async {
+        let used = settle(place, use, price: price)
+        guard let entry = place.entry, let ledger = state.withLock({ $0.ledger }) else { return }
+        try? await ledger.settle(entry, used: used)
+    }
+
+    private func withdraw(_ place: Reservation) {
+        state.withLock { state in
+            state.reserved.calls -= place.calls
+            state.reserved.tokens -= place.tokens
+            state.reserved.nanodollars -= place.nanodollars ?? 0
+        }
     }
 
     /// Takes a place for a call, or throws `BudgetError` and takes nothing.
@@ -111,24 +177,29 @@ public final class CallBudget: Sendable {
         case none
     }
 
-    /// Gives a place back for what the call really used.
-    func settle(_ place: Reservation, _ use: Use, price: TokenPrice?) {
-        state.withLock { state in
-            state.reserved.calls -= place.calls
-            state.reserved.tokens -= place.tokens
-            state.reserved.nanodollars -= place.nanodollars ?? 0
-            state.spent.calls += place.calls
+    /// Gives a place back in this session's count, and says what was used.
+    @discardableResult
+    func settle(_ place: Reservation, _ use: Use, price: TokenPrice?) -> Spending {
+        withdraw(place)
+        let now = clock.milliseconds()
+        return state.withLock { state in
+            var used = Spending(calls: place.calls)
             switch use {
-            case .none: return
+            case .none: break
             case .reported(let input, let output):
-                state.spent.tokens += input + output
-                state.spent.nanodollars += price?.nanodollars(input: input, output: output) ?? 0
+                used.tokens = input + output
+                used.nanodollars = price?.nanodollars(input: input, output: output) ?? 0
             case .unknown:
-                state.spent.tokens += place.tokens
-                state.spent.estimatedTokens += place.tokens
-                state.spent.nanodollars += place.nanodollars ?? 0
+                used.tokens = place.tokens
+                used.estimatedTokens = place.tokens
+                used.nanodollars = place.nanodollars ?? 0
             }
-            if price == nil { state.spent.unpricedCalls += 1 }
+            if case .none = use {} else if price == nil { used.unpricedCalls = 1 }
+            state.spent = state.spent + used
+            // Time passes once, however many calls are under way.
+            used.milliseconds = max(0, now - state.started - state.noted)
+            state.noted += used.milliseconds
+            return used
         }
     }
 }

@@ -35,22 +35,22 @@ public struct CommandModel: LanguageModel {
         try Task.checkCancellation()
         let request = identity.completed(request)
         let question = Array(try Self.question(request).text().utf8) + [UInt8(ascii: "\n")]
-        let place = try services.budget?.reserve(
+        let place = try await services.budget?.book(
             input: TokenBound.of(request.messages), output: request.sampling.maxTokens, price: nil,
             model: arguments[0])
         do {
             let reply = try await ask(question)
-            settle(place, .of(reply.usage))
+            await settle(place, .of(reply.usage))
             return reply
         } catch {
-            settle(place, .unknown)
+            await settle(place, .unknown)
             try Task.checkCancellation()
             throw error
         }
     }
 
-    private func settle(_ place: CallBudget.Reservation?, _ use: CallBudget.Use) {
-        if let place { services.budget?.settle(place, use, price: nil) }
+    private func settle(_ place: CallBudget.Reservation?, _ use: CallBudget.Use) async {
+        if let place { await services.budget?.charge(place, use, price: nil) }
     }
 
     static func question(_ request: ModelRequest) -> CanonicalJSON {

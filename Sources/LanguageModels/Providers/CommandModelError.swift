@@ -1,10 +1,11 @@
+public import CreditEngine
 internal import Subprocess
 
 /// Why a program gave no answer.
 ///
 /// What the program wrote is as it came, bounded in length; whoever shows a description passes it through the display
 /// boundary.
-public enum CommandModelError: Error, Sendable, Hashable, CustomStringConvertible {
+public enum CommandModelError: LastingFailure, Sendable, Hashable, CustomStringConvertible {
     /// The team file names no program.
     case noProgram
     /// There is no such program, or it may not be run.
@@ -21,6 +22,14 @@ public enum CommandModelError: Error, Sendable, Hashable, CustomStringConvertibl
     case tooMuch(String, limit: Int)
     /// It did not write an answer in JSON.
     case notUnderstood(String, said: String)
+
+    /// Whether every later call would fail the same way until somebody changes the command.
+    public var isLasting: Bool {
+        switch self {
+        case .noProgram, .notFound: true
+        default: false
+        }
+    }
 
     /// One sentence: the program, what happened, what to do.
     public var description: String {

@@ -22,7 +22,7 @@ struct EndpointCaller<Format: WireFormat>: Sendable {
         var attempt = 0
         while true {
             try await waitForPause()
-            let place = try reserve(for: request, model: model)
+            let place = try await reserve(for: request, model: model)
             let limits = limitsWithinBudget()
             let exchange = EndpointExchange<Format>(origin: origin, key: connection.key, secret: wire.key?.secret)
             let before = services.clock.milliseconds()
@@ -30,15 +30,15 @@ struct EndpointCaller<Format: WireFormat>: Sendable {
                 let reply = try await exchange.run(
                     wire, transport: services.transport, limits: limits,
                     now: services.clock.secondsSince1970())
-                settle(place, .of(reply.usage))
+                await settle(place, .of(reply.usage))
                 return finished(reply, latency: services.clock.milliseconds() - before)
             } catch let failure as EndpointFailure {
-                settle(place, failure.mayHaveWorked ? .unknown : .none)
+                await settle(place, failure.mayHaveWorked ? .unknown : .none)
                 try checkTime(after: failure)
                 try await wait(after: failure.failure, attempt: attempt, jitter: jitter)
                 attempt += 1
             } catch {
-                settle(place, .unknown)
+                await settle(place, .unknown)
                 throw error
             }
         }
@@ -74,16 +74,16 @@ struct EndpointCaller<Format: WireFormat>: Sendable {
 
     // MARK: The budget
 
-    private func reserve(for request: ModelRequest, model: String) throws -> CallBudget.Reservation? {
+    private func reserve(for request: ModelRequest, model: String) async throws -> CallBudget.Reservation? {
         guard let budget = services.budget else { return nil }
         let output = request.sampling.maxTokens
         guard output != nil || !budget.limits.boundsTokens else { throw ModelError.noTokenLimit(origin: origin) }
-        return try budget.reserve(
+        return try await budget.book(
             input: TokenBound.of(request.messages), output: output, price: connection.price, model: model)
     }
 
-    private func settle(_ place: CallBudget.Reservation?, _ use: CallBudget.Use) {
-        if let place { services.budget?.settle(place, use, price: connection.price) }
+    private func settle(_ place: CallBudget.Reservation?, _ use: CallBudget.Use) async {
+        if let place { await services.budget?.charge(place, use, price: connection.price) }
     }
 
     private func limitsWithinBudget() -> TransportLimits {

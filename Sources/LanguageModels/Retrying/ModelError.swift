@@ -1,8 +1,10 @@
+public import CreditEngine
+
 /// Why a model behind HTTP gave no answer.
 ///
 /// Origins and foreign words are as they came, bounded in length and without the key; whoever shows a description
 /// passes it through the display boundary.
-public indirect enum ModelError: Error, Sendable, Hashable, CustomStringConvertible {
+public indirect enum ModelError: LastingFailure, Sendable, Hashable, CustomStringConvertible {
     /// The request names no model, and the team file does not either.
     case noModelName(origin: String)
     /// A token or money budget needs to know how much an answer can cost at most.
@@ -35,6 +37,17 @@ public indirect enum ModelError: Error, Sendable, Hashable, CustomStringConverti
     case waitTooLong(ModelError, seconds: Double)
     /// The same again and again.
     case gaveUp(ModelError, attempts: Int)
+
+    /// Whether every later call would fail the same way until somebody changes a setting, a key or a quota.
+    public var isLasting: Bool {
+        switch self {
+        case .noModelName, .noTokenLimit, .noKey, .unusableKey, .keyRefused, .quotaSpent, .notFound: true
+        case .transport(_, .untrusted), .transport(_, .redirected), .transport(_, .proxied): true
+        case .gaveUp(.transport(_, .unreachable), _), .gaveUp(.transport(_, .unresolvable), _): true
+        case .waitTooLong: true
+        case .transport, .rateLimited, .failed, .notUnderstood, .truncated, .lineTooLong, .noText, .gaveUp: false
+        }
+    }
 
     /// One sentence: the origin, what happened, what to do.
     public var description: String {

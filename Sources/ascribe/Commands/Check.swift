@@ -21,18 +21,13 @@ struct Check: ParsableCommand {
 
     func run() throws {
         let catalogue = try reading.catalogue(paths)
-        var report = CheckReport(paths: catalogue.paths)
-        try catalogue.index { update in
-            report.add(update)
-            return true
-        }
+        let report = try CheckReport(indexing: catalogue)
         if json {
             try Console.write(report.json)
         } else {
             for line in report.lines { try Console.say(line) }
         }
-        if !report.failures.isEmpty { throw ExitCode.unreadable }
-        if report.counts.bad + report.counts.incomplete > 0 { throw ExitCode.doneWithFindings }
+        try report.exitUnlessSound()
     }
 }
 
@@ -47,6 +42,23 @@ struct CheckReport {
     private var badLines: [BadLine] = []
 
     init(paths: [String]) { self.paths = paths }
+
+    /// Reads a catalogue to its end and accounts for every line.
+    init(indexing catalogue: Catalogue) throws {
+        self.init(paths: catalogue.paths)
+        var report = self
+        try catalogue.index { update in
+            report.add(update)
+            return true
+        }
+        self = report
+    }
+
+    /// Ends the command with the status of what was wrong: unreadable files, else bad lines; returns when nothing was.
+    func exitUnlessSound() throws {
+        if !failures.isEmpty { throw ExitCode.unreadable }
+        if counts.bad + counts.incomplete > 0 { throw ExitCode.doneWithFindings }
+    }
 
     mutating func add(_ update: IndexUpdate) {
         traces += update.runs.count

@@ -27,11 +27,7 @@ struct Eval: ParsableCommand {
 
     func run() throws {
         let catalogue = try reading.catalogue(paths)
-        var check = CheckReport(paths: catalogue.paths)
-        try catalogue.index { update in
-            check.add(update)
-            return true
-        }
+        let check = try CheckReport(indexing: catalogue)
         let report = try evaluate(catalogue)
         for line in check.problems { Console.complain(line) }
         if json {
@@ -39,8 +35,7 @@ struct Eval: ParsableCommand {
         } else {
             for line in report.lines { try Console.say(line) }
         }
-        if !check.failures.isEmpty { throw ExitCode.unreadable }
-        if check.counts.bad + check.counts.incomplete > 0 { throw ExitCode.doneWithFindings }
+        try check.exitUnlessSound()
     }
 
     private enum Outcome: Sendable {

@@ -36,23 +36,33 @@ struct MeasureCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let command = self
+        try await Interruption.guarding { try await command.measure() }
+    }
+
+    private func measure() async throws {
         let trace = try replaying.load(paths, reading)
-        let runner = try ReplayTeam.runner(for: trace)
-        if shapley { return try await measureAgents(trace, TeamReplayer(trace, runner: runner)) }
+        let crew = try await replaying.modelling.crew(for: trace, purpose: "measure \(trace.id)")
+        if shapley { return try await measureAgents(trace, crew) }
         let settings = MeasureSettings(
             method: method, budget: budget, width: replaying.jobs, firstSeed: replaying.seed)
-        let report = try await Measure(trace, TeamReplayer(trace, runner: runner), settings).run()
-        if json {
-            try Console.write(MeasureReportText(trace: trace, report: report, method: method).json)
-        } else {
-            for line in MeasureReportText(trace: trace, report: report, method: method).lines { try Console.say(line) }
+        let session = try await ReplaySession("measure", trace, crew, ReplaySession.parts(of: settings))
+        session.announce()
+        let bar = ProgressBar(budget, "replay", done: session.journal?.count ?? 0, budget: crew.budget)
+        let report = try await Measure(session.trace, session.replayer, settings, journal: session.journal).run {
+            bar.show($0.counts.made)
         }
+        bar.clear()
+        try await session.finish()
+        let text = MeasureReportText(trace: trace, report: report, method: method, crew: crew)
+        if json { return try Console.write(text.json) }
+        for line in text.lines { try Console.say(line) }
     }
 }
 
 extension MeasureCommand {
     /// Structural credit of whole agents within the budget.
-    private func measureAgents(_ trace: Trace, _ replayer: any Replayer) async throws {
+    private func measureAgents(_ trace: Trace, _ crew: Crew) async throws {
         let order = CellOrder(trace)
         let agents = Set(order.cells.map(\.agent)).count
         let count = AgentCredit.seeds(agents: agents, budget: budget)
@@ -60,10 +70,14 @@ extension MeasureCommand {
             throw ReplayError.budgetTooSmall(budget, needed: AgentCredit.cost(agents: agents, seeds: 1), agents: agents)
         }
         let seeds = (0..<UInt64(count)).map { replaying.seed &+ $0 }
-        var ledger = ReplayLedger(replayer, cells: order.count, width: replaying.jobs)
+        let session = try await ReplaySession(
+            "shapley", trace, crew, ["seeds": .integer(count), "seed": .string(String(replaying.seed))])
+        session.announce()
+        var ledger = session.ledger(width: replaying.jobs)
         let report = try await AgentCredit(order, seeds: seeds).report(&ledger)
+        try await session.finish()
         let text = AgentCreditText(
-            trace: trace, report: report, counts: ledger.counts, left: budget - ledger.counts.made)
+            trace: trace, report: report, counts: ledger.counts, left: budget - ledger.counts.made, crew: crew)
         if json { return try Console.write(text.json) }
         for line in text.lines { try Console.say(line) }
     }

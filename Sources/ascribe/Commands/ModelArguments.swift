@@ -14,7 +14,7 @@ struct ModelArguments: ParsableArguments {
     @Option(help: "A problems file in the place of the team file's.")
     var problems: String?
 
-    @Option(help: "The first seed; later ones follow it.")
+    @Option(help: "The first seed; later ones follow it (default: 1 for new runs, 1000000 for replays).")
     var seed: UInt64?
 
     @Option(help: "Runs or replays under way at once; results do not depend on it.")
@@ -49,11 +49,14 @@ struct ModelArguments: ParsableArguments {
 
     /// Makes crews as the options say.
     ///
-    /// - Parameter purpose: what for, told to whoever else wants to run jobs (`measure run-1`).
-    func source(purpose: String = "ascribe") -> CrewSource {
+    /// Crews of one source share the store's lease; crews of two are refused each other's work.
+    /// - Parameters:
+    ///   - purpose: what for, told to whoever else wants to run jobs (`measure run-1`).
+    ///   - isReadOnly: whether nothing may be written.
+    func source(purpose: String = "ascribe", isReadOnly: Bool = false) -> CrewSource {
         CrewSource(
-            team: team, problems: problems, maxCalls: maxCalls, maxCost: maxCost, isFresh: fresh, store: store,
-            purpose: purpose)
+            team: team, problems: problems, maxCalls: maxCalls, maxCost: maxCost,
+            records: WorkRecords(folder: store, purpose: purpose, isFresh: fresh, isReadOnly: isReadOnly))
     }
 
     /// Puts a crew together.

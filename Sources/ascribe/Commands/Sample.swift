@@ -1,7 +1,7 @@
 import ArgumentParser
 import CreditEngine
+import CreditStore
 import Foundation
-import PlantedFaults
 import TraceFiles
 
 /// `ascribe sample`: runs a team on problems and records traces.
@@ -10,56 +10,116 @@ struct Sample: AsyncParsableCommand {
         abstract: "Run a team on problems and record the traces, one run a line.",
         discussion: """
             Example: ascribe sample --team simulated/root-echo --count 20 --out runs.jsonl
-            Runs are written in problem order as they finish. Started again, it goes on where it stopped.
+            Runs are written in problem order as they finish. Started again, it goes on where it stopped; answers that were
+            paid for are never asked for again.
             """)
 
-    @Option(help: ArgumentHelp("An embedded simulated team.", valueName: "simulated/SUITE"))
-    var team: String
+    @OptionGroup var modelling: ModelArguments
+
+    @Option(help: "Whose problems: optimise, validate, test or all.")
+    var split: SplitChoice = .all
 
     @Option(help: "Runs to make.")
     var count = 20
 
-    @Option(help: "The first problem's number; later ones follow it.")
-    var seed: UInt64 = 1
-
     @Option(help: "The file to write; runs that are in it already are not made again.")
     var out: String
 
-    @Option(help: "Runs under way at once; records do not depend on it.")
-    var jobs = 8
-
-    @Flag(help: "Start over, replacing the file.")
-    var fresh = false
-
     func validate() throws {
         if count < 1 { throw ValidationError("--count \(count): at least one run has to be made.") }
-        if jobs < 1 { throw ValidationError("--jobs \(jobs): at least one run has to be under way.") }
-        guard team.hasPrefix("simulated/"), Suite.named(String(team.dropFirst(10))) != nil else {
-            let known = Suite.all.map { "simulated/" + $0.name }.joined(separator: ", ")
-            throw ValidationError("--team \(team): there are \(known).")
-        }
+        if modelling.team == nil { throw ValidationError("--team is missing: name a team file or simulated/SUITE.") }
     }
 
     func run() async throws {
-        guard let suite = Suite.named(String(team.dropFirst(10))) else { return }
-        let recording = try RunRecording(path: out, fresh: fresh)
-        let team = suite.planting().team
-        var solved = 0
-        var made = 0
-        let wanted = (0..<UInt64(count)).map { seed &+ $0 }.filter { !recording.holds("run-\($0)") }
-        try await OrderedRuns.forEach(wanted, width: jobs) { number in
-            let plan = RunPlan(
-                id: "run-\(number)", problem: suite.problem(number), seeding: Seeding(replay: number))
-            return try await suite.runner(team).run(plan)
-        } consume: { number, trace in
-            var trace = trace
-            trace.seed = number
-            try recording.append(trace)
-            made += 1
-            solved += trace.outcome?.success == true ? 1 : 0
-        }
-        Console.complain(
-            "\(Counted.of(made, "run")) recorded in \(out), \(solved) solved, \(count - made) there already · "
-                + "\(self.team), simulated")
+        let command = self
+        try await Interruption.guarding { try await command.sample() }
     }
+
+    private func sample() async throws {
+        let crew = try await modelling.crew(purpose: "sample \(out)")
+        let numbers = (0..<UInt64(count)).map { (modelling.seed ?? 1) &+ $0 }
+        let plans = try numbers.map { number in
+            RunPlan(
+                id: split.runName(number), problem: try crew.problem(number, in: split.part),
+                seeding: Seeding(replay: number))
+        }
+        let job = try JobName.of("sample", crew, ["split": .string(split.rawValue), "out": .string(out)])
+        if crew.budget != nil { _ = try await crew.journal(of: job) }
+        if split == .test { try await openTest(crew, job) }
+        let recording = try RunRecording(
+            path: out, fresh: modelling.fresh, prompts: try PromptSet(crew.team).identity())
+        let wanted = plans.filter { !recording.holds($0.id) }
+        var tally = Tally(there: plans.count - wanted.count)
+        let bar = ProgressBar(plans.count, "run", done: tally.there, budget: crew.budget)
+        let isTimed = !crew.isSimulated
+        do {
+            try await OrderedRuns.forEach(wanted, width: modelling.jobs) { plan in
+                let started = isTimed ? Date() : nil
+                var trace = try await crew.runner.run(plan, as: crew.team)
+                trace.started = started?.formatted(.iso8601)
+                return trace
+            } consume: { _, trace in
+                try recording.append(trace)
+                tally.add(trace.outcome)
+                bar.show(tally.there + tally.made)
+            }
+        } catch {
+            bar.clear()
+            Console.complain(tally.words(out, crew))
+            throw error
+        }
+        bar.clear()
+        try await crew.finish(job: job)
+        Console.complain(tally.words(out, crew))
+    }
+
+    /// Opens the sealed problems: the store counts it once, and later looks are told that they are not the first.
+    private func openTest(_ crew: Crew, _ job: String) async throws {
+        guard !crew.problemSet.name.isEmpty else { return }
+        let store = try crew.store
+        try await store.keep(crew.split, as: crew.problemSet.name)
+        let purpose = "sample \(crew.label), \(job)"
+        do {
+            try await store.openTest(ofSplit: crew.problemSet.name, purpose: purpose)
+            Console.complain(
+                "the sealed test problems are opened now, which is counted once: optimise no further against them")
+        } catch StoreError.testOpened(let at, let before) where before != purpose {
+            Console.complain("the sealed test problems were opened at \(at) (\(before)), so this is not a first look")
+        } catch StoreError.testOpened {
+            // The same work goes on.
+        }
+    }
+}
+
+/// What `sample` has done.
+private struct Tally {
+    /// Runs that were in the file already.
+    let there: Int
+    private(set) var made = 0
+    private var solved = 0
+    private var unjudged = 0
+
+    init(there: Int) { self.there = there }
+
+    mutating func add(_ outcome: Outcome?) {
+        made += 1
+        if let outcome { solved += outcome.success ? 1 : 0 } else { unjudged += 1 }
+    }
+
+    func words(_ out: String, _ crew: Crew) -> String {
+        "\(Counted.of(made, "run")) recorded in \(out), \(solved) solved, "
+            + (unjudged > 0 ? "\(unjudged) without an outcome, " : "") + "\(there) there already · \(crew.label)"
+            + (crew.budget.map { " · " + ProgressBar.spent($0) } ?? "")
+    }
+}
+
+/// Whose problems a team is run on.
+enum SplitChoice: String, CaseIterable, ExpressibleByArgument {
+    case all, optimise, validate, test
+
+    /// The part of the split; `nil` for all.
+    var part: ProblemSplit.Part? { ProblemSplit.Part(rawValue: rawValue) }
+
+    /// What a numbered run is called.
+    func runName(_ number: UInt64) -> String { self == .all ? "run-\(number)" : "\(rawValue)-\(number)" }
 }

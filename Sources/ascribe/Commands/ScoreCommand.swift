@@ -35,8 +35,7 @@ struct ScoreCommand: ParsableCommand {
         } while catalogue.waitForMore()
         try write(catalogue, scored..<catalogue.count)
         for line in report.problems { Console.complain(line) }
-        if !report.failures.isEmpty { throw ExitCode.unreadable }
-        if report.counts.bad + report.counts.incomplete > 0 { throw ExitCode.doneWithFindings }
+        try report.exitUnlessSound()
     }
 
     private func write(_ catalogue: Catalogue, _ runs: Range<Int>) throws {

@@ -11,6 +11,7 @@ struct SwapCommand: AsyncParsableCommand {
         discussion: """
             Example: ascribe swap SampleTraces --trace run-1 --turn 2 --agent researcher --with resample
             Arm A keeps the message, arm B replaces it; both share their seeds. A negative effect means that it hurt.
+            With --team the models of a team file speak; the run's recorded prompts stay in force.
             """)
 
     @Argument(help: "Files or folders.")
@@ -37,6 +38,9 @@ struct SwapCommand: AsyncParsableCommand {
     @Option(help: "The role prompt for --with prompt.")
     var promptFile: String?
 
+    @Option(help: "The model of the team file for --with model.")
+    var withModel: String?
+
     @Option(help: "Pairs of replays.")
     var samples = 20
 
@@ -48,30 +52,54 @@ struct SwapCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let command = self
+        try await Interruption.guarding { try await command.swap() }
+    }
+
+    private func swap() async throws {
         let trace = try replaying.load(paths, reading)
         let order = CellOrder(trace)
         let cell = trace.agents.firstIndex { $0.name == agent }.map { Cell(turn: turn, agent: $0) }
         guard let position = cell.flatMap(order.position) else {
             throw ReplayError.noCell(turn: turn, agent: agent, trace: trace.id)
         }
-        let replayer = TeamReplayer(trace, runner: try ReplayTeam.runner(for: trace))
-        var ledger = ReplayLedger(replayer, cells: order.count, width: replaying.jobs)
+        let crew = try await replaying.modelling.crew(for: trace, purpose: "swap \(trace.id)")
+        let swap = Swap(at: position, try replacement(crew))
+        let session = try await ReplaySession(
+            "swap", trace, crew, try ReplaySession.parts(of: swap, firstSeed: replaying.seed))
+        session.announce()
+        var ledger = session.ledger(width: replaying.jobs)
         var pairs = PairedOutcomes()
-        let replacement = try replacement()
-        let seeds = (0..<UInt64(samples)).map { replaying.seed &+ $0 }
-        let undefined = try await Swap(at: position, replacement).sample(seeds, into: &pairs, &ledger)
-        let verdict = VerdictRule().verdict(on: pairs)
-        if json {
-            try Console.write(record(trace, replacement, pairs, verdict, undefined, ledger.counts))
-        } else {
-            try Console.say("\(trace.id) · \(turn) \(agent) · \(replacement.label) · measured")
-            try Console.say("  " + MeasuredRecord.words(pairs, verdict))
-            if undefined > 0 { try Console.say("  \(Counted.of(undefined, "pair")) undefined, counted apart") }
-            try Console.say("  " + MeasuredRecord.words(ledger.counts, left: nil))
+        let bar = ProgressBar(samples, "pair", budget: crew.budget)
+        var undefined = 0
+        // A few pairs at a time, so that there is something to show.
+        let wave = max(1, replaying.jobs)
+        for start in stride(from: 0, to: samples, by: wave) {
+            bar.show(start)
+            let seeds = (start..<min(start + wave, samples)).map { replaying.seed &+ UInt64($0) }
+            undefined += try await swap.sample(seeds, into: &pairs, &ledger)
         }
+        bar.clear()
+        try await session.finish()
+        try tell(session, swap.replacement, pairs, undefined, ledger.counts)
     }
 
-    private func replacement() throws -> Replacement {
+    private func tell(
+        _ session: ReplaySession, _ replacement: Replacement, _ pairs: PairedOutcomes, _ undefined: Int,
+        _ counts: ReplayCounts
+    ) throws {
+        let (trace, verdict) = (session.trace, VerdictRule().verdict(on: pairs))
+        if json {
+            return try Console.write(record(session, replacement, pairs, verdict, undefined, counts))
+        }
+        try Console.say("\(trace.id) · \(turn) \(agent) · \(replacement.label) · measured · \(session.crew.label)")
+        try Console.say("  " + MeasuredRecord.words(pairs, verdict))
+        if undefined > 0 { try Console.say("  \(Counted.of(undefined, "pair")) undefined, counted apart") }
+        try Console.say("  " + MeasuredRecord.words(counts, left: nil))
+        if let budget = session.crew.budget { try Console.say("  " + ProgressBar.spent(budget)) }
+    }
+
+    private func replacement(_ crew: Crew) throws -> Replacement {
         switch kind {
         case .resample: .resample
         case .noOp: .noOp
@@ -81,7 +109,14 @@ struct SwapCommand: AsyncParsableCommand {
         case .reference: .reference(try words(textFile, "--text-file"))
         case .prompt: .prompt(try words(promptFile, "--prompt-file"))
         case .trace: try otherTrace()
+        case .model: .model(try otherModel(crew))
         }
+    }
+
+    private func otherModel(_ crew: Crew) throws -> String {
+        guard let withModel else { throw ReplayError.missing(option: "--with-model", kind: kind.rawValue) }
+        _ = try crew.model(named: withModel)
+        return withModel
     }
 
     private func words(_ path: String?, _ option: String) throws -> String {
@@ -103,13 +138,15 @@ struct SwapCommand: AsyncParsableCommand {
     }
 
     private func record(
-        _ trace: Trace, _ replacement: Replacement, _ pairs: PairedOutcomes, _ verdict: Verdict, _ undefined: Int,
-        _ counts: ReplayCounts
+        _ session: ReplaySession, _ replacement: Replacement, _ pairs: PairedOutcomes, _ verdict: Verdict,
+        _ undefined: Int, _ counts: ReplayCounts
     ) -> [UInt8] {
         var text = JSONText()
         text.object { text in
-            text.field("trace", trace.id)
+            text.field("trace", session.trace.id)
             text.field("source", CreditSource.measured.rawValue)
+            text.field("team", session.crew.label)
+            text.field("simulated", session.crew.isSimulated)
             text.field("turn", turn)
             text.field("agent", agent)
             text.field("with", replacement.label)
@@ -126,5 +163,5 @@ struct SwapCommand: AsyncParsableCommand {
 enum SwapKind: String, CaseIterable, ExpressibleByArgument {
     case resample
     case noOp = "no-op"
-    case reference, text, trace, prompt, majority, concatenation
+    case reference, text, trace, prompt, model, majority, concatenation
 }

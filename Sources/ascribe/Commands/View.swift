@@ -18,6 +18,7 @@ struct View: AsyncParsableCommand {
 
     @OptionGroup var reading: ReadingArguments
     @OptionGroup var scoring: ScoringArguments
+    @OptionGroup var modelling: ModelArguments
 
     @Flag(help: "Run the same program without a terminal.")
     var headless = false
@@ -81,12 +82,13 @@ struct View: AsyncParsableCommand {
     private func inspectHeadless(_ app: App, _ catalogue: Catalogue, _ title: String, _ keys: [Key]) async throws {
         let estimator = scoring.estimator
         let isReadOnly = readonly
+        let crews = modelling.source(purpose: "the inspector", isReadOnly: readonly)
         // On a thread of its own: it waits for replays, which need the threads of the concurrency pool.
         let frame = await withCheckedContinuation { continuation in
             let thread = Thread {
                 let mailbox = Mailbox()
                 let inspection = Inspection(
-                    catalogue: catalogue, estimator: estimator, title: title, isReadOnly: isReadOnly,
+                    catalogue: catalogue, estimator: estimator, title: title, crews: crews, isReadOnly: isReadOnly,
                     post: { mailbox.post($0) })
                 var session = HeadlessRun(
                     app: app, inspection: inspection, mailbox: mailbox, desk: Desk(isReadOnly: isReadOnly, copy: nil))
@@ -105,7 +107,8 @@ struct View: AsyncParsableCommand {
     ) async throws {
         let loop = TerminalLoop(start: start)
         let inspection = Inspection(
-            catalogue: catalogue, estimator: scoring.estimator, title: title, isReadOnly: readonly,
+            catalogue: catalogue, estimator: scoring.estimator, title: title,
+            crews: modelling.source(purpose: "the inspector", isReadOnly: readonly), isReadOnly: readonly,
             post: { loop.post($0) })
         let environment = ProcessInfo.processInfo.environment
         let desk = Desk(isReadOnly: readonly) { text in

@@ -22,7 +22,8 @@ struct Faults: AsyncParsableCommand {
     @Option(
         help: """
             Runs of each suite (default: \(FaultsPlan.usualSeeds)); in the measured table failed runs whose cause is known, in \
-            the repair table repairs of each kind (default: \(FaultsPlan.usualRepairs)).
+            the repair table repairs of each kind (default: \(FaultsPlan.usualRepairs)), for the gate table a hundredth \
+            of its edits.
             """)
     var seeds: Int?
 
@@ -68,13 +69,15 @@ struct Faults: AsyncParsableCommand {
         let plan = FaultsPlan(
             suites: (Suite.all + [.crowd]).filter { suite == nil || suite == $0.name }, asked: seeds, budget: budget,
             strategy: strategy, coupling: coupling, settings: scoring.settings, jobs: jobs, json: json)
-        let tables = FaultsTable.allCases.filter { table == nil || table == $0 }
+        // The gate's table is about no suite.
+        let tables = FaultsTable.allCases.filter { table == $0 || (table == nil && (suite == nil || $0 != .gate)) }
         for (place, table) in tables.enumerated() {
             if place > 0, !json { try Console.say("") }
             switch table {
             case .estimated: try await EstimatedTable(plan: plan).run()
             case .measured: try await MeasuredTable(plan: plan).run()
             case .repair: try await RepairTable(plan: plan).run()
+            case .gate: try await GateTable(plan: plan).run()
             }
         }
     }

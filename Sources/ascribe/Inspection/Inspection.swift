@@ -38,7 +38,7 @@ final class Inspection: Sendable {
     }
 
     init(
-        catalogue: Catalogue, estimator: TraceEstimator, title: String, isReadOnly: Bool = false,
+        catalogue: Catalogue, estimator: TraceEstimator, title: String, crews: CrewSource, isReadOnly: Bool = false,
         post: @escaping @Sendable (Event) -> Void
     ) {
         self.catalogue = catalogue
@@ -50,7 +50,8 @@ final class Inspection: Sendable {
         opening = SerialWorker(named: "open", isPatient: false, activity: activity)
         finding = SerialWorker(named: "find", isPatient: true, activity: activity)
         jobs = ReplayJobs(
-            activity: activity, isReadOnly: isReadOnly, read: { try catalogue.makeReader().trace($0) }, post: post)
+            activity: activity, isReadOnly: isReadOnly, crews: crews, read: { try catalogue.makeReader().trace($0) },
+            post: post)
     }
 
     /// Starts reading the files.
@@ -251,7 +252,7 @@ final class Inspection: Sendable {
                         run: run, generation: generation,
                         result: .read(
                             trace, estimator.withLock { $0 }.estimate(trace), file: file,
-                            replay: ReplayJobs.terms(of: trace))))
+                            replay: jobs.terms(of: trace))))
             } catch {
                 post(.opened(run: run, generation: generation, result: .failed("\(error)")))
             }

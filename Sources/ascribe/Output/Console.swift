@@ -27,15 +27,7 @@ enum Console {
     }
 
     private static func write(_ bytes: [UInt8], to descriptor: Int32) throws {
-        var start = 0
-        while start < bytes.count {
-            let written = bytes.withUnsafeBytes {
-                Foundation.write(descriptor, $0.baseAddress?.advanced(by: start), bytes.count - start)
-            }
-            if written < 0, errno == EINTR { continue }
-            guard written > 0 else { throw ConsoleError.closed }
-            start += written
-        }
+        guard Descriptor.writeAll(bytes, to: descriptor) else { throw ConsoleError.closed }
     }
 }
 

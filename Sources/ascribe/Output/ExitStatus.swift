@@ -24,6 +24,9 @@ extension ExitCode {
         case is ReplayError, is MeasureError, is CrewError, is TeamRunError, is ModelError, is BudgetError,
             is CommandModelError, is RecordedModelError, is EndpointError, is IdentityError:
             modelFailed
+        case is ValidationRefusal, is HeldOutError: doneWithFindings
+        case is CritiqueError, is ProposalError, is RevisionInputError: modelFailed
+        case let error as WorkStopped: error == .interrupted ? interrupted : modelFailed
         case is CancellationError: interrupted
         default: nil
         }

@@ -14,15 +14,7 @@ enum FileReplacement {
         guard descriptor >= 0 else { throw fail() }
         do {
             defer { close(descriptor) }
-            var start = 0
-            while start < bytes.count {
-                let count = bytes.withUnsafeBytes {
-                    Foundation.write(descriptor, $0.baseAddress?.advanced(by: start), bytes.count - start)
-                }
-                guard count > 0 else { throw fail() }
-                start += count
-            }
-            guard fsync(descriptor) == 0 else { throw fail() }
+            guard Descriptor.writeAll(bytes, to: descriptor), fsync(descriptor) == 0 else { throw fail() }
         } catch {
             unlink(temporary)
             throw error

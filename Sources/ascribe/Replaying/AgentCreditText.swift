@@ -7,13 +7,15 @@ struct AgentCreditText {
     let report: AgentCreditReport
     let counts: ReplayCounts
     let left: Int
+    /// Who spoke again.
+    let crew: Crew
 
     private func name(_ place: Int) -> String { trace.agents[report.agents[place]].name }
 
     /// The report in words.
     var lines: [String] {
         var lines = [
-            "\(trace.id) · measured, shapley · \(MeasuredRecord.model(of: trace))",
+            "\(trace.id) · measured, shapley · \(crew.label)",
             "credit of whole agents: what keeping an agent's recorded words does to the expected outcome; negative hurt",
             "a kept agent is pinned: it says its recorded words though what it heard has changed",
             "leave-one-out, \(Counted.of(report.seeds, "seed"))",

@@ -6,6 +6,8 @@ struct MeasureReportText {
     let trace: Trace
     let report: MeasureReport
     let method: MeasureSettings.Method
+    /// Who spoke again.
+    let crew: Crew
 
     private var cells: [Cell] { report.curve.order.cells }
     private func name(_ position: Int) -> String {
@@ -14,7 +16,7 @@ struct MeasureReportText {
 
     /// The report in words.
     var lines: [String] {
-        var lines = ["\(trace.id) · measured, \(method.rawValue) · \(MeasuredRecord.model(of: trace))"]
+        var lines = ["\(trace.id) · measured, \(method.rawValue) · \(crew.label)"]
         if let systematic = report.systematic {
             lines.append(
                 "this team fails here anyway: \(Decimal.text(systematic.successes, 0)) of \(systematic.count) runs from the "
@@ -41,6 +43,7 @@ struct MeasureReportText {
             lines.append("replay check: \(check.sameOutcome) of \(check.repeated) repeated replays end the same")
         }
         lines.append(MeasuredRecord.words(report.counts, left: report.left))
+        if let budget = crew.budget { lines.append(ProgressBar.spent(budget)) }
         return lines
     }
 
@@ -60,6 +63,8 @@ struct MeasureReportText {
             text.field("trace", trace.id)
             text.field("source", CreditSource.measured.rawValue)
             text.field("method", method.rawValue)
+            text.field("team", crew.label)
+            text.field("simulated", crew.isSimulated)
             text.key("named")
             text.array { text in
                 for position in report.named {

@@ -8,15 +8,6 @@ enum MeasuredRecord {
         trace.messages.contains { $0.model?.hasPrefix("simulated/") == true }
     }
 
-    /// Who speaks in a run, in words.
-    static func model(of trace: Trace) -> String {
-        let models = trace.messages.compactMap(\.model)
-        if let simulated = models.first(where: { $0.hasPrefix("simulated/") }) {
-            return "model \(simulated), simulated"
-        }
-        return models.first.map { "model \($0)" } ?? "model unknown"
-    }
-
     /// Adds an effect with its interval and verdict to an open object; what was not tested says so.
     static func write(_ pairs: PairedOutcomes?, _ verdict: Verdict?, to text: inout JSONText) {
         guard let pairs, let effect = pairs.effect else {

@@ -13,28 +13,35 @@ final class ReplayJobs: Sendable {
 
     private let activity: Activity
     private let isReadOnly: Bool
+    private let crews: CrewSource
     private let post: @Sendable (Event) -> Void
     /// Reads another run of the catalogue.
     private let read: @Sendable (RunIndex) throws -> Trace
     private let gates = Mutex<[JobID: JobGate]>([:])
 
     init(
-        activity: Activity, isReadOnly: Bool, read: @escaping @Sendable (RunIndex) throws -> Trace,
+        activity: Activity, isReadOnly: Bool, crews: CrewSource,
+        read: @escaping @Sendable (RunIndex) throws -> Trace,
         post: @escaping @Sendable (Event) -> Void
     ) {
         self.activity = activity
         self.isReadOnly = isReadOnly
+        self.crews = crews
         self.read = read
         self.post = post
     }
 
     /// Whether the team of a run can speak again, and at what price.
-    static func terms(of trace: Trace) -> Replayability {
+    func terms(of trace: Trace) -> Replayability {
         do {
-            _ = try ReplayTeam.runner(for: trace)
-            let model = trace.messages.compactMap(\.model).first { $0.hasPrefix("simulated/") } ?? "simulated"
+            let crew = try crews.crew(for: trace)
+            _ = try crew.replayer(of: trace)
             return .replayable(
-                ReplayTerms(model: model, isSimulated: true, dollarsPerCall: 0, secondsPerCall: 0.0001))
+                ReplayTerms(
+                    model: crew.modelNames.joined(separator: ", "),
+                    others: crew.models.keys.filter { $0 != "default" }.sorted(),
+                    isSimulated: crew.isSimulated,
+                    dollarsPerCall: crew.dollarsPerCall, secondsPerCall: crew.secondsPerCall))
         } catch {
             return .impossible("\(error)")
         }
@@ -78,21 +85,26 @@ final class ReplayJobs: Sendable {
     private func run(_ order: ReplayOrder, _ gate: JobGate) async -> JobReport {
         let trace = order.trace
         do {
-            let replayer = TeamReplayer(trace, runner: try ReplayTeam.runner(for: trace))
+            let crew = try crews.crew(for: trace)
             switch order.task {
             case .swap(let cell, let choice, let pairs, let after):
-                guard let position = replayer.order.position(of: cell) else {
+                guard let position = CellOrder(trace).position(of: cell) else {
                     throw ReplayError.noCell(turn: cell.turn, agent: Self.agent(cell, trace), trace: trace.id)
                 }
                 let swap = Swap(at: position, try replacement(choice, cell, trace))
-                return try await sample(swap, pairs, after: after, replayer, order.job, gate)
+                let session = try await ReplaySession(
+                    "swap", trace, crew, try ReplaySession.parts(of: swap, firstSeed: ReplayOrder.firstSeed))
+                return try await sample(swap, pairs, after: after, session, order.job, gate)
             case .measure(let budget):
                 let settings = MeasureSettings(
                     budget: budget, width: Self.width, firstSeed: ReplayOrder.firstSeed)
-                let report = try await Measure(trace, replayer, settings).run { [post] progress in
+                let session = try await ReplaySession("measure", trace, crew, ReplaySession.parts(of: settings))
+                let measure = try Measure(session.trace, session.replayer, settings, journal: session.journal)
+                let report = try await measure.run { [post] progress in
                     post(.job(order.job, .progressed(.measuring(progress))))
                     await gate.pass()
                 }
+                try await session.finish()
                 return .ended(.measured(report), .finished)
             }
         } catch is CancellationError {
@@ -103,9 +115,9 @@ final class ReplayJobs: Sendable {
     }
 
     private func sample(
-        _ swap: Swap, _ count: Int, after: Int, _ replayer: TeamReplayer, _ job: JobID, _ gate: JobGate
+        _ swap: Swap, _ count: Int, after: Int, _ session: ReplaySession, _ job: JobID, _ gate: JobGate
     ) async throws -> JobReport {
-        var ledger = ReplayLedger(replayer, cells: replayer.order.count, width: Self.width)
+        var ledger = session.ledger(width: Self.width)
         var pairs = PairedOutcomes()
         var undefined = 0
         var done = 0
@@ -118,6 +130,7 @@ final class ReplayJobs: Sendable {
             done += wave
             post(.job(job, .progressed(.swapped(pairs, undefined: undefined, counts: ledger.counts))))
         }
+        try await session.finish()
         return .ended(nil, .finished)
     }
 

@@ -9,7 +9,10 @@ final class RunRecording {
     private var known: Set<String> = []
 
     /// Opens the file and reads which runs it holds; half a line that an earlier crash left is cut off.
-    init(path: String, fresh: Bool) throws {
+    ///
+    /// - Parameter prompts: the identity of the prompts that runs are added with; a file that holds runs with others is
+    ///   refused, because going on with it would mix two teams.
+    init(path: String, fresh: Bool, prompts: String) throws {
         self.path = path
         let flags = O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | (fresh ? O_TRUNC : 0)
         descriptor = open(path, flags, 0o644)
@@ -23,8 +26,23 @@ final class RunRecording {
             cut = update.badLines.first { $0.incomplete }?.offset ?? cut
             return true
         }
+        if let other = try known.isEmpty ? nil : Self.otherRun(in: catalogue, than: prompts) {
+            throw TraceFileError.unwritable(
+                path: path, reason: "its run \(other) has other prompts; name another --out, or start over with --fresh"
+            )
+        }
         let end = cut.map { off_t($0) } ?? lseek(descriptor, 0, SEEK_END)
         guard end >= 0, ftruncate(descriptor, end) == 0, lseek(descriptor, end, SEEK_SET) == end else { throw failure }
+    }
+
+    /// The first run whose team has other prompts.
+    private static func otherRun(in catalogue: Catalogue, than prompts: String) throws -> String? {
+        let reader = try catalogue.makeReader()
+        for run in 0..<catalogue.count {
+            let trace = try reader.trace(run)
+            if let team = trace.team, try PromptSet(team).identity() != prompts { return trace.id }
+        }
+        return nil
     }
 
     deinit { close(descriptor) }
@@ -38,15 +56,7 @@ final class RunRecording {
     func append(_ trace: Trace) throws {
         var text = JSONText()
         NativeWriter.write(trace, form: .packed, to: &text)
-        var start = 0
-        while start < text.bytes.count {
-            let written = text.bytes.withUnsafeBytes {
-                write(descriptor, $0.baseAddress?.advanced(by: start), text.bytes.count - start)
-            }
-            if written < 0, errno == EINTR { continue }
-            guard written > 0 else { throw failure }
-            start += written
-        }
+        guard Descriptor.writeAll(text.bytes, to: descriptor) else { throw failure }
         known.insert(trace.id)
     }
 }

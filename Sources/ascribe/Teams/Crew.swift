@@ -1,6 +1,7 @@
 import CreditEngine
 import CreditStore
 import LanguageModels
+import PlantedFaults
 
 /// Everything one command needs to let a team speak: who, by what means, on which problems, at whose expense.
 ///
@@ -32,6 +33,8 @@ struct Crew: Sendable {
     var budget: CallBudget?
     /// The store, its lease and the journals.
     var records: WorkRecords
+    /// The suite of an embedded team.
+    var suite: Suite?
     /// What answers depend on, for the names of jobs: models, evaluator and prompts, never a key.
     var identity: CanonicalJSON
 
@@ -49,6 +52,21 @@ struct Crew: Sendable {
     /// The problems of one part, in order.
     func problems(in part: ProblemSplit.Part) -> [Problem] { problemSet.problems(in: part) }
 
+    /// The problem of a numbered new run, from 1: those of a part in turn; without a part all in turn, and of an embedded
+    /// team as many as there are numbers.
+    ///
+    /// Throws `CrewError.noProblems`.
+    func problem(_ number: UInt64, in part: ProblemSplit.Part? = nil) throws -> Problem {
+        if part == nil, let suite { return suite.problem(number, shape: TeamShape(of: team)) }
+        let choice = part.map { problems(in: $0) } ?? problems
+        guard !choice.isEmpty else {
+            throw CrewError.noProblems(
+                "\(label) has no problems\(part.map { " to \($0.rawValue)" } ?? ""); name a problems file with --problems"
+            )
+        }
+        return choice[Int((number &- 1) % UInt64(choice.count))]
+    }
+
     /// A model by its name in the team file (`critic`); throws `CrewError.noModel`.
     func model(named name: String) throws -> any LanguageModel {
         guard let model = models[name] else { throw CrewError.noModel(name, known: models.keys.sorted()) }
@@ -65,6 +83,24 @@ struct Crew: Sendable {
     func journal(of job: String, description: String = "{}") async throws -> any SampleJournal {
         guard !isFree else { return MemoryJournal() }
         return try await records.journal(of: job, description: description, budget: budget)
+    }
+
+    /// Makes replays of a run; its recorded prompts stay in force.
+    func replayer(of trace: Trace) throws -> TeamReplayer {
+        guard let own = runner as? TeamRunner else {
+            throw CrewError.unusable("\(label) is run by a program, which cannot replay yet")
+        }
+        return TeamReplayer(completed(trace), runner: own)
+    }
+
+    /// A run with the text of its problem, where only the problems file has it.
+    func completed(_ trace: Trace) -> Trace {
+        guard trace.problem?.input == nil, let id = trace.problem?.id,
+            let problem = problems.first(where: { $0.id == id })
+        else { return trace }
+        var trace = trace
+        trace.problem = problem
+        return trace
     }
 
     /// Notes that a job is done.

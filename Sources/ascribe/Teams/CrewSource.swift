@@ -13,14 +13,8 @@ struct CrewSource: Sendable {
     var maxCalls: Int?
     /// US dollars at most, in the place of the team file's limit.
     var maxCost: Double?
-    /// Whether finished work is made again.
-    var isFresh = false
-    /// The store's folder; `nil` is the usual one.
-    var store: String?
-    /// Whether nothing may be written.
-    var isReadOnly = false
-    /// What the crew is for, told to whoever else wants the store's lease.
-    var purpose = "ascribe"
+    /// The store of all crews of this command, which share its lease.
+    var records: WorkRecords
 
     /// What names of embedded teams begin with.
     static let simulated = "simulated/"
@@ -58,10 +52,6 @@ struct CrewSource: Sendable {
         return path.hasSuffix("/") ? path + "team.yaml" : path + "/team.yaml"
     }
 
-    private func records() -> WorkRecords {
-        WorkRecords(folder: store, purpose: purpose, isFresh: isFresh, isReadOnly: isReadOnly)
-    }
-
     // MARK: Embedded teams
 
     private func simulatedCrew(_ suite: Suite, for trace: Trace?) throws -> Crew {
@@ -75,13 +65,14 @@ struct CrewSource: Sendable {
             isSimulated: true, modelNames: [model.name],
             problemSet: try ProblemSet(
                 ProblemSet.problems(of: suite, for: team), seed: ProblemSet.simulatedSeed),
-            models: Self.models(of: suite, model), dollarsPerCall: 0, secondsPerCall: 0.0001, records: records(),
+            models: Self.models(of: suite, model), dollarsPerCall: 0, secondsPerCall: 0.0001, records: records,
+            suite: suite,
             identity: ["simulated", .string(suite.name), .string(evaluator.name)])
     }
 
     /// The models of an embedded team: who speaks for its agents, and who criticises them.
     private static func models(of suite: Suite, _ speaker: SimulatedModel) -> [String: any LanguageModel] {
-        ["default": speaker]
+        ["default": speaker, Crew.criticName: SimulatedCritic()]
     }
 
     // MARK: Team files
@@ -90,7 +81,6 @@ struct CrewSource: Sendable {
         var limits = file.limits
         limits.calls = maxCalls ?? limits.calls
         limits.cost = maxCost ?? limits.cost
-        let records = records()
         let clock = SystemClock()
         let budget = CallBudget(limits, clock: clock)
         let services = ModelServices(transport: URLSessionTransport(), budget: budget, clock: clock)
@@ -99,7 +89,7 @@ struct CrewSource: Sendable {
             return name
         }
         let maker = ModelMaker(
-            services: services, cache: isSimulated(file) ? nil : try records.opened(), isFresh: isFresh,
+            services: services, cache: records, isFresh: records.isFresh,
             suite: try ModelMaker.suite(named: file.problemSuite ?? suites.sorted().first))
         let cast = TeamCasting(file, for: trace)
         var models: [String: any LanguageModel] = [:]
@@ -120,8 +110,6 @@ struct CrewSource: Sendable {
             dollarsPerCall: estimate.dollars, secondsPerCall: estimate.seconds, notes: cast.notes,
             budget: isSimulated ? nil : budget, records: records, identity: try identity(of: file, evaluator))
     }
-
-    private func isSimulated(_ file: TeamFile) -> Bool { file.models.values.allSatisfy(\.isSimulated) }
 
     private func problemSet(of file: TeamFile) throws -> ProblemSet {
         guard file.problemSource != nil else { return ProblemSet() }

@@ -12,6 +12,7 @@ actor WorkRecords {
     private let purpose: String
     private let opening = Mutex<Result<Store, any Error>?>(nil)
     private var lease: Lease?
+    private var begun: Set<String> = []
 
     /// Records in a store.
     ///
@@ -47,12 +48,29 @@ actor WorkRecords {
     /// The journal of a job, and the budget gone on with; see `Crew.journal`.
     func journal(of job: String, description: String, budget: CallBudget?) async throws -> any SampleJournal {
         let lease = try await jobLease()
-        return try await opened().journal(of: job, description: description, fresh: isFresh, under: lease)
+        let store = try opened()
+        // The same job again in this process goes on with what it just finished.
+        let startsOver = isFresh && begun.insert(job).inserted
+        let journal = try await store.journal(of: job, description: description, fresh: startsOver, under: lease)
+        let ledger = store.ledger(of: job)
+        if startsOver { try await ledger.forget() }
+        try await budget?.resume(ledger)
+        return journal
     }
 
     /// Notes that a job is done.
     func finish(job: String) async throws {
         guard let lease else { return }
         try await opened().finish(job: job, under: lease)
+    }
+}
+
+extension WorkRecords: ReplyCache {
+    /// The answer kept under a key; `nil` when there is none.
+    nonisolated func reply(for key: String) async throws -> ModelReply? { try await opened().reply(for: key) }
+
+    /// Keeps an answer.
+    nonisolated func keep(_ reply: ModelReply, for key: String) async throws {
+        try await opened().keep(reply, for: key)
     }
 }

@@ -13,12 +13,14 @@ import Testing
             .standardized.path
     }
 
+    private static let crews = CrewSource(records: WorkRecords(folder: nil, purpose: "a test", isReadOnly: true))
+
     /// The screen after a script, all work finished after each key.
     private static func screen(_ keys: String, isReadOnly: Bool = false, file: String = "trio.jsonl") throws -> String {
         let mailbox = Mailbox()
         let catalogue = try Catalogue(paths: ["\(samples)/\(file)"])
         let inspection = Inspection(
-            catalogue: catalogue, estimator: TraceEstimator(), title: "samples", isReadOnly: isReadOnly,
+            catalogue: catalogue, estimator: TraceEstimator(), title: "samples", crews: crews, isReadOnly: isReadOnly,
             post: { mailbox.post($0) })
         var session = HeadlessRun(
             app: App(configuration: App.Configuration(columns: 200, rows: 50, isReadOnly: isReadOnly)),
@@ -38,7 +40,7 @@ import Testing
         -> PairedOutcomes
     {
         let trace = try trace()
-        let replayer = TeamReplayer(trace, runner: try ReplayTeam.runner(for: trace))
+        let replayer = try Self.crews.crew(for: trace).replayer(of: trace)
         var ledger = ReplayLedger(replayer, cells: CellOrder(trace).count, width: 3)
         var pairs = PairedOutcomes()
         let seeds = (0..<count).map { 1_000_000 + $0 }
@@ -85,7 +87,7 @@ import Testing
 
     @Test func aMeasurementIsThatOfTheCommand() async throws {
         let trace = try Self.trace()
-        let replayer = TeamReplayer(trace, runner: try ReplayTeam.runner(for: trace))
+        let replayer = try Self.crews.crew(for: trace).replayer(of: trace)
         let report = try await Measure(trace, replayer, MeasureSettings(width: 3)).run()
         let named = try #require(report.named.first)
         let cell = CellOrder(trace).cells[named]
@@ -116,7 +118,8 @@ import Testing
         let mailbox = Mailbox()
         let activity = Activity()
         let jobs = ReplayJobs(
-            activity: activity, isReadOnly: isReadOnly, read: { _ in try Self.trace() }, post: { mailbox.post($0) })
+            activity: activity, isReadOnly: isReadOnly, crews: Self.crews, read: { _ in try Self.trace() },
+            post: { mailbox.post($0) })
         #expect(jobs.carryOut(.startJob(ReplayOrder(job: 1, trace: try Self.trace(), task: task))))
         then(jobs)
         activity.waitUntilIdle()

@@ -66,15 +66,15 @@ extension CellSet {
     }
 }
 
-/// Counts how many replays are under way at once.
+/// Counts replays, and how many are under way at once.
 final class BusyReplayer: Replayer {
     let world: FaultyWorld
-    let busy = Mutex((now: 0, most: 0))
+    let busy = Mutex((now: 0, most: 0, made: 0))
 
     init(_ world: FaultyWorld) { self.world = world }
 
     func replay(_ request: ReplayRequest) async throws -> ReplayResult {
-        busy.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
+        busy.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1), $0.made + 1) }
         defer { busy.withLock { $0.now -= 1 } }
         await Task.yield()
         return try await world.replay(request)

@@ -134,6 +134,45 @@ struct BudgetTests {
         }
     }
 
+    @Test("A ledger has every reservation before the call, holds across sessions, and forgets nothing that was cut off")
+    func ledger() async throws {
+        let ledger = MemoryLedger()
+        let clock = PatientClock()
+        let first = CallBudget(BudgetLimits(calls: 3), clock: clock)
+        try await first.resume(ledger)
+        let place = try await first.book(input: 10, output: 5, price: price, model: "m")
+        #expect(await ledger.used() == Spending(calls: 1, tokens: 15, nanodollars: 20_000, estimatedTokens: 15))
+        clock.move(400)
+        await first.charge(place, .reported(input: 8, output: 1), price: price)
+        #expect(await ledger.used() == Spending(calls: 1, tokens: 9, nanodollars: 10_000, milliseconds: 400))
+        // Killed between sending and settling.
+        _ = try await first.book(input: 10, output: 5, price: price, model: "m")
+        let second = CallBudget(BudgetLimits(calls: 3), clock: clock)
+        try await second.resume(ledger)
+        #expect(second.spending.calls == 2 && second.spending.tokens == 24 && second.spending.milliseconds == 400)
+        await second.charge(try await second.book(input: 1, output: 1, price: price, model: "m"), .none, price: price)
+        await #expect(throws: BudgetError.calls(limit: 3)) {
+            try await second.book(input: 1, output: 1, price: price, model: "m")
+        }
+        #expect(await ledger.used().calls == 3)
+    }
+
+    @Test("A ledger that cannot be written stops the call and takes nothing")
+    func brokenLedger() async throws {
+        struct Full: Error {}
+        struct Broken: SpendingLedger {
+            func reserve(_ most: Spending) async throws -> Int64 { throw Full() }
+            func settle(_ reservation: Int64, used: Spending) async throws { throw Full() }
+            func used() async throws -> Spending { Spending() }
+        }
+        let bench = Bench(Self.ok("{}"), limits: BudgetLimits(calls: 1))
+        let budget = try #require(bench.services.budget)
+        try await budget.resume(Broken())
+        let model = try bench.openAI()
+        #expect(await failure { try await model.reply(to: .greeting) } is Full)
+        #expect(bench.transport.requests.isEmpty && budget.spending.calls == 0)
+    }
+
     @Test(
         "Counts that no server can mean are unknown, and nothing overflows",
         arguments: ["9223372036854775807", "-1", "1e400", "\"5\"", "1.5"])

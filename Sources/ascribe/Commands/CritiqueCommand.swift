@@ -1,0 +1,78 @@
+import ArgumentParser
+import CreditEngine
+import CreditStore
+import TraceFiles
+
+/// `ascribe critique`: what a critic finds wrong in one message, kept for the reviser.
+struct CritiqueCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "critique",
+        abstract: "Ask a critic what is wrong with one message and how its prompt should change.",
+        discussion: """
+            Example: ascribe critique SampleTraces --trace run-1 --turn 2 --agent researcher
+            An opinion with quotes that are looked up in the trace; nothing changes until a revision is validated.
+            """)
+
+    @Argument(help: "Files or folders.")
+    var paths: [String]
+
+    @Option(help: "The run's identifier.")
+    var trace: String
+
+    @Option(help: "The message's turn.")
+    var turn: Int
+
+    @Option(help: "The message's agent.")
+    var agent: String
+
+    @Option(help: "The team file's model that criticises (default: the one called 'critic').")
+    var critic: String?
+
+    @Option(help: "The critic's temperature (default: the model's own setting).")
+    var temperature: Double?
+
+    @Option(help: "How often the simulated critic is wrong, from 0 to 1.")
+    var criticWrong = 0.0
+
+    @OptionGroup var models: ModelArguments
+    @OptionGroup var reading: ReadingArguments
+
+    @Flag(help: "One JSON object instead of a text.")
+    var json = false
+
+    func validate() throws {
+        if let temperature, !(0...2).contains(temperature) {
+            throw ValidationError("--temperature \(temperature): a temperature is from 0 to 2.")
+        }
+        if !(0...1).contains(criticWrong) { throw ValidationError("--critic-wrong \(criticWrong): from 0 to 1.") }
+    }
+
+    func run() async throws {
+        let catalogue = try reading.catalogue(paths)
+        try catalogue.index { _ in true }
+        let trace = try catalogue.makeReader().trace(catalogue.run(called: trace))
+        guard let speaker = trace.agents.firstIndex(where: { $0.name == agent }) else {
+            throw ReplayError.noCell(turn: turn, agent: agent, trace: trace.id)
+        }
+        let crew = try await models.crew(for: trace, purpose: "critique \(trace.id)")
+        for note in crew.notes where !json { Console.complain(note) }
+        let store = try crew.store
+        let cell = Cell(turn: turn, agent: speaker)
+        let prompts = PromptSet(crew.team)
+        let block = CritiqueSubject.block(speaking: agent, in: prompts)
+        let subject = try CritiqueSubject(
+            trace, cell: cell, prompts: prompts, credit: Self.estimate(trace, cell),
+            rejections: await store.rejectionReasons(team: crew.team.name ?? "", block: block))
+        let critic = try crew.critic(named: critic, wrong: criticWrong, temperature: temperature)
+        let critique = try await critic.critique(subject, attempt: models.seed ?? 0)
+        let text = CritiqueText(record: try await store.keep(critique, of: crew.team))
+        if json { return try Console.write(text.json) }
+        for line in text.lines { try Console.say(line) }
+    }
+
+    /// The cell's estimated heat; `nil` when it has none.
+    private static func estimate(_ trace: Trace, _ cell: Cell) -> CritiqueSubject.Credit? {
+        let heat = estimateCredit(of: trace).cells.first { $0.cell == cell }?.score.value
+        return heat.map { CritiqueSubject.Credit($0, .estimated) }
+    }
+}

@@ -1,0 +1,103 @@
+import ArgumentParser
+import CreditEngine
+import CreditStore
+
+/// `ascribe revise`: proposals for one block from critiques that were kept.
+struct ReviseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "revise",
+        abstract: "Propose minimal revisions of one prompt from critiques of it.",
+        discussion: """
+            Example: ascribe revise role/researcher --from 3f9c2a71be04
+            Critiques of many runs vote. A proposal waits in the queue for validation and for a person.
+            """)
+
+    @Argument(help: "The block: role/AGENT or aggregation.")
+    var block: String
+
+    @Option(parsing: .upToNextOption, help: "Critiques by their names, as 'ascribe critique' prints them.")
+    var from: [String]
+
+    @Option(help: "The most proposals to make.")
+    var candidates = 1
+
+    @Option(help: "The most that a text may grow: a factor, or 400 characters if that is more.")
+    var maxGrowth = LengthBudget().factor
+
+    @Option(
+        help: "Also let a model of the team file (see --team) write the whole prompt anew, as a last candidate.")
+    var reviser: String?
+
+    @Flag(help: "Take critiques none of whose quotes was found in the trace.")
+    var ungrounded = false
+
+    @OptionGroup var models: ModelArguments
+
+    @Flag(help: "One JSON object instead of a text.")
+    var json = false
+
+    func validate() throws {
+        if candidates < 1 { throw ValidationError("--candidates \(candidates): at least one.") }
+        if from.isEmpty { throw ValidationError("--from needs the name of a critique.") }
+        if !(maxGrowth >= 1 && maxGrowth.isFinite) { throw ValidationError("--max-growth \(maxGrowth): 1 or more.") }
+        if Block(name: block) == nil { throw ValidationError("\(block): write role/AGENT or aggregation.") }
+    }
+
+    func run() async throws {
+        guard let block = Block(name: block) else { throw ProposalError.noBlock(block) }
+        let crew = models.team == nil ? nil : try await models.crew(purpose: "revise \(block.name)")
+        let store = try crew?.store ?? models.openStore()
+        var records: [CritiqueRecord] = []
+        for id in from { records.append(try await store.critique(id)) }
+        let base = try await base(of: records, block: block, crew: crew, in: store)
+        let prompts = try await store.currentPrompts(from: base)
+        let tried = try await store.proposals(of: base.name ?? "").filter { $0.content.block == block }
+        let clusters = CritiqueClusters(records.map(\.critique), includesUngrounded: ungrounded)
+        let reviser = Reviser(
+            budget: LengthBudget(factor: maxGrowth), model: try self.reviser.flatMap { try crew?.model(named: $0) })
+        let made = try await reviser.candidates(
+            for: block, of: prompts, from: clusters, known: Set(tried.map(\.content.newText)), limit: candidates)
+        let lineage = try Proposal.lineage(of: block, from: base)
+        var proposals: [ProposalRecord] = []
+        for revision in made.revisions {
+            let proposal = try revision.proposal(for: block, of: prompts, lineage: lineage)
+            proposals.append(try await store.propose(proposal, of: base))
+        }
+        let record = RevisionRecord(block: block, clusters: clusters, proposals: proposals, refused: made.refused)
+        if json {
+            try Console.write(record.json)
+        } else {
+            for line in record.lines { try Console.say(line) }
+        }
+        if proposals.isEmpty { throw ExitCode.doneWithFindings }
+    }
+
+    /// The team as its owner's files say: that of `--team`, else the one that the critiques were made for, which must
+    /// have the same texts in all of them.
+    private func base(of records: [CritiqueRecord], block: Block, crew: Crew?, in store: Store) async throws -> Team {
+        if let other = records.first(where: { $0.critique.block != block }) {
+            throw RevisionInputError.otherBlock(other.id, other.critique.block.name)
+        }
+        if let crew { return crew.team }
+        guard let first = records.first else { throw ProposalError.noBlock(block.name) }
+        let texts = try PromptSet(first.team).hashes()
+        if let other = try records.first(where: { try PromptSet($0.team).hashes() != texts }) {
+            throw RevisionInputError.otherTeam(first.id, other.id)
+        }
+        return first.team
+    }
+}
+
+/// Why critiques cannot be used together.
+enum RevisionInputError: Error, Equatable, CustomStringConvertible {
+    case otherBlock(String, String)
+    case otherTeam(String, String)
+
+    var description: String {
+        switch self {
+        case .otherBlock(let id, let block): "critique '\(id)' is about '\(block)'; revise one block at a time"
+        case .otherTeam(let first, let other):
+            "critiques '\(first)' and '\(other)' read different texts of the team; name the team with --team"
+        }
+    }
+}

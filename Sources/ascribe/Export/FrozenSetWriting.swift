@@ -1,0 +1,40 @@
+import CreditEngine
+
+extension FrozenSet {
+    /// Writes the set to a folder; throws `ExportError`.
+    ///
+    /// - Parameters:
+    ///   - origin: how the team is run, for its team file; `nil` writes none.
+    ///   - force: replaces what is there.
+    func write(to folder: String, _ format: Format, _ origin: ExportTeamFile.Origin?, force: Bool) throws {
+        let team = try origin.map { try ExportTeamFile.text(self, $0) }
+        var obsolete: [String] = []
+        if force, let earlier = try? DeployedSet(at: folder) {
+            obsolete = earlier.manifest.blocks.compactMap(\.file) + Self.own
+        }
+        try ExportFolder.write(
+            files(format, team: format == .files ? team : nil), to: folder, force: force, removing: obsolete)
+    }
+
+    /// What a person should know about an export, one sentence each.
+    func warnings(_ format: Format, _ origin: ExportTeamFile.Origin?) -> [String] {
+        var warnings: [String] = []
+        if secrets > 0 {
+            warnings.append(
+                "\(Counted.of(secrets, "likely secret")) in the prompts, exported as they are; take them out of the prompts"
+            )
+        }
+        if format == .files {
+            if let origin {
+                if let note = ExportTeamFile.note(origin) { warnings.append(note) }
+            } else {
+                warnings.append(
+                    "no team.yaml, because nobody says which models speak: name the team file with --team to get one")
+            }
+        }
+        return warnings
+    }
+
+    /// The files that only exports make.
+    private static let own = [ExportManifest.file, ExportTeamFile.name, "prompts.json", "prompts.yaml"]
+}

@@ -1,0 +1,66 @@
+import CreditEngine
+
+/// The replays of one job on one run: who makes them, and which of them an earlier session finished.
+struct ReplaySession: Sendable {
+    /// Who speaks.
+    let crew: Crew
+    /// The run, its problem filled in.
+    let trace: Trace
+    /// Makes the replays.
+    let replayer: TeamReplayer
+    /// What is finished; `nil` for simulated models, whose replays cost nothing to make again.
+    let journal: ReplayJournal?
+    private let job: String
+
+    /// Begins a job or goes on with it; throws what has to be said instead.
+    ///
+    /// - Parameter parts: what is asked, without what changes no result.
+    init(
+        _ kind: String, _ trace: Trace, _ crew: Crew, _ parts: KeyValuePairs<String, CanonicalJSON?>
+    ) async throws {
+        self.crew = crew
+        replayer = try crew.replayer(of: trace)
+        self.trace = replayer.trace
+        job = try JobName.of(kind, crew, trace: trace, parts)
+        guard crew.budget != nil else {
+            journal = nil
+            return
+        }
+        let description: CanonicalJSON = [
+            "kind": .string(kind), "trace": .string(trace.id), "team": .string(crew.label),
+        ]
+        journal = try await ReplayJournal(crew.journal(of: job, description: description.text()))
+    }
+
+    /// A ledger for these replays.
+    func ledger(width: Int) -> ReplayLedger {
+        ReplayLedger(replayer, cells: replayer.order.count, width: width, journal: journal)
+    }
+
+    /// Says what is replayed how, and what is there already, on standard error.
+    func announce() {
+        for note in crew.notes { Console.complain(note) }
+        if crew.budget != nil, trace.messages.contains(where: { $0.input == nil }) {
+            Console.complain("\(trace.id) does not record what its agents saw, so it is rebuilt from the protocol")
+        }
+        if let journal, journal.count > 0 {
+            Console.complain("\(Counted.of(journal.count, "replay")) finished earlier, which are not made again")
+        }
+    }
+
+    /// Notes that the job is done.
+    func finish() async throws { try await crew.finish(job: job) }
+
+    /// What a swap asks, for the name of its job; throws `IdentityError`.
+    static func parts(of swap: Swap, firstSeed: UInt64) throws -> KeyValuePairs<String, CanonicalJSON?> {
+        ["arm": .string(try swap.requests(seed: firstSeed).replaced.key())]
+    }
+
+    /// What a measurement asks, for the name of its job.
+    static func parts(of settings: MeasureSettings) -> KeyValuePairs<String, CanonicalJSON?> {
+        [
+            "method": .string(settings.method.rawValue), "budget": .integer(settings.budget),
+            "pairs": .integer(settings.pairs), "seed": .string(String(settings.firstSeed)),
+        ]
+    }
+}

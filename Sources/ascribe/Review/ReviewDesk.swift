@@ -1,0 +1,70 @@
+import CreditEngine
+import CreditStore
+
+/// The queue as the commands and the interface use it: reading always, deciding under the lease.
+enum ReviewDesk {
+    /// Opens the store for reading; `nil` when there is none yet.
+    ///
+    /// One that an earlier program or a killed one left to be tidied is tidied.
+    static func reading(_ folder: String?) throws -> Store? {
+        let folder = folder ?? Store.defaultFolder()
+        do {
+            return try Store(folder: folder, access: .readOnly)
+        } catch StoreError.missing {
+            return nil
+        } catch StoreError.needsWriting {
+            return try Store(folder: folder)
+        }
+    }
+
+    /// Approves the diff that has a hash, with the validation that was shown with it; throws `StoreError`.
+    static func approve(
+        _ id: String, hash: String, who: String, reason: String, in store: Store, under lease: Lease
+    ) async throws -> AuditEntry {
+        let record = try await store.proposal(id)
+        let shown = try await store.validations(of: id).last { try record.approvalHash(validation: $0.id) == hash }
+        guard let shown else { throw StoreError.wrongHash(proposal: id) }
+        return try await store.approve(
+            id, validation: shown.id, hash: hash, who: who, reason: reason, under: lease)
+    }
+
+    /// Takes a decision back: that about a proposal, or the last one that stands; throws `StoreError` and `ReviewError`.
+    static func undo(_ id: String?, who: String, in store: Store, under lease: Lease) async throws -> AuditEntry {
+        let last = try await store.decisions().values.max { $0.id < $1.id }?.proposal
+        guard let id = id ?? last else { throw ReviewError.nothingToUndo }
+        return try await store.undo(id, who: who, under: lease)
+    }
+}
+
+/// Why nothing was decided.
+enum ReviewError: Error, Equatable, CustomStringConvertible {
+    /// No hash was given.
+    case noHash(String)
+    /// No decision stands.
+    case nothingToUndo
+    /// A rejection without words.
+    case noReason
+
+    /// One sentence that names the thing and the way out.
+    var description: String {
+        switch self {
+        case .noHash(let id):
+            "nothing is approved unseen: 'ascribe review show \(id)' shows the diff and its hash, which goes with --hash"
+        case .nothingToUndo: "no decision stands, so there is nothing to undo; 'ascribe review list' shows the queue"
+        case .noReason:
+            "a rejection needs a reason in words, because the next critique of the block is told; give --reason"
+        }
+    }
+}
+
+extension StoreError {
+    /// Whether it refuses a decision, with everything in order otherwise.
+    var isRefusal: Bool {
+        switch self {
+        case .wrongHash, .notAccepted, .reasonNeeded, .stale, .alreadyDecided, .notDecided, .dependedOn,
+            .noSuchProposal, .noSuchValidation, .noSuchTeam:
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import CreditEngine
+
+/// What a person asked for when a proposal is to be validated.
+struct ValidationOrder: Sendable {
+    /// The proposal's name in the queue.
+    var proposal: String
+    /// The rule; its α is over the proposal's whole lineage.
+    var rule = GateRule()
+    /// What the order of the problems and all replays hang on; all proposals of a team meet the same pairs.
+    var seed: UInt64 = 0
+    /// Runs under way at once; the result does not depend on it.
+    var width = 8
+    /// Whether a proposal that was judged before is proposed again, as the next candidate of its lineage.
+    var isAgain = false
+}
+
+/// Why a proposal is not validated.
+enum ValidationRefusal: Error, Equatable, CustomStringConvertible {
+    /// The gate has judged it before, by other pairs or another rule.
+    case judgedBefore(String, ending: String)
+    /// The block's own text is no longer what the proposal replaces.
+    case overtaken(String, block: String)
+    /// The team file's team is another one.
+    case otherTeam(String, proposal: String, team: String)
+    /// Nobody says who speaks; these embedded teams have the proposal's prompts.
+    case noTeam(String, known: [String])
+
+    /// One sentence that names the thing and the way out.
+    var description: String {
+        switch self {
+        case .judgedBefore(let id, let ending):
+            "proposal '\(id)' was judged before (\(ending)), and a second try is another candidate: give --again to propose it once more under the stricter threshold that follows"
+        case .overtaken(let id, let block):
+            "proposal '\(id)' replaces a text of \(block) that is no longer there; revise the block as it is now"
+        case .otherTeam(let id, let proposal, let team):
+            "proposal '\(id)' is for the team '\(proposal)' and --team is '\(team)'; name the file of the first"
+        case .noTeam(let id, let known):
+            "nobody says who speaks in the validation of '\(id)'; name "
+                + (known.isEmpty ? "a team file or its folder" : known.joined(separator: " or ")) + " with --team"
+        }
+    }
+}

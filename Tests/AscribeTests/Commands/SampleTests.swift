@@ -1,0 +1,103 @@
+import Foundation
+import Testing
+
+@testable import ascribe
+
+/// Records hang on the seed and nothing else.
+@Suite struct SampleTests {
+    private let scratch: Scratch
+
+    init() throws { scratch = try Scratch() }
+
+    private func sample(_ arguments: String...) throws -> Program.Result {
+        try Program.run(
+            ["sample"] + arguments, environment: ["XDG_DATA_HOME": scratch.path + "/home"], in: scratch.path)
+    }
+
+    @Test(arguments: ["simulated/root-echo", "simulated/healthy"]) func concurrencyChangesNoRecord(_ team: String)
+        throws
+    {
+        for (name, jobs) in [("one", "1"), ("many", "16")] {
+            let result = try sample("--team", team, "--count", "24", "--seed", "5", "--jobs", jobs, "--out", name)
+            #expect(result.status == 0, "\(result.complaint)")
+            #expect(result.complaint.contains("simulated"))
+        }
+        #expect(try scratch.bytes("one") == scratch.bytes("many"))
+        // In problem order, and cut off in the middle of a line it comes to the same.
+        let whole = try scratch.bytes("one")
+        try scratch.file("cut", Array(whole.prefix(whole.count * 2 / 3)))
+        #expect(try sample("--team", team, "--count", "24", "--seed", "5", "--out", "cut").status == 0)
+        #expect(try scratch.bytes("cut") == whole)
+    }
+
+    @Test func aFileOfAnotherTeamIsNotAddedTo() throws {
+        #expect(try sample("--team", "simulated/root-echo", "--count", "2", "--out", "runs").status == 0)
+        let before = try scratch.bytes("runs")
+        let refused = try sample("--team", "simulated/and", "--count", "3", "--out", "runs")
+        #expect(refused.status == 3)
+        #expect(refused.complaint.contains("its run run-1 has other prompts; name another --out"))
+        #expect(try scratch.bytes("runs") == before)
+    }
+
+    @Test func theTestProblemsAreOpenedOnceAndTheOthersNever() throws {
+        let first = try sample("--team", "simulated/and", "--split", "test", "--count", "3", "--out", "a")
+        #expect(first.complaint.contains("the sealed test problems are opened now"))
+        let second = try sample("--team", "simulated/and", "--split", "test", "--count", "5", "--out", "a")
+        #expect(second.status == 0)
+        #expect(!second.complaint.contains("sealed"))
+        #expect(second.complaint.contains("2 runs recorded in a"))
+        let other = try sample("--team", "simulated/and", "--split", "test", "--count", "3", "--out", "b")
+        #expect(other.complaint.contains("so this is not a first look"))
+        let parts = try ["optimise", "validate"].map { part in
+            let result = try sample("--team", "simulated/and", "--split", part, "--count", "90", "--out", part)
+            #expect(!result.complaint.contains("sealed"))
+            return try problems(part)
+        }
+        let sealed = try problems("a")
+        #expect(parts[0].isDisjoint(with: parts[1]))
+        #expect(parts.allSatisfy { $0.isDisjoint(with: sealed) })
+    }
+
+    @Test func aTeamFileOfTheSimulatedWorldRunsLikeTheEmbeddedTeam() throws {
+        #expect(try sample("--team", "simulated/root-echo", "--count", "6", "--out", "embedded").status == 0)
+        let line = try #require(try scratch.bytes("embedded").split(separator: UInt8(ascii: "\n")).first)
+        let run = try #require(try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any])
+        let team = try #require(run["team"] as? [String: Any])
+        let agents = try #require(team["agents"] as? [[String: Any]])
+        var yaml = "name: trio\nagents:\n"
+        for agent in agents {
+            let name = try #require(agent["name"] as? String)
+            try scratch.file("\(name).txt", try #require(agent["prompt"] as? String))
+            yaml += "  - {name: \(name), prompt: \(name).txt}\n"
+        }
+        let aggregation = try #require(team["protocol"] as? [String: Any])
+        yaml += "protocol: {turns: 5, aggregator: \(try #require(aggregation["aggregator"] as? String))"
+        if let prompt = aggregation["prompt"] as? String {
+            try scratch.file("aggregation.txt", prompt)
+            yaml += ", prompt: aggregation.txt"
+        }
+        yaml += "}\nmodels: {default: {provider: simulated, suite: root-echo}}\n"
+        yaml += "problems: {suite: root-echo, count: 240}\nevaluator: {kind: numeric}\n"
+        try scratch.file("team.yaml", yaml)
+        let result = try sample("--team", scratch.path, "--count", "6", "--out", "exported")
+        #expect(result.status == 0, "\(result.complaint)")
+        #expect(result.complaint.contains("simulated"))
+        #expect(try outputs("exported") == outputs("embedded"))
+    }
+
+    private func runs(_ file: String) throws -> [[String: Any]] {
+        try scratch.bytes(file).split(separator: UInt8(ascii: "\n")).map {
+            try #require(try JSONSerialization.jsonObject(with: Data($0)) as? [String: Any])
+        }
+    }
+
+    private func problems(_ file: String) throws -> Set<String> {
+        Set(try runs(file).compactMap { ($0["problem"] as? [String: Any])?["id"] as? String })
+    }
+
+    private func outputs(_ file: String) throws -> [String] {
+        try runs(file).flatMap { run in
+            (run["messages"] as? [[String: Any]] ?? []).compactMap { $0["output"] as? String }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+import CreditEngine
+import CreditStore
+import Foundation
+import Testing
+
+@testable import ascribe
+
+@Suite struct ExportFolderTests {
+    let queue: Queue
+    var folder: String { queue.scratch.path + "/prompts" }
+
+    init() async throws {
+        queue = try Queue()
+        try await queue.approve(queue.accepted("Check each result."))
+    }
+
+    /// Everything in the scratch folder but the store, by path; a folder or link is what it is.
+    private func snapshot() throws -> [String: String] {
+        var all: [String: String] = [:]
+        let names = FileManager.default.enumerator(atPath: queue.scratch.path)
+        while let name = names?.nextObject() as? String {
+            guard !name.hasPrefix("store") else { continue }
+            let path = queue.scratch.path + "/" + name
+            if let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path) {
+                all[name] = "link to \(target)"
+            } else {
+                all[name] =
+                    FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? "folder"
+            }
+        }
+        return all
+    }
+
+    @Test(arguments: ["full", "file", "link", "dangling", "no parent", "link with force", "file with force"])
+    func aTargetThatMayNotBeWrittenIsLeftAsItIs(_ kind: String) throws {
+        var target = folder
+        switch kind {
+        case "full":
+            _ = try queue.scratch.folder("prompts")
+            try queue.scratch.file("prompts/mine.txt", "mine")
+        case "file", "file with force": try queue.scratch.file("prompts", "mine")
+        case "link", "link with force":
+            _ = try queue.scratch.folder("real")
+            symlink(queue.scratch.path + "/real", folder)
+        case "dangling": symlink(queue.scratch.path + "/nowhere", folder)
+        default: target = queue.scratch.path + "/missing/prompts"
+        }
+        let before = try snapshot()
+        let result = try Program.run(
+            queue.words(["export", target, "--team", queue.name] + (kind.hasSuffix("force") ? ["--force"] : [])))
+        #expect(result.status == 3)
+        #expect(result.complaint.hasPrefix("ascribe: \(target)") || kind == "no parent")
+        #expect(result.complaint.split(separator: "\n").count == 1)
+        #expect(try snapshot() == before)
+    }
+
+    @Test func aLinkInTheFolderIsReplacedAndNotFollowed() throws {
+        _ = try queue.scratch.folder("prompts")
+        try queue.scratch.file("outside.txt", "mine")
+        try queue.scratch.file("prompts/notes.txt", "notes")
+        for name in ["role-researcher.txt", "manifest.json", "team.yaml"] {
+            symlink("../outside.txt", folder + "/" + name)
+        }
+        #expect(try queue.run("export", folder, "--team", "simulated/root-echo", "--force").status == 0)
+        let after = try snapshot()
+        #expect(after["outside.txt"] == "mine" && after["prompts/notes.txt"] == "notes")
+        #expect(after["prompts/role-researcher.txt"] == "Check each result.")
+    }
+
+    @Test(arguments: ["../outside.txt", "/etc/passwd", ".", "a/b"])
+    func aManifestThatLeavesTheFolderIsNotBelieved(_ name: String) throws {
+        #expect(try queue.run("export", folder, "--team", queue.name).status == 0)
+        let manifest = folder + "/manifest.json"
+        let text = try String(contentsOfFile: manifest, encoding: .utf8)
+        try Data(text.replacingOccurrences(of: "role-researcher.txt", with: name).utf8).write(
+            to: URL(filePath: manifest))
+        try queue.scratch.file("outside.txt", "mine")
+        let check = try queue.run("export", "--check", folder)
+        #expect(check.status == 3)
+        #expect(check.complaint.contains("which is no file of an export"))
+        #expect(try queue.run("export", folder, "--team", queue.name, "--force").status == 0)
+        #expect(try queue.scratch.bytes("outside.txt") == Array("mine".utf8))
+    }
+
+    @Test(arguments: ["", "{", "[]", #"{"format":"other/9","team":"","identity":"","blocks":[]}"#])
+    func aManifestThatIsNoneIsSaid(_ text: String) throws {
+        _ = try queue.scratch.folder("prompts")
+        try queue.scratch.file("prompts/manifest.json", text)
+        let result = try queue.run("export", "--check", folder)
+        #expect(result.status == 3 && result.complaint.contains("not a whole export"))
+    }
+
+    @Test func filesFollowTheMask() throws {
+        for (mask, file, folder) in [("022", 0o644, 0o755), ("077", 0o600, 0o700)] {
+            let target = self.folder + mask
+            let result = try queue.run(
+                "export", target, "--team", queue.name, through: ["sh", "-c", "umask \(mask); exec \"$@\"", "sh"])
+            #expect(result.status == 0)
+            func mode(_ path: String) -> Int {
+                var status = stat()
+                return lstat(path, &status) == 0 ? Int(status.st_mode & 0o777) : -1
+            }
+            #expect(mode(target) == folder && mode(target + "/manifest.json") == file)
+        }
+    }
+
+    @Test(.enabled(if: Program.isInstalled("prlimit"), "prlimit is not installed"))
+    func aLimitOnFileSizesLeavesNothingBehind() throws {
+        let before = try snapshot()
+        let result = try queue.run("export", folder, "--team", queue.name, through: ["prlimit", "--fsize=100"])
+        #expect(result.status == 3)
+        #expect(result.complaint.contains("no room"))
+        #expect(try snapshot() == before)
+    }
+
+    /// Whether this user may mount file systems of its own.
+    static let mounts =
+        (try? Spawned.run(["unshare", "-m", "true"], environment: Program.environment(), folder: "/")) == 0
+
+    @Test(.enabled(if: mounts, "nothing can be mounted here"), arguments: ["full", "read-only", "full, replacing"])
+    func aFullOrReadOnlyDiskLeavesNothingBehind(_ kind: String) throws {
+        let disk = try queue.scratch.folder("disk")
+        let options = kind == "read-only" ? "ro" : "size=4k"
+        let prepare =
+            kind == "full, replacing" ? "mkdir '\(disk)/prompts'; echo mine > '\(disk)/prompts/role-critic.txt';" : ""
+        let script =
+            "mount -t tmpfs -o \(options) none '\(disk)' || exit 99; \(prepare) \"$@\"; s=$?; ls -AR '\(disk)'; exit $s"
+        let result = try queue.run(
+            "export", disk + "/prompts", "--team", queue.name, "--force",
+            through: ["unshare", "-m", "sh", "-c", script, "sh"])
+        #expect(result.status == 3, "\(result.complaint)")
+        #expect(result.complaint.contains(kind == "read-only" ? "cannot be written" : "no room"), "\(result.complaint)")
+        #expect(!result.text.contains(".tmp") && !result.text.contains("manifest.json"))
+    }
+}

@@ -1,0 +1,129 @@
+import CreditEngine
+import CreditStore
+import Foundation
+import Testing
+
+@testable import ascribe
+
+@Suite struct ExportTests {
+    let queue: Queue
+    var folder: String { queue.scratch.path + "/prompts" }
+
+    init() throws { queue = try Queue() }
+
+    private func text(_ file: String) -> String? {
+        FileManager.default.contents(atPath: folder + "/" + file).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// What a check says of each block.
+    private func states() throws -> [String] {
+        try queue.run("export", "--check", folder).lines.map { $0.components(separatedBy: " · ").last ?? "" }
+    }
+
+    @Test func whatIsApprovedIsWrittenAndNothingElse() async throws {
+        let approved = try await queue.accepted("Check each result.\n")
+        try await queue.approve(approved)
+        _ = try await queue.accepted("Not decided.", for: 1)
+        let result = try queue.run("export", folder, "--team", "simulated/root-echo")
+        #expect(result.status == 0)
+        #expect(text("role-researcher.txt") == "Check each result.\n")
+        #expect(text("role-critic.txt") == queue.base.members[1].prompt)
+        let manifest = try DeployedSet(at: folder).manifest
+        #expect(manifest.blocks.map(\.source) == ["approved", "owner", "owner"])
+        let approval = try #require(manifest.blocks[0].approvals.first)
+        #expect(approval.who == "ada" && approval.proposal == approved.id && approval.hash == approved.approvalHash)
+        #expect(approval.validation?.fixed == 20 && approval.validation?.simulated == true)
+
+        let file = try TeamFile(path: folder + "/team.yaml")
+        #expect(
+            file.team.members.map(\.prompt) == ["Check each result.\n"] + queue.base.members.dropFirst().map(\.prompt))
+        #expect(file.team.aggregation == queue.base.aggregation)
+        #expect(file.models["default"]?.provider == .simulated(suite: "root-echo", coupling: 1))
+        #expect(try file.problems().count == 240)
+    }
+
+    @Test func aCheckTellsBlockByBlock() async throws {
+        let first = try await queue.accepted("Check each result.")
+        try await queue.approve(first)
+        #expect(try queue.run("export", folder, "--team", queue.name).status == 0)
+        #expect(try states() == ["as approved", "as approved", "as approved"])
+        #expect(try queue.run("export", "--check", folder).status == 0)
+
+        #expect(try queue.run("review", "undo", first.id).status == 0)
+        #expect(try states() == ["outdated", "as approved", "as approved"])
+        try Data("mine".utf8).write(to: URL(filePath: folder + "/role-critic.txt"))
+        unlink(folder + "/role-coordinator.txt")
+        #expect(try states() == ["outdated", "changed", "missing"])
+        #expect(try queue.run("export", "--check", folder).status == 1)
+
+        let elsewhere = try Program.run(["export", "--check", folder, "--store", queue.scratch.path + "/other"])
+        #expect(elsewhere.status == 1)
+        #expect(elsewhere.lines.first == "✓ role/researcher · role-researcher.txt · as exported")
+        #expect(elsewhere.complaint.contains("own manifest only"))
+    }
+
+    @Test(arguments: ["json", "yaml"])
+    func oneFileHoldsEverything(_ format: String) async throws {
+        try await queue.approve(queue.accepted("Check: \"each\" result —\n  - 結果\n"))
+        #expect(try queue.run("export", folder, "--team", queue.name, "--format", format).status == 0)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["prompts.\(format)"])
+        #expect(try states() == ["as approved", "as approved", "as approved"])
+        #expect(try queue.run("export", folder, "--team", queue.name, "--force").status == 0)
+        #expect(try !FileManager.default.contentsOfDirectory(atPath: folder).contains("prompts.\(format)"))
+    }
+
+    @Test func aTeamOfItsOwnersFileKeepsItsModels() async throws {
+        let team = try queue.scratch.folder("team")
+        try queue.scratch.file("team/a.txt", "Solve.")
+        try queue.scratch.file("team/b.txt", "Check.")
+        try queue.scratch.file("team/problems.jsonl", #"{"id":"p-1","input":"1+1","reference":"2"}"# + "\n")
+        try queue.scratch.file(
+            "team/team.yaml",
+            """
+            name: mine
+            agents:
+              - {name: "a/../b", prompt: a.txt, model: "yes"}
+              - {name: 研究員, prompt: b.txt}
+            protocol: {turns: 2, visibility: shared}
+            models:
+              "yes": {provider: openai, base_url: https://example.org/v1, model: m, key_env: MY_KEY}
+              default: {provider: simulated}
+            problems: problems.jsonl
+            evaluator: {kind: numeric, tolerance: 0.5}
+            budget: {calls: 7}
+            """)
+        let result = try queue.run("export", folder, "--team", team)
+        #expect(result.status == 0)
+        #expect(result.complaint.contains("--problems"))
+        let original = try TeamFile(path: team + "/team.yaml")
+        var again = try TeamFile(path: folder + "/team.yaml")
+        #expect(again.problemSource == nil)
+        (again.path, again.problemSource) = (original.path, original.problemSource)
+        var expected = original
+        expected.team.aggregation?.order = original.team.aggregation?.order ?? []
+        #expect(again == expected)
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder) { #expect(ExportNames.isSafe(name)) }
+    }
+
+    @Test func secretsInPromptsAreCountedAloud() async throws {
+        try await queue.approve(queue.accepted("Use the key ghp_0123456789abcdefghijABCDEFGHIJ012345 for the tool."))
+        let result = try queue.run("export", folder, "--team", queue.name)
+        #expect(result.status == 0)
+        #expect(result.complaint.contains("1 likely secret in the prompts"))
+        #expect(!result.complaint.contains("ghp_"))
+    }
+
+    @Test func namesAreSafeAndDistinct() throws {
+        let agents = [
+            "solver", "Solver", "研究員", "a/b", "..", "", ".hidden", "a b", String(repeating: "x", count: 300), "é",
+            "e\u{301}",
+        ]
+        let blocks = agents.map(Block.role) + [.aggregation]
+        let names = try ExportNames.names(of: blocks)
+        #expect(names.count == blocks.count)
+        #expect(Set(names.values.map { $0.lowercased() }).count == blocks.count)
+        #expect(names.values.allSatisfy(ExportNames.isSafe))
+        #expect(names[.role("solver")] == "role-solver.txt" && names[.aggregation] == "aggregation.txt")
+        for name in ["", ".", "..", "a/b", "../x", ".x", "a\u{0}b", "ä"] { #expect(!ExportNames.isSafe(name)) }
+    }
+}

@@ -42,9 +42,10 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "PlantedFaults", dependencies: ["CreditEngine"], swiftSettings: strict),
 
-        // The C and C++ shims: the only places that see libcrypto, simdjson and curses.
+        // The C and C++ shims: the only places that see libcrypto, simdjson, GNU calls and curses.
         .target(name: "CDigest", linkerSettings: [.linkedLibrary("crypto")]),
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "CProcess"),
         .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
 
         // Only the executable knows everybody.
@@ -52,6 +53,7 @@ let package = Package(
             name: "ascribe",
             dependencies: [
                 "CreditEngine", "TraceFiles", "LanguageModels", "CreditStore", "Inspector", "PlantedFaults", "CNcurses",
+                "CProcess",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
             ],

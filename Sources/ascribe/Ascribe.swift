@@ -15,9 +15,8 @@ struct Ascribe: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             View.self, Check.self, Convert.self, ScoreCommand.self, Eval.self, Sample.self, SwapCommand.self,
-            MeasureCommand.self, CritiqueCommand.self, ReviseCommand.self, ValidateCommand.self, OptimizeCommand.self,
-            Review.self, Export.self,
-            Faults.self, Info.self, Keys.self,
+            MeasureCommand.self, JudgeCommand.self, CritiqueCommand.self, ReviseCommand.self, ValidateCommand.self,
+            OptimizeCommand.self, Review.self, Export.self, Faults.self, Info.self, Keys.self,
         ],
         defaultSubcommand: View.self)
 

@@ -179,10 +179,18 @@ struct TestBench {
     /// What opening a run gives.
     var opening: @Sendable (RunIndex) -> OpenedRun = { run in
         let made = run == 5 ? MadeUpRuns.chinese() : MadeUpRuns.math(id: run == 0 ? "run-000417" : "run-\(run)")
-        return .read(made.0, made.1, file: "traces/runs.jsonl", replay: .replayable(MadeUpReplays.terms))
+        var trace = made.0
+        trace.team = MadeUpReviews.team()
+        return .read(
+            trace, made.1, file: "traces/runs.jsonl", replay: .replayable(MadeUpReplays.terms),
+            review: .reviewable(MadeUpReviews.terms))
     }
     /// What a job says; `nil` leaves it without any report.
     var working: @Sendable (ReplayOrder) -> [JobReport] = { MadeUpReplays.reports($0) }
+    /// What a critique, a proposal or a validation says.
+    var reviewing: @Sendable (ReviewOrder) -> [ReviewReport] = { MadeUpReviews.reports($0) }
+    /// The queue of proposals.
+    var queue: [ReviewItem] = []
     /// What the person's editor gives.
     var editing = EditedText.changed("The value is 2.")
 
@@ -205,12 +213,51 @@ struct TestBench {
             case .step: send(.step)
             case .startJob(let order): for report in working(order) { send(.job(order.job, report)) }
             case .stopJob(let job): send(.job(job, .ended(nil, .stopped)))
-            case .edit(_, let cell, let run): send(.edited(editing, cell: cell, run: run))
+            case .edit(_, let subject): send(.edited(editing, subject))
+            case .startReview(let order): review(order)
+            case .loadQueue: send(.queue(.read(queue)))
+            case .decide(let decision): decide(decision)
+            case .openRollout(let proposal, let problem, _):
+                send(.rollout(proposal: proposal, problem: problem, result: opening(1)))
+            case .planExport: send(.exportPlanned(MadeUpReviews.plan))
+            case .export(let plan): send(.noticed(Notice(.info, "\(plan.files.count) files written to prompts")))
             case .find(let query) where !query.isEmpty:
                 send(.found(FindProgress(query: query, hits: [(0, 9), (2, 1)], searched: 6, total: 6, finished: true)))
             default: break
             }
         }
+    }
+
+    /// Does what a review job does to the queue, and says so.
+    private mutating func review(_ order: ReviewOrder) {
+        for report in reviewing(order) {
+            switch report {
+            case .ended(.proposed(let ids)?, _):
+                queue += ids.compactMap { try? MadeUpReviews.item($0) }
+            case .ended(.validated(let report)?, _):
+                if case .validate(let id, _) = order.task, let place = queue.firstIndex(where: { $0.id == id }),
+                    let item = try? MadeUpReviews.item(id, validation: report)
+                {
+                    queue[place] = item
+                }
+            default: break
+            }
+            send(.review(order.job, report))
+        }
+    }
+
+    /// Does what the store does with a decision.
+    private mutating func decide(_ decision: ReviewDecision) {
+        guard let place = queue.firstIndex(where: { $0.id == decision.proposal }) else { return }
+        switch decision.verdict {
+        case .undo: queue[place].decision = nil
+        case .approve, .reject:
+            queue[place].decision = ReviewItem.Decision(
+                isApproval: decision.verdict != .reject, who: "ana", at: "2026-11-23T12:09:00Z",
+                reason: decision.reason)
+        }
+        send(.decided(decision, failure: nil))
+        send(.queue(.read(queue)))
     }
 
     /// Presses the keys of a script.

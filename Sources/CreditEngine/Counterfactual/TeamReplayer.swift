@@ -1,24 +1,32 @@
-/// Replays of a trace by its team: the conformer that needs nothing but the trace and a model.
+/// Replays of a trace by its team, inside this program or through the user's own system.
 public struct TeamReplayer: Replayer {
     /// The recorded run.
     public let trace: Trace
     /// Its cells.
     public let order: CellOrder
     /// Speaks for the team and judges the end.
-    public let runner: TeamRunner
+    public let runner: any Runner
+    /// The team whose prompts hold in every replay.
+    public let team: Team
     private let positions: [Cell: Int]
 
-    /// Makes a replayer.
-    public init(_ trace: Trace, runner: TeamRunner) {
+    /// Makes a replayer of whatever can run a team.
+    public init(_ trace: Trace, runner: any Runner, team: Team) {
         self.trace = trace
+        self.runner = runner
+        self.team = team
         order = CellOrder(trace)
         positions = Dictionary(uniqueKeysWithValues: order.cells.enumerated().map { ($0.element, $0.offset) })
-        var silent = runner
-        silent.recordsInput = false
-        self.runner = silent
     }
 
-    /// Makes one replay; errors of the model or the evaluator make it UNDEFINED.
+    /// Makes a replayer that runs the runner's own team inside this program, without recording what agents see.
+    public init(_ trace: Trace, runner: TeamRunner) {
+        var silent = runner
+        silent.recordsInput = false
+        self.init(trace, runner: silent, team: runner.team)
+    }
+
+    /// Makes one replay; errors of the runner, a model or the evaluator make it UNDEFINED.
     public func replay(_ request: ReplayRequest) async throws -> ReplayResult {
         var spoken = order.count - request.kept.count
         do {
@@ -28,18 +36,16 @@ public struct TeamReplayer: Replayer {
                     pins[slot(replaced.position)] = words
                     spoken -= 1
                 } else {
-                    pins[slot(replaced.position)] = [try await say(replaced, request)]
+                    pins[slot(replaced.position)] = try await say(replaced, request)
                 }
             }
-            let again = try await runner.run(plan(request, pins: pins))
+            let again = try await runner.run(plan(request, pins: pins), as: team)
             guard let outcome = again.outcome else {
                 return ReplayResult(.undefined("the evaluator gives no outcome"), spoken: spoken)
             }
             return ReplayResult(
                 .outcome(outcome.score ?? (outcome.success ? 1 : 0)), spoken: spoken, words: words(again))
         } catch let error as CancellationError {
-            throw error
-        } catch let error as TeamRunError {
             throw error
         } catch {
             if error.endsAllWork { throw error }
@@ -74,28 +80,25 @@ public struct TeamReplayer: Replayer {
         return RunPlan(replaying: trace, keeping: prefix, id: trace.id, seeding: seeding, pins: pins)
     }
 
-    /// What the cell says under another prompt, model or seed; the run stops right after it.
-    private func say(_ replaced: ReplayRequest.Replaced, _ request: ReplayRequest) async throws -> String {
+    /// What the cell says under another prompt, model or seed; the run need not go on after it.
+    private func say(_ replaced: ReplayRequest.Replaced, _ request: ReplayRequest) async throws -> [String] {
         let slot = slot(replaced.position)
-        var other = runner
-        for index in other.team.members.indices where other.team.members[index].name == slot.agent {
-            if case .prompt(let text) = replaced.by { other.team.members[index].prompt = text }
-            if case .model(let name) = replaced.by { other.team.members[index].model = name }
+        var other = team
+        for index in other.members.indices where other.members[index].name == slot.agent {
+            if case .prompt(let text) = replaced.by { other.members[index].prompt = text }
+            if case .model(let name) = replaced.by { other.members[index].model = name }
         }
         var seed = request.seed
         if case .seeded(let other) = replaced.by { seed = other }
         let before = ReplayRequest(prefix: replaced.position, seed: seed, repetition: request.repetition)
-        do {
-            _ = try await other.run(plan(before, pins: [:])) { throw Said(text: $0.output) }
-        } catch let said as Said {
-            return said.text
+        var plan = plan(before, pins: [:])
+        plan.last = slot
+        let run = try await runner.run(plan, as: other)
+        let words = run.messages.filter {
+            $0.turn == slot.turn && run.agents.indices.contains($0.agent) && run.agents[$0.agent].name == slot.agent
         }
-        throw NothingSaid(agent: slot.agent)
-    }
-
-    /// Ends a run as soon as its first new message is there.
-    private struct Said: Error {
-        let text: String
+        guard !words.isEmpty else { throw NothingSaid(agent: slot.agent) }
+        return words.map(\.output)
     }
 
     private struct NothingSaid: Error, CustomStringConvertible {

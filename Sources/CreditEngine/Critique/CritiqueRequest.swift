@@ -77,7 +77,7 @@ public struct CritiqueRequest: Sendable {
         return "\((value * 1_000).rounded() / 1_000)"
     }
 
-    private static func clip(_ text: String) -> String {
+    static func clip(_ text: String) -> String {
         guard text.utf8.count > sectionLimit, text.count > sectionLimit else { return text }
         let half = sectionLimit / 2
         return text.prefix(half) + "\n[… \(text.count - 2 * half) characters left out …]\n" + text.suffix(half)

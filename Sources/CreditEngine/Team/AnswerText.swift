@@ -34,7 +34,7 @@ public enum AnswerText {
     }
 
     /// The answer as a phrase: the rest of the marked line without a closing full stop, else the whole text trimmed.
-    static func phrase(in text: String) -> String {
+    public static func phrase(in text: String) -> String {
         guard let marked = marked(text) else { return trimmed(text) }
         let line = trimmed(String(marked.prefix { $0 != "\n" }))
         return line.hasSuffix(".") || line.hasSuffix("。") ? String(line.dropLast()) : line

@@ -27,6 +27,12 @@ public struct FinishedRun: Sendable, Equatable {
         self.answer = answer
     }
 
+    /// Makes a finished run whose answer is the aggregator's last message, or the last one when it never spoke.
+    public init(problem: Problem, agents: [Agent], messages: [Message], aggregator: String?) {
+        let last = messages.lastIndex { agents.indices.contains($0.agent) && agents[$0.agent].name == aggregator }
+        self.init(problem: problem, agents: agents, messages: messages, answer: last ?? messages.indices.last)
+    }
+
     /// The text of the answering message.
     public var answerText: String? { answer.map { messages[$0].output } }
 }

@@ -38,6 +38,11 @@ struct Recording: Sendable {
         return open
     }
 
+    /// Whether nobody needs to speak at a place any more because it comes after the last chance to speak in a slot.
+    func isOver(_ last: RunPlan.Slot, turn: Int, place: Int, order: [String]) -> Bool {
+        turn > last.turn || turn == last.turn && !order[place...].contains(last.agent)
+    }
+
     /// Records what a member said.
     mutating func say(
         _ text: String, by member: Team.Member, turn: Int, request: [PromptMessage]? = nil, seed: UInt64? = nil,
@@ -61,11 +66,8 @@ struct Recording: Sendable {
 
     /// The trace, judged.
     func finish(team: Team, evaluator: (any Evaluator)?) async throws -> Trace {
-        let aggregator = input.aggregation.aggregator
-        let answer =
-            messages.lastIndex { agents.indices.contains($0.agent) && agents[$0.agent].name == aggregator }
-            ?? messages.indices.last
-        let run = FinishedRun(problem: plan.problem, agents: agents, messages: messages, answer: answer)
+        let run = FinishedRun(
+            problem: plan.problem, agents: agents, messages: messages, aggregator: input.aggregation.aggregator)
         let outcome = try await evaluator?.outcome(of: run)
         return Trace(
             id: plan.id, problem: plan.problem, team: team, agents: agents, messages: messages, outcome: outcome,

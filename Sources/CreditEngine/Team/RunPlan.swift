@@ -26,11 +26,15 @@ public struct RunPlan: Sendable, Equatable {
     public var agents: [Agent]
     /// Cells after the prefix whose words are given instead of asked for; an empty list keeps the agent silent.
     public var pins: [Slot: [String]]
+    /// A slot after which nobody needs to speak: what is said there is all that is wanted; `nil` asks for a whole run.
+    ///
+    /// A runner may end there, without an outcome, or ignore it and run on.
+    public var last: Slot?
 
     /// A run from the start.
     public init(
         id: String, problem: Problem, seeding: Seeding, prefix: [Message] = [], agents: [Agent] = [],
-        pins: [Slot: [String]] = [:]
+        pins: [Slot: [String]] = [:], last: Slot? = nil
     ) {
         self.id = id
         self.problem = problem
@@ -38,15 +42,19 @@ public struct RunPlan: Sendable, Equatable {
         self.prefix = prefix
         self.agents = agents
         self.pins = pins
+        self.last = last
     }
 
     /// A replay of a trace that keeps its first messages.
     ///
     /// - Parameter count: how many messages are kept, in the order of the trace; clipped to what there is.
-    public init(replaying trace: Trace, keeping count: Int, id: String, seeding: Seeding, pins: [Slot: [String]] = [:])
-    {
+    public init(
+        replaying trace: Trace, keeping count: Int, id: String, seeding: Seeding, pins: [Slot: [String]] = [:],
+        last: Slot? = nil
+    ) {
         self.init(
             id: id, problem: trace.problem ?? Problem(), seeding: seeding,
-            prefix: Array(trace.messages.prefix(max(0, count))), agents: trace.agents, pins: pins)
+            prefix: Array(trace.messages.prefix(max(0, count))), agents: trace.agents, pins: pins,
+            last: last)
     }
 }

@@ -2,8 +2,14 @@
 public protocol Runner: Sendable {
     /// Makes one run of a team; its prompts are the ones to speak under.
     ///
-    /// Throws when there is no complete run, and `CancellationError` when the task was cancelled.
+    /// Throws when there is no complete run, a `LastingFailure` when no later one can be made either, and
+    /// `CancellationError` when the task was cancelled.
     func run(_ plan: RunPlan, as team: Team) async throws -> Trace
+}
+
+extension TeamRunError: LastingFailure {
+    /// A team that cannot run once never can.
+    public var isLasting: Bool { true }
 }
 
 extension TeamRunner: Runner {

@@ -58,7 +58,8 @@ public struct TeamRunner: Sendable {
     ///
     /// Slots are walked turn by turn in speaking order. Those up to the last kept message are not spoken again, and a
     /// pinned slot says its given words; all others are asked for. The answer is the aggregator's last message, or the
-    /// last message when there is no aggregator or it never spoke. Errors of the model, the evaluator and `onMessage`
+    /// last message when there is no aggregator or it never spoke. After the plan's last slot, if it has one, the run ends
+    /// and is not judged. Errors of the model, the evaluator and `onMessage`
     /// pass through, and then there is no trace.
     ///
     /// - Parameter onMessage: called after each new message in order, pinned ones included, kept ones not.
@@ -79,6 +80,9 @@ public struct TeamRunner: Sendable {
         for slot in start..<max(start, aggregation.turns * members.count) {
             try Task.checkCancellation()
             let (turn, place) = (slot / members.count + 1, slot % members.count)
+            if let last = plan.last, recording.isOver(last, turn: turn, place: place, order: aggregation.order) {
+                return try await recording.finish(team: team, evaluator: nil)
+            }
             let occurrence = aggregation.order[..<place].count { $0 == members[place].name }
             if let pinned = plan.pins[RunPlan.Slot(turn: turn, agent: members[place].name)] {
                 let last = !aggregation.order[(place + 1)...].contains(members[place].name)

@@ -9,17 +9,18 @@ enum Action: Sendable, Hashable {
     case copy, snapshot, reload, followFiles, mouse, redraw, suspend
     case help, log, commandLine
     case swap, measure, edit, more, stopJob, pauseJob, jobs, equivalent
+    case critique, propose, validate, approvals, approve, reject, undo, brokenProblems, words, editProposal, export
 }
 
 /// A pane of an opened run that can have the keyboard.
 enum Pane: Int, Sendable, Hashable, CaseIterable {
-    case grid = 1, text, saw, tools, json, evidence, curve, runs
+    case grid = 1, text, saw, tools, json, evidence, curve, critique, runs
 
     /// Whether it is one of the message pane's tabs.
     var isMessage: Bool { [.text, .saw, .tools, .json].contains(self) }
 
     /// Whether it is one of the lower pane's tabs.
-    var isLower: Bool { self == .evidence || self == .curve }
+    var isLower: Bool { self == .evidence || self == .curve || self == .critique }
 }
 
 /// Where the keyboard is.
@@ -40,9 +41,13 @@ struct Place: OptionSet, Sendable, Hashable {
     static let jobs = Place(rawValue: 256)
     /// What is about to be replayed.
     static let menu = Place(rawValue: 512)
+    /// The queue of proposals, and one of them.
+    static let approvals = Place(rawValue: 1024)
 
     static let run: Place = [.grid, .message, .evidence, .list]
-    static let everywhere: Place = [.runs, .run, .help, .log, .line, .jobs, .menu]
+    static let everywhere: Place = [.runs, .run, .help, .log, .line, .jobs, .menu, .approvals]
+    /// Where g is free for the first row.
+    static let lists = everywhere.subtracting(.approvals)
 
     /// The place in words, for a key that works elsewhere.
     var name: String {
@@ -52,6 +57,7 @@ struct Place: OptionSet, Sendable, Hashable {
         if contains(.message), !contains(.grid) { names.append("the message pane") }
         if contains(.evidence), !contains(.grid) { names.append("the evidence pane") }
         if contains(.jobs), !contains(.grid) { names.append("the jobs screen") }
+        if contains(.approvals), !contains(.menu) { names.append("the approvals") }
         if contains(.line) { names.append("a bad line") }
         if names.isEmpty { names = [contains(.help) ? "help" : "the log"] }
         return names.joined(separator: " and ")

@@ -6,7 +6,7 @@ import CreditEngine
 /// `render` draws what is to be seen.
 public struct App: Sendable {
     /// A screen that lies over the runs or over an opened run.
-    enum Overlay: Sendable, Equatable { case help, log, line, jobs }
+    enum Overlay: Sendable, Equatable { case help, log, line, jobs, approvals }
 
     /// How the program was started, with the palette now in use and the terminal's size now.
     public private(set) var configuration: Configuration
@@ -40,6 +40,13 @@ public struct App: Sendable {
     var jobsScreen = JobsScreen()
     /// What replays have shown, by run; it stays when a run is closed.
     var measurements: [RunKey: RunMeasurement] = [:]
+    /// Critiques, proposals and validations.
+    var reviews = Reviews()
+    var approvals = ApprovalsScreen()
+    /// What waits for Enter, if anything.
+    var confirmation: Confirmation?
+    /// Where to go back to from the run of a validation.
+    var visit: Visit?
     /// Whether the person was asked whether to quit though jobs are running.
     var isQuitAsked = false
     private var isStepAsked = false
@@ -93,13 +100,18 @@ public struct App: Sendable {
             overlays.removeAll { $0 == .line }
             overlays.append(.line)
         case .job(let id, let report): take(id, report)
-        case .edited(let text, let cell, let run): take(text, cell: cell, run: run)
+        case .edited(let text, let subject): effects = take(text, subject)
+        case .review(let id, let report): effects = take(id, report)
+        case .queue(let answer): take(answer)
+        case .decided(let decision, let failure): take(decision, failure: failure)
+        case .rollout(let proposal, let problem, let result): take(result, proposal: proposal, problem: problem)
+        case .exportPlanned(let plan): take(plan)
         case .step: isStepAsked = false
         case .clock(let seconds): self.seconds = seconds
         }
         let isByPerson =
             switch event {
-            case .key, .click, .wheel, .opened, .edited: true
+            case .key, .click, .wheel, .opened, .edited, .rollout: true
             default: false
             }
         return effects + settle(keeps: isByPerson)
@@ -153,9 +165,11 @@ public struct App: Sendable {
         pending = nil
         switch result {
         case .failed(let sentence): say(Notice(.error, sentence))
-        case .read(let trace, let credit, let file, let replay):
+        case .read(let trace, let credit, let file, let replay, let review):
             menu = nil
-            var opened = RunScreen(book: RunBook(trace: trace, credit: credit, file: file), run: index, replay: replay)
+            visit = nil
+            var opened = RunScreen(
+                book: RunBook(trace: trace, credit: credit, file: file), run: index, replay: replay, review: review)
             if let before = run { opened.takeSettings(from: before) }
             // The same run by another metric: the person stays where they are, and so does the word on it.
             if !isAskedFor, let before = run { opened.go(to: before.cell) }
@@ -176,11 +190,13 @@ public struct App: Sendable {
             isStepAsked = true
             effects.append(.step)
         }
+        attachReview()
         if isRunShown { run?.settle(size, keeps: keeps) }
         let height = listHeight
         help.settle(size)
         if overlays.contains(.log) { log.settle(size) }
         jobsScreen.settle(size, jobs)
+        if overlays.contains(.approvals) { approvals.settle(size, reviews, isCovered: isCovered) }
         line?.settle(size)
         if height > 0 {
             runs.settle(height: height, catalogue, keeps: keeps)

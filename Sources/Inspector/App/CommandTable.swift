@@ -2,15 +2,19 @@ extension Command {
     /// All commands, in the order in which help lists them and the footer offers them.
     static let table: [Command] = [
         Command(
-            .open, "open", [.enter], [.runs, .list, .grid, .evidence, .help, .menu],
-            "open; read the message; go to the words", footer: "open", in: [.runs, .list, .grid, .menu]),
+            .open, "open", [.enter], [.runs, .list, .grid, .evidence, .help, .menu, .approvals],
+            "open; read the message; go to the words", footer: "open", in: [.runs, .list, .grid, .menu, .approvals]),
         Command(.up, "up", [.up, .character("k")], .everywhere, "up"),
         Command(.down, "down", [.down, .character("j")], .everywhere, "down"),
-        Command(.left, "left", [.left, .character("h")], [.grid, .message, .evidence], "left; the tab before"),
         Command(
-            .right, "right", [.right, .character("l")], [.grid, .message, .evidence], "right; the tab after",
+            .left, "left", [.left, .character("h")], [.grid, .message, .evidence, .approvals],
+            "left; the tab or proposal before"),
+        Command(
+            .right, "right", [.right, .character("l")], [.grid, .message, .evidence, .approvals],
+            "right; the tab or proposal after",
             footer: "tab", in: .message),
-        Command(.first, "first", [.character("g"), .home], .everywhere, "first row"),
+        Command(.first, "first", [.character("g"), .home], .lists, "first row"),
+        Command(.first, "top", [.home], .approvals, "first row"),
         Command(.last, "last", [.character("G"), .end], .everywhere, "last row"),
         Command(.leftmost, "leftmost", [.character("0")], .grid, "first column"),
         Command(.rightmost, "rightmost", [.character("$")], .grid, "last column"),
@@ -29,6 +33,24 @@ extension Command {
             "replace the message, let the team speak again", footer: "swap", in: [.grid, .evidence],
             refusal: { $0.whyNoSwap }),
         Command(
+            .credit, "credit", [.character("c")], .run, "temporal, structural or joint credit", footer: "credit",
+            in: .run),
+        Command(
+            .critique, "critique", [.character("C")], [.grid, .message, .evidence],
+            "let a critic say what is wrong with the message", footer: "critique", in: [.grid, .evidence],
+            refusal: { $0.whyNoCritique }),
+        Command(
+            .propose, "propose", [.character("P")], [.grid, .message, .evidence],
+            "revise the prompt as the critiques suggest", footer: "propose", in: [.grid, .evidence],
+            refusal: { $0.whyNoProposal }),
+        Command(
+            .validate, "validate", [.character("v")], [.grid, .message, .evidence, .approvals],
+            "hold the proposal against held-out problems", footer: "validate", in: [.evidence, .approvals],
+            refusal: { $0.whyNoValidation }),
+        Command(
+            .approvals, "approvals", [.character("A")], .everywhere, "proposals that wait for you", footer: "approve",
+            in: [.grid]),
+        Command(
             .nextFailed, "next-failed", [.character("}")], [.runs, .run], "next failed run", footer: "next failed",
             in: .runs),
         Command(.previousFailed, "previous-failed", [.character("{")], [.runs, .run], "previous failed run"),
@@ -42,9 +64,6 @@ extension Command {
             refusal: {
                 $0.isOnBadLine ? nil : "e shows a bad line, and this row is a run; Enter opens it"
             }),
-        Command(
-            .credit, "credit", [.character("c")], .run, "temporal, structural or joint credit", footer: "credit",
-            in: .run),
         Command(
             .follow, "follow", [.character("f")], .run, "walk a delayed error to its origin", footer: "follow",
             in: [.grid, .evidence],
@@ -60,17 +79,39 @@ extension Command {
             .more, "more", [.character("+")], [.grid, .message, .evidence, .menu], "more samples of the cell's swap",
             footer: "more", in: [.evidence, .menu], refusal: { $0.whyNoMore }),
         Command(
-            .stopJob, "stop", [.character("x")], [.runs, .run, .jobs], "stop a job; its samples are kept",
+            .approve, "approve", [.character("a")], .approvals, "approve the shown diff, by its hash",
+            footer: "approve", refusal: { $0.whyNoApproval }),
+        Command(
+            .reject, "reject", [.character("r")], .approvals, "reject, with a reason for the next critique",
+            footer: "reject", refusal: { $0.whyNoRejection }),
+        Command(
+            .editProposal, "edit-proposal", [.character("e")], .approvals, "edit the proposed text in $EDITOR",
+            footer: "edit", refusal: { $0.whyNoEditing }),
+        Command(
+            .brokenProblems, "broken", [.character("g")], .approvals, "the problems that it broke and fixed",
+            footer: "broken", refusal: { $0.whyNoProblems }),
+        Command(
+            .words, "words", [.character("w")], .approvals, "the diff by words, or by lines", footer: "words",
+            refusal: { $0.whyNoWords }),
+        Command(
+            .undo, "undo", [.character("u")], .approvals, "take the decision back", footer: "undo",
+            refusal: { $0.whyNoUndo }),
+        Command(
+            .export, "export", [.character("E")], [.runs, .run, .approvals], "write the approved prompts to a folder",
+            footer: "export", in: [.approvals], refusal: { $0.whyNoExport }),
+        Command(
+            .stopJob, "stop", [.character("x")], [.runs, .run, .jobs, .approvals], "stop a job; its samples are kept",
             footer: "stop", in: .jobs, refusal: { $0.whyNoJob }),
         Command(
             .pauseJob, "pause", [.character(" ")], .jobs, "pause the job, or let it go on", footer: "pause",
             refusal: { $0.whyNoJob }),
         Command(
-            .equivalent, "equivalent", [.character("=")], [.grid, .message, .evidence, .jobs],
+            .equivalent, "equivalent", [.character("=")], [.grid, .message, .evidence, .jobs, .approvals],
             "the command line that does the same", footer: "command line", in: .jobs,
             refusal: { $0.whyNoEquivalent }),
-        Command(.nextTurn, "next-turn", [.character("]")], .run, "next turn"),
-        Command(.previousTurn, "previous-turn", [.character("[")], .run, "previous turn"),
+        Command(.nextTurn, "next-turn", [.character("]")], [.run, .approvals], "next turn, or proposal"),
+        Command(
+            .previousTurn, "previous-turn", [.character("[")], [.run, .approvals], "previous turn, or proposal"),
         Command(
             .nextMessage, "next-message", [.character(".")], .run, "next message in time order", footer: "next message",
             in: .message),
@@ -90,6 +131,7 @@ extension Command {
         Command(.pane(.json), "json", [.character("5")], .run, "the message as JSON"),
         Command(.pane(.evidence), "evidence", [.character("6")], .run, "why the cell is hot"),
         Command(.pane(.curve), "curve", [.character("7")], .run, "the expected outcome over the turns"),
+        Command(.pane(.critique), "critique-pane", [.character("8")], .run, "what a critic says of the cell"),
         Command(
             .copy, "copy", [.character("y")], [.runs, .run, .line], "copy the message, or the run's id",
             refusal: { $0.whyNoCopy }),
@@ -109,7 +151,7 @@ extension Command {
         Command(.log, "log", [.character("L")], .everywhere, "what happened"),
         Command(
             .back, "back", [.escape], .everywhere, "back; never quits", footer: "back",
-            in: [.run, .help, .log, .line, .jobs, .menu]),
+            in: [.run, .help, .log, .line, .jobs, .menu, .approvals]),
         Command(.quitLevel, "close", [.character("q")], .everywhere, "back one level; from the runs list, quit"),
         Command(.quit, "quit", [.character("Q")], .everywhere, "quit; asks when jobs run"),
         Command(

@@ -36,8 +36,30 @@ public enum Effect: Sendable, Equatable {
     case stopJob(JobID)
     /// Pause a job after what is under way, or let it go on.
     case pauseJob(JobID, Bool)
-    /// Let the person edit a cell's words in their editor; `Event.edited` brings them back.
-    case edit(String, cell: Cell, run: String)
+    /// Let the person edit words in their editor; `Event.edited` brings them back.
+    case edit(String, EditSubject)
+    /// Start a critique, a proposal or a validation in the background; `Event.review` tells how it goes.
+    case startReview(ReviewOrder)
+    /// Read the queue of proposals; `Event.queue` brings it.
+    case loadQueue
+    /// Carry out what a person decided; `Event.decided` and `Event.queue` answer.
+    case decide(ReviewDecision)
+    /// Put the person's own words in a proposal's place in the queue; `Event.queue` answers.
+    case revise(proposal: String, text: String)
+    /// Open the run of a validation under the proposed text; `Event.rollout` brings it.
+    case openRollout(proposal: String, problem: String, replay: UInt64)
+    /// Say what an export of a team's approved prompts would write; `Event.exportPlanned` brings it.
+    case planExport(team: String, folder: String)
+    /// Write what was planned; `Event.noticed` says what came of it.
+    case export(ExportPlan)
     /// End the program.
     case quit
+}
+
+/// What the words in the person's editor are.
+public enum EditSubject: Sendable, Hashable {
+    /// The words of a cell of a run.
+    case message(Cell, run: String)
+    /// The text that a proposal puts in a prompt's place.
+    case proposal(String)
 }

@@ -34,7 +34,17 @@ public enum Event: Sendable {
     /// How a job goes.
     case job(JobID, JobReport)
     /// The answer to `Effect.edit`.
-    case edited(EditedText, cell: Cell, run: String)
+    case edited(EditedText, EditSubject)
+    /// How a critique, a proposal or a validation goes.
+    case review(JobID, ReviewReport)
+    /// The queue of proposals as it is now.
+    case queue(QueueAnswer)
+    /// The answer to `Effect.decide`: what was done, or one sentence on why it was not.
+    case decided(ReviewDecision, failure: String?)
+    /// The answer to `Effect.openRollout`.
+    case rollout(proposal: String, problem: String, result: OpenedRun)
+    /// The answer to `Effect.planExport`.
+    case exportPlanned(ExportPlan)
     /// The answer to `Effect.step`.
     case step
     /// The seconds since the program started; sent along with other events, never the reason for work.
@@ -111,9 +121,19 @@ public struct RunScore: Sendable {
 
 /// A run opened for reading.
 public enum OpenedRun: Sendable {
-    /// The run with its estimated credit, the path of the file it is in, and whether its team can speak again.
+    /// The run with its estimated credit, the path of the file it is in, whether its team can speak again, and whether
+    /// its messages can be criticised.
     case read(
-        Trace, EstimatedCredit, file: String, replay: Replayability = .impossible("this run cannot be replayed here"))
+        Trace, EstimatedCredit, file: String, replay: Replayability = .impossible("this run cannot be replayed here"),
+        review: Reviewability = .impossible("there is no critic for this run here"))
+    /// It cannot be read; one sentence says why and what to do.
+    case failed(String)
+}
+
+/// The queue of proposals.
+public enum QueueAnswer: Sendable, Equatable {
+    /// Every proposal, the earliest first.
+    case read([ReviewItem])
     /// It cannot be read; one sentence says why and what to do.
     case failed(String)
 }

@@ -4,6 +4,8 @@ extension App {
     /// Where the keyboard is.
     var place: Place {
         switch overlays.last {
+        case _ where isConfirming: .menu
+        case .approvals: .approvals
         case .help: .help
         case .log: .log
         case .line: .line
@@ -86,6 +88,10 @@ extension App {
         case .find: return find(line.text)
         case .help: return []
         case .command: return command(line)
+        case .approve(let id, let hash, let validation):
+            return approve(id, hash: hash, validation: validation, reason: line.text.trimmed)
+        case .reject(let id): return reject(id, reason: line.text.trimmed)
+        case .export(let team): return planExport(team, folder: line.text.trimmed)
         }
     }
 

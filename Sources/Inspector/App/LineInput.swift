@@ -3,7 +3,26 @@ import CreditEngine
 /// One line being typed: a filter, a search, a command.
 struct LineInput: Sendable, Equatable {
     /// What it is for.
-    enum Purpose: Sendable, Equatable { case filter, find, help, command }
+    enum Purpose: Sendable, Equatable {
+        case filter, find, help, command
+        /// Why a proposal is approved: the hash is that of the diff on the screen.
+        case approve(String, hash: String, validation: String)
+        /// Why a proposal is rejected.
+        case reject(String)
+        /// The folder that a team's approved prompts go to.
+        case export(team: String)
+
+        /// What stands before the line.
+        var prompt: String {
+            switch self {
+            case .command: " : "
+            case .filter, .find, .help: " / "
+            case .approve(_, let hash, _): " approve \(hash.prefix(12)), reason: "
+            case .reject: " reject, reason: "
+            case .export: " export to folder: "
+            }
+        }
+    }
 
     let purpose: Purpose
     private(set) var characters: [Character]
@@ -58,8 +77,7 @@ struct LineInput: Sendable, Equatable {
 
     /// Draws the line after its prompt, scrolled so that the cursor is seen.
     func draw(on canvas: inout Canvas, row: Int, columns: Int) {
-        let prompt = purpose == .command ? " : " : " / "
-        let start = canvas.own(prompt, column: 0, row: row, style: Style(.title, bold: true))
+        let start = canvas.own(purpose.prompt, column: 0, row: row, style: Style(.title, bold: true))
         var from = 0
         while from < cursor, Glyph.columns(of: String(characters[from..<cursor])) > max(1, columns - start - 2) {
             from += 1

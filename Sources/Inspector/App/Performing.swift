@@ -13,6 +13,17 @@ extension App {
         case .stopJob: return stopJob()
         case .pauseJob: return pauseJob()
         case .equivalent: sayEquivalent()
+        case .critique: confirmCritique()
+        case .propose: confirmProposal()
+        case .validate: confirmValidation()
+        case .approvals: return openApprovals()
+        case .approve: typeApproval()
+        case .reject: input = approvals.item.map { LineInput(.reject($0.id)) }
+        case .undo: confirmUndo()
+        case .brokenProblems: approvals.showProblems()
+        case .words: approvals.toggleWords()
+        case .editProposal: return editProposal()
+        case .export: typeExport()
         case .jobs:
             if overlays.last != .jobs { overlays.append(.jobs) }
             jobsScreen.open()
@@ -80,6 +91,7 @@ extension App {
         case .log: log.move(action)
         case .line: line?.move(action) ?? false
         case .jobs: jobsScreen.move(action)
+        case .approvals: approvals.move(action)
         case .menu: menu?.move(action) ?? false
         case .runs, .list: runs.move(action, page: max(1, listHeight - 1), catalogue)
         default: run?.move(action) ?? false
@@ -88,7 +100,9 @@ extension App {
 
     private mutating func open() -> [Effect] {
         switch place {
+        case .menu where isConfirming: return confirm()
         case .menu: return startFromMenu()
+        case .approvals: return openInApprovals()
         case .help:
             guard let command = help.command else { return [] }
             overlays.removeLast()
@@ -130,6 +144,12 @@ extension App {
             hint("not opened")
             return true
         }
+        if isConfirming {
+            confirmation = nil
+            hint("nothing was done")
+            return true
+        }
+        if overlays.last == .approvals, approvals.back() { return true }
         if !overlays.isEmpty {
             if overlays.removeLast() == .help { help.search("") }
             return true
@@ -141,6 +161,7 @@ extension App {
         }
         guard isRunShown else { return false }
         if run?.back() ?? false { return true }
+        if endVisit() { return true }
         isRunShown = false
         return true
     }

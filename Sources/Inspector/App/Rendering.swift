@@ -13,10 +13,12 @@ extension App {
         case .log: log.draw(on: &canvas, size: size)
         case .line: line?.draw(on: &canvas, size: size)
         case .jobs: jobsScreen.draw(on: &canvas, size: size, jobs, at: seconds)
+        case .approvals: approvals.draw(on: &canvas, size: size, reviews)
         case nil:
             drawBase(on: &canvas)
             menu?.draw(on: &canvas, size: size)
         }
+        if isConfirming { confirmation?.draw(on: &canvas, size: size) }
         if let input, input.purpose == .command {
             CommandPalette(typed: input.text.trimmed).draw(on: &canvas, size: size, choice: input.choice)
         }
@@ -35,7 +37,7 @@ extension App {
     /// The part of the screen that holds the runs list, heads included.
     var runsRect: Rect {
         let blame = BlamePane.height(catalogue.blame, screenRows: size.rows)
-        return Rect(column: 0, row: 1, columns: size.columns, rows: max(0, size.rows - 4 - blame))
+        return Rect(column: 0, row: 1, columns: size.columns, rows: max(0, size.rows - 4 - blame - waitingRows))
     }
 
     /// How many rows of the runs list are in sight; 0 when it is not on the screen.
@@ -57,11 +59,32 @@ extension App {
             let height = BlamePane.height(blame, screenRows: size.rows)
             if height > 0 {
                 BlamePane(table: blame, failures: catalogue.failed.count).draw(
-                    on: &canvas, in: Rect(column: 0, row: size.rows - 3 - height, columns: size.columns, rows: height))
+                    on: &canvas,
+                    in: Rect(column: 0, row: size.rows - 3 - height - waitingRows, columns: size.columns, rows: height))
             }
         }
+        if waitingRows > 0 { drawWaiting(on: &canvas, row: size.rows - 4) }
         canvas.own(
             ColumnNames.clipped(countsLine, size.columns - 2), column: 1, row: size.rows - 3)
+    }
+
+    /// How many rows say that proposals wait.
+    private var waitingRows: Int { reviews.waiting.isEmpty || size.rows < 15 ? 0 : 1 }
+
+    private func drawWaiting(on canvas: inout Canvas, row: Int) {
+        guard let item = QueueList.ordered(reviews.waiting).first else { return }
+        var words = QueueList.name(item)
+        if let report = item.validation?.report, let mean = report.difference {
+            let interval = report.outcomes.interval()
+            words += ", held-out \(Figure.signed(mean))"
+            words += interval.map { " [\(Figure.signed(-$0.high)), \(Figure.signed(-$0.low))]" } ?? ""
+        }
+        let more = reviews.waiting.count - 1
+        if more > 0 { words += " and \(more) more" }
+        let end = canvas.own(" waiting for you: ", column: 0, row: row, style: Style(.title))
+        canvas.put(.foreign(ColumnNames.clipped(words, max(0, size.columns - end - 4))), column: end, row: row)
+        let key = Command.forAction(.approvals)?.keyNames(isAscii: canvas.isAscii) ?? ""
+        canvas.right(.own(key, Style(.title, bold: true)), end: size.columns - 1, row: row)
     }
 
     private func drawRunsTitle(on canvas: inout Canvas) {
@@ -180,7 +203,11 @@ extension App {
     private func footerWord(_ command: Command) -> String? {
         switch (command.action, place) {
         case (.open, .grid): "read"
-        case (.open, .menu): "start"
+        case (.open, .menu): isConfirming ? "go on" : "start"
+        case (.more, .menu) where isConfirming: nil
+        case (.open, .approvals): approvals.level == .item ? nil : "open"
+        case (_, .approvals) where command.refusal(self) != nil: nil
+        case (.approvals, .approvals): nil
         case (.find, .runs): "filter"
         case (.next, .grid), (.next, .evidence): run?.query.isEmpty ?? true ? command.footer : "next hit"
         default: command.footer

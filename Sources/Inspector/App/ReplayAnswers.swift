@@ -24,7 +24,7 @@ extension App {
         let before = notice
         switch ending {
         case .failed(let why): say(Notice(.error, "\(job.title): \(why)"))
-        case .stopped: say(Notice(.info, "\(job.title) stopped after \(job.done) of \(job.task.total); they are kept"))
+        case .stopped: say(Notice(.info, "\(job.title) stopped after \(job.done) of \(job.total); they are kept"))
         case .finished:
             say(Notice(.info, "\(job.title): done, \(job.spent); = shows the command line"))
             if let line = command(of: job) { log.add(Notice(.info, "the same: " + line), at: seconds) }
@@ -33,18 +33,21 @@ extension App {
         if isQuiet { notice = before }
     }
 
-    mutating func take(_ edited: EditedText, cell: Cell, run id: String) {
-        switch edited {
-        case .failed(let why): say(Notice(.warning, why))
-        case .unchanged: hint("nothing was changed, so nothing is replayed")
-        case .changed(let text):
+    mutating func take(_ edited: EditedText, _ subject: EditSubject) -> [Effect] {
+        switch (edited, subject) {
+        case (.failed(let why), _): say(Notice(.warning, why))
+        case (.unchanged, .message): hint("nothing was changed, so nothing is replayed")
+        case (.unchanged, .proposal): hint("nothing was changed, so nothing is proposed")
+        case (.changed(let text), .proposal(let id)): return revise(id, text)
+        case (.changed(let text), .message(let cell, let id)):
             guard isRunShown, let run, run.key.id == id, let measurement else {
                 say(Notice(.warning, "the run is no longer open; the edited words are dropped"))
-                return
+                return []
             }
             self.run?.go(to: cell)
             menu = ReplayMenu([.swap(cell, wording.choice(text))], measurement)
         }
+        return []
     }
 
     mutating func change(_ key: RunKey, _ body: (inout RunMeasurement) -> Void) {

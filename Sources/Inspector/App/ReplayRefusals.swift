@@ -21,7 +21,7 @@ extension App {
     var whyNoMeasure: String? {
         if let why = whyNoReplay { return why }
         guard let run else { return "no run is open" }
-        if jobs.open.contains(where: { $0.run == run.key && $0.task.isMeasure }) {
+        if jobs.open.contains(where: { $0.run == run.key && $0.replays?.isMeasure == true }) {
             return "this run is being measured; x stops it"
         }
         guard let outcome = run.book.trace.outcome else { return "\(MeasureError.noOutcome)" }
@@ -30,6 +30,7 @@ extension App {
 
     /// Why there is no swap to make more pairs of.
     var whyNoMore: String? {
+        if isConfirming { return "Enter goes on, Esc leaves" }
         if menu != nil { return nil }
         if let why = whyNoSwap { return why }
         guard let swap = latestSwap else { return "this cell was not swapped yet; s swaps it" }

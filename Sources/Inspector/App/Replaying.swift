@@ -51,7 +51,7 @@ extension App {
             if case .swap(let cell, _, _, _) = task { run.book.agent(cell) } else { "" }
         let seconds = self.seconds
         let job = jobs.start { id in
-            Job(id: id, run: key, agent: agent, task: task, terms: measurement.terms, started: seconds)
+            Job(id: id, run: key, agent: agent, work: .replay(task), terms: measurement.terms, started: seconds)
         }
         change(key) { $0.begin(job) }
         self.run?.show(.evidence, focusing: false)
@@ -93,7 +93,7 @@ extension App {
         guard let run else { return [] }
         menu = nil
         self.wording = wording
-        return [.edit(words, cell: cell, run: run.key.id)]
+        return [.edit(words, .message(cell, run: run.key.id))]
     }
 
     /// Quits, or asks first when jobs are running.
@@ -128,6 +128,7 @@ extension App {
     /// The command line that does what the job at hand did.
     var equivalent: String? {
         if place == .jobs { return jobsScreen.job(jobs).flatMap { command(of: $0) } }
+        if place == .approvals { return approvalsCommand }
         guard let run, let measurement else { return nil }
         let maker = EquivalentCommand(
             trace: run.book.trace, file: run.book.file, options: configuration.readingOptions)
@@ -136,10 +137,11 @@ extension App {
     }
 
     func command(of job: Job) -> String? {
+        guard let task = job.replays else { return reviewCommand(of: job) }
         guard let measurement = measurements[job.run] else { return nil }
         let maker = EquivalentCommand(
             trace: measurement.trace, file: job.run.file, options: configuration.readingOptions)
-        switch job.task {
+        switch task {
         case .swap(let cell, let choice, let pairs, let after):
             let asked = measurement.swapped(cell, choice)?.asked ?? after + pairs
             return maker.swap(cell, choice, pairs: max(1, asked))

@@ -45,7 +45,7 @@ enum Figure {
         if x == x.rounded(), abs(x) < 1e12 { return count(Int(x)) }
         if abs(x) >= 1e12 || abs(x) < 0.001 { return "\(x)" }
         var text = fixed(x, places: abs(x) >= 100 ? 0 : abs(x) >= 10 ? 1 : abs(x) >= 1 ? 2 : 3)
-        while text.contains("."), text.last == "0" { text.removeLast() }
+        while text.contains("."), text.last == "0" || text.last == "." { text.removeLast() }
         return text
     }
 

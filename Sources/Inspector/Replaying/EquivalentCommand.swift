@@ -29,6 +29,12 @@ struct EquivalentCommand {
         (start("measure") + option("--budget", String(budget))).joined(separator: " ")
     }
 
+    /// The critique of a cell.
+    func critique(_ cell: Cell) -> String {
+        (start("critique") + option("--turn", String(cell.turn))
+            + option("--agent", trace.agents[safe: cell.agent]?.name ?? "?")).joined(separator: " ")
+    }
+
     private func start(_ name: String, other: SwapChoice = .resample) -> [String] {
         var files = [file]
         if case .trace(_, _, let other) = other, other != file { files.append(other) }

@@ -1,7 +1,13 @@
 import CreditEngine
 
-/// One job: replays in the background.
+/// One job: replays, a critique, a proposal or a validation in the background.
 struct Job: Sendable {
+    /// What it does.
+    enum Work: Sendable, Hashable {
+        case replay(ReplayTask)
+        case review(ReviewTask, pairs: Int)
+    }
+
     /// Whether it works.
     enum State: Sendable, Equatable {
         case running, paused
@@ -19,15 +25,17 @@ struct Job: Sendable {
     }
 
     let id: JobID
-    /// The run, by file and name.
+    /// The run, by file and name; of a validation that needs none, nothing and the team's name.
     let run: RunKey
     /// The cell's agent, or nothing.
     let agent: String
-    let task: ReplayTask
+    let work: Work
     let terms: ReplayTerms
     var state = State.running
-    /// Pairs or replays so far.
+    /// Pairs, replays or answers so far.
     var done = 0
+    /// Model calls so far.
+    var calls = 0
     var counts = ReplayCounts(cells: 0)
     /// The seconds of the program's clock when it was started.
     let started: Double
@@ -36,26 +44,44 @@ struct Job: Sendable {
 
     /// What it does: `swap 7/coder no-op`.
     var title: String {
-        switch task {
-        case .swap(let cell, let choice, _, _): "swap \(cell.turn)/\(agent) \(choice.title)"
-        case .measure: "measure"
+        switch work {
+        case .replay(.swap(let cell, let choice, _, _)): "swap \(cell.turn)/\(agent) \(choice.title)"
+        case .replay(.measure): "measure"
+        case .review(.critique(let cell, _, _), _): "critique \(cell.turn)/\(agent)"
+        case .review(.propose(let block, _), _): "revise \(block.name)"
+        case .review(.validate(let proposal, let block), _): "validate \(block.name) \(proposal)"
         }
+    }
+
+    /// The number that progress counts to: pairs, replays or answers.
+    var total: Int {
+        switch work {
+        case .replay(let task): task.total
+        case .review(.validate, let pairs): pairs
+        case .review: 1
+        }
+    }
+
+    /// The replays it makes; `nil` when it makes none.
+    var replays: ReplayTask? {
+        if case .replay(let task) = work { task } else { nil }
     }
 
     /// The seconds that are left at the pace so far; `nil` when nobody can say.
     func left(at seconds: Double) -> Double? {
         guard state == .running, done > 0, seconds > started else { return nil }
-        return (seconds - started) / Double(done) * Double(max(0, task.total - done))
+        return (seconds - started) / Double(done) * Double(max(0, total - done))
     }
 
     /// What was spent, in words.
     var spent: String {
-        let words = terms.price(calls: counts.spoken)
+        let words = terms.price(calls: calls)
         return terms.isSimulated ? words + ", simulated" : words
     }
 
     mutating func take(_ findings: JobFindings) {
         counts = findings.counts
+        calls = counts.spoken
         if case .swapped(let pairs, let undefined, _) = findings {
             done = pairs.count + undefined
         } else {

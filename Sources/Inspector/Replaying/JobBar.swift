@@ -13,7 +13,7 @@ enum JobBar {
 
     /// The words behind the bar: `31/64  0:41 left  $0.12`.
     static func words(_ job: Job, at seconds: Double) -> String {
-        var words = "\(Figure.count(job.done))/\(Figure.count(job.task.total))"
+        var words = "\(Figure.count(job.done))/\(Figure.count(job.total))"
         if let left = job.left(at: seconds) { words += "  \(Figure.duration(left)) left" }
         return words + "  " + job.spent
     }
@@ -28,7 +28,7 @@ enum JobBar {
         let title = ColumnNames.clipped(job.title + state, max(8, room - 14))
         var at = canvas.put(.foreign(" \(title) "), column: 0, row: row)
         let bar = min(24, room - at + 1)
-        if bar >= 6 { at = canvas.own(Self.bar(job.done, of: job.task.total, columns: bar), column: at, row: row) }
+        if bar >= 6 { at = canvas.own(Self.bar(job.done, of: job.total, columns: bar), column: at, row: row) }
         canvas.own(words, column: at, row: row, width: max(0, columns - at - hint.count - 2))
         canvas.right(.own(hint, Style(.quiet)), end: columns - 1, row: row)
     }

@@ -44,7 +44,8 @@ struct JobsScreen: Sendable {
         canvas.own(String(repeating: "─", count: size.columns), column: 0, row: 1, style: Style(.quiet))
         guard !jobs.all.isEmpty else {
             canvas.own(
-                " nothing was started; s swaps a message, V measures a run", column: 0, row: 2, style: Style(.quiet))
+                " nothing was started; s swaps a message, V measures a run, C criticises", column: 0, row: 2,
+                style: Style(.quiet))
             return
         }
         for line in 0..<height {
@@ -61,7 +62,7 @@ struct JobsScreen: Sendable {
                 .foreign(ColumnNames.clipped("\(job.title) · \(job.run.id)", size.columns - end - 2), style),
                 column: end + 1, row: row)
             var at = canvas.own(
-                JobBar.bar(job.done, of: job.task.total, columns: 24), column: 11, row: row + 1,
+                JobBar.bar(job.done, of: job.total, columns: 24), column: 11, row: row + 1,
                 width: size.columns - 12)
             at = canvas.own("  " + JobBar.words(job, at: seconds), column: at, row: row + 1)
             if case .ended(.failed(let why)) = job.state {
@@ -71,14 +72,16 @@ struct JobsScreen: Sendable {
                     row: row + 1)
             }
         }
-        let counts = job(jobs).map { Self.counts($0.counts) } ?? ""
+        let counts = job(jobs).map(Self.counts) ?? ""
         canvas.own(
             " " + ColumnNames.clipped(counts, size.columns - 2), column: 0, row: size.rows - 3, style: Style(.quiet))
     }
 
     /// Where every replay of a job went.
-    static func counts(_ counts: ReplayCounts) -> String {
-        "\(Figure.count(counts.made, "replay")) made: \(Figure.count(counts.defined)) with an outcome, "
+    static func counts(_ job: Job) -> String {
+        guard job.replays != nil else { return Figure.count(job.calls, "call") }
+        let counts = job.counts
+        return "\(Figure.count(counts.made, "replay")) made: \(Figure.count(counts.defined)) with an outcome, "
             + "\(Figure.count(counts.undefined)) undefined; \(Figure.count(counts.cached)) cached; "
             + Figure.count(counts.spoken, "call")
     }

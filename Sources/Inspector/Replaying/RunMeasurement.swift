@@ -75,8 +75,8 @@ struct RunMeasurement: Sendable {
 
     /// Makes room for what a job will find.
     mutating func begin(_ job: Job) {
-        switch job.task {
-        case .swap(let cell, let choice, let pairs, _):
+        switch job.replays {
+        case .swap(let cell, let choice, let pairs, _)?:
             let place =
                 swaps.firstIndex { $0.cell == cell && $0.choice == choice }
                 ?? {
@@ -84,7 +84,8 @@ struct RunMeasurement: Sendable {
                     return swaps.count - 1
                 }()
             swaps[place].parts.append((job.id, pairs, PairedOutcomes(), 0))
-        case .measure(let budget): whole = Whole(job: job.id, budget: budget)
+        case .measure(let budget)?: whole = Whole(job: job.id, budget: budget)
+        case nil: break
         }
         settle()
     }

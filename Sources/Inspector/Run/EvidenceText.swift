@@ -8,8 +8,9 @@ enum EvidenceText {
         var mode: CreditMode
         var width: Int
         var tab: Pane
-        /// Of what was measured.
+        /// Of what was measured, and of what was criticised.
         var revision: Int
+        var review: Int
     }
 
     /// The evidence for a cell: its own, and that of its turn, but the same words only once, as the cell's own.

@@ -25,6 +25,9 @@ struct RunScreen: Sendable {
     /// Whether the team can speak again, and what came of it so far.
     let replay: Replayability
     var measurement: RunMeasurement?
+    /// Whether messages can be criticised, and what came of it so far.
+    let reviewability: Reviewability
+    var review: RunReview?
     private(set) var layout = RunLayout(size: Size(columns: 80, rows: 24), focus: .grid, isZoomed: false)
     private(set) var grid: GridLayout?
     /// The first turn and agent in sight.
@@ -42,10 +45,11 @@ struct RunScreen: Sendable {
 
     // MARK: update
 
-    init(book: RunBook, run: RunIndex?, replay: Replayability) {
+    init(book: RunBook, run: RunIndex?, replay: Replayability, review: Reviewability) {
         self.book = book
         self.run = run
         self.replay = replay
+        reviewability = review
         cell = book.hot.first ?? book.slots.first?.cell ?? Cell(turn: 1, agent: 0)
         longestName = book.trace.agents.map { Glyph.columns(of: $0.name) }.max() ?? 0
         nth = messagePlace(of: book.credit.suspects.first { $0.cell == cell }?.message)
@@ -69,7 +73,7 @@ struct RunScreen: Sendable {
     var place: Place {
         switch focus {
         case .grid: .grid
-        case .evidence, .curve: .evidence
+        case .evidence, .curve, .critique: .evidence
         case .runs: .list
         default: .message
         }
@@ -125,7 +129,9 @@ struct RunScreen: Sendable {
     mutating func move(_ action: Action) -> Bool {
         if focus.isLower {
             if action == .left || action == .right {
-                show(focus == .evidence ? .curve : .evidence)
+                let tabs: [Pane] = [.evidence, .curve, .critique]
+                let here = (tabs.firstIndex(of: focus) ?? 0) + (action == .left ? 2 : 1)
+                show(tabs[here % 3])
                 return true
             }
             return lowerPane.scroll(action)
@@ -293,7 +299,7 @@ struct RunScreen: Sendable {
     mutating func wheel(column: Int, row: Int, steps: Int) {
         switch layout.pane(column: column, row: row, tab: tab) {
         case .grid: step(rows: max(-1000, min(1000, steps)))
-        case .evidence, .curve: lowerPane.scroll(steps: steps)
+        case .evidence, .curve, .critique: lowerPane.scroll(steps: steps)
         case .runs, nil: break
         default: messagePane.scroll(steps: steps)
         }
@@ -357,9 +363,15 @@ struct RunScreen: Sendable {
     private mutating func settleEvidence() {
         guard let box = layout.evidence else { return }
         let key = EvidenceText.Key(
-            cell: cell, mode: mode, width: box.inner.columns - 1, tab: lowerTab, revision: measurement?.revision ?? 0)
+            cell: cell, mode: mode, width: box.inner.columns - 1, tab: lowerTab, revision: measurement?.revision ?? 0,
+            review: review?.revision ?? 0)
         if key != shownEvidence {
-            let lines = lowerTab == .curve ? CurveText.lines(self, width: key.width) : EvidenceText.lines(self, key)
+            let lines =
+                switch lowerTab {
+                case .curve: CurveText.lines(self, width: key.width)
+                case .critique: CritiqueText.lines(self, width: key.width)
+                default: EvidenceText.lines(self, key)
+                }
             let isSame = shownEvidence.map { $0.cell == key.cell && $0.tab == key.tab } ?? false
             if isSame { lowerPane.rewrap(lines) } else { lowerPane.set(lines) }
             shownEvidence = key

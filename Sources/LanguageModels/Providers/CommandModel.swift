@@ -11,7 +11,7 @@ internal import SystemPackage
 public struct CommandModel: LanguageModel {
     /// The program and its arguments; no shell ever reads them.
     public let arguments: [String]
-    /// Names this model in request keys; the whole argument vector stands for the origin.
+    /// Names this model in request keys; the whole argument vector and the folder stand for the origin.
     public let identity: ModelIdentity
     private let services: CommandServices
 
@@ -25,9 +25,10 @@ public struct CommandModel: LanguageModel {
         guard let program = arguments.first, !program.isEmpty else { throw CommandModelError.noProgram }
         self.arguments = arguments
         self.services = services
+        let origin =
+            arguments.map { CanonicalJSON.string($0) } + (services.folder.map { [["folder": .string($0)]] } ?? [])
         identity = ModelIdentity(
-            provider: "command", origin: try CanonicalJSON.array(arguments.map { .string($0) }).text(), model: model,
-            defaults: defaults)
+            provider: "command", origin: try CanonicalJSON.array(origin).text(), model: model, defaults: defaults)
     }
 
     /// Answers one request; throws `CommandModelError`, `BudgetError`, `IdentityError` or `CancellationError`.
@@ -74,7 +75,8 @@ public struct CommandModel: LanguageModel {
         ]
         let configuration = Configuration(
             executable: program.contains("/") ? .path(FilePath(program)) : .name(program),
-            arguments: Arguments(Array(arguments.dropFirst())), platformOptions: options)
+            arguments: Arguments(Array(arguments.dropFirst())), workingDirectory: services.folder.map { FilePath($0) },
+            platformOptions: options)
         let (limit, bytes) = (timeLimit, services.outputBytes)
         let result = try await withThrowingTaskGroup(of: Finished?.self) { group in
             group.addTask {
@@ -151,13 +153,18 @@ public struct CommandServices: Sendable {
     public var time: Duration
     /// The most bytes of an answer, and of what it writes to standard error.
     public var outputBytes: Int
+    /// The folder that it runs in; `nil` is the current one.
+    public var folder: String?
     /// What may be spent; `nil` is without limit.
     public var budget: CallBudget?
 
     /// Makes limits.
-    public init(time: Duration = .seconds(600), outputBytes: Int = 16 << 20, budget: CallBudget? = nil) {
+    public init(
+        time: Duration = .seconds(600), outputBytes: Int = 16 << 20, folder: String? = nil, budget: CallBudget? = nil
+    ) {
         self.time = time
         self.outputBytes = outputBytes
+        self.folder = folder
         self.budget = budget
     }
 }

@@ -136,7 +136,7 @@ public enum NativeWriter {
         }
     }
 
-    private static func writeMessage(
+    static func writeMessage(
         _ message: Message, _ trace: Trace, _ carried: CarriedFields, to text: inout JSONText
     ) {
         text.field("turn", message.turn)

@@ -41,9 +41,14 @@ struct HeadlessRun {
             if inspection.carryOut(effect) { continue }
             switch effect {
             case .quit: isRunning = false
-            case .edit(_, let cell, let run):
-                let why = "there is no terminal to edit on; 'ascribe swap --with text --text-file FILE' needs none"
-                mailbox.post(.edited(.failed(why), cell: cell, run: run))
+            case .edit(_, let subject):
+                let why =
+                    switch subject {
+                    case .message:
+                        "there is no terminal to edit on; 'ascribe swap --with text --text-file FILE' needs none"
+                    case .proposal: "there is no terminal to edit on; 'ascribe revise' makes proposals without one"
+                    }
+                mailbox.post(.edited(.failed(why), subject))
             case .step: mailbox.post(.step)
             case .copy, .snapshot: mailbox.post(.noticed(desk.carryOut(effect)))
             default: break

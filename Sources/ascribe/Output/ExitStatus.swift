@@ -22,7 +22,8 @@ extension ExitCode {
         switch error {
         case is TraceFileError, is TeamFileError, is StoreError, is TerminalError: unreadable
         case is ReplayError, is MeasureError, is CrewError, is TeamRunError, is ModelError, is BudgetError,
-            is CommandModelError, is RecordedModelError, is EndpointError, is IdentityError:
+            is CommandModelError, is RecordedModelError, is EndpointError, is IdentityError, is RunnerFailure,
+            is ProgramNotStarted, is CommandEvaluatorError, is JudgeError:
             modelFailed
         case is ValidationRefusal, is HeldOutError: doneWithFindings
         case is CritiqueError, is ProposalError, is RevisionInputError: modelFailed

@@ -2,7 +2,8 @@ import Foundation
 
 /// A program of the person's own that answers one line of JSON with another, over its standard input and output.
 ///
-/// Started by argument vector, never through a shell. Its standard error goes to ours. Not safe to share between threads.
+/// Started by argument vector, never through a shell. What it writes to its standard error is told line by line. Not
+/// safe to share between threads.
 final class LineProcess {
     /// Why a program gave no answer.
     enum Failure: Error, Equatable, CustomStringConvertible {
@@ -24,50 +25,56 @@ final class LineProcess {
     /// Bytes of the longest answer.
     static let answerLimit = 16 << 20
 
-    private let child: pid_t
-    private let input: Int32
-    private let output: Int32
+    /// The process, to be ended from elsewhere.
+    let child: ChildProcess
+    private var input: Int32
+    private var output: Int32
+    private var errors: Int32
+    private let tell: (String) -> Void
+    private var aside = AsideLines()
     private var unread: [UInt8] = []
+    private var searched = 0
 
     /// Starts a program; its path is looked up as a shell would.
-    init(_ command: [String]) throws {
-        var toChild: [Int32] = [0, 0]
-        var fromChild: [Int32] = [0, 0]
-        guard !command.isEmpty else { throw Failure.notStarted("no program is named") }
-        guard pipe(&toChild) == 0 else { throw Failure.notStarted(String(cString: strerror(errno))) }
-        guard pipe(&fromChild) == 0 else {
-            for end in toChild { close(end) }
-            throw Failure.notStarted(String(cString: strerror(errno)))
-        }
-        // Without this, a second program would hold the first one's ends open.
-        for end in toChild + fromChild { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, toChild[0], STDIN_FILENO)
-        posix_spawn_file_actions_adddup2(&actions, fromChild[1], STDOUT_FILENO)
-        var arguments = command.map { strdup($0) } + [nil]
-        defer { for argument in arguments { free(argument) } }
-        var child = pid_t()
-        let code = posix_spawnp(&child, command[0], &actions, nil, &arguments, environ)
-        close(toChild[0])
-        close(fromChild[1])
-        (self.child, input, output) = (child, toChild[1], fromChild[0])
-        guard code == 0 else {
-            close(input)
-            close(output)
-            throw Failure.notStarted(String(cString: strerror(code)))
-        }
-        _ = fcntl(input, F_SETFL, O_NONBLOCK)
+    ///
+    /// - Parameters:
+    ///   - folder: where it runs; `nil` is the current folder.
+    ///   - tell: gets each line of its standard error as it is; `nil` complains with the program's name.
+    init(_ command: [String], in folder: String? = nil, tell: ((String) -> Void)? = nil) throws {
+        self.tell = tell ?? { Console.complain("\(command.first ?? ""): \($0)") }
+        // The far ends are closed here when these values go; the near ones are taken out of them.
+        let (toChild, fromChild, fromErrors) = (try PipeEnds(), try PipeEnds(), try PipeEnds())
+        child = try ChildProcess(
+            command, in: folder, streams: (toChild.reading, fromChild.writing, fromErrors.writing))
+        input = toChild.takeWriting()
+        output = fromChild.takeReading()
+        errors = fromErrors.takeReading()
+        for descriptor in [input, output, errors] { _ = fcntl(descriptor, F_SETFL, O_NONBLOCK) }
     }
 
+    /// The last thing it said on its standard error.
+    var lastWords: String? { aside.last }
+
+    /// Whether it has ended on its own while nobody asked it anything.
+    var hasEnded: Bool {
+        var end = pollfd(fd: output, events: 0, revents: 0)
+        return poll(&end, 1, 0) > 0
+    }
+
+    deinit { end() }
+
     /// Ends the program, if it has not ended itself, and waits for it.
-    func end() {
-        close(input)
-        close(output)
-        kill(child, SIGKILL)
-        var status: Int32 = 0
-        while waitpid(child, &status, 0) < 0, errno == EINTR {}
+    ///
+    /// - Parameter grace: milliseconds in which it may end by itself, now that its input has.
+    func end(grace: Int = 0) {
+        closeInput()
+        if grace > 0 { awaitSilence(milliseconds: grace) }
+        if output >= 0 { close(output) }
+        output = -1
+        child.kill()
+        child.wait()
+        if errors >= 0 { close(errors) }
+        errors = -1
     }
 
     /// Sends a line and waits for the line that answers it.
@@ -77,30 +84,57 @@ final class LineProcess {
         let deadline = ContinuousClock.now + .seconds(seconds)
         try send(line + [UInt8(ascii: "\n")], until: deadline, seconds)
         while true {
-            if let end = unread.firstIndex(of: UInt8(ascii: "\n")) {
+            if let end = unread[searched...].firstIndex(of: UInt8(ascii: "\n")) {
                 let answer = Array(unread[..<end])
                 unread.removeFirst(end + 1)
+                searched = 0
                 return answer
             }
-            guard unread.count <= Self.answerLimit else { throw Failure.tooLong(bytes: Self.answerLimit) }
-            try wait(output, for: Int16(POLLIN), until: deadline, seconds)
-            var chunk = [UInt8](repeating: 0, count: 1 << 16)
-            let got = read(output, &chunk, chunk.count)
-            if got < 0, errno == EINTR { continue }
-            guard got > 0 else { throw Failure.ended }
-            unread += chunk[..<got]
+            searched = unread.count
+            guard try receive(until: deadline, seconds) else { throw ended() }
         }
+    }
+
+    /// Sends the only line, closes the program's input, and answers with all that it writes until it ends.
+    func askOnce(_ line: [UInt8], seconds: Int) throws -> [UInt8] {
+        let deadline = ContinuousClock.now + .seconds(seconds)
+        do {
+            try send(line + [UInt8(ascii: "\n")], until: deadline, seconds)
+        } catch Failure.ended {
+            // It may answer without having read everything.
+        }
+        closeInput()
+        while try receive(until: deadline, seconds) {}
+        guard !unread.isEmpty else { throw ended() }
+        return unread
+    }
+
+    private func closeInput() {
+        if input >= 0 { close(input) }
+        input = -1
+    }
+
+    /// Reads what there is; `false` at the end of its output.
+    private func receive(until deadline: ContinuousClock.Instant, _ seconds: Int) throws -> Bool {
+        guard unread.count <= Self.answerLimit else { throw Failure.tooLong(bytes: Self.answerLimit) }
+        try wait(output, for: Int16(POLLIN), until: deadline, seconds)
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        let got = read(output, &chunk, chunk.count)
+        if got < 0, errno == EINTR || errno == EAGAIN { return true }
+        guard got > 0 else { return false }
+        unread += chunk[..<got]
+        return true
     }
 
     private func send(_ bytes: [UInt8], until deadline: ContinuousClock.Instant, _ seconds: Int) throws {
         var start = 0
         while start < bytes.count {
             try wait(input, for: Int16(POLLOUT), until: deadline, seconds)
-            let sent = bytes.withUnsafeBytes {
-                write(input, $0.baseAddress?.advanced(by: start), bytes.count - start)
+            let (sent, code) = BrokenPipe.shielded {
+                bytes.withUnsafeBytes { write(input, $0.baseAddress?.advanced(by: start), bytes.count - start) }
             }
-            if sent < 0, errno == EINTR || errno == EAGAIN { continue }
-            guard sent > 0 else { throw Failure.ended }
+            if sent < 0, code == EINTR || code == EAGAIN { continue }
+            guard sent > 0 else { throw ended() }
             start += sent
         }
     }
@@ -111,10 +145,44 @@ final class LineProcess {
         while true {
             let left = (deadline - .now) / .milliseconds(1)
             guard left > 0 else { throw Failure.silent(seconds: seconds) }
-            var descriptor = pollfd(fd: descriptor, events: events, revents: 0)
-            let ready = poll(&descriptor, 1, Int32(min(left.rounded(.up), 60_000)))
-            if ready > 0 { return }
+            // A negative descriptor is passed over.
+            var watched = [
+                pollfd(fd: descriptor, events: events, revents: 0),
+                pollfd(fd: errors, events: Int16(POLLIN), revents: 0),
+            ]
+            let ready = poll(&watched, 2, Int32(min(left.rounded(.up), 60_000)))
             if ready < 0, errno != EINTR { throw Failure.ended }
+            guard ready > 0 else { continue }
+            if watched[1].revents != 0 { listen() }
+            if watched[0].revents != 0 { return }
+        }
+    }
+
+    /// Takes what it has said on its standard error; it must never have to wait for us there.
+    private func listen() {
+        var chunk = [UInt8](repeating: 0, count: 1 << 12)
+        let got = read(errors, &chunk, chunk.count)
+        if got > 0 { return aside.add(chunk[..<got], tell: tell) }
+        if got < 0, errno == EINTR || errno == EAGAIN { return }
+        aside.end(tell: tell)
+        close(errors)
+        errors = -1
+    }
+
+    /// It has ended: its last words may still be on their way.
+    private func ended() -> Failure {
+        awaitSilence(milliseconds: 300)
+        return .ended
+    }
+
+    /// Waits until nobody can write to its standard error any more.
+    private func awaitSilence(milliseconds: Int) {
+        let deadline = ContinuousClock.now + .milliseconds(milliseconds)
+        while errors >= 0 {
+            var watched = pollfd(fd: errors, events: Int16(POLLIN), revents: 0)
+            let left = (deadline - .now) / .milliseconds(1)
+            guard left > 0 else { return }
+            if poll(&watched, 1, Int32(left.rounded(.up))) > 0 { listen() }
         }
     }
 }

@@ -4,21 +4,33 @@ import CreditEngine
 enum CrewEvaluator {
     /// An evaluator; without a description the one that judged the run, else by number for replays and none for new runs.
     ///
-    /// Throws `CrewError`.
+    /// A new run whose judging fails is kept. Throws `CrewError`.
+    ///
+    /// - Parameter folder: where programs run.
     static func evaluator(
-        _ configuration: EvaluatorConfiguration?, for trace: Trace?, models: [String: any LanguageModel]
+        _ configuration: EvaluatorConfiguration?, for trace: Trace?, models: [String: any LanguageModel],
+        in folder: String
     ) throws -> (any Evaluator)? {
         switch configuration {
         case .answer(let evaluator): return evaluator
         case .pattern(let pattern): return PatternEvaluator(pattern)
-        case .command(let command):
-            throw CrewError.unusable("the evaluator \(command.first ?? "") is a program, which cannot judge here yet")
-        case .judge(let model):
-            throw CrewError.unusable("the evaluator is the model \(model), which cannot judge here yet")
+        case .command(let command, let seconds):
+            return forNew(CommandEvaluator(command: command, folder: folder, seconds: seconds), trace)
+        case .judge(let name, let criteria):
+            guard let model = models[name] else { throw CrewError.noModel(name, known: models.keys.sorted()) }
+            return forNew(JudgeEvaluator(model, criteria: criteria), trace)
+        case .shaped(let base, let steps):
+            return try evaluator(base, for: trace, models: models, in: folder).map {
+                ShapedEvaluator($0, weight: steps)
+            }
         case nil:
             guard let trace else { return nil }
             return trace.outcome?.evaluator.flatMap { AnswerEvaluator(name: $0) } ?? AnswerEvaluator.numeric()
         }
+    }
+
+    private static func forNew(_ evaluator: any Evaluator, _ trace: Trace?) -> any Evaluator {
+        trace == nil ? ForgivingEvaluator(base: evaluator) : evaluator
     }
 }
 

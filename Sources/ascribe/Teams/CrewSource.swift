@@ -72,7 +72,7 @@ struct CrewSource: Sendable {
 
     /// The models of an embedded team: who speaks for its agents, and who criticises them.
     private static func models(of suite: Suite, _ speaker: SimulatedModel) -> [String: any LanguageModel] {
-        ["default": speaker, Crew.criticName: SimulatedCritic()]
+        ["default": speaker, Crew.criticName: SimulatedCritic(), "judge": SimulatedJudge()]
     }
 
     // MARK: Team files
@@ -90,23 +90,29 @@ struct CrewSource: Sendable {
         }
         let maker = ModelMaker(
             services: services, cache: records, isFresh: records.isFresh,
-            suite: try ModelMaker.suite(named: file.problemSuite ?? suites.sorted().first))
+            folder: file.folder, suite: try ModelMaker.suite(named: file.problemSuite ?? suites.sorted().first))
         let cast = TeamCasting(file, for: trace)
         var models: [String: any LanguageModel] = [:]
         for (name, configuration) in file.models { models[name] = try maker.model(configuration) }
         let speaking = try cast.speaking(of: file)
         let isSimulated = file.runner == nil && speaking.allSatisfy(\.isSimulated)
-        let evaluator = try CrewEvaluator.evaluator(file.evaluator, for: trace, models: models)
+        let evaluator = try CrewEvaluator.evaluator(file.evaluator, for: trace, models: models, in: file.folder)
         guard let fallback = models["default"] ?? speaking.first.flatMap({ models[$0.name] }) else {
             throw CrewError.noModel("default", known: models.keys.sorted())
         }
-        let runner = TeamRunner(
+        let inside = TeamRunner(
             team: cast.team, models: TeamModels(fallback, named: models), evaluator: evaluator, clock: clock)
+        let outside = file.runner.map {
+            ProgramRunner($0, in: file.folder, evaluator: evaluator, seconds: file.runnerSeconds, budget: budget)
+        }
+        let runner: any Runner = outside ?? inside
         let estimate = CallEstimate(trace, price: speaking.first?.price, isSimulated: isSimulated)
         return Crew(
-            label: "\(cast.team.name ?? "a team") (\(file.path))" + (isSimulated ? ", simulated" : ""),
+            label: "\(cast.team.name ?? "a team") (\(file.path))"
+                + (isSimulated ? ", simulated" : file.runner == nil ? "" : ", run by its own system"),
             team: cast.team, runner: runner, evaluator: evaluator, isSimulated: isSimulated,
-            modelNames: speaking.map(\.shownName), problemSet: try problemSet(of: file), models: models,
+            modelNames: file.runner.map { [($0.first ?? "") + " (a runner)"] } ?? speaking.map(\.shownName),
+            problemSet: try problemSet(of: file), models: models,
             dollarsPerCall: estimate.dollars, secondsPerCall: estimate.seconds, notes: cast.notes,
             budget: isSimulated ? nil : budget, records: records, identity: try identity(of: file, evaluator))
     }
@@ -120,7 +126,7 @@ struct CrewSource: Sendable {
         let models = file.models.values.sorted { $0.name < $1.name }.map(ModelMaker.identity)
         return .object(present: [
             "models": .array(models), "evaluator": .string(file.evaluator.map { "\($0)" } ?? evaluator?.name ?? ""),
-            "runner": file.runner.map { .array($0.map { .string($0) }) },
+            "runner": file.runner.map { .array($0.map { .string($0) }) }, "folder": .string(file.folder),
         ])
     }
 }

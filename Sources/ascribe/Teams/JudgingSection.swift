@@ -1,15 +1,17 @@
 import CreditEngine
 
 /// How a team file wants outcomes judged.
-enum EvaluatorConfiguration: Sendable, Equatable {
+indirect enum EvaluatorConfiguration: Sendable, Equatable {
     /// By comparing the answer with the reference.
     case answer(AnswerEvaluator)
     /// By a regular expression that must occur in the answer.
     case pattern(BoundedPattern)
     /// By a program, by argument vector.
-    case command([String])
-    /// By a model of the file.
-    case judge(model: String)
+    case command([String], seconds: Int)
+    /// By a model of the file, perhaps by the file's own criteria.
+    case judge(model: String, criteria: String?)
+    /// By another one that knows only success and failure, with partial credit for correct steps.
+    case shaped(EvaluatorConfiguration, steps: Double)
 }
 
 /// Where a team file wants states from.
@@ -23,16 +25,28 @@ enum StateConfiguration: Sendable, Equatable {
 /// Reads `evaluator`, `state`, `split` and `budget`.
 enum JudgingSection {
     static func evaluator(_ node: TeamNode, models: [String: ModelConfiguration]) throws -> EvaluatorConfiguration {
-        let fields = try node.fields(["kind", "tolerance", "pattern", "command", "model"])
+        let fields = try node.fields([
+            "kind", "tolerance", "pattern", "command", "seconds", "model", "criteria", "shaping",
+        ])
         let kind = try fields.required("kind")
-        let takes: [String: String] = [
-            "numeric": "tolerance", "regex": "pattern", "command": "command", "judge": "model",
-        ]
         let name = try kind.text()
-        for (field, node) in fields.fields.sorted(by: { $0.key < $1.key }) where field != "kind" && takes[name] != field
-        {
+        let takes: [String: [String]] = [
+            "numeric": ["tolerance", "shaping"], "regex": ["pattern", "shaping"], "command": ["command", "seconds"],
+            "judge": ["model", "criteria"],
+        ]
+        for (field, node) in fields.fields.sorted(by: { $0.key < $1.key })
+        where field != "kind" && !(takes[name] ?? ["shaping"]).contains(field) {
             throw node.wrong("does not belong to an evaluator of kind \(name); remove it")
         }
+        let base = try base(name, fields, models: models)
+        guard let shaping = fields["shaping"] else { return base }
+        let steps = try shaping.fields(["steps"]).required("steps").number(ShapedEvaluator.weights)
+        return .shaped(base, steps: steps)
+    }
+
+    private static func base(
+        _ name: String, _ fields: TeamFields, models: [String: ModelConfiguration]
+    ) throws -> EvaluatorConfiguration {
         switch name {
         case "numeric":
             let tolerance = try fields["tolerance"]?.number(0...Double.greatestFiniteMagnitude)
@@ -44,16 +58,20 @@ enum JudgingSection {
             } catch let error as PatternError {
                 throw pattern.wrong("cannot be used: \(error)")
             }
-        case "command": return .command(try fields.required("command").texts())
+        case "command":
+            return .command(
+                try fields.required("command").texts(),
+                seconds: try fields["seconds"]?.whole(1...86_400) ?? CommandEvaluator.patience)
         case "judge":
             let model = try fields.required("model")
             guard models[try model.text()] != nil else {
                 throw model.wrong("is not one of the file's models; add it to 'models'")
             }
-            return .judge(model: try model.text())
+            return .judge(model: try model.text(), criteria: try fields["criteria"]?.text())
         default:
             guard let evaluator = AnswerEvaluator(name: name) else {
-                throw kind.wrong("must be one of exact, choice, numeric, regex, contains, command, judge")
+                throw try fields.required("kind").wrong(
+                    "must be one of exact, choice, numeric, regex, contains, command, judge")
             }
             return .answer(evaluator)
         }

@@ -10,6 +10,8 @@ struct ModelMaker: Sendable {
     var cache: (any ReplyCache)?
     /// Whether answers that are kept already are not used.
     var isFresh = false
+    /// Where programs run; `nil` is the current folder.
+    var folder: String?
     /// The suite of simulated models that name none.
     var suite = Suite.rootEcho
 
@@ -25,7 +27,7 @@ struct ModelMaker: Sendable {
         case .command(let arguments):
             let model = try CommandModel(
                 arguments, model: nil, defaults: configuration.sampling,
-                services: CommandServices(budget: services.budget))
+                services: CommandServices(folder: folder, budget: services.budget))
             return cached(model, model.identity)
         case .simulated(let name, let coupling):
             return try Self.suite(named: name, default: suite).model(coupling: coupling)

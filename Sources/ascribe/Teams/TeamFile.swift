@@ -24,6 +24,10 @@ struct TeamFile: Sendable, Equatable {
     var state: StateConfiguration?
     /// The program that re-runs the user's own system, by argument vector.
     var runner: [String]?
+    /// Seconds that one of its runs may take.
+    var runnerSeconds = ProgramRunner.patience
+    /// The folder of the file, free of links, in which its programs run.
+    var folder: String
     /// The most that may be spent.
     var limits = BudgetLimits()
 
@@ -40,6 +44,7 @@ struct TeamFile: Sendable, Equatable {
         let root = TeamNode(path: path, key: "", node: try Self.compose(text, path: path))
         let fields = try root.fields(Self.keys)
         self.path = path
+        self.folder = folder.path
         team = try TeamSection.team(fields, folder: folder)
         models = try Self.models(fields["models"], folder: folder)
         try Self.requireModels(of: fields.required("agents"), in: models)
@@ -48,7 +53,10 @@ struct TeamFile: Sendable, Equatable {
         if let split = fields["split"] { (fractions, splitSeed) = try JudgingSection.split(split) }
         evaluator = try fields["evaluator"].map { try JudgingSection.evaluator($0, models: models) }
         state = try fields["state"].map { try JudgingSection.state($0) }
-        runner = try fields["runner"].map { try $0.fields(["command"]).required("command").texts() }
+        if let fields = try fields["runner"]?.fields(["command", "seconds"]) {
+            runner = try fields.required("command").texts()
+            runnerSeconds = try fields["seconds"]?.whole(1...86_400) ?? ProgramRunner.patience
+        }
         if let budget = fields["budget"] { limits = try JudgingSection.limits(budget) }
     }
 

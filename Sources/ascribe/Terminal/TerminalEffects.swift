@@ -13,7 +13,7 @@ enum TerminalEffects {
             case .suspend: return .suspend
             case .redraw: return .redraw
             case .mouse(let isOn): return .mouse(isOn)
-            case .edit(let text, let cell, let run): return .edit(text, cell: cell, run: run)
+            case .edit(let text, let subject): return .edit(text, subject)
             case .step: loop.post(.step)
             case .copy, .snapshot: loop.post(.noticed(desk.carryOut(effect)))
             default: break

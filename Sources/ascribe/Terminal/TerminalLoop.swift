@@ -16,8 +16,8 @@ enum TerminalRequest: Sendable, Equatable {
     case mouse(Bool)
     /// Use other colours of heat.
     case heat(TerminalPalette.Heat)
-    /// Let the person edit a cell's words in their editor, on the terminal that curses leaves to it.
-    case edit(String, cell: Cell, run: String)
+    /// Let the person edit words in their editor, on the terminal that curses leaves to it.
+    case edit(String, EditSubject)
     /// Send bytes to the terminal as they are (OSC 52).
     case write([UInt8])
 }

@@ -133,7 +133,7 @@ struct TerminalSession<State> {
             wasSuspended = true
             resize()
             draw()
-        case .edit(let text, let cell, let run):
+        case .edit(let text, let subject):
             ascribe_screen_leave()
             let edited = MessageEditor(environment: ProcessInfo.processInfo.environment).edit(text)
             ascribe_screen_resume()
@@ -141,7 +141,7 @@ struct TerminalSession<State> {
             _ = ascribe_wait(0)
             wasSuspended = true
             resize()
-            tell(.edited(edited, cell: cell, run: run))
+            tell(.edited(edited, subject))
         case .redraw: screen.forget()
         case .mouse(let isOn): ascribe_screen_mouse(isOn)
         case .heat(let heat): screen.use(heat: heat)

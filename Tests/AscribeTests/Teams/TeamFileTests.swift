@@ -83,8 +83,11 @@ import Testing
         ("{kind: contains}", .answer(.contains)),
         ("{kind: numeric, tolerance: 0.5}", .answer(.numeric(tolerance: 0.5))),
         (#"{kind: regex, pattern: "^\\d+$"}"#, .pattern(digits)),
-        ("{kind: command, command: [./judge, --strict]}", .command(["./judge", "--strict"])),
-        ("{kind: judge, model: critic}", .judge(model: "critic")),
+        ("{kind: command, command: [./judge, --strict]}", .command(["./judge", "--strict"], seconds: 60)),
+        ("{kind: command, command: [./judge], seconds: 5}", .command(["./judge"], seconds: 5)),
+        ("{kind: numeric, shaping: {steps: 0.3}}", .shaped(.answer(.numeric()), steps: 0.3)),
+        ("{kind: judge, model: critic, criteria: It is kind.}", .judge(model: "critic", criteria: "It is kind.")),
+        ("{kind: judge, model: critic}", .judge(model: "critic", criteria: nil)),
     ]
 
     @Test(arguments: judges) func everyEvaluatorIsRead(_ text: String, _ evaluator: EvaluatorConfiguration) throws {

@@ -77,6 +77,38 @@ struct TeamReplayerTests {
         #expect(!by.label.isEmpty)
     }
 
+    /// Runs whole runs only, as a person's own system may.
+    private struct Whole: Runner {
+        let runner: TeamRunner
+        func run(_ plan: RunPlan, as team: Team) async throws -> Trace {
+            var plan = plan
+            plan.last = nil
+            return try await runner.run(plan, as: team)
+        }
+    }
+
+    @Test(
+        "a runner that runs on where it could end gives the same replays",
+        arguments: [.prompt("Be brief."), .model("m"), .seeded(9), .noOp] as [Replacement])
+    func anyRunner(by: Replacement) async throws {
+        let request = Swap(at: 2, by).requests(seed: 5).replaced
+        let (short, long) = (ScriptedModel(["2"]), ScriptedModel(["2"]))
+        let whole = Whole(runner: TeamRunner(team: .trio(), models: TeamModels(long), evaluator: Tenths()))
+        let result = try await TeamReplayer(trace, runner: whole, team: .trio()).replay(request)
+        #expect(try await replay(request, short) == result)
+        #expect(long.seen.count == short.seen.count + (by == .noOp ? 0 : 3))
+    }
+
+    @Test("a run that ends after its last slot is not judged, and nobody speaks after it")
+    func lastSlot() async throws {
+        let runner = TeamRunner(team: .trio(), models: TeamModels(ScriptedModel(["2"])), evaluator: Tenths())
+        let plan = RunPlan(
+            id: "r", problem: Problem(id: "p", input: "How many?"), seeding: Seeding(replay: 1),
+            last: RunPlan.Slot(turn: 2, agent: "a"))
+        let run = try await runner.run(plan)
+        #expect(run.messages.count == 4 && run.outcome == nil)
+    }
+
     @Test("the majority is the most common answer, the first of equals")
     func majority() {
         var trace = trace

@@ -41,6 +41,12 @@ import Testing
         case .help: words.append("help \(app.help.command?.name ?? "-")")
         case .log: words.append("log \(app.log.pane.top)")
         case .line: words.append("line \(app.line?.line.line ?? 0)")
+        case .approvals:
+            let approvals = app.approvals
+            words.append("approvals \(approvals.level) \(approvals.selected ?? "-")")
+            if let entry = approvals.entry { words.append("at \(entry.pair.problem)") }
+            if approvals.byWord { words.append("by word") }
+            if approvals.pane.top > 0 { words.append("line \(approvals.pane.top)") }
         case .jobs: words.append("jobs \(app.jobsScreen.job(app.jobs)?.title ?? "-")")
         case nil where app.isRunShown:
             guard let run = app.run else { break }
@@ -52,6 +58,9 @@ import Testing
             if run.lowerPane.top > 0 { words.append("reason \(run.lowerPane.top)") }
             if let menu = app.menu { words.append("offers \(menu.selected + 1)/\(menu.offers.count): \(menu.price)") }
         case nil: words.append("runs \(app.runs.position(app.catalogue))")
+        }
+        if app.isConfirming, let asked = app.confirmation {
+            words.append("asks \(asked.title.map(\.text).joined()): \(asked.price)")
         }
         if !app.runs.marked.isEmpty { words.append("marked \(app.runs.marked.sorted())") }
         if let input = app.input { words.append("typing '\(input.text)'") }
@@ -65,6 +74,21 @@ import Testing
             "snapshot of \(text.split(separator: "\n", omittingEmptySubsequences: false).count - 1) rows"
         case .open(let run, let generation): "open \(run) \(generation)"
         case .showLine(let line): "showLine \(line.line)"
+        case .startReview(let order):
+            switch order.task {
+            case .critique(let cell, let credit, let source):
+                "critique \(cell.turn):\(cell.agent) told \(credit ?? -1) \(source?.rawValue ?? "-")"
+            case .propose(let block, let critiques): "propose \(block.name) from \(critiques.count)"
+            case .validate(let id, let block): "validate \(id) \(block.name)"
+            }
+        case .decide(let decision):
+            switch decision.verdict {
+            case .approve(let hash, let validation):
+                "approve \(decision.proposal) \(hash.prefix(6)) \(validation) because '\(decision.reason)'"
+            case .reject: "reject \(decision.proposal) because '\(decision.reason)'"
+            case .undo: "undo \(decision.proposal)"
+            }
+        case .export(let plan): "export \(plan.team) to \(plan.folder)"
         case .startJob(let order):
             switch order.task {
             case .swap(let cell, let choice, let pairs, let after):
@@ -137,7 +161,81 @@ import Testing
         Case("", ":zoom<Enter>", "runs 0 says zoom works in the grid, not here"),
         Case("", ":<Down><Down><Up><Enter>", "grid 7:1 | open 0 1"),
         Case("", "s", "runs 0 says s works in the grid, not here; ? lists the keys"),
-        Case("", "C", "runs 0 says C is not a key here; ? lists the keys"),
+        Case("", "C", "runs 0 says C works in the grid, not here; ? lists the keys"),
+        Case("", "A", "approvals list - | loadQueue"),
+        Case("A", "<Esc>", "runs 0"),
+        Case("A", "a", "approvals list - says there is no proposal"),
+        Case("A", "r", "approvals list - says there is no proposal"),
+        Case("A", "e", "approvals list - says there is no proposal"),
+        Case("A", "g", "approvals list - says there is no proposal"),
+        Case("A", "u", "approvals list - says there is no proposal"),
+        Case("A", "w", "approvals list - says there is no proposal"),
+        Case("", "E", "runs 0 says nothing is approved yet: A shows what waits"),
+        Case("<Enter>", "8", "critique 7:1"),
+        Case("<Enter>8", "h", "curve 7:1"),
+        Case("<Enter>8", "l", "evidence 7:1"),
+        Case("<Enter>", "P", "grid 7:1 says no critique of this cell yet: press C"),
+        Case("<Enter>", "v", "grid 7:1 says no critique of this cell yet: press C"),
+        Case("<Enter>g", "C", "grid 1:1 says nobody speaks in this cell"),
+        Case(
+            "<Enter>", "C", "grid 7:1 asks critique 7 researcher: 1 call of big-c, about 483 tokens, $0.02, about 4 s"),
+        Case("<Enter>C", "<Esc>", "grid 7:1 says nothing was done"),
+        Case(
+            "<Enter>C", "<Enter>",
+            "grid 7:1 says critique 7/researcher: quotes found 1 of 2; P proposes a revision | critique 7:1 told 0.62 estimated"
+        ),
+        Case("<Enter>C<Enter>", "v", "grid 7:1 says no proposal yet: press P"),
+        Case(
+            "<Enter>C<Enter>", "P",
+            "grid 7:1 asks revise role/researcher: from 1 critique, no model call; the proposal joins the queue and waits for you"
+        ),
+        Case(
+            "<Enter>C<Enter>P", "<Enter>",
+            "grid 7:1 says revise role/researcher: 3fa2b1c9d0e4 in the queue; v validates it, A shows it | propose role/researcher from 1 | loadQueue"
+        ),
+        Case(
+            "<Enter>C<Enter>P<Enter>", "P", "grid 7:1 says proposed as 3fa2b1c9d0e4 already: v validates it, A shows it"
+        ),
+        Case(
+            "<Enter>C<Enter>P<Enter>", "v",
+            "grid 7:1 asks validate role/researcher 3fa2b1c9d0e4: up to 260 runs, 12,480 calls of small-a, $24.96, about 3:28:00"
+        ),
+        Case(
+            "<Enter>C<Enter>P<Enter>v", "<Enter>",
+            "grid 7:1 says validate role/researcher 3fa2b1c9d0e4: accepted: the rule passed, a person decides; A shows it | validate 3fa2b1c9d0e4 role/researcher | loadQueue"
+        ),
+        Case(
+            "<Enter>C<Enter>P<Enter>v<Enter>", "v",
+            "grid 7:1 says the gate has accepted it; A shows it, and a person decides"),
+        Case("<Enter>C<Enter>P<Enter>v<Enter>", "A", "approvals item 3fa2b1c9d0e4 | loadQueue"),
+        Case("<Enter>C<Enter>P<Enter>v<Enter>A", "g", "approvals problems 3fa2b1c9d0e4 at p-112"),
+        Case(
+            "<Enter>C<Enter>P<Enter>v<Enter>Ag", "<Enter>",
+            #"grid 7:1 says this run was spoken under the proposed text; Esc goes back to the approvals | openRollout(proposal: "3fa2b1c9d0e4", problem: "p-112", replay: 100012)"#
+        ),
+        Case(
+            "<Enter>C<Enter>P<Enter>v<Enter>A", "<PgDn><PgDn>ano harm<Enter>",
+            "approvals item 3fa2b1c9d0e4 line 3 says researcher v7 → v8 is approved; E exports, u takes it back | approve 3fa2b1c9d0e4 75eb8e validation of 3fa2b1c9d0e4, 60 pairs because 'no harm'"
+        ),
+        Case(
+            "<Enter>C<Enter>P<Enter>v<Enter>A", "rno<Enter>",
+            "approvals item 3fa2b1c9d0e4 says researcher v7 → v8 is rejected; the next critique of it is told why | reject 3fa2b1c9d0e4 because 'no'"
+        ),
+        Case(
+            "<Enter>C<Enter>P<Enter>v<Enter>Arno<Enter>", "u<Enter>",
+            "approvals item 3fa2b1c9d0e4 says the decision about researcher v7 → v8 is taken back | undo 3fa2b1c9d0e4"),
+        Case(
+            "<Enter>C<Enter>P<Enter>v<Enter>A<PgDn><PgDn>ano harm<Enter>", "E<Enter><Enter>",
+            #"approvals item 3fa2b1c9d0e4 line 3 says 3 files written to prompts | planExport(team: "five", folder: "prompts") | export five to prompts"#
+        ),
+        Case(
+            "<Enter>C<Enter>P<Enter>v<Enter>A<PgDn><PgDn>ano harm<Enter>", "=",
+            "approvals item 3fa2b1c9d0e4 line 3 says ascribe review approve 3fa2b1c9d0e4 --hash 75eb8ee2565f2aebae5bd33707d0acf8d9d3aed1899c5aa274efa3910c2b9266 --reason 'no harm'"
+        ),
+        Case(
+            "<Enter>C<Enter>P<Enter>v<Enter>A", "e<Enter>",
+            #"approvals item 3fa2b1c9d0e4 | edit("You are the researcher. Collect the facts needed for the current step.\nBefore you pass a result on, re-compute it with the python tool and state the check. If the check fails, say so and do not pass it on.\nKeep answers under 120 words.", Inspector.EditSubject.proposal("3fa2b1c9d0e4")) | revise(proposal: "3fa2b1c9d0e4", text: "The value is 2.")"#
+        ),
         Case("", "t", "runs 0 says t works in the grid, not here; ? lists the keys"),
         Case("", "<F1>", "runs 0 says F1 is not a key here; ? lists the keys"),
         Case("<Enter>", "h", "grid 7:0"),
@@ -224,13 +322,13 @@ import Testing
                 + "swap 7:1 resample 20 after 0"),
         Case(
             "<Enter>s", "+j",
-            "grid 7:1 offers 2/3: 80 replays, 1,760 calls, $0 simulated, under 1 s · ±.20 takes about 47 pairs"),
+            "grid 7:1 offers 2/4: 80 replays, 1,760 calls, $0 simulated, under 1 s · ±.20 takes about 47 pairs"),
         Case(
             "<Enter>sj", "k",
-            "grid 7:1 offers 1/3: 40 replays, 900 calls, $0 simulated, under 1 s · ±.20 takes about 47 pairs"),
+            "grid 7:1 offers 1/4: 40 replays, 900 calls, $0 simulated, under 1 s · ±.20 takes about 47 pairs"),
         Case(
             "<Enter>s<Enter>", "s",
-            "grid 7:1 offers 1/3: 40 replays, 900 calls, $0 simulated, under 1 s · ±.20 takes about 31 pairs"),
+            "grid 7:1 offers 1/4: 40 replays, 900 calls, $0 simulated, under 1 s · ±.20 takes about 31 pairs"),
         Case("<Enter>", "+", "grid 7:1 says this cell was not swapped yet; s swaps it"),
         Case(
             "<Enter>s<Enter>", "+",
@@ -281,14 +379,15 @@ import Testing
             "<Enter>", "e",
             "grid 7:1 offers 1/1: 40 replays, 880 calls, $0 simulated, under 1 s · ±.20 takes about 47 pairs | "
                 + #"edit("The total for step three is 17 modulo 5, so the value is 3, passed on to the coordinator.\n\n"#
-                + #"The value is 3.", cell: CreditEngine.Cell(turn: 7, agent: 1), run: "run-000417")"#),
+                + #"The value is 3.", Inspector.EditSubject.message(CreditEngine.Cell(turn: 7, agent: 1), "#
+                + #"run: "run-000417"))"#),
         Case(
             "<Enter>e", "<Enter>",
             "grid 7:1 says swap 7/researcher text: done, $0, simulated; = shows the command line | "
                 + #"swap 7:1 text("The value is 2.") 20 after 0"#),
         Case(
             "<Enter>", "s",
-            "grid 7:1 offers 1/3: 40 replays, 900 calls, $0 simulated, under 1 s · ±.20 takes about 47 pairs"),
+            "grid 7:1 offers 1/4: 40 replays, 900 calls, $0 simulated, under 1 s · ±.20 takes about 47 pairs"),
         Case("<Enter>", ":4<Enter>", "grid 4:1"),
         Case(
             "<Enter>/modulo<Enter>", "<Esc>", "grid 7:1 says no longer searching; n goes to the next hot cell"),

@@ -10,7 +10,8 @@ import Testing
 
     private func job(_ id: JobID, _ task: ReplayTask) -> Job {
         Job(
-            id: id, run: RunKey(file: "f", id: "r"), agent: "researcher", task: task, terms: MadeUpReplays.terms,
+            id: id, run: RunKey(file: "f", id: "r"), agent: "researcher", work: .replay(task),
+            terms: MadeUpReplays.terms,
             started: 0)
     }
 

@@ -39,7 +39,7 @@ import Testing
         bench.editing = .changed("other words")
         try bench.press(keys + "<Enter>")
         let asked = bench.takeEffects().compactMap { effect -> String? in
-            if case .edit(let words, _, _) = effect { words } else { nil }
+            if case .edit(let words, _) = effect { words } else { nil }
         }
         #expect(asked.last?.hasPrefix(start) ?? false)
         #expect(bench.app.menu?.offers == [.swap(Cell(turn: 7, agent: 1), wording.choice("other words"))])

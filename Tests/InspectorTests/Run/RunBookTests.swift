@@ -53,7 +53,7 @@ import Testing
         let trace = Trace(id: "t", agents: [Agent(name: "a"), Agent(name: "silent")], messages: messages)
         let credit = EstimatedCredit(metric: "stall", temporal: [], structural: [], cells: [], suspects: [], states: [])
         let book = RunBook(trace: trace, credit: credit, file: "f")
-        var screen = RunScreen(book: book, run: 0, replay: .impossible("no team"))
+        var screen = RunScreen(book: book, run: 0, replay: .impossible("no team"), review: .impossible("no team"))
         screen.settle(Size(columns: 80, rows: 24), keeps: true)
         #expect(screen.cell == Cell(turn: 1, agent: 0))
         let moved = screen.step(turns: 1)

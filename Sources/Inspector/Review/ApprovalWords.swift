@@ -1,0 +1,50 @@
+import CreditEngine
+
+/// What stands under a proposal: what is asked of the person, what was decided, what else is stale.
+enum ApprovalWords {
+    static func lines(_ item: ReviewItem, in items: [ReviewItem]) -> [[Span]] {
+        var lines = [state(item)]
+        if let decision = item.decision, !decision.reason.isEmpty {
+            lines.append([.own("reason: ", Style(.title)), .foreign(VisibleText.escape(decision.reason))])
+        }
+        let stale = items.filter { $0.status == .stale && $0.id != item.id }
+        if let first = stale.first, let block = first.staleBlock {
+            let more = stale.count > 1 ? " (and \(stale.count - 1) more)" : ""
+            lines.append([
+                .own("⚠ ", Style(.problem)), .foreign(QueueList.name(first)), .own(" is stale: "),
+                .foreign(VisibleText.escape(block)), .own(" changed since" + more),
+            ])
+        }
+        return lines
+    }
+
+    private static func state(_ item: ReviewItem) -> [Span] {
+        if let decision = item.decision {
+            return [
+                .own(decision.isApproval ? "approved by " : "rejected by ", Style(.title)),
+                .foreign(VisibleText.escape(decision.who), Style(.title)),
+                .foreign(" " + VisibleText.escape(decision.at)),
+                .own("; u takes it back" + (decision.isApproval ? ", E exports" : "")),
+            ]
+        }
+        if let block = item.staleBlock {
+            return [
+                .own("✗ stale: ", Style(.problem)), .foreign(VisibleText.escape(block)),
+                .own(" has changed since; propose and validate anew"),
+            ]
+        }
+        guard let report = item.validation?.report else {
+            return [.own("v validates it; nothing can be approved before")]
+        }
+        guard report.ending == .accepted else {
+            return [.own(ValidationText.words(report.ending), Style(.problem)), .own("; v validates more, r rejects")]
+        }
+        let warnings = item.warnings
+        if warnings.isEmpty { return [.own("a approves exactly this diff, by its hash; it goes into the next export")] }
+        let gates = warnings.count == 1 ? "one gate warns" : "\(warnings.count) gates warn"
+        return [
+            .own("\(gates): a reason is needed", Style(.problem)),
+            .own(" (\(warnings.joined(separator: ", "))). Goes into the next export; u undoes"),
+        ]
+    }
+}

@@ -1,0 +1,70 @@
+import CreditEngine
+
+/// The command lines that do what the keys of critique, proposal, validation and approval do.
+enum ReviewCommand {
+    /// Decides about a proposal.
+    static func decide(_ decision: ReviewDecision) -> String {
+        let words = ["ascribe", "review"]
+        let id = EquivalentCommand.quoted(decision.proposal)
+        let reason = decision.reason.isEmpty ? [] : ["--reason", EquivalentCommand.quoted(decision.reason)]
+        return
+            switch decision.verdict
+        {
+        case .approve(let hash, _): (words + ["approve", id, "--hash", hash] + reason).joined(separator: " ")
+        case .reject: (words + ["reject", id] + reason).joined(separator: " ")
+        case .undo: (words + ["undo", id]).joined(separator: " ")
+        }
+    }
+
+    /// Validates a proposal.
+    static func validate(_ proposal: String, _ options: [String]) -> String {
+        (["ascribe", "validate", EquivalentCommand.quoted(proposal)] + options.map(EquivalentCommand.quoted))
+            .joined(separator: " ")
+    }
+
+    /// Revises a block from critiques that have names in the store; `nil` when one has none.
+    static func revise(_ block: Block, from critiques: [String?], _ options: [String]) -> String? {
+        let names = critiques.compactMap { $0 }
+        guard !names.isEmpty, names.count == critiques.count else { return nil }
+        return
+            (["ascribe", "revise", EquivalentCommand.quoted(block.name), "--from"]
+            + names.map(EquivalentCommand.quoted) + options.map(EquivalentCommand.quoted)).joined(separator: " ")
+    }
+}
+
+extension App {
+    /// The command line that does what a job of this kind did; `nil` when there is none.
+    func reviewCommand(of job: Job) -> String? {
+        guard case .review(let task, _) = job.work else { return nil }
+        let options = reviewTerms.map { terms in job.run.id == run?.key.id ? terms.options : [] } ?? []
+        switch task {
+        case .critique(let cell, _, _):
+            guard let run, run.key == job.run else { return nil }
+            let maker = EquivalentCommand(
+                trace: run.book.trace, file: run.book.file, options: configuration.readingOptions)
+            return ([maker.critique(cell)] + options.map(EquivalentCommand.quoted)).joined(separator: " ")
+        case .propose(let block, let critiques):
+            let ids = critiques.map { critique in reviews.criticised.first { $0.critique == critique }?.id }
+            return ReviewCommand.revise(block, from: ids, options)
+        case .validate(let proposal, _): return ReviewCommand.validate(proposal, options)
+        }
+    }
+
+    /// The command line for the shown proposal: its decision, else its validation.
+    var approvalsCommand: String? {
+        guard let item = approvals.item else { return nil }
+        guard let decision = item.decision else {
+            guard let hash = item.approvalHash, let validation = item.validation,
+                validation.report.ending == .accepted
+            else { return ReviewCommand.validate(item.id, []) }
+            return ReviewCommand.decide(
+                ReviewDecision(
+                    proposal: item.id, verdict: .approve(hash: hash, validation: validation.id), reason: ""))
+        }
+        let verdict: ReviewDecision.Verdict =
+            decision.isApproval
+            ? .approve(hash: item.approvalHash ?? "", validation: item.validation?.id ?? "") : .reject
+        return ReviewCommand.decide(
+            ReviewDecision(proposal: item.id, verdict: verdict, reason: decision.reason))
+    }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import CreditEngine
+import TraceFiles
+
+/// `ascribe judge`: a critic model's scores of every message and turn of one run.
+struct JudgeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "judge",
+        abstract: "Let a model score every message of one run, by itself and within the group, and every turn's state.",
+        discussion: """
+            Example: ascribe judge SampleTraces --trace run-1
+            Scores go from 0 to 1, and low ones are candidates. They are a model's opinion (source: judged), one call a \
+            turn. Runs of simulated teams are judged by an embedded simulated judge; other runs need --team.
+            """)
+
+    @Argument(help: "Files or folders.")
+    var paths: [String]
+
+    @Option(help: "The run's identifier.")
+    var trace: String
+
+    @OptionGroup var modelling: ModelArguments
+    @OptionGroup var reading: ReadingArguments
+
+    @Option(help: "The team file's model that judges (default: judge, else critic).")
+    var critic: String?
+
+    @Option(help: "How much a message's own score counts beside its score in the group, from 0 to 1.")
+    var ownWeight = 0.5
+
+    @Flag(help: "One JSON object instead of a text.")
+    var json = false
+
+    func validate() throws {
+        if !(0...1).contains(ownWeight) { throw ValidationError("--own-weight \(ownWeight): a weight is from 0 to 1.") }
+    }
+
+    func run() async throws {
+        let catalogue = try reading.catalogue(paths)
+        try catalogue.index { _ in true }
+        let trace = try catalogue.makeReader().trace(catalogue.run(called: trace))
+        let crew = try await modelling.crew(for: trace, purpose: "judge \(trace.id)")
+        let job = try JobName.of("judge", crew, trace: trace, ["critic": critic.map { .string($0) }])
+        if crew.budget != nil { _ = try await crew.journal(of: job) }
+        let judge = Judge(try crew.judge(named: critic), weight: ownWeight, width: modelling.jobs)
+        let credit = try await judge.credit(of: trace)
+        try await crew.finish(job: job)
+        if json {
+            try Console.write(JudgedRecord.line(trace, credit))
+        } else {
+            for line in JudgedText.lines(trace, credit) { try Console.say(line) }
+        }
+        // Nothing but failures is a failure of the judge.
+        if !credit.cells.isEmpty, credit.candidates.isEmpty { throw ExitCode.modelFailed }
+    }
+}
+
+extension Crew {
+    /// The model that judges: the one named, else `judge`, else `critic`; throws `CrewError.noModel`.
+    func judge(named name: String?) throws -> any LanguageModel {
+        if name == nil, let model = models["judge"] ?? models["critic"] { return model }
+        return try model(named: name ?? "judge")
+    }
+}

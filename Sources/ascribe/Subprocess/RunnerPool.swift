@@ -1,0 +1,32 @@
+/// The processes of the user's own system: as many as runs are under way at once, each used again and again.
+actor RunnerPool {
+    /// Milliseconds in which a process may end by itself once its input has ended.
+    static let grace = 500
+
+    private let make: @Sendable () -> AskedProcess
+    private var idle: [AskedProcess] = []
+    private var requests = 0
+    private var isOver = false
+
+    init(make: @escaping @Sendable () -> AskedProcess) { self.make = make }
+
+    /// A process that nobody is asking, and the number of the request to put to it, from 1.
+    func take() -> (process: AskedProcess, request: Int) {
+        requests += 1
+        return (idle.popLast() ?? make(), requests)
+    }
+
+    /// Takes a process back.
+    func give(back process: AskedProcess) async {
+        if isOver { return await process.end(grace: Self.grace) }
+        idle.append(process)
+    }
+
+    /// Ends all processes, those that are being asked when they have answered.
+    func end() async {
+        isOver = true
+        let all = idle
+        idle = []
+        for process in all { await process.end(grace: Self.grace) }
+    }
+}

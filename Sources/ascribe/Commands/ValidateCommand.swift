@@ -47,7 +47,7 @@ struct ValidateCommand: AsyncParsableCommand {
         let order = ValidationOrder(
             proposal: proposal, rule: GateRule(alpha: alpha, maxPairs: pairs, outcomes: outcomes),
             seed: models.seed ?? 0, width: models.jobs, isAgain: again)
-        let job = try await ValidationJob(order, models.source())
+        let job = try await ValidationJob(order, models.source(purpose: "validate \(proposal)"))
         for note in job.notes { Console.complain(note) }
         if job.kept != nil { Console.complain("\(job.id) was done before; nothing is run") }
         let line = LiveLine()

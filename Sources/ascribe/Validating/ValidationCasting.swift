@@ -7,7 +7,6 @@ extension ValidationJob {
     /// The crew of a proposal: of `--team`, else the embedded team that it was made for.
     static func crew(for record: ProposalRecord, _ source: CrewSource, in store: Store) async throws -> Crew {
         var source = source
-        source.purpose = "validate \(record.id)"
         let team = try await store.team(record.content.team)
         let known = team.map(suites) ?? []
         if known.count == 1 { source.team = source.team ?? known[0] }

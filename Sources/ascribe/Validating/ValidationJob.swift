@@ -24,7 +24,7 @@ struct ValidationJob: Sendable {
     ///
     /// Throws `ValidationRefusal`, `HeldOutError`, `StoreError` and `CrewError`.
     init(_ order: ValidationOrder, _ source: CrewSource) async throws {
-        let opened = try Store(folder: source.store ?? Store.defaultFolder())
+        let opened = try source.records.opened()
         let asked = try await opened.proposal(order.proposal)
         let crew = try await Self.crew(for: asked, source, in: opened)
         let store = try crew.store

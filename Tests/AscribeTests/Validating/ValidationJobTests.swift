@@ -13,7 +13,8 @@ import Testing
 
     init() throws {
         scratch = try Scratch()
-        source = CrewSource(team: "simulated/root-echo", store: scratch.path + "/store")
+        source = CrewSource(
+            team: "simulated/root-echo", records: WorkRecords(folder: scratch.path + "/store", purpose: "a test"))
     }
 
     private var store: Store { get throws { try Store(folder: scratch.path + "/store") } }

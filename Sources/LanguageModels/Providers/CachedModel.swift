@@ -8,16 +8,17 @@ public struct CachedModel: LanguageModel {
     private let model: any LanguageModel
     private let identity: ModelIdentity
     private let cache: any ReplyCache
-    private let isFresh: Bool
+    /// What this session was told, when earlier answers are not used.
+    private let session: MemoryReplyCache?
 
     /// Puts a cache before a model.
     ///
-    /// - Parameter isFresh: whether answers that are kept already are not used (`--fresh`).
+    /// - Parameter isFresh: whether answers that were kept before are not used (`--fresh`).
     public init(_ model: any LanguageModel, identity: ModelIdentity, cache: any ReplyCache, isFresh: Bool = false) {
         self.model = model
         self.identity = identity
         self.cache = cache
-        self.isFresh = isFresh
+        session = isFresh ? MemoryReplyCache() : nil
     }
 
     /// The answer kept, else the model's own, which is on the disk when this returns.
@@ -25,9 +26,11 @@ public struct CachedModel: LanguageModel {
     /// Throws what the model and the cache throw.
     public func reply(to request: ModelRequest) async throws -> ModelReply {
         let key = try RequestKey(request, to: identity).description
-        if !isFresh, let kept = try await cache.reply(for: key) { return kept }
+        let known: any ReplyCache = session ?? cache
+        if let kept = try await known.reply(for: key) { return kept }
         let reply = try await model.reply(to: request)
         try await cache.keep(reply, for: key)
+        await session?.keep(reply, for: key)
         return reply
     }
 }

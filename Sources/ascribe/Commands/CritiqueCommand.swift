@@ -34,6 +34,12 @@ struct CritiqueCommand: AsyncParsableCommand {
     @Option(help: "How often the simulated critic is wrong, from 0 to 1.")
     var criticWrong = 0.0
 
+    @Option(
+        help: ArgumentHelp(
+            "Measure the message's credit first with so many pairs of replays, for the critic to know; without it the "
+                + "credit is estimated. Pairs that 'ascribe swap' finished are not made again."))
+    var samples = 0
+
     @OptionGroup var models: ModelArguments
     @OptionGroup var reading: ReadingArguments
 
@@ -44,10 +50,16 @@ struct CritiqueCommand: AsyncParsableCommand {
         if let temperature, !(0...2).contains(temperature) {
             throw ValidationError("--temperature \(temperature): a temperature is from 0 to 2.")
         }
+        if samples < 0 { throw ValidationError("--samples \(samples): a count is 0 or more.") }
         if !(0...1).contains(criticWrong) { throw ValidationError("--critic-wrong \(criticWrong): from 0 to 1.") }
     }
 
     func run() async throws {
+        let command = self
+        try await Interruption.guarding { try await command.criticise() }
+    }
+
+    private func criticise() async throws {
         let catalogue = try reading.catalogue(paths)
         try catalogue.index { _ in true }
         let trace = try catalogue.makeReader().trace(catalogue.run(called: trace))
@@ -61,7 +73,7 @@ struct CritiqueCommand: AsyncParsableCommand {
         let prompts = PromptSet(crew.team)
         let block = CritiqueSubject.block(speaking: agent, in: prompts)
         let subject = try CritiqueSubject(
-            trace, cell: cell, prompts: prompts, credit: Self.estimate(trace, cell),
+            trace, cell: cell, prompts: prompts, credit: await credit(of: cell, in: trace, crew),
             rejections: await store.rejectionReasons(team: crew.team.name ?? "", block: block))
         let critic = try crew.critic(named: critic, wrong: criticWrong, temperature: temperature)
         let critique = try await critic.critique(subject, attempt: models.seed ?? 0)
@@ -70,9 +82,20 @@ struct CritiqueCommand: AsyncParsableCommand {
         for line in text.lines { try Console.say(line) }
     }
 
-    /// The cell's estimated heat; `nil` when it has none.
-    private static func estimate(_ trace: Trace, _ cell: Cell) -> CritiqueSubject.Credit? {
-        let heat = estimateCredit(of: trace).cells.first { $0.cell == cell }?.score.value
-        return heat.map { CritiqueSubject.Credit($0, .estimated) }
+    /// What the critic is told: δ when it is measured, else the cell's estimated heat; `nil` when there is neither.
+    private func credit(of cell: Cell, in trace: Trace, _ crew: Crew) async throws -> CritiqueSubject.Credit? {
+        guard samples > 0, let position = CellOrder(trace).position(of: cell) else {
+            let heat = estimateCredit(of: trace).cells.first { $0.cell == cell }?.score.value
+            return heat.map { CritiqueSubject.Credit($0, .estimated) }
+        }
+        let swap = Swap(at: position)
+        let session = try await ReplaySession(
+            "swap", trace, crew, try ReplaySession.parts(of: swap, firstSeed: models.replaySeed))
+        session.announce()
+        var ledger = session.ledger(width: models.jobs)
+        var pairs = PairedOutcomes()
+        try await swap.sample((0..<samples).map { models.replaySeed &+ UInt64($0) }, into: &pairs, &ledger)
+        try await session.finish()
+        return pairs.effect.map { CritiqueSubject.Credit($0, .measured) }
     }
 }

@@ -44,7 +44,7 @@ struct Sample: AsyncParsableCommand {
                 seeding: Seeding(replay: number))
         }
         let job = try JobName.of("sample", crew, ["split": .string(split.rawValue), "out": .string(out)])
-        if crew.budget != nil { _ = try await crew.journal(of: job) }
+        if !crew.isSimulated { _ = try await crew.journal(of: job) }
         if split == .test { try await openTest(crew, job) }
         let recording = try RunRecording(
             path: out, fresh: modelling.fresh, prompts: try PromptSet(crew.team).identity())

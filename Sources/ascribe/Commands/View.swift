@@ -63,7 +63,7 @@ struct View: AsyncParsableCommand {
         let app = App(
             configuration: App.Configuration(
                 columns: size.columns, rows: size.rows, isAscii: ascii, isReadOnly: readonly, metric: scoring.temporal,
-                readingOptions: reading.words))
+                readingOptions: reading.words + modelling.words))
         if headless {
             try await inspectHeadless(app, catalogue, title, keys)
         } else {

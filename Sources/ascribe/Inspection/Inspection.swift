@@ -20,6 +20,7 @@ final class Inspection: Sendable {
     private let opening: SerialWorker
     private let finding: SerialWorker
     private let jobs: ReplayJobs
+    private let reviews: ReviewJobs
     private let wanted = Mutex(Wanted())
 
     /// What was asked for last; older requests are dropped when their turn comes.
@@ -49,6 +50,8 @@ final class Inspection: Sendable {
         scoring = SerialWorker(named: "score", isPatient: true, activity: activity)
         opening = SerialWorker(named: "open", isPatient: false, activity: activity)
         finding = SerialWorker(named: "find", isPatient: true, activity: activity)
+        reviews = ReviewJobs(
+            activity: activity, isReadOnly: isReadOnly, crews: crews, estimate: { estimator.estimate($0) }, post: post)
         jobs = ReplayJobs(
             activity: activity, isReadOnly: isReadOnly, crews: crews, read: { try catalogue.makeReader().trace($0) },
             post: post)
@@ -56,6 +59,7 @@ final class Inspection: Sendable {
 
     /// Starts reading the files.
     func start() {
+        reviews.start()
         indexing.submit { [self] in
             repeat { index() } while catalogue.waitForMore()
         }
@@ -72,11 +76,12 @@ final class Inspection: Sendable {
         }
         catalogue.stopWaiting()
         jobs.stop()
+        reviews.stop()
     }
 
     /// Carries an effect out; `false` when it concerns neither the files nor replays.
     func carryOut(_ effect: Effect) -> Bool {
-        if jobs.carryOut(effect) { return true }
+        if reviews.carryOut(effect) || jobs.carryOut(effect) { return true }
         switch effect {
         case .reload: indexing.submit { [self] in reload("read again") }
         case .follow(let follows): follow(follows)
@@ -252,7 +257,7 @@ final class Inspection: Sendable {
                         run: run, generation: generation,
                         result: .read(
                             trace, estimator.withLock { $0 }.estimate(trace), file: file,
-                            replay: jobs.terms(of: trace))))
+                            replay: jobs.terms(of: trace), review: reviews.terms(of: trace))))
             } catch {
                 post(.opened(run: run, generation: generation, result: .failed("\(error)")))
             }

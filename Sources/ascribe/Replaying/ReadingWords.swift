@@ -10,3 +10,14 @@ extension ReadingArguments {
         return options.compactMap { name, value in value.map { "\(name)=\($0)" } } + mappings.map { "--map=\($0)" }
     }
 }
+
+extension ModelArguments {
+    /// The options as given that say who speaks and at whose expense, word by word.
+    var words: [String] {
+        let options = [
+            ("--team", team), ("--problems", problems), ("--max-calls", maxCalls.map { "\($0)" }),
+            ("--max-cost", maxCost.map { "\($0)" }), ("--store", store),
+        ]
+        return options.compactMap { name, value in value.map { "\(name)=\($0)" } }
+    }
+}

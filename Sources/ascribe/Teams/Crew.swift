@@ -29,7 +29,7 @@ struct Crew: Sendable {
     var secondsPerCall: Double?
     /// Sentences on what is taken from where, to be said above results.
     var notes: [String] = []
-    /// What may be spent, and what has been; `nil` when calls cost nothing.
+    /// What may be spent, and what has been; `nil` when no model of the team file costs anything.
     var budget: CallBudget?
     /// The store, its lease and the journals.
     var records: WorkRecords

@@ -45,7 +45,7 @@ struct CrewSource: Sendable {
     }
 
     /// The team file itself, or the one in a folder.
-    private static func file(at path: String) -> String {
+    static func file(at path: String) -> String {
         var isFolder: ObjCBool = false
         let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
         guard exists, isFolder.boolValue else { return path }
@@ -114,7 +114,8 @@ struct CrewSource: Sendable {
             modelNames: file.runner.map { [($0.first ?? "") + " (a runner)"] } ?? speaking.map(\.shownName),
             problemSet: try problemSet(of: file), models: models,
             dollarsPerCall: estimate.dollars, secondsPerCall: estimate.seconds, notes: cast.notes,
-            budget: isSimulated ? nil : budget, records: records, identity: try identity(of: file, evaluator))
+            budget: file.models.values.allSatisfy(\.isSimulated) && file.runner == nil ? nil : budget, records: records,
+            identity: try identity(of: file, evaluator))
     }
 
     private func problemSet(of file: TeamFile) throws -> ProblemSet {

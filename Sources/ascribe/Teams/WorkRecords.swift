@@ -7,7 +7,8 @@ import Synchronization
 actor WorkRecords {
     /// Whether samples and spending of an earlier time are forgotten.
     nonisolated let isFresh: Bool
-    private let folder: String
+    /// The store's folder.
+    nonisolated let folder: String
     private let access: Store.Access
     private let purpose: String
     private let opening = Mutex<Result<Store, any Error>?>(nil)
@@ -43,6 +44,25 @@ actor WorkRecords {
         let taken = try await opened().lease(for: purpose)
         lease = taken
         return taken
+    }
+
+    /// Decides under the lease of the jobs where one is held, else under one that is given back at once.
+    ///
+    /// Throws `StoreError`, with its holder when another process has the lease.
+    func deciding<Result: Sendable>(
+        _ body: @Sendable (Store, Lease) async throws -> Result
+    ) async throws -> Result {
+        let store = try opened()
+        if let lease { return try await body(store, lease) }
+        let own = try await store.lease(for: "a decision in \(purpose)")
+        do {
+            let result = try await body(store, own)
+            try await own.release()
+            return result
+        } catch {
+            try? await own.release()
+            throw error
+        }
     }
 
     /// The journal of a job, and the budget gone on with; see `Crew.journal`.

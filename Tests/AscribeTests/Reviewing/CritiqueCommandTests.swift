@@ -58,6 +58,18 @@ struct CritiqueCommandTests {
         #expect(first["kept"] as? String == second["kept"] as? String)
     }
 
+    @Test("Measured credit is the swap's own effect")
+    func measuredCredit() throws {
+        let place = ["SampleTraces/trio.jsonl", "--trace", "run-1", "--turn", "2", "--agent", "researcher", "--json"]
+        let swap = try object(
+            Program.run(["swap"] + place + ["--samples", "12", "--store", scratch.path + "/store"]))
+        let critique = try critique("run-1", 2, "--samples", "12")
+        #expect(critique["credit_source"] as? String == "measured")
+        let credit = try #require(critique["credit"] as? Double)
+        #expect(credit < 0)
+        #expect(credit == swap["effect"] as? Double)
+    }
+
     @Test("The text says what was found and what comes next")
     func words() throws {
         let result = try run(

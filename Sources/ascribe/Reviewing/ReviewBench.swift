@@ -1,0 +1,110 @@
+import CreditEngine
+import CreditStore
+import Inspector
+import PlantedFaults
+
+/// A team with its critic, its problems and its place in the store.
+struct ReviewBench: Sendable {
+    let crew: Crew
+    private let source: CrewSource
+
+    /// The most runs under way at once; results do not depend on it.
+    private static let width = 8
+
+    init(_ crew: Crew, _ source: CrewSource) {
+        self.crew = crew
+        var named = source
+        // One suite's prompts may be another's: the one that spoke is meant.
+        if let suite = crew.suite { named.team = CrewSource.simulated + suite.name }
+        self.source = named
+    }
+
+    /// Who criticises, who speaks, and what that costs.
+    var terms: ReviewTerms {
+        get throws {
+            let critic = try crew.critic()
+            let agents = ReplayTerms(
+                model: crew.modelNames.joined(separator: ", "), isSimulated: crew.isSimulated,
+                dollarsPerCall: crew.dollarsPerCall, secondsPerCall: crew.secondsPerCall)
+            let isSimulated = critic.model is SimulatedCritic
+            let name = isSimulated ? SimulatedCritic.name : Self.name(of: critic, crew)
+            let speakers = crew.team.aggregation?.order.count ?? crew.team.members.count
+            return ReviewTerms(
+                team: crew.team.name ?? "",
+                critic: ReplayTerms(
+                    model: name, isSimulated: isSimulated, dollarsPerCall: isSimulated ? 0 : nil,
+                    secondsPerCall: isSimulated ? 0.0001 : nil),
+                agents: agents, callsPerRun: speakers * (crew.team.aggregation?.turns ?? 1),
+                pairs: GateRule().maxPairs, heldOut: crew.problems(in: .validate).count,
+                options: source.team.map { ["--team", $0] } ?? [])
+        }
+    }
+
+    /// The name that the team file gives the critic, or that of the agents' model when it has none.
+    private static func name(of critic: Critic, _ crew: Crew) -> String {
+        crew.models[Crew.criticName] == nil ? crew.modelNames.first ?? "default" : critic.name ?? Crew.criticName
+    }
+
+    /// What the critic says of a cell, with its name in the store; it is told why people rejected earlier revisions.
+    func critique(_ trace: Trace, _ cell: Cell, _ credit: CritiqueSubject.Credit?) async throws -> (Critique, String) {
+        let store = try crew.store
+        let name = crew.team.name ?? ""
+        var subject = try CritiqueSubject(trace, cell: cell, prompts: PromptSet(crew.team), credit: credit)
+        subject.rejections = try await store.rejectionReasons(team: name, block: subject.block)
+        let critique = try await crew.critic().critique(subject)
+        return (critique, try await store.keep(critique, of: crew.team).id)
+    }
+
+    /// Puts a revision of a block into the queue; returns the names of what is new there.
+    func propose(_ block: Block, from critiques: [Critique]) async throws -> [String] {
+        let store = try crew.store
+        let current = try await store.currentPrompts(from: crew.team)
+        let tried = try await store.proposals(of: crew.team.name ?? "").filter { $0.content.block == block }
+        let made = try await Reviser().candidates(
+            for: block, of: current, from: CritiqueClusters(critiques), known: Set(tried.map(\.content.newText)),
+            limit: 1)
+        if made.revisions.isEmpty, let refusal = made.refused.first { throw refusal }
+        let lineage = try Proposal.lineage(of: block, from: crew.team)
+        var ids: [String] = []
+        for revision in made.revisions {
+            let proposal = try revision.proposal(for: block, of: current, lineage: lineage)
+            ids.append(try await store.propose(proposal, of: crew.team).id)
+        }
+        return ids
+    }
+
+    /// Holds a proposal against problems that nobody tuned on; the store keeps what it came to.
+    func validate(_ id: String, _ observer: @escaping @Sendable (ValidationReport) async -> Void) async throws
+        -> ValidationReport
+    {
+        let job = try await ValidationJob(ValidationOrder(proposal: id, width: Self.width), source)
+        let isSimulated = crew.isSimulated
+        return try await job.run { progress in
+            await observer(ValidationReport(soFar: progress, isSimulated: isSimulated))
+        }.report
+    }
+
+    /// The run of a problem under the proposed text, made again from its seeds.
+    func run(of proposal: Proposal, _ problem: String, _ replay: UInt64) async throws -> Trace {
+        guard let asked = crew.problems.first(where: { $0.key == problem }) else {
+            throw ReviewJobError.noProblem(problem)
+        }
+        let current = try await crew.store.currentPrompts(from: crew.team)
+        let candidate = current.replacing(proposal.block, by: proposal.newText)
+        return try await RolloutLedger(crew.runner).trace(of: RolloutRequest(candidate, on: asked, replay: replay))
+    }
+}
+
+extension ValidationReport {
+    /// A validation under way, as far as it is; every pair stands for a problem of its own.
+    init(soFar progress: ValidationProgress, isSimulated: Bool) {
+        let gate = progress.gate
+        let pairs = gate.outcomes.pairs.enumerated().map { place, pair in
+            Pair(problem: "\(place)", replay: 0, current: pair.kept, candidate: pair.replaced)
+        }
+        self.init(
+            ending: .stopped, pairs: pairs, ordinal: gate.ordinal, alpha: gate.rule.alpha,
+            logEvidence: gate.evidence.log, logThreshold: gate.logThreshold, moreNeeded: gate.moreNeeded,
+            rollouts: progress.rollouts, cached: progress.cached, calls: progress.calls, isSimulated: isSimulated)
+    }
+}

@@ -1,0 +1,45 @@
+import CreditEngine
+import CreditStore
+import Inspector
+
+/// What the interface exports of a team: the approved prompts as text files, as `ascribe export` writes them.
+struct StoredExport: Sendable {
+    let records: WorkRecords
+    let team: String
+    /// The embedded suite that the team belongs to, or its team file; neither when nobody knows.
+    let suite: String?
+    let file: String?
+
+    /// What would be written to a folder.
+    func plan(to folder: String) async throws -> ExportPlan {
+        let set = try await FrozenSet(of: team, in: records.opened())
+        let origin = try origin
+        let files = try set.files(.files, team: origin.map { try ExportTeamFile.text(set, $0) }).map { file in
+            ExportPlan.File(name: file.name, what: Self.words(file.name, set))
+        }
+        return ExportPlan(folder: folder, team: team, files: files, warnings: set.warnings(.files, origin))
+    }
+
+    /// Writes them; returns what was done, in a sentence.
+    func write(to folder: String) async throws -> String {
+        let set = try await FrozenSet(of: team, in: records.opened())
+        try set.write(to: folder, .files, origin, force: false)
+        let approved = set.manifest.blocks.count { $0.source == "approved" }
+        return "\(Counted.of(set.manifest.blocks.count, "block")) of \(team) written to \(folder), \(approved) approved"
+    }
+
+    private var origin: ExportTeamFile.Origin? {
+        get throws {
+            if let suite { return .simulated(suite: suite) }
+            return try file.map { .file(try TeamFile(path: CrewSource.file(at: $0))) }
+        }
+    }
+
+    private static func words(_ name: String, _ set: FrozenSet) -> String {
+        guard let entry = set.manifest.blocks.first(where: { $0.file == name }) else {
+            return name == ExportTeamFile.name ? "the team, to be run again" : "hashes, figures, who approved and when"
+        }
+        guard let last = entry.approvals.last else { return "\(entry.block), as its owner has it" }
+        return "\(entry.block), approved by \(last.who)"
+    }
+}

@@ -1,0 +1,46 @@
+import CreditEngine
+import CreditStore
+import Inspector
+
+/// The queue of proposals as the interface reads and decides it.
+enum StoredQueue {
+    /// The queue as it is now; without a store it is empty, and none is made.
+    static func read(_ records: WorkRecords) async -> QueueAnswer {
+        do {
+            guard let store = try ReviewDesk.reading(records.folder) else { return .read([]) }
+            let items = try await store.reviewItems()
+            try store.close()
+            return .read(items)
+        } catch {
+            return .failed("\(error)")
+        }
+    }
+
+    /// Carries out what a person decided.
+    static func carryOut(_ decision: ReviewDecision, _ records: WorkRecords) async throws {
+        let (id, who, reason) = (decision.proposal, Person.login(), decision.reason)
+        try await records.deciding { store, lease in
+            switch decision.verdict {
+            case .approve(let hash, let validation):
+                _ = try await store.approve(
+                    id, validation: validation, hash: hash, who: who, reason: reason, under: lease)
+            case .reject:
+                let shown = try await store.reviewItem(id).validation?.id
+                _ = try await store.reject(id, validation: shown, who: who, reason: reason, under: lease)
+            case .undo: _ = try await store.undo(id, who: who, reason: reason, under: lease)
+            }
+        }
+    }
+
+    /// Puts a person's words into the queue as a further candidate of a proposal's lineage; returns its name.
+    static func revise(_ id: String, _ text: String, _ records: WorkRecords) async throws -> String {
+        let store = try records.opened()
+        let old = try await store.proposal(id).content
+        let current = try await store.currentPrompts(of: old.team)
+        let proposal = try Proposal(
+            revising: old.block, of: current, to: text, lineage: old.lineage, critiques: old.critiques,
+            reason: "\(Person.login()) wrote it, from proposal \(id): \(old.reason)", isSimulated: old.isSimulated)
+        let base = try await store.team(old.team) ?? current.team
+        return try await store.propose(proposal, of: base).id
+    }
+}

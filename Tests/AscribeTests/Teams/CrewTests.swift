@@ -1,0 +1,108 @@
+import CreditEngine
+import LanguageModels
+import Testing
+
+@testable import ascribe
+
+/// Who speaks in the place of whom, and on which problems.
+@Suite struct CrewTests {
+    private let disk: TeamOnDisk
+
+    init() throws { disk = try TeamOnDisk() }
+
+    private func source(_ team: String?, maxCalls: Int? = nil) -> CrewSource {
+        CrewSource(
+            team: team, maxCalls: maxCalls, records: WorkRecords(folder: disk.folder + "/store", purpose: "a test"))
+    }
+
+    private func recorded(prompts: [String?] = ["as recorded", "as recorded", "as recorded"]) -> Trace {
+        let names = ["researcher", "critic", "coordinator"]
+        let members = zip(names, prompts).map { Team.Member(name: $0, prompt: $1, model: "gone") }
+        return Trace(
+            id: "run-9", problem: Problem(id: "p-3"),
+            team: Team(members: members, aggregation: AggregationProtocol(turns: 2, order: names)),
+            agents: names.map { Agent(name: $0) },
+            messages: [Message(ordinal: 0, turn: 1, agent: 0, output: "so", model: "somebody's")],
+            outcome: Outcome(success: false, evaluator: "exact"))
+    }
+
+    @Test func aReplayKeepsTheRecordedPromptsAndTakesTheFilesModels() throws {
+        _ = try disk.read(
+            TeamOnDisk.whole.replacingOccurrences(of: "runner: {command: [python3, my_team.py]}", with: ""))
+        let crew = try source(disk.folder).crew(for: recorded())
+        #expect(crew.team.members.map(\.prompt) == ["as recorded", "as recorded", "as recorded"])
+        #expect(crew.team.members.map(\.model) == [nil, "small", nil])
+        #expect(crew.team.aggregation?.turns == 2)
+        #expect(crew.evaluator?.name == "numeric")
+        #expect(crew.modelNames == ["tiny at http://127.0.0.1:8081/v1", "simulated/root-echo"])
+        #expect(!crew.isSimulated && crew.limits.calls == 500)
+        #expect(
+            crew.notes == ["prompts as run-9 recorded them; models, evaluator and limits from \(disk.folder)/team.yaml"]
+        )
+        // The run names its problem only.
+        #expect(try crew.replayer(of: recorded()).trace.problem?.input == "What is 3 + 1?")
+        #expect(throws: CrewError.noModel("huge", known: ["critic", "default", "small"])) {
+            try crew.model(named: "huge")
+        }
+    }
+
+    @Test func whatARunLeavesOutComesFromTheFileAndIsSaid() throws {
+        _ = try disk.read(TeamOnDisk.head + "models: {default: {provider: simulated}, small: {provider: simulated}}\n")
+        var trace = recorded(prompts: ["as recorded", nil, nil])
+        let partly = try source(disk.folder).crew(for: trace)
+        #expect(partly.team.members.map(\.prompt) == ["as recorded", "You are critic.\n", "You are coordinator.\n"])
+        #expect(partly.notes.contains { $0.contains("lacks prompts of critic, coordinator") })
+        #expect(partly.evaluator?.name == "exact")
+        #expect(partly.isSimulated && partly.label.hasSuffix(", simulated") && partly.budget == nil)
+        trace.team = nil
+        let wholly = try source(disk.folder).crew(for: trace)
+        #expect(wholly.team.members.map(\.name) == ["researcher", "critic", "coordinator"])
+        #expect(wholly.notes.count == 1 && wholly.notes[0].contains("does not carry its team"))
+    }
+
+    @Test func withoutATeamTheRunsOwnSimulatedModelSpeaks() throws {
+        #expect(throws: CrewError.noTeam) { try source(nil).crew() }
+        #expect(throws: ReplayError.noModel("run-9", "somebody's")) { try source(nil).crew(for: recorded()) }
+        var trace = recorded()
+        trace.messages[0].model = "simulated/and"
+        let crew = try source(nil).crew(for: trace)
+        #expect(crew.isSimulated && crew.label == "simulated/and, simulated" && crew.modelNames == ["simulated/and"])
+        #expect(crew.problems.count == 240)
+        #expect(ProblemSplit.Part.allCases.map { crew.problems(in: $0).count } == [96, 96, 48])
+    }
+
+    @Test func aLimitOnTheCommandLineTakesThePlaceOfTheFiles() throws {
+        _ = try disk.read(
+            TeamOnDisk.whole.replacingOccurrences(of: "runner: {command: [python3, my_team.py]}", with: ""))
+        let crew = try source(disk.folder + "/team.yaml", maxCalls: 7).crew()
+        #expect(crew.limits == BudgetLimits(calls: 7, cost: 5, milliseconds: 1_800_000))
+        #expect(crew.problems(in: .validate).count == 4)
+        #expect(try crew.problem(11).id == "p-1")
+    }
+
+    @Test func aJobIsNamedByWhatItAsks() throws {
+        let crew = try source("simulated/and").crew()
+        let first = try JobName.of("swap", crew, trace: recorded(), ["n": .integer(1)])
+        #expect(
+            try JobName.of("swap", try source("simulated/and").crew(), trace: recorded(), ["n": .integer(1)]) == first)
+        var other = recorded()
+        other.messages[0].output = "otherwise"
+        let others = [
+            try JobName.of("swap", crew, trace: recorded(), ["n": .integer(2)]),
+            try JobName.of("measure", crew, trace: recorded(), ["n": .integer(1)]),
+            try JobName.of("swap", crew, trace: other, ["n": .integer(1)]),
+            try JobName.of("swap", try source("simulated/or").crew(), trace: recorded(), ["n": .integer(1)]),
+        ]
+        #expect(Set(others + [first]).count == 5)
+    }
+
+    @Test func progressIsTold() throws {
+        let budget = CallBudget(BudgetLimits(calls: 1_500, cost: 5), clock: SystemClock())
+        let bar = ProgressBar(60, "replay", budget: budget, isOn: false)
+        #expect(
+            bar.line(20, first: 10, seconds: 30)
+                == "[========                ] 20 of 60 replays · about 2 min left · 0 of 1,500 calls, $0.0000 of $5.00"
+        )
+        #expect(ProgressBar(0, "run", isOn: false).line(0, seconds: 0).hasSuffix("] 0 of 0 runs"))
+    }
+}

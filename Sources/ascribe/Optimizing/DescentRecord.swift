@@ -27,6 +27,9 @@ extension DescentText {
         return text.bytes
     }
 
+    /// Fractions of rollouts are sums of many; what is below a millionth of one is rounding.
+    private static func rounded(_ rollouts: Double) -> Double { (rollouts * 1e6).rounded() / 1e6 }
+
     private func writeShares(to text: inout JSONText) {
         guard let shares = report.shares else { return }
         text.key("shares")
@@ -54,8 +57,8 @@ extension DescentText {
                     text.field("difference", trial.validation?.difference)
                     text.field("share", trial.share)
                     text.field("source", trial.source?.rawValue)
-                    text.field("proposed_at", trial.proposedAt)
-                    text.field("decided_at", trial.decidedAt)
+                    text.field("proposed_at", Self.rounded(trial.proposedAt))
+                    text.field("decided_at", Self.rounded(trial.decidedAt))
                     text.field("reason", trial.proposal.reason)
                 }
             }
@@ -69,16 +72,16 @@ extension DescentText {
                 let entry = report.costs[purpose]
                 text.key(purpose.rawValue)
                 text.object { text in
-                    text.field("rollouts", entry.rollouts)
+                    text.field("rollouts", Self.rounded(entry.rollouts))
                     text.field("made", entry.made)
                     text.field("cached", entry.cached)
                     text.field("undefined", entry.undefined)
                     text.field("calls", entry.calls)
                 }
             }
-            text.field("together", report.costs.rollouts)
+            text.field("together", Self.rounded(report.costs.rollouts))
         }
-        text.field("rollouts_per_update", report.rolloutsPerUpdate)
+        text.field("rollouts_per_update", report.rolloutsPerUpdate.map(Self.rounded))
         text.field("team_calls", report.costs.teamCalls)
         text.field("critic_calls", report.costs.criticCalls)
     }

@@ -40,7 +40,7 @@ struct ReplaySession: Sendable {
     /// Says what is replayed how, and what is there already, on standard error.
     func announce() {
         for note in crew.notes { Console.complain(note) }
-        if !crew.isSimulated, trace.messages.contains(where: { $0.input == nil }) {
+        if !crew.isSimulated, crew.runner is TeamRunner, trace.messages.contains(where: { $0.input == nil }) {
             Console.complain("\(trace.id) does not record what its agents saw, so it is rebuilt from the protocol")
         }
         if let journal, journal.count > 0 {

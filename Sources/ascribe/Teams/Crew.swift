@@ -85,12 +85,14 @@ struct Crew: Sendable {
         return try await records.journal(of: job, description: description, budget: budget)
     }
 
-    /// Makes replays of a run; its recorded prompts stay in force.
+    /// Makes replays of a run, inside or through the user's own system; its recorded prompts stay in force.
+    ///
+    /// Throws `TeamRunError.noQuestion` when nobody knows what the team was asked.
     func replayer(of trace: Trace) throws -> TeamReplayer {
-        guard let own = runner as? TeamRunner else {
-            throw CrewError.unusable("\(label) is run by a program, which cannot replay yet")
-        }
-        return TeamReplayer(completed(trace), runner: own)
+        let trace = completed(trace)
+        guard trace.problem?.input != nil else { throw TeamRunError.noQuestion }
+        guard let inside = runner as? TeamRunner else { return TeamReplayer(trace, runner: runner, team: team) }
+        return TeamReplayer(trace, runner: inside)
     }
 
     /// A run with the text of its problem, where only the problems file has it.

@@ -19,7 +19,7 @@ import Testing
     @Test func agentsAreMeasuredUntilItAddsUp() throws {
         let command = ["measure", Program.samples, "--trace", "run-1", "--shapley"]
         let words = try Program.run(command)
-        #expect(words.text.contains("measured, shapley · model simulated/root-echo, simulated"))
+        #expect(words.text.contains("measured, shapley · simulated/root-echo, simulated"))
         #expect(words.text.contains("against v(all) − v(none)") && words.text.contains("off by 0.000"))
         let record = try #require(
             JSONSerialization.jsonObject(with: Data(Program.run(command + ["--json"]).output)) as? [String: Any])

@@ -219,7 +219,9 @@ final class ReviewJobs: Sendable {
 
     private func bench(of team: String) throws -> ReviewBench {
         if let bench = benches.withLock({ $0[team] }) { return bench }
-        guard let crew = try? crews.crew(for: nil), crew.team.name ?? "" == team else { throw ReviewJobError.noRun(team) }
+        guard let crew = try? crews.crew(for: nil), crew.team.name ?? "" == team else {
+            throw ReviewJobError.noRun(team)
+        }
         let bench = ReviewBench(crew, crews)
         benches.withLock { $0[team] = bench }
         return bench

@@ -57,7 +57,8 @@ public actor RolloutLedger {
     private let attempts: Int
     private let keepsTraces: Bool
     private let journal: (any SampleJournal)?
-    private let endsAll: @Sendable (any Error) -> Bool
+    /// The errors after which no later run can be made either.
+    let endsAll: @Sendable (any Error) -> Bool
     private var known: [RolloutRequest: Rollout] = [:]
     private var traces: [RolloutRequest: Trace] = [:]
     private var restored: [RolloutRequest: Rollout] = [:]

@@ -6,11 +6,11 @@ import PlantedFaults
 /// `ascribe faults`: plants faults in simulated teams and sees whether they are found.
 struct Faults: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Plant faults in simulated teams and see how often they are found.",
+        abstract: "Plant faults in simulated teams and see how often they are found and repaired.",
         discussion: """
             Example: ascribe faults --suite root-echo --table measured --seeds 20
             Every word of these runs is written by the embedded simulated model. What really cost a run its outcome is \
-            found by running it again without single errors; the engine never sees it.
+            found by running it again without single errors; the engine never sees it, nor what an edit really does.
             """)
 
     @Option(help: "One suite only (default: all).")
@@ -20,13 +20,25 @@ struct Faults: AsyncParsableCommand {
     var table: FaultsTable?
 
     @Option(
-        help:
-            "Runs of each suite; in the measured table failed runs whose cause is known; a hundredth of the gate table's edits."
-    )
-    var seeds = 200
+        help: """
+            Runs of each suite (default: \(FaultsPlan.usualSeeds)); in the measured table failed runs whose cause is known, in \
+            the repair table repairs of each kind (default: \(FaultsPlan.usualRepairs)), for the gate table a hundredth \
+            of its edits.
+            """)
+    var seeds: Int?
 
-    @Option(help: "The most replays of one measurement.")
-    var budget = 60
+    @Option(
+        help: """
+            The most replays of one measurement (default: \(FaultsPlan.usualReplays)), or rollouts of one repair (default: \
+            \(FaultsPlan.usualRollouts)).
+            """)
+    var budget: Int?
+
+    @Option(help: "One strategy of the repair table only (default: all).")
+    var strategy: DescentSettings.Method?
+
+    @Option(help: "How far seeds fix what is said in the repair table, from 0 to 1.")
+    var coupling = 1.0
 
     @Option(help: "Runs under way at once; no figure depends on it.")
     var jobs = ProcessInfo.processInfo.activeProcessorCount
@@ -40,11 +52,13 @@ struct Faults: AsyncParsableCommand {
     var samples: String?
 
     func validate() throws {
-        if seeds < 1 { throw ValidationError("--seeds \(seeds): at least one run is needed.") }
-        if budget < 1 { throw ValidationError("--budget \(budget): at least one replay is needed.") }
+        if let seeds, seeds < 1 { throw ValidationError("--seeds \(seeds): at least one run is needed.") }
+        if let budget, budget < 1 { throw ValidationError("--budget \(budget): at least one replay is needed.") }
+        if !(0...1).contains(coupling) { throw ValidationError("--coupling \(coupling): from 0 to 1.") }
         if jobs < 1 { throw ValidationError("--jobs \(jobs): at least one run has to be under way.") }
         guard let suite, Suite.named(suite) == nil else { return }
-        throw ValidationError("--suite \(suite): there are \(Suite.all.map(\.name).joined(separator: ", ")).")
+        throw ValidationError(
+            "--suite \(suite): there are \((Suite.all + [.crowd]).map(\.name).joined(separator: ", ")).")
     }
 
     func run() async throws {
@@ -53,8 +67,8 @@ struct Faults: AsyncParsableCommand {
             return
         }
         let plan = FaultsPlan(
-            suites: Suite.all.filter { suite == nil || suite == $0.name }, seeds: seeds, budget: budget,
-            settings: scoring.settings, jobs: jobs, json: json)
+            suites: (Suite.all + [.crowd]).filter { suite == nil || suite == $0.name }, asked: seeds, budget: budget,
+            strategy: strategy, coupling: coupling, settings: scoring.settings, jobs: jobs, json: json)
         // The gate's table is about no suite.
         let tables = FaultsTable.allCases.filter { table == $0 || (table == nil && (suite == nil || $0 != .gate)) }
         for (place, table) in tables.enumerated() {
@@ -62,6 +76,7 @@ struct Faults: AsyncParsableCommand {
             switch table {
             case .estimated: try await EstimatedTable(plan: plan).run()
             case .measured: try await MeasuredTable(plan: plan).run()
+            case .repair: try await RepairTable(plan: plan).run()
             case .gate: try await GateTable(plan: plan).run()
             }
         }

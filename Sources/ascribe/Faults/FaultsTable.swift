@@ -6,6 +6,8 @@ enum FaultsTable: String, CaseIterable, ExpressibleByArgument {
     case estimated
     /// How often replays name the cause within a budget.
     case measured
+    /// Which strategies mend the prompts, at what cost, and what harm they ship.
+    case repair
     /// How often acceptance rules take simulated edits of a known effect; no suite runs for it.
     case gate
 }

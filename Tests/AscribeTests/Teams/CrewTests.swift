@@ -1,4 +1,5 @@
 import CreditEngine
+import Foundation
 import LanguageModels
 import Testing
 

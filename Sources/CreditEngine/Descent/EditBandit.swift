@@ -1,0 +1,107 @@
+/// REINFORCE over a fixed set of edits: the preference of each follows the outcomes of single runs.
+///
+/// π = softmax(θ); after a run with edit a and outcome y, θ_i += η·(y − mean)·([i = a] − π_i). Arm 0 is no edit. After an
+/// epoch of runs the most preferred edit is handed over; customarily it is taken when its mean outcome is above that of
+/// no edit. Source: the article's table; METHOD §7.
+struct EditBandit: Strategy {
+    private struct Arm: Sendable {
+        var variation: PromptVariation?
+        var preference = 0.0
+        var runs = 0
+        var sum = 0.0
+
+        var mean: Double { runs > 0 ? sum / Double(runs) : 0 }
+    }
+
+    private var arms: [Arm] = []
+    private var drawn: UInt64 = 0
+    private var steps = 0
+    private var total = 0.0
+    private var chosen = 0
+
+    /// Edits to choose from, runs of an epoch, runs between two updates, and the step size η.
+    private static let (edits, epoch, batch, rate) = (12, 50, 5, 0.5)
+
+    mutating func propose(_ bench: inout DescentBench) async throws -> DescentStep {
+        guard !bench.optimise.isEmpty else { return .saturated("there is no problem to run edits on") }
+        if arms.isEmpty { draw(bench) }
+        while true {
+            for _ in 0..<(Self.epoch / Self.batch) { try await step(&bench) }
+            let best = arms.indices.max { (arms[$0].preference, $1) < (arms[$1].preference, $0) } ?? 0
+            guard let edit = arms[best].variation else { continue }
+            chosen = best
+            return .candidate(
+                Candidate(
+                    block: edit.block, text: edit.text, reason: edit.reason,
+                    problems: Set(bench.optimise.map(\.key)).sorted()))
+        }
+    }
+
+    mutating func takes(_ candidate: Candidate, _ bench: inout DescentBench) -> Bool {
+        arms[chosen].mean > arms[0].mean
+    }
+
+    mutating func learn(_ candidate: Candidate, wasAccepted: Bool, _ bench: DescentBench) {
+        if wasAccepted, bench.settings.acceptance != .gate {
+            arms = []
+        } else {
+            arms.remove(at: chosen)
+        }
+    }
+
+    private mutating func draw(_ bench: DescentBench) {
+        arms = [Arm()]
+        for _ in 0..<(4 * Self.edits) where arms.count <= Self.edits {
+            drawn += 1
+            guard let edit = PromptVariation(drawn, of: bench.current, bench.random),
+                !arms.contains(where: { $0.variation == edit })
+            else { continue }
+            arms.append(Arm(variation: edit))
+        }
+    }
+
+    /// Some runs with edits drawn from the policy, then one update.
+    private mutating func step(_ bench: inout DescentBench) async throws {
+        let policy = policy
+        var picks: [Int] = []
+        var requests: [RolloutRequest] = []
+        for _ in 0..<Self.batch {
+            let pick = pick(policy, bench.random.unit("pick", steps))
+            let problem = bench.optimise[bench.random.integer("problem", steps, in: 0..<bench.optimise.count)]
+            let edit = arms[pick].variation
+            let prompts = edit.map { bench.current.replacing($0.block, by: $0.text) } ?? bench.current
+            requests.append(try RolloutRequest(prompts, on: problem, replay: bench.freshSample()))
+            picks.append(pick)
+            steps += 1
+        }
+        let rollouts = try await bench.runs(requests, for: .trial)
+        for (pick, rollout) in zip(picks, rollouts) {
+            let outcome = rollout.score ?? 0
+            let runs = arms.reduce(0) { $0 + $1.runs }
+            let advantage = outcome - (runs > 0 ? total / Double(runs) : 0.5)
+            for index in arms.indices {
+                arms[index].preference += Self.rate * advantage * ((index == pick ? 1 : 0) - policy[index])
+            }
+            arms[pick].runs += 1
+            arms[pick].sum += outcome
+            total += outcome
+        }
+        try await bench.tell(.trial)
+    }
+
+    private var policy: [Double] {
+        let top = arms.map(\.preference).max() ?? 0
+        let scaled = arms.map { exponential($0.preference - top) }
+        let sum = scaled.reduce(0, +)
+        return scaled.map { $0 / sum }
+    }
+
+    private func pick(_ policy: [Double], _ draw: Double) -> Int {
+        var sum = 0.0
+        for (index, share) in policy.enumerated() {
+            sum += share
+            if draw < sum { return index }
+        }
+        return policy.count - 1
+    }
+}

@@ -1,0 +1,52 @@
+/// Black box: each generation tries random variations on the same problems and keeps the best.
+///
+/// It knows success rates only: no trace is read. Customarily the best of a generation is taken when its rate is strictly
+/// above the parent's. Source: the article's table; METHOD §7.
+struct Evolution: Strategy {
+    private var generation = 0
+    private var drawn: UInt64 = 0
+
+    /// Children of a generation, and problems that each is run on.
+    private static let (children, problems) = (9, 10)
+
+    mutating func propose(_ bench: inout DescentBench) async throws -> DescentStep {
+        guard !bench.optimise.isEmpty else { return .saturated("there is no problem to compare variations on") }
+        while true {
+            generation += 1
+            let samples = bench.drawn(Self.problems, from: bench.optimise, turn: bench.freshSample())
+            var parent = try await fitness(bench.current, samples, &bench)
+            var best: PromptVariation?
+            for child in children(bench) {
+                let score = try await fitness(bench.current.replacing(child.block, by: child.text), samples, &bench)
+                if score > parent { (parent, best) = (score, child) }
+            }
+            try await bench.tell(.trial)
+            guard let best else { continue }
+            return .candidate(
+                Candidate(
+                    block: best.block, text: best.text, reason: best.reason,
+                    problems: Set(samples.map(\.problem.key)).sorted()))
+        }
+    }
+
+    mutating func takes(_ candidate: Candidate, _ bench: inout DescentBench) -> Bool { true }
+
+    mutating func learn(_ candidate: Candidate, wasAccepted: Bool, _ bench: DescentBench) {}
+
+    private mutating func children(_ bench: DescentBench) -> [PromptVariation] {
+        var children: [PromptVariation] = []
+        for _ in 0..<(4 * Self.children) where children.count < Self.children {
+            drawn += 1
+            guard let child = PromptVariation(drawn, of: bench.current, bench.random), !children.contains(child)
+            else { continue }
+            children.append(child)
+        }
+        return children
+    }
+
+    private func fitness(
+        _ prompts: PromptSet, _ samples: [(problem: Problem, replay: UInt64)], _ bench: inout DescentBench
+    ) async throws -> Double {
+        try await bench.runs(prompts, on: samples, for: .trial).reduce(0) { $0 + ($1.score ?? 0) }
+    }
+}

@@ -1,0 +1,76 @@
+/// One failed run on its way to the message at which it was lost, with a seed of the same problem that succeeds.
+///
+/// Where seeds couple, the prefixes of that seed are bisected: it succeeds from the start and fails with everything kept,
+/// so one cell in between makes the difference. Where they do not, the replay with the most expected information comes
+/// next, within a small budget. Source: METHOD §4, "Spending a budget", and §6, the choice of a block.
+struct LostRun: Sendable {
+    /// The failed run.
+    let trace: Trace
+    /// Its cells.
+    let order: CellOrder
+    /// V_0 of its problem, as it was sampled: never 0.
+    let start: Double
+    /// The seed that succeeds.
+    private let winning: UInt64
+    private var (low, high): (Int, Int)
+    private var posterior: CulpritPosterior?
+    private var left: Int
+    private var fresh: UInt64
+
+    /// Replays of one run where seeds do not couple.
+    static let patience = 12
+
+    /// Takes up a failed run.
+    ///
+    /// - Parameters:
+    ///   - start: the share of its problem's other samples that succeeded, above 0.
+    ///   - winning: the number of a sample that succeeded.
+    ///   - couples: whether seeds fix what is said.
+    ///   - fresh: the first of sample numbers that nothing was asked with.
+    init(_ trace: Trace, start: Double, winning: UInt64, couples: Bool, fresh: UInt64) {
+        self.trace = trace
+        order = CellOrder(trace)
+        self.start = start
+        self.winning = winning
+        self.fresh = fresh
+        (low, high) = (0, order.count)
+        left = Self.patience
+        guard !couples else { return }
+        var posterior = CulpritPosterior(count: order.count)
+        posterior.observe(prefix: 0, success: true, seed: winning)
+        self.posterior = posterior
+    }
+
+    /// The replay to make next; `nil` when no more is needed.
+    var next: PrefixReplay? {
+        if let posterior {
+            guard left > 0, !posterior.probabilities.contains(where: { $0 >= 0.95 }) else { return nil }
+            return PrefixReplay(trace: trace, order: order, prefix: posterior.best(open: []).prefix, replay: fresh)
+        }
+        guard high - low > 1 else { return nil }
+        return PrefixReplay(trace: trace, order: order, prefix: (low + high) / 2, replay: winning)
+    }
+
+    /// Takes note of how the next replay ended; UNDEFINED ends the search where seeds couple.
+    mutating func observe(_ success: Bool?) {
+        guard let replay = next else { return }
+        left -= 1
+        if posterior != nil {
+            fresh &+= 1
+            if let success { posterior?.observe(prefix: replay.prefix, success: success, seed: replay.replay) }
+        } else if let success {
+            if success { low = replay.prefix } else { high = replay.prefix }
+        } else {
+            (low, high) = (0, 0)
+        }
+    }
+
+    /// −δ of each position, as far as it is known; they sum to at most V_0.
+    var losses: [Int: Double] {
+        if let posterior {
+            let positions = posterior.probabilities.dropLast().enumerated()
+            return Dictionary(uniqueKeysWithValues: positions.map { ($0.offset, $0.element * start) })
+        }
+        return high - low == 1 ? [low: start] : [:]
+    }
+}

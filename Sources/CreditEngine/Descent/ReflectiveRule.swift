@@ -1,0 +1,30 @@
+/// What reflective optimisers customarily ask of a candidate: a strictly better sum on a minibatch, then a strictly better
+/// sum on a fixed validation set.
+///
+/// It has no error bound: a candidate without effect passes the second step in about .43 of cases where seeds do not
+/// couple (METHOD §6).
+struct ReflectiveRule: Sendable {
+    /// Problems of the optimiser for the first step.
+    private static let minibatch = 3
+    /// Held-out problems for the second.
+    private static let validation = 30
+
+    func takes(_ candidate: Candidate, _ bench: inout DescentBench) async throws -> Bool {
+        let revised = bench.current.replacing(candidate.block, by: candidate.text)
+        let turn = bench.freshSample()
+        let small = bench.drawn(Self.minibatch, from: bench.optimise, turn: turn)
+        guard try await isBetter(revised, on: small, &bench) else { return false }
+        let large = bench.validate.prefix(Self.validation).map { (problem: $0, replay: bench.fixedSample) }
+        return try await isBetter(revised, on: large, &bench)
+    }
+
+    private func isBetter(
+        _ revised: PromptSet, on samples: [(problem: Problem, replay: UInt64)], _ bench: inout DescentBench
+    ) async throws -> Bool {
+        let now = try await bench.runs(bench.current, on: samples, for: .trial)
+        let then = try await bench.runs(revised, on: samples, for: .trial)
+        try await bench.tell(.trial)
+        func sum(_ rollouts: [Rollout]) -> Double { rollouts.reduce(0) { $0 + ($1.score ?? 0) } }
+        return sum(then) > sum(now)
+    }
+}

@@ -1,0 +1,92 @@
+/// Reflective mutation: critiques of each block in turn, without asking which one the failures hang on.
+///
+/// One candidate a visit. The first block is drawn, and which message of a block is critiqued in a failed run.
+/// Source: METHOD §7.
+struct RoundRobin: Strategy {
+    private var reflection = Reflection()
+    private var failed: [Trace] = []
+    private var turn = 0
+    private var idle = 0
+    private var finished: Set<Block> = []
+    private var next = 0
+
+    /// Runs after which sampling for failures ends.
+    private static let mostRuns = 60
+
+    mutating func propose(_ bench: inout DescentBench) async throws -> DescentStep {
+        let blocks = bench.current.blocks
+        var batches = 0
+        while true {
+            let open = blocks.filter { !finished.contains($0) }
+            guard !open.isEmpty else { return .saturated("every block has an accepted edit") }
+            if failed.isEmpty || idle >= blocks.count {
+                guard batches < 2 else { return .saturated("the critic suggests nothing new") }
+                batches += 1
+                idle = 0
+                let before = failed.count
+                try await sample(&bench)
+                if failed.count == before { return .saturated("no run fails any more") }
+            }
+            let first = bench.random.integer("first block", in: 0..<blocks.count)
+            let block = blocks[(first + turn) % blocks.count]
+            turn += 1
+            guard !finished.contains(block) else {
+                idle += 1
+                continue
+            }
+            let subjects = failed.compactMap { subject($0, block, bench) }
+            guard let candidate = try await reflection.candidates(for: block, from: subjects, &bench).first else {
+                idle += 1
+                continue
+            }
+            idle = 0
+            reflection.note(candidate)
+            return .candidate(candidate)
+        }
+    }
+
+    mutating func takes(_ candidate: Candidate, _ bench: inout DescentBench) async throws -> Bool {
+        try await ReflectiveRule().takes(candidate, &bench)
+    }
+
+    mutating func learn(_ candidate: Candidate, wasAccepted: Bool, _ bench: DescentBench) {
+        guard wasAccepted else { return }
+        if bench.settings.acceptance == .gate {
+            finished.insert(candidate.block)
+        } else {
+            failed = []
+            reflection.restart()
+        }
+    }
+
+    /// Runs the current prompts, a problem each, until a batch of failed runs is there.
+    private mutating func sample(_ bench: inout DescentBench) async throws {
+        var new = 0
+        var runs = 0
+        while new < bench.settings.batch, runs < Self.mostRuns, !bench.optimise.isEmpty {
+            let samples = (0..<bench.settings.batch).map { place in
+                (problem: bench.optimise[(next + place) % bench.optimise.count], replay: bench.freshSample())
+            }
+            next += samples.count
+            runs += samples.count
+            let rollouts = try await bench.runs(bench.current, on: samples, for: .sampling)
+            for (sample, rollout) in zip(samples, rollouts) where rollout.success == false && new < bench.settings.batch
+            {
+                failed.append(try await bench.trace(sample.problem, replay: sample.replay))
+                new += 1
+            }
+            try await bench.tell(.sampling)
+        }
+    }
+
+    private func subject(_ trace: Trace, _ block: Block, _ bench: DescentBench) -> CritiqueSubject? {
+        let own = CellOrder(trace).cells.filter {
+            CritiqueSubject.block(speaking: trace.agents[$0.agent].name, in: bench.current) == block
+        }
+        guard !own.isEmpty else { return nil }
+        let drawn = own[bench.random.integer("cell \(block.name) \(trace.id)", in: 0..<own.count)]
+        return try? CritiqueSubject(
+            trace, cell: drawn, block: block, prompts: bench.current,
+            rejections: bench.critic?.rejections[block] ?? [])
+    }
+}

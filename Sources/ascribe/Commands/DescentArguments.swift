@@ -1,0 +1,5 @@
+public import ArgumentParser
+public import CreditEngine
+
+extension DescentSettings.Method: ExpressibleByArgument {}
+extension DescentSettings.Acceptance: ExpressibleByArgument {}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import CreditEngine
+import CreditStore
+
+/// `ascribe optimize`: searches for better prompts, block by block, up to the point where a person decides.
+struct OptimizeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "optimize",
+        abstract: "Search for better prompts, one block at a time, until the budget or the ideas are spent.",
+        discussion: """
+            Example: ascribe optimize --team simulated/root-echo --budget 300
+            Failed runs are sampled and replayed to see which prompt they hang on, a critic suggests edits of it, and a \
+            gate tries them on held-out problems. What is accepted waits in the queue for a person: see 'ascribe review \
+            list'.
+            """)
+
+    @Option(
+        help: ArgumentHelp(
+            "How candidates are found: \(DescentSettings.Method.allCases.map(\.rawValue).joined(separator: ", ")).",
+            valueName: "strategy"))
+    var strategy: DescentSettings.Method = .credit
+
+    @Option(help: "The most rollouts (whole runs; a replay counts as the fraction that speaks again).")
+    var budget = 300.0
+
+    @Option(
+        help: """
+            Who decides: gate (accepted edits wait, the prompts stay), rule (accepted edits become current at once, still \
+            not approved), customary (the strategy's own rule, without an error bound).
+            """)
+    var accept: DescentSettings.Acceptance = .gate
+
+    @Option(help: "The team file's model that criticises (default: the one called 'critic').")
+    var critic: String?
+
+    @Option(help: "The critic's temperature (default: the model's own setting).")
+    var temperature: Double?
+
+    @Option(help: "How often the simulated critic is wrong, from 0 to 1.")
+    var criticWrong = 0.0
+
+    @Option(help: "Rollouts kept back for the estimate of the result.")
+    var finalRuns = DescentSettings().finalRuns
+
+    @OptionGroup var models: ModelArguments
+
+    @Flag(help: "One JSON object instead of a text.")
+    var json = false
+
+    func validate() throws {
+        if !(budget >= 1 && budget.isFinite) { throw ValidationError("--budget \(budget): at least one rollout.") }
+        if finalRuns < 0 { throw ValidationError("--final-runs \(finalRuns): a count is 0 or more.") }
+        if let temperature, !(0...2).contains(temperature) {
+            throw ValidationError("--temperature \(temperature): a temperature is from 0 to 2.")
+        }
+        if !(0...1).contains(criticWrong) { throw ValidationError("--critic-wrong \(criticWrong): from 0 to 1.") }
+    }
+
+    func run() async throws {
+        let crew = try await models.crew(purpose: "optimize")
+        for note in crew.notes where !json { Console.complain(note) }
+        let critic =
+            try strategy.needsCritic
+            ? crew.critic(named: critic, wrong: criticWrong, temperature: temperature) : nil
+        let job = try await OptimizeJob(
+            crew, critic: critic, criticWrong: criticWrong,
+            DescentSettings(
+                method: strategy, acceptance: accept, budget: budget, finalRuns: finalRuns, width: models.jobs,
+                seed: models.seed ?? 1))
+        let line = LiveLine()
+        let ended = try await job.run { event in
+            if case .decided(let trial) = event, !json {
+                line.clear()
+                Console.complain(DescentText.line(trial))
+            } else if let words = DescentText.line(event, of: budget) {
+                line.show(words)
+            }
+        }
+        line.clear()
+        let text = DescentText(label: crew.label, report: ended.report, queued: ended.queued)
+        if json {
+            try Console.write(text.json)
+        } else {
+            for line in text.lines { try Console.say(line) }
+        }
+        if ended.report.accepted.isEmpty, strategy != .none { throw ExitCode.doneWithFindings }
+    }
+}

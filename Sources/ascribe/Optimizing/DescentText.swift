@@ -1,0 +1,152 @@
+import CreditEngine
+import TraceFiles
+
+/// An optimisation in words: while it goes, and what it came to.
+struct DescentText: Sendable {
+    /// Who was optimised.
+    let label: String
+    /// What it came to.
+    let report: DescentReport
+    /// The candidates' names in the queue, in their order.
+    let queued: [String]
+
+    // MARK: While it goes
+
+    /// One line on how it goes; `nil` when there is nothing to say.
+    static func line(_ event: DescentEvent, of budget: Double) -> String? {
+        switch event {
+        case .progressed(let phase, let costs):
+            "\(words(phase)) · \(rollouts(costs.rollouts)) of \(rollouts(budget)) rollouts, "
+                + "\(Counted.of(costs.calls, "call"))"
+        case .chose(let block, let shares):
+            "\(block.name) has \(percent(shares[block] ?? 0)) of the failures (\(shares.source.rawValue), "
+                + "\(Counted.of(shares.traces, "run")))"
+        case .validating(let ordinal, let progress): "candidate \(ordinal) · \(ValidationText.line(progress))"
+        case .decided: nil
+        }
+    }
+
+    /// One line on a candidate that was decided about.
+    static func line(_ trial: DescentReport.Trial) -> String {
+        var parts = ["candidate \(trial.ordinal)", trial.proposal.block.name, ending(trial)]
+        if let report = trial.validation {
+            parts.append("\(Counted.of(report.pairs.count, "pair"))")
+            if let difference = report.difference { parts.append(signed(difference)) }
+        }
+        if let share = trial.share, let source = trial.source {
+            parts.append("share \(percent(share)), \(source.rawValue)")
+        }
+        parts.append("after \(rollouts(trial.decidedAt)) rollouts")
+        return parts.joined(separator: " · ")
+    }
+
+    private static func words(_ phase: DescentEvent.Phase) -> String {
+        switch phase {
+        case .sampling: "sampling failed runs"
+        case .credit: "replaying them to see which prompt they hang on"
+        case .critique: "asking the critic"
+        case .trial: "comparing candidates"
+        case .validation: "validating"
+        case .final: "estimating the result"
+        }
+    }
+
+    private static func ending(_ trial: DescentReport.Trial) -> String {
+        switch trial.validation?.ending {
+        case .accepted: "accepted by the gate"
+        case .capped: "refused: better, but a limit was passed"
+        case .futile: "refused: it leads by too little"
+        case .notShown: "refused: no gain shown"
+        case .stopped: "undecided when the budget ended"
+        case nil:
+            switch trial.decision {
+            case .accepted: "taken by the strategy's own rule"
+            case .dropped: "dropped by the strategy's own rule"
+            case .undecided: "undecided when the budget ended"
+            }
+        }
+    }
+
+    // MARK: What it came to
+
+    /// The report for a person.
+    var lines: [String] {
+        var lines = ["\(label) · \(report.settings.method.rawValue) · \(rule)"]
+        if let shares = report.shares, !shares.ranking.isEmpty {
+            let parts = shares.ranking.prefix(5).map { "\($0.block.name) \(Self.percent($0.share))" }
+            lines.append(
+                "failures hang on: \(parts.joined(separator: ", ")) (\(shares.source.rawValue), "
+                    + "\(Counted.of(shares.traces, "failed run")))")
+        }
+        for (trial, id) in zip(report.trials, queued) {
+            lines.append("\(id)  \(Self.line(trial))")
+            lines.append("    \(trial.proposal.reason)")
+        }
+        if report.trials.isEmpty { lines.append("no candidate was handed over") }
+        lines.append("")
+        lines += costs
+        lines.append("")
+        lines.append(ending)
+        if let final { lines.append(final) }
+        if !report.accepted.isEmpty { lines.append("nothing is approved: ascribe review list") }
+        return lines
+    }
+
+    private var rule: String {
+        switch report.settings.acceptance {
+        case .gate: "accepted by the held-out gate, then by a person"
+        case .rule: "the held-out gate's edits became current at once, not approved"
+        case .customary: "the strategy's own rule, which has no error bound"
+        }
+    }
+
+    private var ending: String {
+        let counts = "\(report.accepted.count) accepted of \(Counted.of(report.trials.count, "candidate"))"
+        switch report.ending {
+        case .budget: return "\(counts) · ended by the budget"
+        case .saturated(let why): return "\(counts) · saturated: \(why)"
+        }
+    }
+
+    private var final: String? {
+        guard let mean = report.finalMean else { return nil }
+        let reach = report.finalInterval.map { " [\(Decimal.text($0.low, 2)), \(Decimal.text($0.high, 2))]" } ?? ""
+        return
+            "success with everything accepted, on held-out problems with fresh seeds: \(Decimal.text(mean, 2))\(reach), "
+            + "n \(report.finalOutcomes.count)" + (report.isSimulated ? ", simulated" : "")
+    }
+
+    /// Where the rollouts went; the columns add up.
+    private var costs: [String] {
+        let columns = Columns(widths: [14, 11, 9, 9, 11, 9])
+        var lines = [columns.row(["spent on", "rollouts", "made", "cached", "undefined", "calls"])]
+        var sum = DescentCosts.Entry()
+        for purpose in DescentCosts.Purpose.allCases {
+            let entry = report.costs[purpose]
+            guard entry.made + entry.cached > 0 else { continue }
+            lines.append(columns.row([purpose.rawValue] + Self.cells(entry)))
+            sum.made += entry.made
+            sum.cached += entry.cached
+            sum.undefined += entry.undefined
+            sum.calls += entry.calls
+        }
+        sum.rollouts = report.costs.rollouts
+        lines.append(columns.row(["together"] + Self.cells(sum)))
+        lines.append(
+            "of \(Self.rollouts(report.settings.budget)) rollouts; the critic was asked "
+                + "\(Counted.of(report.costs.criticCalls, "time")) besides")
+        return lines
+    }
+
+    private static func cells(_ entry: DescentCosts.Entry) -> [String] {
+        [rollouts(entry.rollouts)] + [entry.made, entry.cached, entry.undefined, entry.calls].map { String($0) }
+    }
+
+    private static func rollouts(_ value: Double) -> String { Decimal.text(value, value.rounded() == value ? 0 : 1) }
+
+    private static func percent(_ share: Double) -> String { "\(Decimal.text(share * 100, 0)) %" }
+
+    private static func signed(_ value: Double) -> String {
+        (value > 0 ? "+" : value < 0 ? "−" : "±") + Decimal.text(abs(value), 3)
+    }
+}

@@ -66,10 +66,18 @@ enum ExportTeamFile {
             node: .mapping(Node.Mapping(fields)), allowUnicode: true, sortKeys: false)
     }
 
-    /// What a person must add when the set is run again; `nil` when nothing is missing.
-    static func note(_ origin: Origin) -> String? {
-        guard case .file(let file) = origin, case .file(let path) = file.problemSource else { return nil }
-        return "the problems stay where they are: run it with --problems \(path)"
+    /// What a person must see to when the set is run again, one sentence each.
+    static func notes(_ origin: Origin) -> [String] {
+        guard case .file(let file) = origin else { return [] }
+        var notes: [String] = []
+        if case .file(let path) = file.problemSource {
+            notes.append("the problems stay where they are: run the exported team with --problems \(path)")
+        }
+        if file.namesPrograms {
+            notes.append(
+                "team.yaml names programs, which are run in its own folder: copy them there or give full paths")
+        }
+        return notes
     }
 
     private static func agent(_ member: Team.Member, _ files: [Block: String], _ origin: Origin) -> Node {
@@ -101,5 +109,15 @@ enum ExportTeamFile {
             style == .plain || (text.utf8.allSatisfy { $0 | 32 >= 97 && $0 | 32 <= 122 || $0 == 45 } && !text.isEmpty)
         let reserved = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"].contains(text.lowercased())
         return .scalar(Node.Scalar(text, Tag(.str), plain && !reserved ? .plain : .doubleQuoted))
+    }
+}
+
+extension TeamFile {
+    /// Whether it starts programs of its author's.
+    fileprivate var namesPrograms: Bool {
+        if runner != nil { return true }
+        if case .command = evaluator { return true }
+        if case .command = state { return true }
+        return models.values.contains { if case .command = $0.provider { true } else { false } }
     }
 }

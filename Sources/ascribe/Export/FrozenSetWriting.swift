@@ -26,7 +26,7 @@ extension FrozenSet {
         }
         if format == .files {
             if let origin {
-                if let note = ExportTeamFile.note(origin) { warnings.append(note) }
+                warnings += ExportTeamFile.notes(origin)
             } else {
                 warnings.append(
                     "no team.yaml, because nobody says which models speak: name the team file with --team to get one")

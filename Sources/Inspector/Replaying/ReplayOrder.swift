@@ -75,8 +75,12 @@ public enum ReplayTask: Sendable, Hashable {
 
 /// A job to start: everything that the replays depend on.
 public struct ReplayOrder: Sendable, Equatable {
-    /// The first seed of all replays, the same as the commands' own.
+    /// The first seed of measurements, the same as the command's own.
     public static let firstSeed: UInt64 = 1_000_000
+    /// The first seed of swaps, the same as the command's own.
+    ///
+    /// Far from those of measurements: a verdict must not rest on the seeds by which a message was chosen.
+    public static let firstSwapSeed: UInt64 = 2_000_000
 
     /// The job.
     public var job: JobID

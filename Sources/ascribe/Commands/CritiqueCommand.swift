@@ -90,11 +90,11 @@ struct CritiqueCommand: AsyncParsableCommand {
         }
         let swap = Swap(at: position)
         let session = try await ReplaySession(
-            "swap", trace, crew, try ReplaySession.parts(of: swap, firstSeed: models.replaySeed))
+            "swap", trace, crew, try ReplaySession.parts(of: swap, firstSeed: models.swapSeed))
         session.announce()
         var ledger = session.ledger(width: models.jobs)
         var pairs = PairedOutcomes()
-        try await swap.sample((0..<samples).map { models.replaySeed &+ UInt64($0) }, into: &pairs, &ledger)
+        try await swap.sample((0..<samples).map { models.swapSeed &+ UInt64($0) }, into: &pairs, &ledger)
         try await session.finish()
         return pairs.effect.map { CritiqueSubject.Credit($0, .measured) }
     }

@@ -45,7 +45,7 @@ struct MeasureCommand: AsyncParsableCommand {
         let crew = try await replaying.modelling.crew(for: trace, purpose: "measure \(trace.id)")
         if shapley { return try await measureAgents(trace, crew) }
         let settings = MeasureSettings(
-            method: method, budget: budget, width: replaying.jobs, firstSeed: replaying.seed)
+            method: method, budget: budget, width: replaying.jobs, firstSeed: replaying.modelling.measureSeed)
         let session = try await ReplaySession("measure", trace, crew, ReplaySession.parts(of: settings))
         session.announce()
         let bar = ProgressBar(budget, "replay", done: session.journal?.count ?? 0, budget: crew.budget)
@@ -69,9 +69,9 @@ extension MeasureCommand {
         guard count > 0 else {
             throw ReplayError.budgetTooSmall(budget, needed: AgentCredit.cost(agents: agents, seeds: 1), agents: agents)
         }
-        let seeds = (0..<UInt64(count)).map { replaying.seed &+ $0 }
+        let seeds = (0..<UInt64(count)).map { replaying.modelling.measureSeed &+ $0 }
         let session = try await ReplaySession(
-            "shapley", trace, crew, ["seeds": .integer(count), "seed": .string(String(replaying.seed))])
+            "shapley", trace, crew, ["seeds": .integer(count), "seed": .string(String(replaying.modelling.measureSeed))])
         session.announce()
         var ledger = session.ledger(width: replaying.jobs)
         let report = try await AgentCredit(order, seeds: seeds).report(&ledger)

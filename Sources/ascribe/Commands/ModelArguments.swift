@@ -1,6 +1,7 @@
 import ArgumentParser
 import CreditEngine
 import CreditStore
+import Inspector
 import PlantedFaults
 
 /// The options of every command that runs models.
@@ -14,7 +15,8 @@ struct ModelArguments: ParsableArguments {
     @Option(help: "A problems file in the place of the team file's.")
     var problems: String?
 
-    @Option(help: "The first seed; later ones follow it (default: 1 for new runs, 1000000 for replays).")
+    @Option(
+        help: "The first seed; later ones follow it (default: 1 for new runs, 1000000 for measure, 2000000 for swaps).")
     var seed: UInt64?
 
     @Option(help: "Runs or replays under way at once; results do not depend on it.")
@@ -42,10 +44,10 @@ struct ModelArguments: ParsableArguments {
         throw ValidationError("--team \(team): there are \(known).")
     }
 
-    /// The seeds of replays begin here unless told otherwise, away from those of recorded runs.
-    static let firstReplaySeed: UInt64 = 1_000_000
-    /// The first seed of replays.
-    var replaySeed: UInt64 { seed ?? Self.firstReplaySeed }
+    /// The first seed of a measurement: away from those of recorded runs.
+    var measureSeed: UInt64 { seed ?? ReplayOrder.firstSeed }
+    /// The first seed of a swap: away from those by which a measurement chose the message.
+    var swapSeed: UInt64 { seed ?? ReplayOrder.firstSwapSeed }
 
     /// Makes crews as the options say.
     ///

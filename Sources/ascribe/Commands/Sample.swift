@@ -55,13 +55,24 @@ struct Sample: AsyncParsableCommand {
         do {
             try await OrderedRuns.forEach(wanted, width: modelling.jobs) { plan in
                 let started = isTimed ? Date() : nil
-                var trace = try await crew.runner.run(plan, as: crew.team)
-                trace.started = started?.formatted(.iso8601)
-                return trace
-            } consume: { _, trace in
-                try recording.append(trace)
-                tally.add(trace.outcome)
-                bar.show(tally.there + tally.made)
+                do {
+                    var trace = try await crew.runner.run(plan, as: crew.team)
+                    trace.started = started?.formatted(.iso8601)
+                    return Result<Trace, any Error>.success(trace)
+                } catch where !(error is CancellationError || error is TeamRunError || error.endsAllWork) {
+                    return .failure(error)
+                }
+            } consume: { plan, made in
+                switch made {
+                case .success(let trace):
+                    try recording.append(trace)
+                    tally.add(trace.outcome)
+                    bar.show(tally.there + tally.made)
+                case .failure(let error):
+                    tally.failed += 1
+                    bar.clear()
+                    Console.complain("\(plan.id): \(error)")
+                }
             }
         } catch {
             bar.clear()
@@ -69,8 +80,9 @@ struct Sample: AsyncParsableCommand {
             throw error
         }
         bar.clear()
-        try await crew.finish(job: job)
         Console.complain(tally.words(out, crew))
+        guard tally.failed == 0 else { throw ExitCode.modelFailed }
+        try await crew.finish(job: job)
     }
 
     /// Opens the sealed problems: the store counts it once, and later looks are told that they are not the first.
@@ -98,6 +110,8 @@ private struct Tally {
     private(set) var made = 0
     private var solved = 0
     private var unjudged = 0
+    /// Runs that came to nothing; they are made when the command is given again.
+    var failed = 0
 
     init(there: Int) { self.there = there }
 
@@ -108,7 +122,9 @@ private struct Tally {
 
     func words(_ out: String, _ crew: Crew) -> String {
         "\(Counted.of(made, "run")) recorded in \(out), \(solved) solved, "
-            + (unjudged > 0 ? "\(unjudged) without an outcome, " : "") + "\(there) there already · \(crew.label)"
+            + (unjudged > 0 ? "\(unjudged) without an outcome, " : "")
+            + (failed > 0 ? "\(failed) failed and left for the next time, " : "")
+            + "\(there) there already · \(crew.label)"
             + (crew.budget.map { " · " + ProgressBar.spent($0) } ?? "")
     }
 }

@@ -66,7 +66,7 @@ struct SwapCommand: AsyncParsableCommand {
         let crew = try await replaying.modelling.crew(for: trace, purpose: "swap \(trace.id)")
         let swap = Swap(at: position, try replacement(crew))
         let session = try await ReplaySession(
-            "swap", trace, crew, try ReplaySession.parts(of: swap, firstSeed: replaying.seed))
+            "swap", trace, crew, try ReplaySession.parts(of: swap, firstSeed: replaying.modelling.swapSeed))
         session.announce()
         var ledger = session.ledger(width: replaying.jobs)
         var pairs = PairedOutcomes()
@@ -76,7 +76,7 @@ struct SwapCommand: AsyncParsableCommand {
         let wave = max(1, replaying.jobs)
         for start in stride(from: 0, to: samples, by: wave) {
             bar.show(start)
-            let seeds = (start..<min(start + wave, samples)).map { replaying.seed &+ UInt64($0) }
+            let seeds = (start..<min(start + wave, samples)).map { replaying.modelling.swapSeed &+ UInt64($0) }
             undefined += try await swap.sample(seeds, into: &pairs, &ledger)
         }
         bar.clear()

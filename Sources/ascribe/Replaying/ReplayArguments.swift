@@ -9,8 +9,6 @@ struct ReplayArguments: ParsableArguments {
 
     @OptionGroup var modelling: ModelArguments
 
-    /// The first seed of the replays; later ones follow it.
-    var seed: UInt64 { modelling.replaySeed }
     /// Replays under way at once.
     var jobs: Int { modelling.jobs }
 

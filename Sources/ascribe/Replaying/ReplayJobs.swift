@@ -93,7 +93,7 @@ final class ReplayJobs: Sendable {
                 }
                 let swap = Swap(at: position, try replacement(choice, cell, trace))
                 let session = try await ReplaySession(
-                    "swap", trace, crew, try ReplaySession.parts(of: swap, firstSeed: ReplayOrder.firstSeed))
+                    "swap", trace, crew, try ReplaySession.parts(of: swap, firstSeed: ReplayOrder.firstSwapSeed))
                 return try await sample(swap, pairs, after: after, session, order.job, gate)
             case .measure(let budget):
                 let settings = MeasureSettings(
@@ -125,7 +125,7 @@ final class ReplayJobs: Sendable {
             await gate.pass()
             try Task.checkCancellation()
             let wave = min(Self.wave, count - done)
-            let seeds = (0..<wave).map { ReplayOrder.firstSeed &+ UInt64(after + done + $0) }
+            let seeds = (0..<wave).map { ReplayOrder.firstSwapSeed &+ UInt64(after + done + $0) }
             undefined += try await swap.sample(seeds, into: &pairs, &ledger)
             done += wave
             post(.job(job, .progressed(.swapped(pairs, undefined: undefined, counts: ledger.counts))))

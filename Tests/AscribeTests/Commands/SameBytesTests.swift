@@ -8,8 +8,10 @@ struct SameBytesTests {
         ["score", "SampleTraces"], ["score", "--temporal", "js", "SampleTraces"],
         ["score", "--temporal", "article", "SampleTraces"],
         ["check", "SampleTraces"], ["check", "--json", "SampleTraces"], ["convert", "--to", "packed", "SampleTraces"],
-        ["eval", "--labels", "native", "SampleTraces"], ["faults", "--seeds", "12"],
-        ["faults", "--seeds", "12", "--json"],
+        ["eval", "--labels", "native", "SampleTraces"], ["faults", "--table", "estimated", "--seeds", "12"],
+        ["faults", "--table", "estimated", "--seeds", "12", "--json"],
+        ["faults", "--table", "repair", "--suite", "and", "--strategy", "credit", "--seeds", "1", "--budget", "60"],
+        ["measure", "SampleTraces", "--trace", "run-1", "--budget", "30"],
         ["view", "--headless", "--size", "100x30", "--keys", "}<Enter>n", "--dump", "-", "SampleTraces/trio.jsonl"],
     ]
 

@@ -37,7 +37,7 @@ struct JourneyTests {
         try pane.press("n")
 
         try pane.press("?")
-        try pane.wait(for: "keys", "what it does", "next-failed")
+        try pane.wait(for: "keys", "what it does", "next hit, or hot cell")
         try pane.press("Escape")
         try pane.waitUntilGone("what it does")
 

@@ -43,11 +43,22 @@ enum Spawned {
         posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_APPEND, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+        // Signals as from a shell: the thread that runs a test may block them all, and a tmux server that inherits that
+        // cannot be ended.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        posix_spawnattr_setsigmask(&attributes, &signals)
+        sigfillset(&signals)
+        posix_spawnattr_setsigdefault(&attributes, &signals)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
         var arguments = (["env", "-C", folder] + command).map { strdup($0) } + [nil]
         var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for pointer in arguments + variables { free(pointer) } }
         var child = pid_t()
-        let failure = posix_spawnp(&child, "env", &actions, nil, &arguments, &variables)
+        let failure = posix_spawnp(&child, "env", &actions, &attributes, &arguments, &variables)
         guard failure == 0 else { throw Failed(command: command[0], reason: String(cString: strerror(failure))) }
         return Child(pid: child)
     }

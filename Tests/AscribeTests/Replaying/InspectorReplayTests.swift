@@ -43,7 +43,7 @@ import Testing
         let replayer = try Self.crews.crew(for: trace).replayer(of: trace)
         var ledger = ReplayLedger(replayer, cells: CellOrder(trace).count, width: 3)
         var pairs = PairedOutcomes()
-        let seeds = (0..<count).map { 1_000_000 + $0 }
+        let seeds = (0..<count).map { 2_000_000 + $0 }
         try await Swap(at: position, replacement).sample(seeds, into: &pairs, &ledger)
         return pairs
     }

@@ -23,6 +23,14 @@ struct Ascribe: AsyncParsableCommand {
     static func main() async {
         // A limit on the size of files is an error like a full disk, not the end of the program.
         signal(SIGXFSZ, SIG_IGN)
+        let status = await status()
+        fflush(nil)
+        // Not `exit`: it takes the libraries' objects away under threads that still read.
+        _exit(status.rawValue)
+    }
+
+    /// Does what the arguments say, and says what went wrong.
+    private static func status() async -> ExitCode {
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
@@ -30,18 +38,18 @@ struct Ascribe: AsyncParsableCommand {
             } else {
                 try command.run()
             }
+            return .success
         } catch is ConsoleError {
-            exit(withError: ExitCode.unreadable)
+            return .unreadable
         } catch {
             if let status = ExitCode.of(failure: error) {
                 Console.complain("ascribe: \(error)")
-                exit(withError: status)
+                return status
             }
             let status = exitCode(for: error)
             // Help and completions are our own words, to be written as they are.
-            if status == .success { exit(withError: error) }
-            complain(error)
-            exit(withError: status)
+            if status == .success { print(fullMessage(for: error)) } else { complain(error) }
+            return status
         }
     }
 

@@ -71,7 +71,8 @@ extension MeasureCommand {
         }
         let seeds = (0..<UInt64(count)).map { replaying.modelling.measureSeed &+ $0 }
         let session = try await ReplaySession(
-            "shapley", trace, crew, ["seeds": .integer(count), "seed": .string(String(replaying.modelling.measureSeed))])
+            "shapley", trace, crew,
+            ["seeds": .integer(count), "seed": .string(String(replaying.modelling.measureSeed))])
         session.announce()
         var ledger = session.ledger(width: replaying.jobs)
         let report = try await AgentCredit(order, seeds: seeds).report(&ledger)

@@ -59,7 +59,8 @@ struct Sample: AsyncParsableCommand {
                     var trace = try await crew.runner.run(plan, as: crew.team)
                     trace.started = started?.formatted(.iso8601)
                     return Result<Trace, any Error>.success(trace)
-                } catch where !(error is CancellationError || error is TeamRunError || error.endsAllWork) {
+                } catch {
+                    if error is CancellationError || error is TeamRunError || error.endsAllWork { throw error }
                     return .failure(error)
                 }
             } consume: { plan, made in

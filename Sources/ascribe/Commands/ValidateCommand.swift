@@ -25,6 +25,9 @@ struct ValidateCommand: AsyncParsableCommand {
     @Option(help: "What counts of a run: binary (success or failure) or graded (its score).")
     var outcomes: GateRule.Outcomes = .binary
 
+    @Flag(help: "Drop nothing early: more runs for what is no better, and the whole power for small gains.")
+    var patient = false
+
     @Flag(help: "Propose a judged text once more, as the next candidate of its lineage, with fresh seeds.")
     var again = false
 
@@ -44,8 +47,10 @@ struct ValidateCommand: AsyncParsableCommand {
     }
 
     private func judge() async throws {
+        let futility = patient ? [] : GateRule.usualFutility
         let order = ValidationOrder(
-            proposal: proposal, rule: GateRule(alpha: alpha, maxPairs: pairs, outcomes: outcomes),
+            proposal: proposal,
+            rule: GateRule(alpha: alpha, maxPairs: pairs, futility: futility, outcomes: outcomes),
             seed: models.seed ?? 0, width: models.jobs, isAgain: again)
         let job = try await ValidationJob(order, models.source(purpose: "validate \(proposal)"))
         for note in job.notes { Console.complain(note) }

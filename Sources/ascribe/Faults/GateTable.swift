@@ -77,6 +77,12 @@ struct GateTable {
     /// α_1 is half of α, so twice α gives the first candidate METHOD's .05.
     private static let whole = GateRule(alpha: 0.1, futility: [])
 
+    /// METHOD's points: W ≤ L after 8 pairs, W − L < 2 after 16, W − L < 4 after 28.
+    private static let early = [
+        GateRule.Futility(pairs: 8, lead: 1), GateRule.Futility(pairs: 16, lead: 2),
+        GateRule.Futility(pairs: 28, lead: 4),
+    ]
+
     private static let rows: [Row] = [
         Row(name: "strict improvement of a sum over 30, ρ .5", effects: effects) { effect, edits in
             GateTrial(effect: effect).strictImprovement(pairs: 30, edits: edits, seed: 1)
@@ -91,7 +97,10 @@ struct GateTable {
         Row(name: "E or exact test at 130, α .05, ρ .5", effects: effects) { effect, edits in
             GateTrial(effect: effect).gate(whole, edits: edits, seed: 4)
         },
-        Row(name: "the same, dropping at 8, 16 and 28 pairs", effects: effects) { effect, edits in
+        Row(name: "the same, dropping early at 8, 16 and 28 pairs", effects: effects) { effect, edits in
+            GateTrial(effect: effect).gate(GateRule(alpha: 0.1, futility: early), edits: edits, seed: 5)
+        },
+        Row(name: "the same, dropping at 12, 20 and 32 pairs", effects: effects) { effect, edits in
             GateTrial(effect: effect).gate(GateRule(alpha: 0.1), edits: edits, seed: 5)
         },
         shipped(coupling: 0, seed: 6), shipped(coupling: 0.5, seed: 7), shipped(coupling: 1, seed: 8),

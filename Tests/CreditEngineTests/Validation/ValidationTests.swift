@@ -16,7 +16,7 @@ struct ValidationTests {
         #expect(good.ending == .accepted && good.logEvidence >= good.logThreshold)
         #expect(try #require(good.difference) > 0.3 && good.broken.isEmpty && !good.fixed.isEmpty)
         let idle = try await validation(seed: seed).run(RolloutLedger(CoinRunner(0.5, 0.5)))
-        #expect(idle.ending == .futile && idle.pairs.count == 8 && idle.difference == 0)
+        #expect(idle.ending == .futile && idle.pairs.count == 20 && idle.difference == 0)
         let bad = try await validation(seed: seed).run(RolloutLedger(CoinRunner(0.9, 0.3)))
         #expect(bad.ending == .futile && !bad.broken.isEmpty)
     }
@@ -55,7 +55,7 @@ struct ValidationTests {
         let second = try await Validation(
             other, against: .current, on: Problem.numbered(0..<60), ordinal: 2, seed: 1
         ).run(ledger)
-        #expect((first.rollouts, first.cached) == (16, 0) && (second.rollouts, second.cached) == (8, 8))
+        #expect((first.rollouts, first.cached) == (40, 0) && (second.rollouts, second.cached) == (20, 20))
         #expect(first.pairs.map(\.current) == second.pairs.map(\.current))
         #expect(first.logThreshold < second.logThreshold)
     }
@@ -124,7 +124,7 @@ struct ValidationTests {
         #expect(out.pairs.contains { $0.current == nil } && out.ending == .accepted)
         #expect(out.outcomes.count == out.pairs.count { $0.current != nil })
         behaviour.fails = { isCandidate, _, _ in !isCandidate }
-        await #expect(throws: HeldOutError.noOutcomes(runs: 8, reason: "the evaluator gives no outcome")) {
+        await #expect(throws: HeldOutError.noOutcomes(runs: 9, reason: "the evaluator gives no outcome")) {
             try await validation().run(RolloutLedger(CoinRunner(0.1, 1, behaviour)))
         }
     }
@@ -173,7 +173,7 @@ struct ValidationTests {
         #expect(try #require(good.trainCandidate) > #require(good.trainCurrent))
         let idle = CoinRunner(0.5, 0.5)
         let dropped = try await validation.run(RolloutLedger(idle))
-        #expect(dropped.trainCurrent == nil && idle.count == 16)
+        #expect(dropped.trainCurrent == nil && idle.count == 40)
 
         // The same figures under a cap that nothing can keep.
         var fitted = try self.validation(rule: GateRule(caps: GateCaps(trainGap: -0.9)))

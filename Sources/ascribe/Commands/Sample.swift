@@ -25,6 +25,9 @@ struct Sample: AsyncParsableCommand {
     @Option(help: "The file to write; runs that are in it already are not made again.")
     var out: String
 
+    @Option(help: "An earlier recording: compare success with it, pair by pair of the same problem and seed.")
+    var against: String?
+
     func validate() throws {
         if count < 1 { throw ValidationError("--count \(count): at least one run has to be made.") }
         if modelling.team == nil { throw ValidationError("--team is missing: name a team file or simulated/SUITE.") }
@@ -84,6 +87,8 @@ struct Sample: AsyncParsableCommand {
         Console.complain(tally.words(out, crew))
         guard tally.failed == 0 else { throw ExitCode.modelFailed }
         try await crew.finish(job: job)
+        guard let against else { return }
+        for line in try RecordingComparison(of: out, with: against).lines { try Console.say(line) }
     }
 
     /// Opens the sealed problems: the store counts it once, and later looks are told that they are not the first.

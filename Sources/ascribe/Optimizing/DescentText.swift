@@ -31,7 +31,7 @@ struct DescentText: Sendable {
         var parts = ["candidate \(trial.ordinal)", trial.proposal.block.name, ending(trial)]
         if let report = trial.validation {
             parts.append("\(Counted.of(report.pairs.count, "pair"))")
-            if let difference = report.difference { parts.append(signed(difference)) }
+            if let difference = report.difference { parts.append(Decimal.signed(difference, 3)) }
         }
         if let share = trial.share, let source = trial.source {
             parts.append("share \(percent(share)), \(source.rawValue)")
@@ -145,8 +145,4 @@ struct DescentText: Sendable {
     private static func rollouts(_ value: Double) -> String { Decimal.text(value, value.rounded() == value ? 0 : 1) }
 
     private static func percent(_ share: Double) -> String { "\(Decimal.text(share * 100, 0)) %" }
-
-    private static func signed(_ value: Double) -> String {
-        (value > 0 ? "+" : value < 0 ? "−" : "±") + Decimal.text(abs(value), 3)
-    }
 }

@@ -12,4 +12,11 @@ enum Decimal {
         let padded = String(repeating: "0", count: max(0, digits + 1 - text.count)) + text
         return sign + padded.dropLast(digits) + "." + padded.suffix(digits)
     }
+
+    /// A number with its sign always written, `±` for one that is 0 as printed: `+0.45`, `−0.12`.
+    static func signed(_ value: Double, _ digits: Int) -> String {
+        let words = text(abs(value), digits)
+        guard words.contains(where: { "123456789".contains($0) }) else { return "±" + words }
+        return (value < 0 ? "−" : "+") + words
+    }
 }

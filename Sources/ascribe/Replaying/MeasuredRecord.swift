@@ -78,11 +78,3 @@ enum MeasuredRecord {
             + (left.map { ", \($0) of the budget left" } ?? "")
     }
 }
-
-extension Decimal {
-    /// A number with its sign, `+` included, and a fixed count of digits behind the point.
-    static func signed(_ value: Double, _ digits: Int) -> String {
-        let words = text(value, digits)
-        return words.hasPrefix("-") || value < 0 ? words : "+" + words
-    }
-}

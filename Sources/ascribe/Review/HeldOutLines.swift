@@ -38,12 +38,16 @@ enum HeldOutLines {
         let count = Double(pairs.count)
         let before = pairs.reduce(0) { $0 + $1.kept } / count
         let after = pairs.reduce(0) { $0 + $1.replaced } / count
-        let interval = report.outcomes.interval().map { " [\(signed(-$0.high)), \(signed(-$0.low))]" } ?? ""
+        let interval =
+            report.outcomes.interval().map { " [\(Decimal.signed(-$0.high, 3)), \(Decimal.signed(-$0.low, 3))]" } ?? ""
         let evidence = report.checks.first { $0.name == "evidence" }
         let gate = evidence.map { check in
             "\(mark(check.passes)) p \(p(check.value)) \(check.passes == true ? "<" : "not under") \(p(check.limit))"
         }
-        return ("success", Decimal.text(before, 3), Decimal.text(after, 3), signed(difference) + interval, gate ?? "")
+        return (
+            "success", Decimal.text(before, 3), Decimal.text(after, 3), Decimal.signed(difference, 3) + interval,
+            gate ?? ""
+        )
     }
 
     private static func changed(_ report: ValidationReport) -> Row {
@@ -56,7 +60,7 @@ enum HeldOutLines {
     private static func train(_ report: ValidationReport) -> Row {
         let check = report.checks.first { $0.name == "train gap" }
         let gate = check.map { "\(mark($0.passes)) gap \(figure($0.value)), limit \(figure($0.limit))" } ?? ""
-        let difference = report.trainCurrent.flatMap { a in report.trainCandidate.map { signed($0 - a) } }
+        let difference = report.trainCurrent.flatMap { a in report.trainCandidate.map { Decimal.signed($0 - a, 3) } }
         return ("train", figure(report.trainCurrent), figure(report.trainCandidate), difference ?? "not measured", gate)
     }
 
@@ -97,9 +101,5 @@ enum HeldOutLines {
     private static func p(_ value: Double?) -> String {
         guard let value else { return "—" }
         return value < 0.0001 ? "under .0001" : Decimal.text(value, 4)
-    }
-
-    private static func signed(_ value: Double) -> String {
-        (value > 0 ? "+" : value < 0 ? "−" : "±") + Decimal.text(abs(value), 3)
     }
 }

@@ -9,7 +9,7 @@ enum ValidationText {
         let gate = progress.gate
         var parts = ["\(Counted.of(gate.count, "pair")), \(gate.wins) better, \(gate.losses) worse"]
         if let difference = progress.difference {
-            parts.append(signed(difference) + (progress.interval.map(interval) ?? ""))
+            parts.append(Decimal.signed(difference, 3) + (progress.interval.map(interval) ?? ""))
         }
         parts.append("E \(evidence(gate.evidence.log)) of \(evidence(gate.logThreshold))")
         if progress.phase == .train { parts.append("now the optimiser's own problems") }
@@ -32,7 +32,7 @@ enum ValidationText {
         if let difference = report.difference, let before = means.mean(\.kept), let after = means.mean(\.replaced) {
             let reach = means.interval().map { interval(EffectInterval(low: -$0.high, high: -$0.low)) } ?? ""
             lines.append(
-                "  success \(Decimal.text(before, 3)) → \(Decimal.text(after, 3)) · \(signed(difference))\(reach) · "
+                "  success \(Decimal.text(before, 3)) → \(Decimal.text(after, 3)) · \(Decimal.signed(difference, 3))\(reach) · "
                     + "\(Counted.of(report.fixed.count, "problem")) fixed, \(report.broken.count) broken")
         }
         lines += report.checks.map(check)
@@ -79,7 +79,7 @@ enum ValidationText {
     }
 
     private static func interval(_ interval: EffectInterval) -> String {
-        " [\(signed(interval.low)), \(signed(interval.high))]"
+        " [\(Decimal.signed(interval.low, 3)), \(Decimal.signed(interval.high, 3))]"
     }
 
     /// E from its logarithm: huge ones as a power of ten.
@@ -90,10 +90,6 @@ enum ValidationText {
     }
 
     private static func p(_ value: Double) -> String { value < 0.0001 ? "under .0001" : Decimal.text(value, 4) }
-
-    private static func signed(_ value: Double) -> String {
-        (value > 0 ? "+" : value < 0 ? "−" : "±") + Decimal.text(abs(value), 3)
-    }
 
     /// The record as JSON: one object.
     static func json(_ kept: ValidationRecord, _ proposal: ProposalRecord) -> [UInt8] {

@@ -45,11 +45,31 @@ struct RepairJourneyTests {
         #expect(FileManager.default.fileExists(atPath: folder + "/manifest.json"))
         let check = try Program.run(["export", "--check", folder, "--store", scratch.path + "/store"])
         #expect(check.status == 0, "\(check.text)\(check.complaint)")
+        try Self.sampleTheSealedProblems(folder, scratch)
 
         let undone = try Self.screen("A<Enter>u<Enter>", scratch)
         #expect(undone.contains("is taken back"), "\(undone)")
         let after = try Program.run(["export", "--check", folder, "--store", scratch.path + "/store"])
         #expect(after.status == 1)
+    }
+
+    /// The exported team is better than the one before on problems that nobody looked at, with its interval above 0.
+    private static func sampleTheSealedProblems(_ folder: String, _ scratch: Scratch) throws {
+        let sample = ["sample", "--split", "test", "--count", "20", "--store", scratch.path + "/store"]
+        let before = try Program.run(
+            sample + ["--team", "simulated/root-echo", "--out", scratch.path + "/before.jsonl"])
+        #expect(before.status == 0, "\(before.complaint)")
+        let after = try Program.run(
+            sample + [
+                "--team", folder, "--out", scratch.path + "/after.jsonl", "--against", scratch.path + "/before.jsonl",
+            ])
+        #expect(after.status == 0, "\(after.complaint)")
+        let words = try #require(
+            after.text.firstMatch(of: /solved (\d+) → (\d+) of 20: (\+\S+) \[(\+\S+), (\+\S+)\]/), "\(after.text)")
+        #expect(try #require(Int(words.1)) < #require(Int(words.2)))
+        let alone = try Program.run(
+            sample + ["--team", folder, "--out", scratch.path + "/after.jsonl", "--against", Program.samples])
+        #expect(alone.text.contains("nothing to compare"), "\(alone.text)")
     }
 
     @Test("In one sitting, with the Japanese team too", arguments: ["trio.jsonl", "japanese.jsonl", "quartet.jsonl"])

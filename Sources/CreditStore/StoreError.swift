@@ -29,6 +29,8 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
     case noSuchProposal(String)
     /// No critique has that identifier.
     case noSuchCritique(String)
+    /// Several proposals or critiques have names that begin so.
+    case ambiguous(String, [String])
     /// No validation of that proposal has that identifier.
     case noSuchValidation(String, proposal: String)
     /// The proposal was decided before.
@@ -75,6 +77,8 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
             "another process took over jobs and decisions, so nothing was saved; start again when it is done"
         case .noSuchProposal(let id): "no proposal '\(id)'; 'ascribe review list' shows them all"
         case .noSuchCritique(let id): "no critique '\(id)'; 'ascribe critique' makes one and says its name"
+        case .ambiguous(let short, let names):
+            "'\(short)' is the beginning of \(names.prefix(3).joined(separator: ", "))\(names.count > 3 ? ", …" : ""); write more of it"
         case .noSuchValidation(let id, let proposal):
             "proposal '\(proposal)' has no validation '\(id)'; 'ascribe review show \(proposal)' shows those it has"
         case .alreadyDecided(let proposal, let verdict, let who, let at):

@@ -15,7 +15,7 @@ public enum TraceFileError: Error, Equatable, CustomStringConvertible {
     /// A run cannot be read; `reason` names the line and what is wrong with it.
     case unreadableRun(id: String, reason: String)
     /// No run has that identifier.
-    case noSuchTrace(id: String, known: [String])
+    case noSuchTrace(id: String, known: [String], of: Int)
     /// Several runs have that identifier.
     case ambiguousTrace(id: String, files: [String])
     /// A file could not be written; `reason` is the system's own words.
@@ -36,8 +36,13 @@ public enum TraceFileError: Error, Equatable, CustomStringConvertible {
             "\(path): one JSON document of \(bytes) bytes is more than \(Document.limit) can be read at once; write one run a line (JSON Lines)"
         case .changed(let path): "\(path): the file changed since it was indexed; R reads it again"
         case .unreadableRun(let id, let reason): "\(id): \(reason)"
-        case .noSuchTrace(let id, let known):
-            "no trace is called \(id)\(known.isEmpty ? "" : " (there are \(known.joined(separator: ", ")))")"
+        case .noSuchTrace(let id, let known, let count):
+            "no trace is called \(id)"
+                + (known.isEmpty
+                    ? "; there is none at all"
+                    : known.count < count
+                        ? "; there are \(count): \(known.joined(separator: ", ")), …"
+                        : "; there \(count == 1 ? "is" : "are") \(known.joined(separator: ", "))")
         case .ambiguousTrace(let id, let files):
             "\(files.count) traces are called \(id), in \(files.joined(separator: ", ")): name one file"
         case .unwritable(let path, let reason): "\(path): cannot be written (\(reason))"

@@ -1,4 +1,5 @@
 import CreditEngine
+import GRDB
 import Testing
 
 @testable import CreditStore
@@ -43,6 +44,35 @@ import Testing
         #expect(try await store.critiques(of: .role("solver")) == [solver])
         #expect(try await store.critiques(of: .role("critic")) == [critic])
         #expect(try await store.critiques(of: .aggregation).isEmpty)
+    }
+
+    @Test func theBeginningOfANameIsEnoughWhereOnlyOneHasIt() async throws {
+        let store = try Store(folder: folder("s"))
+        let ids = try await [
+            store.keep(critique(), of: ownersTeam()).id, store.keep(critique(.role("critic")), of: ownersTeam()).id,
+        ]
+        for id in ids {
+            #expect(try await store.critiqueID(id) == id)
+            #expect(try await store.critiqueID(String(id.prefix(6))) == id)
+            let short = String(id.prefix(3))
+            await #expect(throws: StoreError.noSuchCritique(short)) { try await store.critiqueID(short) }
+        }
+        // A name is never read as a pattern.
+        await #expect(throws: StoreError.noSuchCritique("____")) { try await store.critiqueID("____") }
+    }
+
+    @Test func aBeginningThatSeveralNamesHaveIsRefused() async throws {
+        let store = try Store(folder: folder("s"))
+        for number in 0..<3 {
+            _ = try await store.keep(critique(weakness: "weakness \(number)"), of: ownersTeam())
+        }
+        try await store.write { db in
+            try db.execute(sql: "UPDATE critique SET id = 'abcd' || rowid")
+        }
+        await #expect(throws: StoreError.ambiguous("abcd", ["abcd1", "abcd2", "abcd3"])) {
+            try await store.critiqueID("abcd")
+        }
+        #expect(try await store.critiqueID("abcd2") == "abcd2")
     }
 
     @Test func anUnknownNameIsSaidSo() async throws {

@@ -100,4 +100,15 @@ public struct MeasureReport: Sendable {
     public var searchCost: Int
     /// The budget that is left.
     public var left: Int
+
+    /// Whether fresh pairs bear out what the search named.
+    ///
+    /// Where each of several messages is enough, replacing one of them changes nothing: the search itself repaired
+    /// them together, and that is what bears it out.
+    public var isConfirmed: Bool {
+        relation == .any
+            || verdicts.values.contains {
+                if case .hurts = $0 { true } else { false }
+            }
+    }
 }

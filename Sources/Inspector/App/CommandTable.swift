@@ -70,7 +70,7 @@ extension Command {
             refusal: { $0.whyNoFollow }),
         Command(
             .measure, "measure", [.character("V")], [.grid, .message, .evidence],
-            "find by replays which message cost the outcome", footer: "measure", in: [.evidence],
+            "find by replays which message cost the outcome", footer: "measure", in: [.grid, .evidence],
             refusal: { $0.whyNoMeasure }),
         Command(
             .edit, "edit", [.character("e")], [.grid, .message], "edit the message in $EDITOR and replay it",

@@ -25,10 +25,9 @@ extension App {
         guard let command = Command.forKey(key, at: place) else {
             let places = Command.places(of: key)
             let name = key.label(isAscii: configuration.isAscii)
-            hint(
-                places.isEmpty
-                    ? "\(name) is not a key here; ? lists the keys"
-                    : "\(name) works in \(places.name), not here; ? lists the keys")
+            let why = places.isEmpty ? "\(name) is not a key here" : "\(name) works in \(places.name), not here"
+            let whole = why + "; ? lists the keys"
+            hint(Glyph.columns(of: whole) <= size.columns - 2 ? whole : why)
             return []
         }
         return run(command)

@@ -22,6 +22,20 @@ struct LineInput: Sendable, Equatable {
             case .export: " export to folder: "
             }
         }
+
+        /// The keys that end the line, for the footer.
+        var keys: [(Key, String)] {
+            let goOn: String
+            switch self {
+            case .command: return [(.enter, "run"), (.tab, "complete"), (.down, "choose"), (.escape, "back")]
+            case .filter: goOn = "filter"
+            case .find, .help: goOn = "find"
+            case .approve: goOn = "approve"
+            case .reject: goOn = "reject"
+            case .export: goOn = "what would be written"
+            }
+            return [(.enter, goOn), (.escape, "back")]
+        }
     }
 
     let purpose: Purpose

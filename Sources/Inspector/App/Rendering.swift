@@ -187,6 +187,18 @@ extension App {
     /// Draws the keys that matter here, as many as fit; the help key always.
     private func drawFooter(on canvas: inout Canvas) {
         let row = size.rows - 1
+        if let input {
+            var at = 1
+            for (key, word) in input.purpose.keys {
+                guard at + Glyph.columns(of: key.label(isAscii: canvas.isAscii)) + word.count + 2 < size.columns else {
+                    break
+                }
+                at = canvas.own(
+                    key.label(isAscii: canvas.isAscii), column: at, row: row, style: Style(.title, bold: true))
+                at = canvas.own(" " + word, column: at, row: row) + 2
+            }
+            return
+        }
         let help = Command.forAction(.help)?.keyNames(isAscii: canvas.isAscii) ?? ""
         canvas.right(.own(help, Style(.title, bold: true)), end: size.columns - 1, row: row)
         var at = 1

@@ -44,7 +44,8 @@ extension App {
         case .validated(let report):
             job.calls = report.calls
             job.done = report.pairs.count
-            return ValidationText.words(report.ending) + "; A shows it"
+            return report.ending == .accepted
+                ? "accepted by the gate; A shows it" : ValidationText.words(report.ending) + "; A shows it"
         }
     }
 

@@ -77,7 +77,10 @@ extension App {
         }
         if approvals.byWord { return "approve from the diff by lines: w shows it" }
         guard approvals.isDiffShown else { return "there is no room for its diff; make the window larger" }
-        return approvals.isDiffSeen ? nil : "the diff goes on below: read it to its end first (PgDn)"
+        if approvals.isDiffSeen { return nil }
+        return approvals.isUnreadAbove
+            ? "the diff begins further up: read it from its start first (PgUp)"
+            : "the diff goes on below: read it to its end first (PgDn)"
     }
 
     /// Why the shown proposal cannot be rejected.

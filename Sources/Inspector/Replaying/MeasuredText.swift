@@ -108,6 +108,7 @@ enum MeasuredText {
         } else {
             let words =
                 switch whole.report?.relation {
+                case _ where whole.report?.isConfirmed == false: "points at, not confirmed by fresh pairs: "
                 case .every?: "these cost the outcome together, and repairing one saves the run: "
                 case .any?: "each of these is enough to cost the outcome: "
                 default: "this message cost the outcome: "

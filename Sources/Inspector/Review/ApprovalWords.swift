@@ -2,8 +2,13 @@ import CreditEngine
 
 /// What stands under a proposal: what is asked of the person, what was decided, what else is stale.
 enum ApprovalWords {
-    static func lines(_ item: ReviewItem, in items: [ReviewItem], isRead: Bool) -> [[Span]] {
-        var lines = [state(item, isRead: isRead)]
+    /// Where lines of the diff are that were not on the screen yet.
+    enum Unread {
+        case above, below
+    }
+
+    static func lines(_ item: ReviewItem, in items: [ReviewItem], unread: Unread?) -> [[Span]] {
+        var lines = [state(item, unread)]
         if let decision = item.decision, !decision.reason.isEmpty {
             lines.append([.own("reason: ", Style(.title)), .foreign(VisibleText.escape(decision.reason))])
         }
@@ -18,7 +23,7 @@ enum ApprovalWords {
         return lines
     }
 
-    private static func state(_ item: ReviewItem, isRead: Bool) -> [Span] {
+    private static func state(_ item: ReviewItem, _ unread: Unread?) -> [Span] {
         if let decision = item.decision {
             return [
                 .own(decision.isApproval ? "approved by " : "rejected by ", Style(.title)),
@@ -40,7 +45,12 @@ enum ApprovalWords {
             return [.own(ValidationText.words(report.ending), Style(.problem)), .own("; v validates more, r rejects")]
         }
         let warnings = item.warnings
-        let read = isRead ? "" : "PgDn reads on; then "
+        let read =
+            switch unread {
+            case .above?: "PgUp reads its start; then "
+            case .below?: "PgDn reads on; then "
+            case nil: ""
+            }
         if warnings.isEmpty {
             return [.own(read + "a approves exactly this diff, by its hash; it goes into the next export")]
         }

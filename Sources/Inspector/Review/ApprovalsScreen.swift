@@ -28,6 +28,8 @@ struct ApprovalsScreen: Sendable {
     private var isTiny = false
     /// The lines of the shown diff that were on the screen so far, from the first one on without a gap.
     private var seen = 0
+    /// The hash of the last diff that was on the screen to its end.
+    private var readHash: String?
 
     // MARK: update
 
@@ -42,6 +44,9 @@ struct ApprovalsScreen: Sendable {
 
     /// Whether all of the shown proposal's diff has been on the screen, line by line, and it is there now.
     var isDiffSeen: Bool { isDiffShown && seen >= pane.lines.count }
+
+    /// Whether lines above the ones on the screen have not been seen yet.
+    var isUnreadAbove: Bool { seen < pane.lines.count && pane.top > seen }
 
     /// Whether the selected proposal's diff is on the screen, line by line.
     var isDiffShown: Bool {
@@ -135,13 +140,16 @@ struct ApprovalsScreen: Sendable {
         listTop = Self.scrolled(listTop, to: here, rows: layout.list.rows, of: ordered.count)
         problemTop = Self.scrolled(problemTop, to: problem, rows: layout.problems.rows, of: problems.count)
         if isDiffShown, !isCovered, pane.top <= seen { seen = max(seen, pane.top + pane.height) }
+        if isDiffSeen, let hash = item?.approvalHash { readHash = hash }
     }
 
     /// What stands under the selected proposal.
     private var words: [TextLine] {
         guard let item else { return [] }
         var wrapper = TextWrapper(width: layout.words.columns - 2)
-        for line in ApprovalWords.lines(item, in: ordered, isRead: level != .item || seen >= pane.lines.count) {
+        let unread: ApprovalWords.Unread? =
+            level != .item || seen >= pane.lines.count ? nil : isUnreadAbove ? .above : .below
+        for line in ApprovalWords.lines(item, in: ordered, unread: unread) {
             wrapper.add(line, indent: 2)
         }
         return wrapper.lines
@@ -153,12 +161,11 @@ struct ApprovalsScreen: Sendable {
         if key != shown {
             let lines = ProposalText.lines(key)
             let wasSeen = seen >= pane.lines.count
-            if let shown, shown.item == item, shown.byWord == byWord {
+            if let shown, shown.isSameText(as: key) {
+                let stays = shown.byWord == byWord && shown.item.approvalHash == item.approvalHash
+                let wasRead = !byWord && readHash != nil && readHash == item.approvalHash
                 pane.rewrap(lines)
-                seen = wasSeen ? lines.count : 0
-            } else if let shown, shown.isSameText(as: key) {
-                pane.rewrap(lines)
-                seen = 0
+                seen = wasRead || stays && wasSeen ? lines.count : 0
             } else {
                 pane.set(lines)
                 seen = 0

@@ -32,7 +32,9 @@ struct GridLayout: Sendable, Equatable {
             start = inner.column + 17 + digits - 4
             let room = inner.column + inner.columns - start
             pitch = max(7, min(19, longestName + 3, (room + 2) / max(1, agents)))
-            label = pitch == 7 ? 4 : pitch - 2
+            // One blank between names does where that shows more of them.
+            let isTight = longestName > pitch - 2 && pitch * agents <= room
+            label = pitch == 7 ? 4 : isTight ? pitch - 1 : pitch - 2
             across = max(1, (room + 2) / pitch)
         }
     }
@@ -47,7 +49,8 @@ struct GridLayout: Sendable, Equatable {
 
     /// The cell place at a position of the frame.
     func place(column: Int, row: Int) -> (across: Int, down: Int)? {
-        let (x, y) = (column - start + (isTransposed ? 0 : 1), row - self.row(0))
+        let lead = isTransposed || label == pitch - 1 ? 0 : 1
+        let (x, y) = (column - start + lead, row - self.row(0))
         guard x >= 0, y >= 0, y < down, x / pitch < across else { return nil }
         return (x / pitch, y)
     }

@@ -190,8 +190,8 @@ public final class Catalogue: Sendable {
         if let only = found.first, found.count == 1 { return only }
         let entries = state.withLock { state in found.map { state.runs[$0].entry } }
         if found.isEmpty {
-            let known = state.withLock { state in state.runs.prefix(3).map(\.entry.id) }
-            throw TraceFileError.noSuchTrace(id: id, known: known)
+            let (known, count) = state.withLock { state in (state.runs.prefix(3).map(\.entry.id), state.runs.count) }
+            throw TraceFileError.noSuchTrace(id: id, known: known, of: count)
         }
         throw TraceFileError.ambiguousTrace(id: id, files: entries.map { files[$0.file].path })
     }

@@ -22,7 +22,7 @@ public final class TraceReader {
     /// Throws a `TraceFileError` when the file is gone or changed, or when the run cannot be put together.
     public func trace(_ run: Int) throws -> Trace {
         guard let (indexed, _, _) = catalogue.location(run) else {
-            throw TraceFileError.noSuchTrace(id: "number \(run + 1)", known: [])
+            throw TraceFileError.noSuchTrace(id: "number \(run + 1)", known: [], of: 0)
         }
         var builder = TraceBuilder(id: indexed.entry.id, options: options)
         try forEachRecord(of: run) { node, kind in try builder.add(node, kind: kind) }

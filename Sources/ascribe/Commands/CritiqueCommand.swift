@@ -64,7 +64,7 @@ struct CritiqueCommand: AsyncParsableCommand {
         try catalogue.index { _ in true }
         let trace = try catalogue.makeReader().trace(catalogue.run(called: trace))
         guard let speaker = trace.agents.firstIndex(where: { $0.name == agent }) else {
-            throw ReplayError.noCell(turn: turn, agent: agent, trace: trace.id)
+            throw ReplayError.noCell(turn: turn, agent: agent, in: trace)
         }
         let crew = try await models.crew(for: trace, purpose: "critique \(trace.id)")
         for note in crew.notes where !json { Console.complain(note) }

@@ -80,6 +80,10 @@ struct Export: AsyncParsableCommand {
             )
         }
         for warning in set.warnings(format, source.origin) { Console.complain(warning) }
+        if approved == 0 {
+            Console.complain(
+                "nothing of \(source.team) is approved yet, so these are its owner's texts; see 'ascribe review list'")
+        }
     }
 
     private func examine(_ folder: String) async throws {

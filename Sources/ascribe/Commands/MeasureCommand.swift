@@ -57,6 +57,10 @@ struct MeasureCommand: AsyncParsableCommand {
         let text = MeasureReportText(trace: trace, report: report, method: method, crew: crew)
         if json { return try Console.write(text.json) }
         for line in text.lines { try Console.say(line) }
+        guard let first = report.named.first.map({ report.curve.order.cells[$0] }) else { return }
+        let agent = trace.agents[first.agent].name
+        let team = replaying.modelling.team
+        Console.complain(NextStep.critique(paths, trace, turn: first.turn, agent: agent, team: team))
     }
 }
 

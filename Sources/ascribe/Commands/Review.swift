@@ -48,6 +48,7 @@ struct DecisionArguments: ParsableArguments {
             } else {
                 try Console.say(
                     "\(entry.proposal) · \(entry.block) · \(entry.action.rawValue) by \(entry.who) at \(entry.at)")
+                if entry.action == .approved { Console.complain("next: ascribe export FOLDER") }
             }
             try store.close()
         } catch let error as StoreError where error.isRefusal {
@@ -75,19 +76,18 @@ struct ListProposals: AsyncParsableCommand {
 
     func run() async throws {
         let items = try await ReviewDesk.reading(place.store)?.reviewItems(of: team) ?? []
-        for item in items {
-            if json {
-                try Console.write(ReviewRecord.line(item))
-            } else {
-                try Console.say(ReviewLines.summary(item))
-            }
+        if json {
+            for item in items { try Console.write(ReviewRecord.line(item)) }
+        } else {
+            for line in ReviewLines.list(items) { try Console.say(line) }
         }
         let waiting = items.count { $0.status == .waiting }
         let stale = items.count { $0.status == .stale }
         Console.complain(
             items.isEmpty
                 ? "no proposals; 'ascribe revise' and 'ascribe optimize' make them"
-                : "\(waiting) waiting · \(stale) stale · \(items.count - waiting - stale) decided")
+                : "\(waiting) waiting · \(stale) stale · \(items.count - waiting - stale) decided"
+                    + (waiting > 0 ? "; 'ascribe review show ID' shows one" : ""))
     }
 }
 
@@ -98,7 +98,7 @@ struct ShowProposal: AsyncParsableCommand {
         abstract: "Show a proposal's diff, reasons and held-out figures, and the hash to approve by.",
         discussion: "Example: ascribe review show 3f2a91c04d7e")
 
-    @Argument(help: "The proposal.")
+    @Argument(help: "The proposal; the first four or more characters of its name do.")
     var id: String
 
     @Flag(help: "One JSON object.")
@@ -109,7 +109,7 @@ struct ShowProposal: AsyncParsableCommand {
     func run() async throws {
         do {
             guard let store = try ReviewDesk.reading(place.store) else { throw StoreError.noSuchProposal(id) }
-            let item = try await store.reviewItem(id)
+            let item = try await store.reviewItem(store.proposalID(id))
             if json { return try Console.write(ReviewRecord.line(item)) }
             for line in ReviewLines.all(item) { try Console.say(line) }
         } catch let error as StoreError where error.isRefusal {
@@ -128,7 +128,7 @@ struct Approve: AsyncParsableCommand {
     @Argument(help: "The proposal.")
     var id: String
 
-    @Option(help: "The hash that 'show' printed.")
+    @Option(help: "The hash that 'show' printed, or its first twelve digits.")
     var hash: String?
 
     @Option(help: "Why; needed when the gate warns.")
@@ -138,6 +138,7 @@ struct Approve: AsyncParsableCommand {
 
     func run() async throws {
         try await decision.decide("review approve \(id)") { store, lease, who in
+            let id = try await store.proposalID(id)
             guard let hash else { throw ReviewError.noHash(id) }
             return try await ReviewDesk.approve(id, hash: hash, who: who, reason: reason, in: store, under: lease)
         }
@@ -161,6 +162,7 @@ struct Reject: AsyncParsableCommand {
     func run() async throws {
         try await decision.decide("review reject \(id)") { store, lease, who in
             guard !reason.allSatisfy(\.isWhitespace) else { throw ReviewError.noReason }
+            let id = try await store.proposalID(id)
             let shown = try await store.reviewItem(id).validation?.id
             return try await store.reject(id, validation: shown, who: who, reason: reason, under: lease)
         }
@@ -180,7 +182,9 @@ struct Undo: AsyncParsableCommand {
 
     func run() async throws {
         try await decision.decide("review undo") { store, lease, who in
-            try await ReviewDesk.undo(id, who: who, in: store, under: lease)
+            var meant: String?
+            if let id { meant = try await store.proposalID(id) }
+            return try await ReviewDesk.undo(meant, who: who, in: store, under: lease)
         }
     }
 }

@@ -15,7 +15,9 @@ struct ReviseCommand: AsyncParsableCommand {
     @Argument(help: "The block: role/AGENT or aggregation.")
     var block: String
 
-    @Option(parsing: .upToNextOption, help: "Critiques by their names, as 'ascribe critique' prints them.")
+    @Option(
+        parsing: .upToNextOption,
+        help: "Critiques by their names, as 'ascribe critique' prints them, or by the beginnings of these.")
     var from: [String]
 
     @Option(help: "The most proposals to make.")
@@ -48,7 +50,7 @@ struct ReviseCommand: AsyncParsableCommand {
         let crew = models.team == nil ? nil : try await models.crew(purpose: "revise \(block.name)")
         let store = try crew?.store ?? models.openStore()
         var records: [CritiqueRecord] = []
-        for id in from { records.append(try await store.critique(id)) }
+        for id in from { records.append(try await store.critique(store.critiqueID(id))) }
         let base = try await base(of: records, block: block, crew: crew, in: store)
         let prompts = try await store.currentPrompts(from: base)
         let tried = try await store.proposals(of: base.name ?? "").filter { $0.content.block == block }

@@ -10,8 +10,8 @@ struct Sample: AsyncParsableCommand {
         abstract: "Run a team on problems and record the traces, one run a line.",
         discussion: """
             Example: ascribe sample --team simulated/root-echo --count 20 --out runs.jsonl
-            Runs are written in problem order as they finish. Started again, it goes on where it stopped; answers that were
-            paid for are never asked for again.
+            Runs are written in problem order as they finish. Started again, it goes on where it stopped; answers \
+            that were paid for are never asked for again.
             """)
 
     @OptionGroup var modelling: ModelArguments
@@ -87,7 +87,7 @@ struct Sample: AsyncParsableCommand {
         Console.complain(tally.words(out, crew))
         guard tally.failed == 0 else { throw ExitCode.modelFailed }
         try await crew.finish(job: job)
-        guard let against else { return }
+        guard let against else { return Console.complain(NextStep.open(out)) }
         for line in try RecordingComparison(of: out, with: against).lines { try Console.say(line) }
     }
 

@@ -61,7 +61,7 @@ struct SwapCommand: AsyncParsableCommand {
         let order = CellOrder(trace)
         let cell = trace.agents.firstIndex { $0.name == agent }.map { Cell(turn: turn, agent: $0) }
         guard let position = cell.flatMap(order.position) else {
-            throw ReplayError.noCell(turn: turn, agent: agent, trace: trace.id)
+            throw ReplayError.noCell(turn: turn, agent: agent, in: trace)
         }
         let crew = try await replaying.modelling.crew(for: trace, purpose: "swap \(trace.id)")
         let swap = Swap(at: position, try replacement(crew))
@@ -94,9 +94,13 @@ struct SwapCommand: AsyncParsableCommand {
         }
         try Console.say("\(trace.id) · \(turn) \(agent) · \(replacement.label) · measured · \(session.crew.label)")
         try Console.say("  " + MeasuredRecord.words(pairs, verdict))
+        if pairs.count > 0 { try Console.say("  " + MeasuredRecord.arms(pairs)) }
         if undefined > 0 { try Console.say("  \(Counted.of(undefined, "pair")) undefined, counted apart") }
         try Console.say("  " + MeasuredRecord.words(counts, left: nil))
         if let budget = session.crew.budget { try Console.say("  " + ProgressBar.spent(budget)) }
+        guard case .hurts = verdict else { return }
+        let team = replaying.modelling.team
+        Console.complain(NextStep.critique(paths, trace, turn: turn, agent: agent, team: team))
     }
 
     private func replacement(_ crew: Crew) throws -> Replacement {
@@ -133,7 +137,7 @@ struct SwapCommand: AsyncParsableCommand {
         other.trace = fromTrace
         let trace = try other.load(paths, reading)
         let words = trace.messages.filter { $0.turn == turn && trace.agents[$0.agent].name == agent }.map(\.output)
-        guard !words.isEmpty else { throw ReplayError.noCell(turn: turn, agent: agent, trace: fromTrace) }
+        guard !words.isEmpty else { throw ReplayError.noCell(turn: turn, agent: agent, in: trace) }
         return .trace(id: fromTrace, words: words)
     }
 

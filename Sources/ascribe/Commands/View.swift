@@ -56,6 +56,10 @@ struct View: AsyncParsableCommand {
             }
             paths = ["SampleTraces"]
         }
+        if let word = paths.first(where: Self.looksLikeCommand) {
+            throw TraceFileError.unreadable(
+                path: word, reason: "no such file, and no command: 'ascribe --help' lists the commands")
+        }
         let keys = try pressedKeys()
         let catalogue = try reading.catalogue(paths)
         let names = paths.map { $0 == "-" ? "standard input" : $0 }
@@ -69,6 +73,11 @@ struct View: AsyncParsableCommand {
         } else {
             try await inspect(app, catalogue, title, start)
         }
+    }
+
+    /// Whether a word that names no file is more like a mistyped command than like a path.
+    private static func looksLikeCommand(_ word: String) -> Bool {
+        word != "-" && !word.contains("/") && !word.contains(".") && !FileManager.default.fileExists(atPath: word)
     }
 
     private func pressedKeys() throws -> [Key] {

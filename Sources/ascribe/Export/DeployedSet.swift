@@ -11,6 +11,8 @@ struct DeployedSet {
         enum State: String {
             /// The text is what is approved now.
             case asApproved = "as approved"
+            /// The text is its owner's, which no approval has touched.
+            case asOwned = "as its owner has it"
             /// The text is what was exported; whether it is approved still is not known here.
             case asExported = "as exported"
             /// The text is not the one that was exported.
@@ -30,7 +32,7 @@ struct DeployedSet {
         var state: State
 
         /// Whether all is as it should be.
-        var isSound: Bool { state == .asApproved || state == .asExported }
+        var isSound: Bool { [.asApproved, .asOwned, .asExported].contains(state) }
     }
 
     /// The export's own account.
@@ -92,7 +94,7 @@ struct DeployedSet {
                 state = .missing
             } else if let current {
                 if hash == current[entry.block] {
-                    state = .asApproved
+                    state = entry.source == "owner" ? .asOwned : .asApproved
                 } else if current[entry.block] == nil {
                     state = .dropped
                 } else {

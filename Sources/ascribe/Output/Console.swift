@@ -23,11 +23,13 @@ enum Console {
             throw TraceFileError.unwritable(path: path, reason: String(cString: strerror(errno)))
         }
         defer { close(descriptor) }
-        try write(bytes, to: descriptor)
+        try write(bytes, to: descriptor, path)
     }
 
-    private static func write(_ bytes: [UInt8], to descriptor: Int32) throws {
-        guard Descriptor.writeAll(bytes, to: descriptor) else { throw ConsoleError.closed }
+    private static func write(_ bytes: [UInt8], to descriptor: Int32, _ name: String = "standard output") throws {
+        guard !Descriptor.writeAll(bytes, to: descriptor) else { return }
+        if errno == EPIPE { throw ConsoleError.closed }
+        throw TraceFileError.unwritable(path: name, reason: String(cString: strerror(errno)))
     }
 }
 

@@ -49,6 +49,10 @@ struct MeasureReportText {
 
     private var named: String {
         let names = report.named.map(name).joined(separator: ", ")
+        guard report.isConfirmed else {
+            return
+                "the search points at \(names); fresh pairs have not confirmed it, and more of them need a larger --budget"
+        }
         return switch report.relation {
         case .every: "these messages cost the outcome together, and repairing one saves the run: \(names)"
         case .any: "each of these messages is enough to cost the outcome: \(names)"

@@ -57,6 +57,17 @@ enum MeasuredRecord {
         return words
     }
 
+    /// What either arm came to: successes where outcomes are 0 or 1, means where they are graded.
+    static func arms(_ pairs: PairedOutcomes) -> String {
+        let kept = pairs.pairs.reduce(0) { $0 + $1.kept }
+        let replaced = pairs.pairs.reduce(0) { $0 + $1.replaced }
+        guard pairs.isBinary else {
+            let count = Double(pairs.count)
+            return "mean outcome: kept \(Decimal.text(kept / count, 2)), replaced \(Decimal.text(replaced / count, 2))"
+        }
+        return "success: kept \(Int(kept)) of \(pairs.count), replaced \(Int(replaced)) of \(pairs.count)"
+    }
+
     /// Adds where every replay went.
     static func write(_ counts: ReplayCounts, left: Int?, to text: inout JSONText) {
         text.key("replays")

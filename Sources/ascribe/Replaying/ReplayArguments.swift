@@ -20,24 +20,39 @@ struct ReplayArguments: ParsableArguments {
     }
 }
 
+extension ReplayError {
+    /// Nobody of that name speaks in that turn; who does is said.
+    static func noCell(turn: Int, agent: String, in trace: Trace) -> ReplayError {
+        let turns = trace.messages.map(\.turn)
+        let there = trace.agents.indices.filter { place in
+            trace.messages.contains { $0.turn == turn && $0.agent == place }
+        }
+        let names = there.map { trace.agents[$0].name }.joined(separator: ", ")
+        let range = turns.min().flatMap { first in turns.max().map { "its turns are \(first) to \($0)" } }
+        return .noCell(
+            turn: turn, agent: agent, trace: trace.id,
+            there: there.isEmpty ? range ?? "nobody speaks in it" : "\(names) \(there.count == 1 ? "does" : "do")")
+    }
+}
+
 /// Why a run cannot be replayed.
 enum ReplayError: Error, Equatable, CustomStringConvertible {
     case noTeam(String)
     case noProtocol(String)
     case noModel(String, String?)
-    case noCell(turn: Int, agent: String, trace: String)
+    case noCell(turn: Int, agent: String, trace: String, there: String)
     case missing(option: String, kind: String)
     case budgetTooSmall(Int, needed: Int, agents: Int)
 
     var description: String {
         switch self {
         case .noTeam(let id):
-            "\(id) does not carry its team, so nobody can speak again; name its team file with --team"
+            "no model is known for this run; start again with --team TEAM.yaml to give one (\(id))"
         case .noProtocol(let id): "\(id) does not say who speaks when (team.protocol); add it to the trace record"
         case .noModel(let id, let name):
-            "\(id) was spoken by \(name ?? "a model it does not name"), which is not the embedded simulated model; "
-                + "name the team file that knows the model with --team"
-        case .noCell(let turn, let agent, let id): "in \(id) no agent called \(agent) speaks in turn \(turn)"
+            "\(name ?? "the model of this run") is not embedded; start again with --team TEAM.yaml to give it (\(id))"
+        case .noCell(let turn, let agent, let id, let there):
+            "in \(id) no agent called \(agent) speaks in turn \(turn); \(there)"
         case .missing(let option, let kind): "--with \(kind) needs \(option)"
         case .budgetTooSmall(let budget, let needed, let agents):
             "--budget \(budget): --shapley over \(Counted.of(agents, "agent")) takes at least \(needed) replays"

@@ -89,7 +89,7 @@ final class ReplayJobs: Sendable {
             switch order.task {
             case .swap(let cell, let choice, let pairs, let after):
                 guard let position = CellOrder(trace).position(of: cell) else {
-                    throw ReplayError.noCell(turn: cell.turn, agent: Self.agent(cell, trace), trace: trace.id)
+                    throw ReplayError.noCell(turn: cell.turn, agent: Self.agent(cell, trace), in: trace)
                 }
                 let swap = Swap(at: position, try replacement(choice, cell, trace))
                 let session = try await ReplaySession(
@@ -149,7 +149,7 @@ final class ReplayJobs: Sendable {
             let agent = Self.agent(cell, trace)
             let words = other.messages.filter { $0.turn == cell.turn && Self.agent($0.cell, other) == agent }
             guard other.id == id, !words.isEmpty else {
-                throw ReplayError.noCell(turn: cell.turn, agent: agent, trace: id)
+                throw ReplayError.noCell(turn: cell.turn, agent: agent, in: other)
             }
             return .trace(id: id, words: words.map(\.output))
         }

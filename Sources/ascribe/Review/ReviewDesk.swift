@@ -17,15 +17,23 @@ enum ReviewDesk {
         }
     }
 
+    /// The digits of a hash that name what was shown as surely as all of them; the inspector shows as many.
+    static let hashDigits = 12
+
     /// Approves the diff that has a hash, with the validation that was shown with it; throws `StoreError`.
+    ///
+    /// - Parameter hash: the hash that was shown, or at least its first twelve digits.
     static func approve(
         _ id: String, hash: String, who: String, reason: String, in store: Store, under lease: Lease
     ) async throws -> AuditEntry {
         let record = try await store.proposal(id)
-        let shown = try await store.validations(of: id).last { try record.approvalHash(validation: $0.id) == hash }
-        guard let shown else { throw StoreError.wrongHash(proposal: id) }
-        return try await store.approve(
-            id, validation: shown.id, hash: hash, who: who, reason: reason, under: lease)
+        for shown in try await store.validations(of: id).reversed() {
+            let whole = try record.approvalHash(validation: shown.id)
+            guard whole == hash || hash.count >= hashDigits && whole.hasPrefix(hash) else { continue }
+            return try await store.approve(
+                id, validation: shown.id, hash: whole, who: who, reason: reason, under: lease)
+        }
+        throw StoreError.wrongHash(proposal: id)
     }
 
     /// Takes a decision back: that about a proposal, or the last one that stands; throws `StoreError` and `ReviewError`.
@@ -62,7 +70,7 @@ extension StoreError {
     var isRefusal: Bool {
         switch self {
         case .wrongHash, .notAccepted, .reasonNeeded, .stale, .alreadyDecided, .notDecided, .dependedOn,
-            .noSuchProposal, .noSuchValidation, .noSuchTeam:
+            .noSuchProposal, .ambiguous, .noSuchValidation, .noSuchTeam:
             true
         default: false
         }

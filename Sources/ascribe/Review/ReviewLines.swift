@@ -2,16 +2,35 @@ import CreditEngine
 
 /// A proposal in the queue as lines of plain text.
 enum ReviewLines {
-    /// One line of the list.
+    /// The list: one line each, what all of them have in columns.
+    static func list(_ items: [ReviewItem]) -> [String] {
+        func columns(_ text: String) -> Int { Glyph.columns(of: VisibleText.escape(text)) }
+        let widths = (0..<4).map { place in items.map { columns(heads($0)[place]) }.max() ?? 0 }
+        return items.map { item in
+            let heads = zip(heads(item), widths).filter { $1 > 0 }
+            let padded = heads.map { $0 + String(repeating: " ", count: $1 - columns($0)) }
+            return (padded + tails(item)).joined(separator: " · ")
+        }
+    }
+
+    /// One proposal in one line.
     static func summary(_ item: ReviewItem) -> String {
-        let gain = item.validation?.report.difference.map { ($0 < 0 ? "−" : "+") + Decimal.text(abs($0), 3) }
-        let validated = item.validation.map { HeldOutLines.words($0.report.ending) } ?? "not validated"
-        let words = [
+        (heads(item) + tails(item)).filter { !$0.isEmpty }.joined(separator: " · ")
+    }
+
+    /// The name, the state, the versions and the team.
+    private static func heads(_ item: ReviewItem) -> [String] {
+        [
             item.id, item.status.rawValue + (item.staleBlock.map { " (\($0) has changed)" } ?? ""),
             "\(item.proposal.block.name) v\(item.version) → v\(item.version + 1)", item.proposal.team,
-            validated + (gain.map { ", held-out \($0)" } ?? ""),
         ]
-        return (words + decided(item) + simulated(item)).filter { !$0.isEmpty }.joined(separator: " · ")
+    }
+
+    /// What the gate said, who decided.
+    private static func tails(_ item: ReviewItem) -> [String] {
+        let gain = item.validation?.report.difference.map { ($0 < 0 ? "−" : "+") + Decimal.text(abs($0), 3) }
+        let validated = item.validation.map { HeldOutLines.words($0.report.ending) } ?? "not validated"
+        return [validated + (gain.map { ", held-out \($0)" } ?? "")] + decided(item) + simulated(item)
     }
 
     /// All that a person needs to decide, the hash last.

@@ -25,7 +25,7 @@ struct ValidationJob: Sendable {
     /// Throws `ValidationRefusal`, `HeldOutError`, `StoreError` and `CrewError`.
     init(_ order: ValidationOrder, _ source: CrewSource) async throws {
         let opened = try source.records.opened()
-        let asked = try await opened.proposal(order.proposal)
+        let asked = try await opened.proposal(opened.proposalID(order.proposal))
         let crew = try await Self.crew(for: asked, source, in: opened)
         let store = try crew.store
         let base = try await Self.base(of: asked, crew, source, in: store)

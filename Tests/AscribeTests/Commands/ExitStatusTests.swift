@@ -71,6 +71,10 @@ struct ExitStatusTests {
         Case(
             arguments: ["view", "--headless", "--dump", "-", "--keys", "L", "picture.jsonl"], status: 0,
             says: "not recognised"),
+        Case(arguments: ["frobnicate"], status: 3, says: "no such file, and no command"),
+        Case(
+            arguments: ["measure", "good.jsonl", "--trace", "fish"], status: 3,
+            says: "no trace is called fish; there is"),
         Case(arguments: ["view", "good.jsonl"], status: 3, says: "--headless"),
         Case(arguments: ["good.jsonl"], status: 3, says: "no terminal"),
         Case(arguments: ["--version"], status: 0, says: "."),
@@ -106,6 +110,40 @@ struct ExitStatusTests {
         #expect(result.status == 0)
         #expect(result.text.contains("Example: ascribe"))
         #expect(result.errors.isEmpty)
+    }
+
+    @Test("A full disk is said, whatever is written", arguments: ["score", "check"])
+    func fullDisk(command: String) throws {
+        let scratch = try Scratch()
+        defer { withExtendedLifetime(scratch) {} }
+        try scratch.file("errors", "")
+        let status = try Spawned.run(
+            [Program.path, command, Program.samples + "/solved.jsonl"],
+            environment: ProcessInfo.processInfo.environment,
+            folder: scratch.path, output: "/dev/full", errors: scratch.path + "/errors")
+        #expect(status == 3)
+        let words = try String(contentsOfFile: scratch.path + "/errors", encoding: .utf8)
+        #expect(words.contains("standard output: cannot be written (No space left on device)"))
+    }
+
+    @Test("A cell in which nobody speaks is told with who does")
+    func noSuchCell() throws {
+        let swap = ["swap", Program.samples + "/trio.jsonl", "--trace", "run-1"]
+        let bob = try Program.run(swap + ["--turn", "2", "--agent", "bob"])
+        #expect(bob.complaint.contains("no agent called bob speaks in turn 2; researcher, critic, coordinator do"))
+        let late = try Program.run(swap + ["--turn", "9", "--agent", "researcher"])
+        #expect(late.complaint.contains("its turns are 1 to 5"))
+    }
+
+    @Test("What fresh pairs have not confirmed is not stated as the cause")
+    func unconfirmed() throws {
+        let measure = ["measure", Program.samples + "/trio.jsonl", "--trace", "run-1", "--budget"]
+        let scarce = try Program.run(measure + ["20"])
+        #expect(scarce.text.contains("the search points at") && scarce.text.contains("not confirmed"))
+        #expect(!scarce.text.contains("cost the outcome"))
+        let plenty = try Program.run(measure + ["60"])
+        #expect(plenty.text.contains("this message cost the outcome: 2 researcher") && plenty.text.contains(": hurts"))
+        #expect(plenty.complaint.contains("next: ascribe critique "))
     }
 
     @Test("A reader that goes away ends the program quietly")

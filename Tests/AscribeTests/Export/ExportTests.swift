@@ -46,11 +46,11 @@ import Testing
         let first = try await queue.accepted("Check each result.")
         try await queue.approve(first)
         #expect(try queue.run("export", folder, "--team", queue.name).status == 0)
-        #expect(try states() == ["as approved", "as approved", "as approved"])
+        #expect(try states() == ["as approved", "as its owner has it", "as its owner has it"])
         #expect(try queue.run("export", "--check", folder).status == 0)
 
         #expect(try queue.run("review", "undo", first.id).status == 0)
-        #expect(try states() == ["outdated", "as approved", "as approved"])
+        #expect(try states() == ["outdated", "as its owner has it", "as its owner has it"])
         try Data("mine".utf8).write(to: URL(filePath: folder + "/role-critic.txt"))
         unlink(folder + "/role-coordinator.txt")
         #expect(try states() == ["outdated", "changed", "missing"])
@@ -62,12 +62,19 @@ import Testing
         #expect(elsewhere.complaint.contains("own manifest only"))
     }
 
+    @Test func whatNobodyApprovedIsNotCalledApproved() async throws {
+        _ = try await queue.accepted("Not decided.")
+        let result = try queue.run("export", folder, "--team", queue.name)
+        #expect(result.status == 0 && result.complaint.contains("nothing of \(queue.name) is approved yet"))
+        #expect(Set(try states()) == ["as its owner has it"])
+    }
+
     @Test(arguments: ["json", "yaml"])
     func oneFileHoldsEverything(_ format: String) async throws {
         try await queue.approve(queue.accepted("Check: \"each\" result —\n  - 結果\n"))
         #expect(try queue.run("export", folder, "--team", queue.name, "--format", format).status == 0)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["prompts.\(format)"])
-        #expect(try states() == ["as approved", "as approved", "as approved"])
+        #expect(try states() == ["as approved", "as its owner has it", "as its owner has it"])
         #expect(try queue.run("export", folder, "--team", queue.name, "--force").status == 0)
         #expect(try !FileManager.default.contentsOfDirectory(atPath: folder).contains("prompts.\(format)"))
     }

@@ -41,6 +41,32 @@ import Testing
         #expect(try await store.reviewItem(item.id).status == .waiting)
     }
 
+    @Test func theBeginningsOfNamesAndHashesDo() async throws {
+        let item = try await queue.accepted("Check each result.")
+        let (short, hash) = (String(item.id.prefix(5)), try #require(item.approvalHash))
+        #expect(try queue.run("review", "show", short).lines.first?.hasPrefix(item.id) == true)
+        // Eleven digits of a hash are too few to be those of what was shown.
+        #expect(try queue.run("review", "approve", short, "--hash", String(hash.prefix(11))).status == 1)
+        let approved = try queue.run("review", "approve", short, "--hash", String(hash.prefix(12)))
+        #expect(approved.status == 0 && approved.text.hasPrefix("\(item.id) · "))
+        #expect(approved.complaint.contains("next: ascribe export"))
+        #expect(try queue.run("review", "undo", short).status == 0)
+        #expect(try queue.run("review", "reject", short, "--reason", "too short").status == 0)
+        let trail = try await queue.open().auditTrail()
+        #expect(trail.map(\.proposal) == [item.id, item.id, item.id])
+        #expect(trail.first?.hash == hash)
+    }
+
+    @Test func theListStandsInColumns() async throws {
+        _ = try await queue.accepted("Check each result.")
+        let second = try await queue.accepted("Check twice.", for: 2)
+        #expect(try queue.run("review", "reject", second.id, "--reason", "no").status == 0)
+        let places = try queue.run("review", "list").lines.map { line in
+            line.split(separator: " · ", maxSplits: 4, omittingEmptySubsequences: false).prefix(4).map(\.count)
+        }
+        #expect(places.count == 2 && places[0] == places[1])
+    }
+
     @Test func aRejectionsReasonIsKeptForTheNextCritique() async throws {
         let item = try await queue.accepted("Check each result.")
         #expect(try queue.run("review", "reject", item.id, "--reason", "  ").status == 1)

@@ -202,7 +202,7 @@ import Testing
         ),
         Case(
             "<Enter>C<Enter>P<Enter>v", "<Enter>",
-            "grid 7:1 says validate role/researcher 3fa2b1c9d0e4: accepted: the rule passed, a person decides; A shows it | validate 3fa2b1c9d0e4 role/researcher | loadQueue"
+            "grid 7:1 says validate role/researcher 3fa2b1c9d0e4: accepted by the gate; A shows it | validate 3fa2b1c9d0e4 role/researcher | loadQueue"
         ),
         Case(
             "<Enter>C<Enter>P<Enter>v<Enter>", "v",

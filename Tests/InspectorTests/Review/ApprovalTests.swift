@@ -80,6 +80,42 @@ import Testing
         #expect(bench.app.input != nil)
     }
 
+    @Test func whatWasReadStaysReadThroughDecisionAndUndo() throws {
+        let long = (1...40).map { "Rule \($0): be careful." }.joined(separator: "\n")
+        let item = Self.quiet(try MadeUpReviews.item(newText: long, validation: MadeUpReviews.report(hasBroken: false)))
+        var bench = Self.bench([item])
+        try bench.press("A" + String(repeating: "<PgDn>", count: 20) + "r" + "no<Enter>u<Enter>")
+        #expect(bench.app.approvals.item?.decision == nil)
+        try bench.press("a")
+        #expect(bench.app.input != nil)
+        try bench.press("<Esc>wwa")
+        #expect(bench.app.input != nil)
+    }
+
+    @Test func aDiffThatChangedUnderTheReaderIsReadFromItsStart() throws {
+        let long = (1...40).map { "Rule \($0): be careful." }.joined(separator: "\n")
+        let item = Self.quiet(try MadeUpReviews.item(newText: long, validation: MadeUpReviews.report(hasBroken: false)))
+        var bench = Self.bench([item])
+        try bench.press("A" + String(repeating: "<PgDn>", count: 20))
+        var other = item
+        other.approvalHash = String(repeating: "0", count: 64)
+        bench.send(.queue(.read([other])))
+        #expect(bench.screen.contains("PgUp reads its start"))
+        try bench.press("a")
+        #expect(bench.app.input == nil)
+        #expect(bench.status.contains("read it from its start first (PgUp)"))
+        try bench.press("<Home>" + String(repeating: "<PgDn>", count: 20) + "a")
+        #expect(bench.app.input != nil)
+    }
+
+    @Test func theBottomLineNamesTheKeysOfTheLineThatIsTyped() throws {
+        var bench = Self.bench([Self.quiet(try Self.accepted())], columns: 100, rows: 40)
+        try bench.press("Aa")
+        #expect(bench.screen.hasSuffix(" ⏎ approve  Esc back\n") || bench.screen.hasSuffix(" ⏎ approve  Esc back"))
+        try bench.press("<Esc>r")
+        #expect(bench.screen.contains("⏎ reject  Esc back"))
+    }
+
     @Test func wordsAreNotApproved() throws {
         var bench = Self.bench([try Self.accepted()], columns: 100, rows: 40)
         try bench.press("A<PgDn>wa")

@@ -8,8 +8,9 @@ struct RevisionBase: Sendable {
     /// Its texts as they are approved now.
     let current: PromptSet
 
-    /// Finds them; a file's team is kept as its owner's latest word. Throws `StoreError`.
+    /// Finds them; a file's team is kept as its owner's latest word.
     ///
+    /// Throws `StoreError`.
     /// - Parameters:
     ///   - recorded: the team as a run recorded it.
     ///   - owner: the team as its file says; `nil` when no file was named.
@@ -18,9 +19,10 @@ struct RevisionBase: Sendable {
             try await store.keep(owner)
             team = owner
         } else if let kept = try await store.team(recorded.name ?? "").map(PromptSet.init) {
-            team = kept.blocks.reduce(PromptSet(recorded)) { set, block in
-                kept[block].map { set.replacing(block, by: $0) } ?? set
-            }.team
+            team =
+                kept.blocks.reduce(PromptSet(recorded)) { set, block in
+                    kept[block].map { set.replacing(block, by: $0) } ?? set
+                }.team
         } else {
             team = recorded
         }

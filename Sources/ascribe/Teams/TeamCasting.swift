@@ -19,7 +19,6 @@ struct TeamCasting {
             return
         }
         team = recorded
-        team.name = recorded.name ?? file.team.name
         var filled: [String] = []
         for index in team.members.indices {
             let own = file.team.members.first { $0.name == team.members[index].name }

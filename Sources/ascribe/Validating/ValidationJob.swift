@@ -81,6 +81,7 @@ struct ValidationJob: Sendable {
         let work: CanonicalJSON = [
             "proposal": .string(record.id), "crew": crew.identity, "prompts": .string(try prompts.identity()),
             "problems": .string(problems), "alpha": .number(rule.alpha), "pairs": .integer(rule.maxPairs),
+            "futility": .array(rule.futility.map { .array([.integer($0.pairs), .integer($0.lead)]) }),
             "outcomes": .string(rule.outcomes.rawValue), "seed": .string(String(validation.seed)),
         ]
         return "val-" + String(try SHA256Digest(of: work.text()).hex.prefix(12))

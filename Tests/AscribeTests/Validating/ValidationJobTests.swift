@@ -74,6 +74,11 @@ import Testing
         await #expect(throws: ValidationRefusal.judgedBefore(proposal.id, ending: "futile")) {
             try await ValidationJob(order, source)
         }
+        // Another way of dropping is another try, not the same work.
+        order.rule = GateRule(futility: [])
+        await #expect(throws: ValidationRefusal.judgedBefore(proposal.id, ending: "futile")) {
+            try await ValidationJob(order, source)
+        }
         order = ValidationOrder(proposal: proposal.id, isAgain: true)
         let job = try await ValidationJob(order, source)
         #expect(job.record.id != proposal.id && job.record.ordinal == 2 && job.validation.looks == 2)

@@ -3,7 +3,7 @@ import CreditStore
 
 /// What a revision of a team starts from: the texts that are current in the store, whatever its runs were made with.
 struct RevisionBase: Sendable {
-    /// The team before any approval: as its owner's file says, else with the texts that the store keeps of it.
+    /// The team before any approval: as its owner's file says, else with the texts that the store keeps under its name.
     let team: Team
     /// Its texts as they are approved now.
     let current: PromptSet
@@ -18,7 +18,7 @@ struct RevisionBase: Sendable {
         if let owner, owner.name == recorded.name {
             try await store.keep(owner)
             team = owner
-        } else if let kept = try await store.team(recorded.name ?? "").map(PromptSet.init) {
+        } else if let name = recorded.name, let kept = try await store.team(name).map(PromptSet.init) {
             team =
                 kept.blocks.reduce(PromptSet(recorded)) { set, block in
                     kept[block].map { set.replacing(block, by: $0) } ?? set
@@ -34,8 +34,8 @@ struct RevisionBase: Sendable {
     /// - Parameter readers: runs or critiques, as a person calls them, with the teams that they were made with.
     func note(on block: Block, _ readers: [(name: String, team: Team)]) -> String? {
         let others = readers.filter { reader in
-            let text = PromptSet(reader.team)[block]
-            return text != nil && text != current[block]
+            guard let text = PromptSet(reader.team)[block] else { return false }
+            return current[block]?.utf8.elementsEqual(text.utf8) != true
         }
         guard !others.isEmpty else { return nil }
         let names = others.map(\.name).joined(separator: ", ")

@@ -72,6 +72,11 @@ import Testing
         let file = PromptSet(queue.base).replacing(Self.block, by: "As in the file.").team
         #expect(try await RevisionBase(recorded, owner: file, in: store).current == PromptSet(file))
         #expect(try await store.team("trio-1") == file)
+        // Teams without a name are not taken for one another.
+        var nameless = recorded
+        nameless.name = nil
+        try await store.keep(PromptSet(nameless).replacing(Self.block, by: "Somebody else's.").team)
+        #expect(try await RevisionBase(nameless, owner: nil, in: store).team == nameless)
         var other = file
         other.name = "another"
         #expect(try await RevisionBase(recorded, owner: other, in: store).current[Self.block] == "As in the file.")

@@ -19,7 +19,7 @@ extension Suite {
                 turns: shape.turns, order: members.map(\.name), visibility: .shared,
                 aggregator: members.last?.name, prompt: cast.minutes)
             return Planting(
-                team: Team(name: "octet", members: members, aggregation: aggregation),
+                team: Team(members: members, aggregation: aggregation),
                 culprits: [.role(culprit.name)], edit: .care(for: culprit, of: cast.result, cast))
         },
         traps: hardTrap)

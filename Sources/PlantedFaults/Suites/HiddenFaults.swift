@@ -32,7 +32,7 @@ extension Suite {
                 turns: shape.turns, order: members.map(\.name), visibility: .aggregated,
                 aggregator: members.last?.name, prompt: base.duty + base.hurried)
             return Planting(
-                team: Team(name: shape.teamName, members: members, aggregation: aggregation),
+                team: Team(members: members, aggregation: aggregation),
                 culprits: [.aggregation],
                 edit: PromptEdit(block: .aggregation, old: base.hurried, new: base.careful))
         },

@@ -18,10 +18,14 @@ public struct Suite: Sendable {
     ]
 
     /// The suite of a name.
-    public static func named(_ name: String) -> Suite? { (all + [crowd]).first { $0.name == name } }
+    public static func named(_ name: String) -> Suite? { numbered.first { $0.name == name } }
 
-    /// The team of a shape, with its culprit and its known good edit.
-    public func planting(_ shape: TeamShape = .cells15) -> Planting { plant(shape) }
+    /// The team of a shape, with its culprit and its known good edit; it has this suite's name for it.
+    public func planting(_ shape: TeamShape = .cells15) -> Planting {
+        var planting = plant(shape)
+        planting.team.name = teamName(members: planting.team.members.count, shape.language)
+        return planting
+    }
 
     /// The simulated model that speaks for this suite's teams.
     ///

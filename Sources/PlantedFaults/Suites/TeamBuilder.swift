@@ -9,8 +9,7 @@ extension Planting {
         let aggregation = AggregationProtocol(
             turns: shape.turns, order: members.map(\.name), visibility: .shared, aggregator: members.last?.name)
         return Planting(
-            team: Team(name: shape.teamName, members: members, aggregation: aggregation), culprits: culprits, edit: edit
-        )
+            team: Team(members: members, aggregation: aggregation), culprits: culprits, edit: edit)
     }
 }
 

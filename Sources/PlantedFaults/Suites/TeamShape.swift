@@ -20,12 +20,6 @@ public struct TeamShape: Sendable, Hashable {
     /// Turns of a full run.
     public var turns: Int { steps + closing }
 
-    /// What a team of this shape is called; the name says nothing about the fault planted in it.
-    var teamName: String {
-        let names = language == .english ? ["trio", "quartet", "quintet"] : ["三人組", "四人組", "五人組"]
-        return names[members - 3]
-    }
-
     /// Three agents, five turns.
     public static let cells15 = TeamShape(members: 3, steps: 4)
     /// Five agents, six turns.

@@ -70,14 +70,15 @@ struct CritiqueCommand: AsyncParsableCommand {
         for note in crew.notes where !json { Console.complain(note) }
         let store = try crew.store
         let cell = Cell(turn: turn, agent: speaker)
-        let prompts = PromptSet(crew.team)
-        let block = CritiqueSubject.block(speaking: agent, in: prompts)
+        let base = try await RevisionBase(crew.team, owner: crew.owner, in: store)
+        let block = CritiqueSubject.block(speaking: agent, in: base.current)
+        if let note = base.note(on: block, [(trace.id, crew.team)]) { Console.complain(note) }
         let subject = try CritiqueSubject(
-            trace, cell: cell, prompts: prompts, credit: await credit(of: cell, in: trace, crew),
+            trace, cell: cell, prompts: base.current, credit: await credit(of: cell, in: trace, crew),
             rejections: await store.rejectionReasons(team: crew.team.name ?? "", block: block))
         let critic = try crew.critic(named: critic, wrong: criticWrong, temperature: temperature)
         let critique = try await critic.critique(subject, attempt: models.seed ?? 0)
-        let text = CritiqueText(record: try await store.keep(critique, of: crew.team))
+        let text = CritiqueText(record: try await store.keep(critique, of: base.current.team))
         if json { return try Console.write(text.json) }
         for line in text.lines { try Console.say(line) }
     }

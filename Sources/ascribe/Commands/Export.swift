@@ -21,8 +21,9 @@ struct Export: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Which team; may be left out when the store knows one only. Its name alone writes no team.yaml, because "
-                + "the models are not known then.", valueName: "team.yaml|DIR|simulated/SUITE|NAME"))
+            "Which team; may be left out when the store knows one only. The name of one that is not simulated writes "
+                + "no team.yaml, because the models are not known then.",
+            valueName: "team.yaml|DIR|simulated/SUITE|NAME"))
     var team: String?
 
     @Option(help: "One text file a block with a manifest, or everything in one JSON or YAML file.")

@@ -8,11 +8,11 @@ import PlantedFaults
 struct ModelArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "A team file, a folder that holds a team.yaml, or an embedded simulated team; for one recorded run of a "
-                + "simulated team it may be left out.", valueName: "team.yaml|DIR|simulated/SUITE"))
+            "A team file, a folder that holds a team.yaml, or an embedded simulated team; for a recorded run or a "
+                + "proposal of a simulated team it may be left out.", valueName: "team.yaml|DIR|simulated/SUITE"))
     var team: String?
 
-    @Option(help: "A problems file in the place of the team file's.")
+    @Option(help: "A problems file in the place of the team file's; embedded teams have their own.")
     var problems: String?
 
     @Option(

@@ -67,6 +67,9 @@ struct OptimizeCommand: AsyncParsableCommand {
             DescentSettings(
                 method: strategy, acceptance: accept, budget: budget, finalRuns: finalRuns, width: models.jobs,
                 seed: models.seed ?? 1))
+        if job.wasDone {
+            Console.complain("\(job.name) was done before: this is its report again, and nothing is queued twice")
+        }
         let line = LiveLine()
         let ended = try await job.run { event in
             if case .decided(let trial) = event, !json {

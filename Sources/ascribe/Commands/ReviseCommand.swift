@@ -52,18 +52,20 @@ struct ReviseCommand: AsyncParsableCommand {
         var records: [CritiqueRecord] = []
         for id in from { records.append(try await store.critique(store.critiqueID(id))) }
         let base = try await base(of: records, block: block, crew: crew, in: store)
-        let prompts = try await store.currentPrompts(from: base)
-        let tried = try await store.proposals(of: base.name ?? "").filter { $0.content.block == block }
+        let readers = records.map { (name: "critique \($0.id)", team: $0.team) }
+        if let note = base.note(on: block, readers) { Console.complain(note) }
+        let prompts = base.current
+        let tried = try await store.proposals(of: base.team.name ?? "").filter { $0.content.block == block }
         let clusters = CritiqueClusters(records.map(\.critique), includesUngrounded: ungrounded)
         let reviser = Reviser(
             budget: LengthBudget(factor: maxGrowth), model: try self.reviser.flatMap { try crew?.model(named: $0) })
         let made = try await reviser.candidates(
             for: block, of: prompts, from: clusters, known: Set(tried.map(\.content.newText)), limit: candidates)
-        let lineage = try Proposal.lineage(of: block, from: base)
+        let lineage = try Proposal.lineage(of: block, from: base.team)
         var proposals: [ProposalRecord] = []
         for revision in made.revisions {
             let proposal = try revision.proposal(for: block, of: prompts, lineage: lineage)
-            proposals.append(try await store.propose(proposal, of: base))
+            proposals.append(try await store.propose(proposal, of: base.team))
         }
         let record = RevisionRecord(block: block, clusters: clusters, proposals: proposals, refused: made.refused)
         if json {
@@ -74,31 +76,41 @@ struct ReviseCommand: AsyncParsableCommand {
         if proposals.isEmpty { throw ExitCode.doneWithFindings }
     }
 
-    /// The team as its owner's files say: that of `--team`, else the one that the critiques were made for, which must
-    /// have the same texts in all of them.
-    private func base(of records: [CritiqueRecord], block: Block, crew: Crew?, in store: Store) async throws -> Team {
+    /// The team of `--team`, else the one that the critiques are about; until the store knows it, they must have read
+    /// the same texts.
+    private func base(of records: [CritiqueRecord], block: Block, crew: Crew?, in store: Store) async throws
+        -> RevisionBase
+    {
         if let other = records.first(where: { $0.critique.block != block }) {
             throw RevisionInputError.otherBlock(other.id, other.critique.block.name)
         }
-        if let crew { return crew.team }
         guard let first = records.first else { throw ProposalError.noBlock(block.name) }
-        let texts = try PromptSet(first.team).hashes()
-        if let other = try records.first(where: { try PromptSet($0.team).hashes() != texts }) {
-            throw RevisionInputError.otherTeam(first.id, other.id)
+        let team = crew?.team ?? first.team
+        if let other = records.first(where: { $0.team.name != team.name }) {
+            throw RevisionInputError.otherTeam(other.id, other.team.name ?? "", team.name ?? "")
         }
-        return first.team
+        if crew == nil, try await store.team(team.name ?? "") == nil {
+            let texts = try PromptSet(team).hashes()
+            if let other = try records.first(where: { try PromptSet($0.team).hashes() != texts }) {
+                throw RevisionInputError.otherTexts(first.id, other.id)
+            }
+        }
+        return try await RevisionBase(team, owner: crew?.owner, in: store)
     }
 }
 
 /// Why critiques cannot be used together.
 enum RevisionInputError: Error, Equatable, CustomStringConvertible {
     case otherBlock(String, String)
-    case otherTeam(String, String)
+    case otherTeam(String, String, String)
+    case otherTexts(String, String)
 
     var description: String {
         switch self {
         case .otherBlock(let id, let block): "critique '\(id)' is about '\(block)'; revise one block at a time"
-        case .otherTeam(let first, let other):
+        case .otherTeam(let id, let team, let wanted):
+            "critique '\(id)' is about the team '\(team)', not '\(wanted)'; revise one team at a time"
+        case .otherTexts(let first, let other):
             "critiques '\(first)' and '\(other)' read different texts of the team; name the team with --team"
         }
     }

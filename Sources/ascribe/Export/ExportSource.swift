@@ -12,32 +12,37 @@ struct ExportSource {
 
     /// Finds a team by what a person wrote, or the only one that the store knows.
     ///
-    /// A team file or an embedded team is read and kept as its owner's latest word. Throws `ExportError`, `StoreError`
-    /// and `TeamFileError`.
+    /// A team file, or a suite none of whose teams the store knows, is read and kept as its owner's latest word. Throws
+    /// `ExportError`, `StoreError` and `TeamFileError`.
     init(_ wanted: String?, in store: Store) async throws {
         let known = try await store.teams()
-        guard let wanted else {
-            guard known.count == 1 else { throw ExportError.whichTeam(known) }
-            (team, origin) = (known[0], nil)
+        if let wanted, !wanted.hasPrefix(CrewSource.simulated), !known.contains(wanted) {
+            guard let path = Self.file(at: wanted) else { throw ExportError.noTeam(wanted, known: known) }
+            let file = try TeamFile(path: path)
+            try await store.keep(file.team)
+            (team, origin) = (file.team.name ?? "", .file(file))
             return
         }
-        if wanted.hasPrefix(CrewSource.simulated) {
-            guard let suite = Suite.named(String(wanted.dropFirst(CrewSource.simulated.count))) else {
-                throw ExportError.noTeam(wanted, known: Suite.all.map { CrewSource.simulated + $0.name })
-            }
-            let planted = suite.planting().team
-            try await store.keep(planted)
-            (team, origin) = (planted.name ?? "", .simulated(suite: suite.name))
-            return
+        if let wanted, wanted.hasPrefix(CrewSource.simulated) {
+            team = try await Self.team(of: wanted, known, in: store)
+        } else {
+            guard let name = wanted ?? (known.count == 1 ? known[0] : nil) else { throw ExportError.whichTeam(known) }
+            team = name
         }
-        if known.contains(wanted) {
-            (team, origin) = (wanted, nil)
-            return
+        origin = try await store.team(team).flatMap(CrewSource.suite(of:)).map { .simulated(suite: $0.name) }
+    }
+
+    /// The team of a suite (`simulated/SUITE`) that the store knows, of several the usual one; else that is kept.
+    private static func team(of wanted: String, _ known: [String], in store: Store) async throws -> String {
+        guard let suite = Suite.named(String(wanted.dropFirst(CrewSource.simulated.count))) else {
+            throw ExportError.noTeam(wanted, known: Suite.all.map { CrewSource.simulated + $0.name })
         }
-        guard let path = Self.file(at: wanted) else { throw ExportError.noTeam(wanted, known: known) }
-        let file = try TeamFile(path: path)
-        try await store.keep(file.team)
-        (team, origin) = (file.team.name ?? "", .file(file))
+        let usual = suite.planting().team
+        let own = known.filter { Suite.ofTeam(named: $0)?.name == suite.name }
+        if own.count == 1 { return own[0] }
+        guard own.contains(usual.name ?? "") || own.isEmpty else { throw ExportError.whichTeam(own) }
+        if own.isEmpty { try await store.keep(usual) }
+        return usual.name ?? ""
     }
 
     private static func file(at path: String) -> String? {

@@ -3,8 +3,9 @@ import CreditStore
 
 /// An optimisation that is ready to run, with the queue that its candidates go to.
 ///
-/// Every candidate is put into the queue, dropped ones too, because they count in the lineage. Whole runs and replays of
-/// real models are journaled, so a restart pays for nothing twice and comes to the same report.
+/// Every candidate is put into the queue, dropped ones too, because they count in the lineage. Whole runs and replays are
+/// journaled, those of simulated models, too, so the same work again pays for nothing twice, comes to the same report and
+/// queues nothing a second time.
 struct OptimizeJob: Sendable {
     /// What an optimisation came to, and the names of its candidates in the queue, in their order.
     struct Ended: Sendable {
@@ -14,20 +15,21 @@ struct OptimizeJob: Sendable {
 
     /// Its name: the same for the same work.
     let name: String
+    /// Whether the same work was done before; its report is made again from the journal then.
+    let wasDone: Bool
+    private let base: Team
     private let crew: Crew
     private let descent: Descent
     private let store: Store
-
-    /// The sample under which the journal keeps how many candidates the lineage had before.
-    private static let earlier = "earlier candidates"
 
     /// Prepares an optimisation of a crew's team as it is approved now; throws `DescentError` and `StoreError`.
     init(_ crew: Crew, critic: Critic?, criticWrong: Double, _ settings: DescentSettings) async throws {
         let store = try crew.store
         let team = crew.team.name ?? ""
-        let prompts = try await store.currentPrompts(from: crew.team)
+        let base = try await RevisionBase(crew.team, owner: crew.owner, in: store)
+        let prompts = base.current
         var settings = settings
-        settings.lineage = "\(team)/optimize/\(try PromptSet(crew.team).identity().prefix(12))"
+        settings.lineage = "\(team)/optimize/\(try PromptSet(base.team).identity().prefix(12))"
         name = try JobName.of(
             "optimize", crew,
             [
@@ -37,8 +39,11 @@ struct OptimizeJob: Sendable {
                 "problems": .string(crew.problemSet.name), "critic_wrong": .number(criticWrong),
                 "critic": critic.map { .string("\($0.name ?? "") \($0.sampling.temperature ?? -1)") },
             ])
-        let journal = try await crew.journal(of: name)
-        settings.earlierCandidates = try await Self.earlier(of: settings.lineage, team, journal, store)
+        let wasFinished = try await store.jobs().contains { [name] in $0.name == name && $0.finished != nil }
+        let journal = try await crew.journal(of: name, keepsFree: true)
+        let earlier = try await Self.earlier(of: settings.lineage, team, journal, store)
+        settings.earlierCandidates = earlier.count
+        wasDone = wasFinished && earlier.isKnown
         if !crew.problemSet.name.isEmpty { try await store.keep(crew.split, as: crew.problemSet.name) }
         let ledger = RolloutLedger(
             crew.runner, width: settings.width, keepsTraces: true, journal: journal,
@@ -48,7 +53,7 @@ struct OptimizeJob: Sendable {
             critic: try await Self.critic(critic, prompts, team, store), settings: settings)
         descent.journal = journal
         descent.isSimulated = crew.isSimulated
-        (self.crew, self.descent, self.store) = (crew, descent, store)
+        (self.base, self.crew, self.descent, self.store) = (base.team, crew, descent, store)
     }
 
     /// Runs it to its end, and puts its candidates into the queue.
@@ -67,22 +72,31 @@ struct OptimizeJob: Sendable {
                 && record.content.newText == trial.proposal.newText && record.content.block == trial.proposal.block
         }
         let id: String
-        if let known { id = known.id } else { id = try await store.propose(trial.proposal, of: crew.team).id }
+        if let known { id = known.id } else { id = try await store.propose(trial.proposal, of: base).id }
         guard let report = trial.validation else { return id }
-        let work = try SHA256Digest(of: "\(name) \(id)").hex.prefix(12)
+        let work = try "val-" + SHA256Digest(of: "\(name) \(id)").hex.prefix(12)
+        if try await store.validations(of: id).contains(where: { $0.id == work }) { return id }
         try await store.countLook(at: crew.problemSet.name, for: id, pairs: report.pairs.count)
-        try await store.keep(ValidationRecord(id: "val-\(work)", proposal: id, report: report))
+        try await store.keep(ValidationRecord(id: work, proposal: id, report: report))
         return id
     }
 
-    /// How many candidates the lineage had when this work began, whatever it has added since.
+    /// How many candidates the lineage had when this work began, whatever it has added since, and whether it had begun.
+    ///
+    /// Rejections change what the critic suggests, so what follows them begins anew.
     private static func earlier(of lineage: String, _ team: String, _ journal: any SampleJournal, _ store: Store)
-        async throws -> Int
+        async throws -> (count: Int, isKnown: Bool)
     {
-        if let known = try await journal.result(of: earlier).flatMap({ Int($0) }) { return known }
+        let decided = try await store.reviewItems(of: team).compactMap(\.decision).filter { !$0.isApproval }
+        var key = "earlier candidates"
+        if !decided.isEmpty {
+            let rejections = decided.map { "\($0.at) \($0.reason)" }.sorted().joined(separator: "\n")
+            key += " after " + (try SHA256Digest(of: rejections).hex)
+        }
+        if let known = try await journal.result(of: key).flatMap({ Int($0) }) { return (known, true) }
         let count = try await store.proposals(of: team).count { $0.content.lineage == lineage }
-        try await journal.record([FinishedSample(key: earlier, result: String(count))])
-        return count
+        try await journal.record([FinishedSample(key: key, result: String(count))])
+        return (count, false)
     }
 
     /// The critic with what people rejected before.

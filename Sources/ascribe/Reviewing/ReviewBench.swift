@@ -45,30 +45,49 @@ struct ReviewBench: Sendable {
         crew.models[Crew.criticName] == nil ? crew.modelNames.first ?? "default" : critic.name ?? Crew.criticName
     }
 
+    /// The texts that are revised, as the store has them now.
+    private var base: RevisionBase {
+        get async throws { try await RevisionBase(crew.team, owner: crew.owner, in: crew.store) }
+    }
+
+    /// What a person must know who takes a block of a run for the text that is revised; `nil` when it is.
+    func note(on task: ReviewTask, in trace: Trace) async throws -> String? {
+        let base = try await base
+        let block: Block
+        switch task {
+        case .critique(let cell, _, _):
+            block = CritiqueSubject.block(speaking: trace.agents[cell.agent].name, in: base.current)
+        case .propose(let revised, _): block = revised
+        case .validate: return nil
+        }
+        return base.note(on: block, [(trace.id, crew.team)])
+    }
+
     /// What the critic says of a cell, with its name in the store; it is told why people rejected earlier revisions.
     func critique(_ trace: Trace, _ cell: Cell, _ credit: CritiqueSubject.Credit?) async throws -> (Critique, String) {
         let store = try crew.store
         let name = crew.team.name ?? ""
-        var subject = try CritiqueSubject(trace, cell: cell, prompts: PromptSet(crew.team), credit: credit)
+        let current = try await base.current
+        var subject = try CritiqueSubject(trace, cell: cell, prompts: current, credit: credit)
         subject.rejections = try await store.rejectionReasons(team: name, block: subject.block)
         let critique = try await crew.critic().critique(subject)
-        return (critique, try await store.keep(critique, of: crew.team).id)
+        return (critique, try await store.keep(critique, of: current.team).id)
     }
 
     /// Puts a revision of a block into the queue; returns the names of what is new there.
     func propose(_ block: Block, from critiques: [Critique]) async throws -> [String] {
         let store = try crew.store
-        let current = try await store.currentPrompts(from: crew.team)
-        let tried = try await store.proposals(of: crew.team.name ?? "").filter { $0.content.block == block }
+        let base = try await base
+        let tried = try await store.proposals(of: base.team.name ?? "").filter { $0.content.block == block }
         let made = try await Reviser().candidates(
-            for: block, of: current, from: CritiqueClusters(critiques), known: Set(tried.map(\.content.newText)),
+            for: block, of: base.current, from: CritiqueClusters(critiques), known: Set(tried.map(\.content.newText)),
             limit: 1)
         if made.revisions.isEmpty, let refusal = made.refused.first { throw refusal }
-        let lineage = try Proposal.lineage(of: block, from: crew.team)
+        let lineage = try Proposal.lineage(of: block, from: base.team)
         var ids: [String] = []
         for revision in made.revisions {
-            let proposal = try revision.proposal(for: block, of: current, lineage: lineage)
-            ids.append(try await store.propose(proposal, of: crew.team).id)
+            let proposal = try revision.proposal(for: block, of: base.current, lineage: lineage)
+            ids.append(try await store.propose(proposal, of: base.team).id)
         }
         return ids
     }
@@ -89,8 +108,9 @@ struct ReviewBench: Sendable {
         guard let asked = crew.problems.first(where: { $0.key == problem }) else {
             throw ReviewJobError.noProblem(problem)
         }
-        let current = try await crew.store.currentPrompts(from: crew.team)
-        let candidate = current.replacing(proposal.block, by: proposal.newText)
+        let candidate = try await base.current.replacing(proposal.block, by: proposal.newText)
+        // For the limits alone: all runs that are only looked at are one job.
+        _ = try await crew.journal(of: try JobName.of("show", crew))
         return try await RolloutLedger(crew.runner).trace(of: RolloutRequest(candidate, on: asked, replay: replay))
     }
 }

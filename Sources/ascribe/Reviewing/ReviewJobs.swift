@@ -87,13 +87,16 @@ final class ReviewJobs: Sendable {
                 let report = await run(order, gate)
                 gates.withLock { $0[order.job] = nil }
                 post(.review(order.job, report))
+                if case .ended(_, .finished) = report, let note = await note(on: order) {
+                    post(.noticed(Notice(.warning, note)))
+                }
                 activity.end()
             })
     }
 
     private func run(_ order: ReviewOrder, _ gate: JobGate) async -> ReviewReport {
         do {
-            let bench = try order.trace.map { try self.bench(of: $0) } ?? self.bench(of: order.team)
+            let bench = try await bench(for: order)
             switch order.task {
             case .critique(let cell, let credit, let source):
                 guard let trace = order.trace else { throw ReviewJobError.noRun(order.team) }
@@ -114,6 +117,16 @@ final class ReviewJobs: Sendable {
         } catch {
             return .ended(nil, .failed("\(error)"))
         }
+    }
+
+    private func note(on order: ReviewOrder) async -> String? {
+        guard let trace = order.trace, let bench = try? await bench(for: order) else { return nil }
+        return (try? await bench.note(on: order.task, in: trace)) ?? nil
+    }
+
+    private func bench(for order: ReviewOrder) async throws -> ReviewBench {
+        if let trace = order.trace { return try bench(of: trace) }
+        return try await bench(of: order.team)
     }
 
     // MARK: queue and decisions
@@ -153,7 +166,8 @@ final class ReviewJobs: Sendable {
             let result: OpenedRun
             do {
                 let item = try await crews.records.opened().reviewItem(proposal).proposal
-                let trace = try await bench(of: item.team).run(of: item, problem, replay)
+                let bench = try await bench(of: item.team)
+                let trace = try await bench.run(of: item, problem, replay)
                 result = .read(
                     trace, estimate(trace), file: "validation of \(proposal)",
                     replay: .impossible("this run was made by a validation; sample the approved team to replay it"),
@@ -188,9 +202,10 @@ final class ReviewJobs: Sendable {
         }
     }
 
-    /// The export of a team; how it is run is known from its opened runs, or from --team.
-    private func export(of team: String) -> StoredExport {
-        let suite = benches.withLock { $0[team] }?.crew.suite?.name
+    /// The export of a team; how it is run is known from its opened runs, its name, or from --team.
+    private func export(of team: String) async throws -> StoredExport {
+        let kept = try await crews.records.opened().team(team)
+        let suite = (benches.withLock { $0[team] }?.crew.suite ?? kept.flatMap(CrewSource.suite(of:)))?.name
         let file = crews.team.flatMap { $0.hasPrefix(CrewSource.simulated) ? nil : $0 }
         return StoredExport(records: crews.records, team: team, suite: suite, file: suite == nil ? file : nil)
     }
@@ -217,9 +232,10 @@ final class ReviewJobs: Sendable {
         }
     }
 
-    private func bench(of team: String) throws -> ReviewBench {
+    private func bench(of team: String) async throws -> ReviewBench {
         if let bench = benches.withLock({ $0[team] }) { return bench }
-        guard let crew = try? crews.crew(for: nil), crew.team.name ?? "" == team else {
+        let named = try await crews.crew(ofTeam: team, in: crews.records.opened())
+        guard let crew = named, crew.team.name ?? "" == team else {
             throw ReviewJobError.noRun(team)
         }
         let bench = ReviewBench(crew, crews)

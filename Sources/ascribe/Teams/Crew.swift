@@ -11,6 +11,8 @@ struct Crew: Sendable {
     var label: String
     /// The team whose prompts are spoken under.
     var team: Team
+    /// The team as its owner's file says; `nil` when there is no file.
+    var owner: Team?
     /// Makes whole runs and replays.
     var runner: any Runner
     /// Judges the ends; `nil` leaves outcomes unknown.
@@ -80,8 +82,11 @@ struct Crew: Sendable {
     /// - Parameters:
     ///   - job: the same for the same work, such as `JobName` makes.
     ///   - description: what it is, as JSON text.
-    func journal(of job: String, description: String = "{}") async throws -> any SampleJournal {
-        guard !isFree else { return MemoryJournal() }
+    ///   - keepsFree: keeps the samples of simulated models, too: where something is done once only.
+    func journal(of job: String, description: String = "{}", keepsFree: Bool = false) async throws
+        -> any SampleJournal
+    {
+        guard !isFree || keepsFree else { return MemoryJournal() }
         return try await records.journal(of: job, description: description, budget: budget)
     }
 
@@ -106,9 +111,7 @@ struct Crew: Sendable {
     }
 
     /// Notes that a job is done.
-    func finish(job: String) async throws {
-        if !isFree { try await records.finish(job: job) }
-    }
+    func finish(job: String) async throws { try await records.finish(job: job) }
 
     /// Whether no call costs anything, so that nothing has to be kept.
     private var isFree: Bool { isSimulated && budget == nil }
@@ -124,6 +127,8 @@ enum CrewError: Error, Equatable, CustomStringConvertible {
     case noSuite(String, known: [String])
     /// The problems belong to no part, or none are named.
     case noProblems(String)
+    /// Problems were named for an embedded team.
+    case ownProblems(String, String)
     /// An agent of the run that is in neither the file nor the default.
     case unusable(String)
 
@@ -136,6 +141,8 @@ enum CrewError: Error, Equatable, CustomStringConvertible {
         case .noSuite(let name, let known):
             "no simulated team is called '\(name)'; there are \(known.joined(separator: ", "))"
         case .noProblems(let why): why
+        case .ownProblems(let team, let file):
+            "\(team) has problems of its own, which its model alone understands, so '\(file)' cannot be used; leave --problems out or name a team file with --team"
         case .unusable(let why): why
         }
     }

@@ -55,6 +55,7 @@ struct CrewSource: Sendable {
     // MARK: Embedded teams
 
     private func simulatedCrew(_ suite: Suite, for trace: Trace?) throws -> Crew {
+        if let problems { throw CrewError.ownProblems(Self.simulated + suite.name, problems) }
         let team = trace?.team ?? suite.planting().team
         let evaluator: any Evaluator =
             trace?.outcome?.evaluator.flatMap { AnswerEvaluator(name: $0) } ?? AnswerEvaluator.numeric()
@@ -110,7 +111,7 @@ struct CrewSource: Sendable {
         return Crew(
             label: "\(cast.team.name ?? "a team") (\(file.path))"
                 + (isSimulated ? ", simulated" : file.runner == nil ? "" : ", run by its own system"),
-            team: cast.team, runner: runner, evaluator: evaluator, isSimulated: isSimulated,
+            team: cast.team, owner: file.team, runner: runner, evaluator: evaluator, isSimulated: isSimulated,
             modelNames: file.runner.map { [($0.first ?? "") + " (a runner)"] } ?? speaking.map(\.shownName),
             problemSet: try problemSet(of: file), models: models,
             dollarsPerCall: estimate.dollars, secondsPerCall: estimate.seconds, notes: cast.notes,

@@ -1,37 +1,23 @@
 import CreditEngine
 import CreditStore
-import PlantedFaults
 
 /// Who speaks in a validation, and against which prompts.
 extension ValidationJob {
     /// The crew of a proposal: of `--team`, else the embedded team that it was made for.
     static func crew(for record: ProposalRecord, _ source: CrewSource, in store: Store) async throws -> Crew {
-        var source = source
-        let team = try await store.team(record.content.team)
-        let known = team.map(suites) ?? []
-        if known.count == 1 { source.team = source.team ?? known[0] }
-        guard let named = source.team else { throw ValidationRefusal.noTeam(record.id, known: known) }
-        // An embedded team comes in many shapes, each with its own problems.
-        let shaped = named.hasPrefix(CrewSource.simulated) ? team.map { Trace(id: record.id, team: $0) } : nil
-        return try source.crew(for: shaped)
+        guard let crew = try await source.crew(ofTeam: record.content.team, in: store) else {
+            throw ValidationRefusal.noTeam(record.id, team: record.content.team)
+        }
+        return crew
     }
 
-    /// The embedded teams that have these prompts; some differ only in how often their roles err.
-    private static func suites(of team: Team) -> [String] {
-        Suite.all.filter { PromptSet($0.planting(TeamShape(of: team)).team) == PromptSet(team) }
-            .map { CrewSource.simulated + $0.name }
-    }
-
-    /// The team before any approval: as the team file says now, or as it was kept for an embedded one.
-    static func base(of record: ProposalRecord, _ crew: Crew, _ source: CrewSource, in store: Store) async throws
-        -> Team
-    {
+    /// The team before any approval: as its file says now, or as it was kept for an embedded one.
+    static func base(of record: ProposalRecord, _ crew: Crew, in store: Store) async throws -> Team {
         let name = crew.team.name ?? ""
         guard name == record.content.team else {
             throw ValidationRefusal.otherTeam(record.id, proposal: record.content.team, team: name)
         }
-        let isFile = source.team.map { !$0.hasPrefix(CrewSource.simulated) } ?? false
-        if isFile { try await store.keep(crew.team) }
+        if let owner = crew.owner { try await store.keep(owner) }
         return crew.team
     }
 

@@ -28,7 +28,7 @@ struct ValidationJob: Sendable {
         let asked = try await opened.proposal(opened.proposalID(order.proposal))
         let crew = try await Self.crew(for: asked, source, in: opened)
         let store = try crew.store
-        let base = try await Self.base(of: asked, crew, source, in: store)
+        let base = try await Self.base(of: asked, crew, in: store)
         let current = try await store.currentPrompts(from: base)
         var notes = crew.notes
         let record = try await Self.standing(asked, order, current, base, in: store, &notes)

@@ -22,8 +22,8 @@ enum ValidationRefusal: Error, Equatable, CustomStringConvertible {
     case overtaken(String, block: String)
     /// The team file's team is another one.
     case otherTeam(String, proposal: String, team: String)
-    /// Nobody says who speaks; these embedded teams have the proposal's prompts.
-    case noTeam(String, known: [String])
+    /// Nobody says who speaks for the proposal's team.
+    case noTeam(String, team: String)
 
     /// One sentence that names the thing and the way out.
     var description: String {
@@ -33,10 +33,9 @@ enum ValidationRefusal: Error, Equatable, CustomStringConvertible {
         case .overtaken(let id, let block):
             "proposal '\(id)' replaces a text of \(block) that is no longer there; revise the block as it is now"
         case .otherTeam(let id, let proposal, let team):
-            "proposal '\(id)' is for the team '\(proposal)' and --team is '\(team)'; name the file of the first"
-        case .noTeam(let id, let known):
-            "nobody says who speaks in the validation of '\(id)'; name "
-                + (known.isEmpty ? "a team file or its folder" : known.joined(separator: " or ")) + " with --team"
+            "proposal '\(id)' is for the team '\(proposal)' and --team is '\(team)'; name the file of the first, or leave --team out when it is simulated"
+        case .noTeam(let id, let team):
+            "nobody says who speaks for the team '\(team)' of proposal '\(id)'; name its team file, its folder or simulated/SUITE with --team"
         }
     }
 }

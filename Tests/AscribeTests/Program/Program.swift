@@ -49,12 +49,20 @@ enum Program {
         return Result(status: status, output: try scratch.bytes("output"), errors: try scratch.bytes("errors"))
     }
 
+    /// Where stores lie that no test names, so that nobody's own store is written; gone with the tests.
+    private static let data: String = {
+        let path = FileManager.default.temporaryDirectory.appending(path: "ascribe-test-data-\(getpid())").path
+        atexit { try? FileManager.default.removeItem(atPath: Program.data) }
+        return path
+    }()
+
     /// The environment of the program under test.
     static func environment(with changes: [String: String] = [:]) -> [String: String] {
         var environment = ProcessInfo.processInfo.environment
         for name in ["TMUX", "TMUX_PANE", "NO_COLOR", "LC_ALL"] { environment[name] = nil }
         environment["SWIFT_BACKTRACE"] = "enable=no"
         environment["LANG"] = "C.UTF-8"
+        environment["XDG_DATA_HOME"] = data
         return environment.merging(changes) { $1 }
     }
 

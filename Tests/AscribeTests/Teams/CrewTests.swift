@@ -27,6 +27,18 @@ import Testing
             outcome: Outcome(success: false, evaluator: "exact"))
     }
 
+    @Test func anEmbeddedTeamIsRefusedTheProblemsOfOthers() throws {
+        var source = source("simulated/root-echo")
+        source.problems = "mine.jsonl"
+        #expect(throws: CrewError.ownProblems("simulated/root-echo", "mine.jsonl")) { try source.crew() }
+        let words = ["--team", "simulated/delayed", "--problems", "mine.jsonl"]
+        let refused = try Program.run(["sample", "--count", "1", "--out", disk.folder + "/runs.jsonl"] + words)
+        #expect(refused.status == 4 && refused.complaint.contains("leave --problems out"), "\(refused.complaint)")
+        let run = ["--trace", "run-1", "--turn", "2", "--agent", "researcher", "--problems", "mine.jsonl"]
+        let swap = try Program.run(["swap", "SampleTraces/trio.jsonl"] + run)
+        #expect(swap.status == 4 && swap.complaint.contains("leave --problems out"), "\(swap.complaint)")
+    }
+
     @Test func aReplayKeepsTheRecordedPromptsAndTakesTheFilesModels() throws {
         _ = try disk.read(
             TeamOnDisk.whole.replacingOccurrences(of: "runner: {command: [python3, my_team.py]}", with: ""))

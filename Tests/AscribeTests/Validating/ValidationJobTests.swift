@@ -131,6 +131,11 @@ import Testing
             TeamOnDisk.head
                 + "models: {default: {provider: simulated, suite: root-echo}, small: {provider: simulated, suite: root-echo}}\nproblems: problems.jsonl\n"
         )
+        var nobody = source
+        nobody.team = nil
+        await #expect(throws: ValidationRefusal.noTeam(elsewhere.id, team: "another")) {
+            try await ValidationJob(ValidationOrder(proposal: elsewhere.id), nobody)
+        }
         var file = source
         file.team = disk.folder
         await #expect(
@@ -156,9 +161,9 @@ import Testing
         let twice = try run(idle.id, "--alpha", "0.5")
         #expect(twice.status == 1 && twice.output.isEmpty && twice.complaint.contains("--again"))
         #expect(try run("nothing").status == 3)
-        // Two embedded teams have these prompts and differ in how often they err.
-        let nobody = try Program.run(["validate", idle.id, "--store", scratch.path + "/store"])
-        #expect(nobody.status == 1 && nobody.complaint.contains("simulated/root-echo or simulated/"))
+        let other = try Program.run(
+            ["validate", good.id, "--team", "simulated/delayed", "--store", scratch.path + "/store"])
+        #expect(other.status == 1 && other.complaint.contains("for the team 'trio-1' and --team is 'trio-4'"))
         #expect(try run(good.id, "--alpha", "2").status == 64)
     }
 }

@@ -64,6 +64,24 @@ import Testing
         }
     }
 
+    /// The store keeps prompts and queues by the names of teams.
+    @Test func noTwoSuitesShareATeamsName() {
+        var suites: [String: String] = [:]
+        for suite in Suite.all + [.crowd] {
+            for members in 3...5 {
+                for language in Language.allCases {
+                    let name = suite.planting(TeamShape(members: members, language: language)).team.name ?? ""
+                    #expect(suites[name] ?? suite.name == suite.name, "\(name)")
+                    #expect(Suite.ofTeam(named: name)?.name == suite.name, "\(name)")
+                    suites[name] = suite.name
+                }
+            }
+        }
+        #expect(suites.count == 7 * 6 + 2)
+        #expect(suites["trio-1"] == "root-echo" && suites["三人組-4"] == "delayed" && suites["octet-8"] == "crowd")
+        for other in ["trio", "trio-0", "trio-9", "math-trio", ""] { #expect(Suite.ofTeam(named: other) == nil) }
+    }
+
     @Test func modelsAreFoundByTheNameThatTracesRecord() async throws {
         for suite in Suite.all {
             let trace = try await suite.run(1).trace

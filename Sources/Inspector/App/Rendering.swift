@@ -123,7 +123,7 @@ extension App {
         if lost != 0 { parts.append("\(Figure.count(lost)) lines unaccounted for") }
         var words = parts.joined(separator: " · ")
         let claim = " · nothing dropped"
-        if lost == 0, words.count + claim.count <= size.columns - 2 { words += claim }
+        if lost == 0, counts.messages > 0, words.count + claim.count <= size.columns - 2 { words += claim }
         if catalogue.withoutOutcome == 0 { return words }
         let missing = " · \(Figure.count(catalogue.withoutOutcome)) without outcome"
         let whole = [words + missing + ": --outcomes FILE", words + missing].first { $0.count <= size.columns - 2 }

@@ -133,7 +133,11 @@ struct RunsScreen: Sendable {
         guard rows.count(catalogue) > 0 else {
             let words =
                 rows.filter != nil && !catalogue.entries.isEmpty
-                ? "no run passes the filter" : catalogue.indexing.finished ? "no runs here" : "reading…"
+                ? "no run passes the filter"
+                : !catalogue.indexing.finished
+                    ? "reading…"
+                    : catalogue.counts.unknown > 0
+                        ? "no runs here: nothing was recognised as one; L says why" : "no runs here"
             canvas.own(words, column: rect.column + 3, row: list.row, style: Style(.quiet))
             return
         }

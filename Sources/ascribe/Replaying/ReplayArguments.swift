@@ -37,20 +37,20 @@ extension ReplayError {
 
 /// Why a run cannot be replayed.
 enum ReplayError: Error, Equatable, CustomStringConvertible {
-    case noTeam(String)
+    case noTeam
     case noProtocol(String)
-    case noModel(String, String?)
+    case noModel(String?)
     case noCell(turn: Int, agent: String, trace: String, there: String)
     case missing(option: String, kind: String)
     case budgetTooSmall(Int, needed: Int, agents: Int)
 
     var description: String {
         switch self {
-        case .noTeam(let id):
-            "no model is known for this run; start again with --team TEAM.yaml to give one (\(id))"
+        case .noTeam:
+            "no model is known for this run; start again with --team TEAM.yaml"
         case .noProtocol(let id): "\(id) does not say who speaks when (team.protocol); add it to the trace record"
-        case .noModel(let id, let name):
-            "\(name ?? "the model of this run") is not embedded; start again with --team TEAM.yaml to give it (\(id))"
+        case .noModel(let name):
+            "no model is known for \(name ?? "this run"); start again with --team TEAM.yaml"
         case .noCell(let turn, let agent, let id, let there):
             "in \(id) no agent called \(agent) speaks in turn \(turn); \(there)"
         case .missing(let option, let kind): "--with \(kind) needs \(option)"

@@ -35,12 +35,12 @@ struct CrewSource: Sendable {
 
     /// The suite whose model spoke in a run; throws `ReplayError`.
     static func suite(of trace: Trace) throws -> Suite {
-        guard let team = trace.team else { throw ReplayError.noTeam(trace.id) }
+        guard let team = trace.team else { throw ReplayError.noTeam }
         guard team.aggregation != nil else { throw ReplayError.noProtocol(trace.id) }
         let spoken = trace.messages.compactMap(\.model)
         let suites = spoken.lazy.filter { $0.hasPrefix(simulated) }
             .compactMap { Suite.named(String($0.dropFirst(simulated.count))) }
-        guard let suite = suites.first else { throw ReplayError.noModel(trace.id, spoken.first) }
+        guard let suite = suites.first else { throw ReplayError.noModel(spoken.first) }
         return suite
     }
 

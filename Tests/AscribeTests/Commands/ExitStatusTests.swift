@@ -67,6 +67,9 @@ struct ExitStatusTests {
         Case(arguments: ["view", "--headless", "--dump", "none/x.txt", "good.jsonl"], status: 3, says: "none/x.txt"),
         Case(arguments: ["view", "--headless", "--dump", "-", "good.jsonl"], status: 0, says: "1 run"),
         Case(arguments: ["view", "--headless", "--dump", "-", "empty.jsonl"], status: 0, says: "no runs here"),
+        Case(
+            arguments: ["view", "--headless", "--dump", "-", "unknown.jsonl"], status: 0,
+            says: "nothing was recognised as one; L says why"),
         Case(arguments: ["view", "--headless", "--dump", "-", "bad.jsonl"], status: 0, says: "! line 2"),
         Case(
             arguments: ["view", "--headless", "--dump", "-", "--keys", "L", "picture.jsonl"], status: 0,

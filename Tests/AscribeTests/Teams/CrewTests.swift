@@ -75,7 +75,7 @@ import Testing
 
     @Test func withoutATeamTheRunsOwnSimulatedModelSpeaks() throws {
         #expect(throws: CrewError.noTeam) { try source(nil).crew() }
-        #expect(throws: ReplayError.noModel("run-9", "somebody's")) { try source(nil).crew(for: recorded()) }
+        #expect(throws: ReplayError.noModel("somebody's")) { try source(nil).crew(for: recorded()) }
         var trace = recorded()
         trace.messages[0].model = "simulated/and"
         let crew = try source(nil).crew(for: trace)

@@ -6,6 +6,12 @@ public struct CarriedFields: Sendable, Equatable {
         public var name: String
         /// Its value as JSON.
         public var json: String
+
+        /// Makes a field.
+        public init(name: String, json: String) {
+            self.name = name
+            self.json = json
+        }
     }
 
     /// Fields of the run as a whole; they are written under `meta`.

@@ -50,7 +50,7 @@ struct Sample: AsyncParsableCommand {
         if !crew.isSimulated { _ = try await crew.journal(of: job) }
         if split == .test { try await openTest(crew, job) }
         let recording = try RunRecording(
-            path: out, fresh: modelling.fresh, prompts: try PromptSet(crew.team).identity())
+            path: out, fresh: modelling.fresh, prompts: PromptSet(crew.team))
         let wanted = plans.filter { !recording.holds($0.id) }
         var tally = Tally(there: plans.count - wanted.count)
         let bar = ProgressBar(plans.count, "run", done: tally.there, budget: crew.budget)

@@ -3,9 +3,9 @@ import Foundation
 /// Writes an export so that one sees the whole of it or nothing that passes for it.
 ///
 /// A new folder is made under another name beside its place, filled, forced to disk and renamed. A folder that is there
-/// is gone into only with force (or when it is empty): then each file is replaced by a finished one, the manifest last,
-/// so that a kill in between leaves texts that the old manifest does not fit. Nothing is followed through a link and
-/// nothing is written outside the folder. Source: SAFETY, "Crash and disk".
+/// is gone into only with force (or when it is empty): then, when all new files are finished beside the old ones, each
+/// takes its place, the manifest last, so that a kill in between leaves texts that the old manifest does not fit. Nothing
+/// is followed through a link and nothing is written outside the folder. Source: SAFETY, "Crash and disk".
 enum ExportFolder {
     /// A file of an export.
     struct File: Sendable, Equatable {
@@ -57,7 +57,7 @@ enum ExportFolder {
     // MARK: A new folder
 
     private static func make(_ files: [File], as name: String, in outside: Int32, path: String) throws {
-        let temporary = ".ascribe-\(getpid())-\(String(UInt64.random(in: .min ... .max), radix: 36)).tmp"
+        let temporary = temporaryName()
         guard mkdirat(outside, temporary, 0o700) == 0 else { throw failure(path) }
         var written: [String] = []
         do {
@@ -89,15 +89,19 @@ enum ExportFolder {
         let folder = try enter(name, of: outside, path: path)
         defer { close(folder) }
         guard force || isEmpty(folder) else { throw ExportError.exists(path) }
-        for file in files {
-            let temporary = ".ascribe-\(getpid())-\(String(UInt64.random(in: .min ... .max), radix: 36)).tmp"
-            do {
-                try create(file, as: temporary, in: folder, path: path)
-                guard renameat(folder, temporary, folder, file.name) == 0 else { throw failure("\(path)/\(file.name)") }
-            } catch {
-                unlinkat(folder, temporary, 0)
-                throw error
+        // All is on the disk before the first file is replaced, so that a full disk leaves the earlier export whole.
+        var staged: [String] = []
+        do {
+            for file in files {
+                staged.append(temporaryName())
+                try create(file, as: staged[staged.count - 1], in: folder, path: path)
             }
+            for (file, temporary) in zip(files, staged) {
+                guard renameat(folder, temporary, folder, file.name) == 0 else { throw failure("\(path)/\(file.name)") }
+            }
+        } catch {
+            for temporary in staged { unlinkat(folder, temporary, 0) }
+            throw error
         }
         for name in obsolete where ExportNames.isSafe(name) && !files.contains(where: { $0.name == name }) {
             unlinkat(folder, name, 0)
@@ -146,6 +150,10 @@ enum ExportFolder {
         guard fsync(descriptor) == 0, fchmod(descriptor, 0o666 & ~currentMask()) == 0 else {
             throw failure("\(path)/\(file.name)")
         }
+    }
+
+    private static func temporaryName() -> String {
+        ".ascribe-\(getpid())-\(String(UInt64.random(in: .min ... .max), radix: 36)).tmp"
     }
 
     /// The mask by which files are made; it can only be read by setting it.

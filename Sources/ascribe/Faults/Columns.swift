@@ -4,10 +4,12 @@ import CreditEngine
 struct Columns: Sendable {
     let widths: [Int]
 
-    /// A row; a cell that is too long pushes the next ones on, so that no figure is ever cut.
+    /// A row; a cell that is too long pushes the next ones on, so that no figure is ever cut, and cells after the last
+    /// width follow as they are.
     func row(_ cells: [String]) -> String {
-        let padded = zip(cells, widths).map { cell, width in
-            cell + String(repeating: " ", count: max(1, width - cell.count))
+        let padded = cells.enumerated().map { place, cell in
+            let width = widths.indices.contains(place) ? widths[place] : 0
+            return cell + String(repeating: " ", count: max(1, width - cell.count))
         }
         return padded.joined().trimmingSuffix(while: \.isWhitespace)
     }

@@ -28,6 +28,12 @@ struct RepairCondition: Sendable, Hashable {
         return sizes.edited - sizes.base > 0.3
     }
 
+    /// Who searches and who decides: `credit, gate, wrong .5`.
+    var words: String {
+        let critic = wrong > 0 ? ", wrong " + Decimal.text(wrong, 1).drop { $0 == "0" } : ""
+        return "\(method.rawValue), \(acceptance.rawValue)\(critic)"
+    }
+
     /// Makes one repair; equal seeds give equal repairs.
     func run(_ seed: UInt64) async throws -> DescentReport {
         let planted = Suite.named(suite) ?? .rootEcho

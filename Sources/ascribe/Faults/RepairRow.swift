@@ -31,24 +31,27 @@ struct RepairRow: Sendable {
         return known.isEmpty ? nil : known.reduce(0, +) / Double(known.count)
     }
 
-    static let columns = Columns(widths: [18, 14, 11, 7, 6, 23, 8, 7, 23, 23, 7, 7, 9, 8, 8])
+    static let columns = Columns(widths: [36, 22, 8, 7, 22, 7, 7, 8, 7, 7])
 
-    static let heads = [
-        "suite", "strategy", "decided by", "wrong", "runs", "fix found, accepted", "median", "p90", "harmful accepted",
-        "anything accepted", "gain", "tried", "a try", "calls", "critic",
-    ]
+    /// The heads of the columns; what is accepted is the fix, or anything where there is nothing to fix.
+    static func heads(hasFix: Bool) -> [String] {
+        [
+            "  strategy", hasFix ? "fix found, accepted" : "anything accepted", "median", "p90", "harmful accepted",
+            "gain",
+            "tried", "a try", "calls", "critic",
+        ]
+    }
 
     /// The row in words.
     var cells: [String] {
         func words(_ value: Double?, _ digits: Int = 0) -> String { value.map { Decimal.text($0, digits) } ?? "—" }
         func late(_ share: Double) -> String {
-            rolloutsToFix(share).map { Decimal.text($0, 0) } ?? "never"
+            guard condition.hasFix else { return "—" }
+            return rolloutsToFix(share).map { Decimal.text($0, 0) } ?? "never"
         }
         return [
-            condition.suite, condition.method.rawValue, condition.acceptance.rawValue, words(condition.wrong, 1),
-            String(trials.count), condition.hasFix ? fixed.words : "—", condition.hasFix ? late(0.5) : "—",
-            condition.hasFix ? late(0.9) : "—", harmful.words, accepted.words, words(mean(\.gain), 2),
-            words(mean { Double($0.candidates) }, 1), words(mean(\.perUpdate)),
+            "  " + condition.words, (condition.hasFix ? fixed : accepted).words, late(0.5), late(0.9), harmful.words,
+            words(mean(\.gain), 2), words(mean { Double($0.candidates) }, 1), words(mean(\.perUpdate)),
             words(mean { Double($0.teamCalls) }), words(mean { Double($0.criticCalls) }),
         ]
     }

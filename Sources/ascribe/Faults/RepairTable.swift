@@ -16,7 +16,8 @@ struct RepairTable {
         var rows: [RepairRow] = []
         for condition in conditions {
             guard let suite = Suite.named(condition.suite) else { continue }
-            let what = "\(condition.suite), \(condition.method.rawValue), \(condition.acceptance.rawValue)"
+            let what = "\(condition.suite), \(condition.words)"
+            if !plan.json, rows.last?.condition.suite != condition.suite { try head(of: condition) }
             var trials: [RepairTrial] = []
             try await OrderedRuns.forEach(Array(1...UInt64(plan.repairs)), width: plan.jobs) { seed in
                 try await RepairTrial(condition.run(seed), of: suite, truth)
@@ -29,11 +30,20 @@ struct RepairTable {
             rows.append(row)
             if plan.json { try Console.write(row.json) } else { try Console.say(RepairRow.columns.row(row.cells)) }
         }
+        let strategies = StrategyRow.all(rows)
+        if !plan.json, !strategies.isEmpty { try head(of: strategies) }
+        for strategy in strategies {
+            if plan.json {
+                try Console.write(strategy.json)
+            } else {
+                try Console.say(StrategyRow.columns.row(strategy.cells))
+            }
+        }
         try tell(RepairFigure.all(rows))
     }
 
     /// Every strategy under the gate and under its own rule; where critiques are read, also with a critic that is wrong
-    /// half of the time, under the gate.
+    /// half of the time.
     private var conditions: [RepairCondition] {
         let methods = DescentSettings.Method.allCases.filter { plan.strategy == nil || plan.strategy == $0 }
         return plan.repaired.flatMap { suite in
@@ -47,25 +57,40 @@ struct RepairTable {
                 if suite.name == Suite.crowd.name {
                     return method.needsCritic ? [condition(.gate), condition(.gate, wrong: 0.5)] : [condition(.gate)]
                 }
-                let both = [condition(.gate), condition(.customary)]
-                return method.needsCritic
-                    ? [condition(.gate), condition(.gate, wrong: 0.5), condition(.customary)] : both
+                return [.gate, .customary].flatMap { acceptance in
+                    [condition(acceptance)] + (method.needsCritic ? [condition(acceptance, wrong: 0.5)] : [])
+                }
             }
         }
     }
 
     private func head() throws {
-        try Console.say(
-            "repair · at most \(Decimal.text(plan.repairBudget, 0)) rollouts a repair · \(Decimal.text(plan.coupling * 100, 0)) % of what is said follows from seeds · all words by simulated "
-                + "models")
-        try Console.say(
-            "what an edit really does is its success rate on \(TrueSuccess.problems) problems that no repair sees; a fix has at "
-                + "least \(Decimal.text(RepairTrial.fix, 1)) of the known edit's effect, a harmful edit an effect below 0"
-        )
-        try Console.say(
-            "median, p90: rollouts to the accepted fix over all repairs; a try: rollouts of the search for each edit tried; "
-                + "calls, critic: model calls of team and critic; all per repair")
-        try Console.say(RepairRow.columns.row(RepairRow.heads))
+        let coupling = Decimal.text(plan.coupling * 100, 0)
+        let lines = [
+            "repair · at most \(Decimal.text(plan.repairBudget, 0)) rollouts a repair · \(coupling) % of what is said follows "
+                + "from seeds · all words by simulated models",
+            "what an edit really does is its success rate on \(TrueSuccess.problems) problems that no repair sees",
+            "fix: at least \(Decimal.text(RepairTrial.fix, 1)) of the known edit's effect; harmful: an effect below 0; "
+                + "gain: of the true success rate; [95 %]",
+            "gate: the held-out gate decides; customary: the strategy's own rule; wrong .5: a critic that is wrong half of "
+                + "the time",
+            "median, p90: rollouts to the accepted fix over all repairs; a try: rollouts of the search for each edit tried",
+            "calls, critic: model calls of the team and of the critic; all per repair",
+        ]
+        for line in lines { try Console.say(line) }
+    }
+
+    private func head(of condition: RepairCondition) throws {
+        try Console.say("")
+        try Console.say("\(condition.suite) · \(plan.repairs) repairs a row")
+        try Console.say(RepairRow.columns.row(RepairRow.heads(hasFix: condition.hasFix)))
+    }
+
+    private func head(of strategies: [StrategyRow]) throws {
+        let count = strategies.first?.trials.count ?? 0
+        try Console.say("")
+        try Console.say("the article's table, measured · all suites whose edit adds about .35 · \(count) repairs a row")
+        try Console.say(StrategyRow.columns.row(StrategyRow.heads))
     }
 
     private func tell(_ figures: [RepairFigure]) throws {

@@ -6,14 +6,17 @@ import TraceFiles
 final class RunRecording {
     private let path: String
     private let descriptor: Int32
+    /// The hashes of the prompts, which every run carries under `meta`.
+    private var carried = CarriedFields()
     private var known: Set<String> = []
 
     /// Opens the file and reads which runs it holds; half a line that an earlier crash left is cut off.
     ///
-    /// - Parameter prompts: the identity of the prompts that runs are added with; a file that holds runs with others is
-    ///   refused, because going on with it would mix two teams.
-    init(path: String, fresh: Bool, prompts: String) throws {
+    /// - Parameter prompts: the prompts that runs are added with; a file that holds runs with others is refused, because
+    ///   going on with it would mix two teams.
+    init(path: String, fresh: Bool, prompts: PromptSet) throws {
         self.path = path
+        carried.run = [CarriedFields.Field(name: "prompt_sha256", json: try Self.hashes(of: prompts))]
         let flags = O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | (fresh ? O_TRUNC : 0)
         descriptor = open(path, flags, 0o644)
         guard descriptor >= 0 else {
@@ -26,13 +29,23 @@ final class RunRecording {
             cut = update.badLines.first { $0.incomplete }?.offset ?? cut
             return true
         }
-        if let other = try known.isEmpty ? nil : Self.otherRun(in: catalogue, than: prompts) {
+        if let other = try known.isEmpty ? nil : Self.otherRun(in: catalogue, than: prompts.identity()) {
             throw TraceFileError.unwritable(
                 path: path, reason: "its run \(other) has other prompts; name another --out, or start over with --fresh"
             )
         }
         let end = cut.map { off_t($0) } ?? lseek(descriptor, 0, SEEK_END)
         guard end >= 0, ftruncate(descriptor, end) == 0, lseek(descriptor, end, SEEK_SET) == end else { throw failure }
+    }
+
+    /// The hashes by block, in the team's order, as a JSON object.
+    private static func hashes(of prompts: PromptSet) throws -> String {
+        let hashes = try prompts.hashes()
+        var text = JSONText()
+        text.object { text in
+            for block in prompts.blocks { text.field(block.name, hashes[block.name]) }
+        }
+        return text.string
     }
 
     /// The first run whose team has other prompts.
@@ -55,7 +68,7 @@ final class RunRecording {
     /// Adds a run.
     func append(_ trace: Trace) throws {
         var text = JSONText()
-        NativeWriter.write(trace, form: .packed, to: &text)
+        NativeWriter.write(trace, carrying: carried, form: .packed, to: &text)
         guard Descriptor.writeAll(text.bytes, to: descriptor) else { throw failure }
         known.insert(trace.id)
     }

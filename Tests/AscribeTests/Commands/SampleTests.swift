@@ -1,3 +1,4 @@
+import CreditEngine
 import Foundation
 import Testing
 
@@ -28,6 +29,20 @@ import Testing
         try scratch.file("cut", Array(whole.prefix(whole.count * 2 / 3)))
         #expect(try sample("--team", team, "--count", "24", "--seed", "5", "--out", "cut").status == 0)
         #expect(try scratch.bytes("cut") == whole)
+    }
+
+    @Test func everyRunCarriesTheHashesOfItsPrompts() throws {
+        #expect(try sample("--team", "simulated/and", "--count", "2", "--out", "runs").status == 0)
+        for line in String(decoding: try scratch.bytes("runs"), as: UTF8.self).split(separator: "\n") {
+            let run = try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+            let agents = try #require((run["team"] as? [String: Any])?["agents"] as? [[String: Any]])
+            let hashes = try #require((run["meta"] as? [String: Any])?["prompt_sha256"] as? [String: String])
+            #expect(hashes.count == agents.count)
+            for agent in agents {
+                let (name, prompt) = (agent["name"] as? String ?? "", agent["prompt"] as? String ?? "")
+                #expect(try hashes["role/\(name)"] == PromptSet.hash(of: prompt))
+            }
+        }
     }
 
     @Test func aFileOfAnotherTeamIsNotAddedTo() throws {

@@ -117,19 +117,26 @@ import Testing
     static let mounts =
         (try? Spawned.run(["unshare", "-m", "true"], environment: Program.environment(), folder: "/")) == 0
 
-    @Test(.enabled(if: mounts, "nothing can be mounted here"), arguments: ["full", "read-only", "full, replacing"])
+    @Test(
+        .enabled(if: mounts, "nothing can be mounted here"),
+        arguments: ["full", "read-only", "full, replacing", "full half way, replacing"]
+    )
     func aFullOrReadOnlyDiskLeavesNothingBehind(_ kind: String) throws {
         let disk = try queue.scratch.folder("disk")
-        let options = kind == "read-only" ? "ro" : "size=4k"
+        let replaces = kind.hasSuffix("replacing")
+        // A file takes a page of 4k.
+        let options = kind == "read-only" ? "ro" : kind.hasPrefix("full half way") ? "size=12k" : "size=4k"
         let prepare =
-            kind == "full, replacing" ? "mkdir '\(disk)/prompts'; echo mine > '\(disk)/prompts/role-critic.txt';" : ""
+            replaces ? "mkdir '\(disk)/prompts'; echo mine > '\(disk)/prompts/role-critic.txt';" : ""
         let script =
-            "mount -t tmpfs -o \(options) none '\(disk)' || exit 99; \(prepare) \"$@\"; s=$?; ls -AR '\(disk)'; exit $s"
+            "mount -t tmpfs -o \(options) none '\(disk)' || exit 99; \(prepare) \"$@\"; s=$?; ls -AR '\(disk)'; "
+            + "cat '\(disk)'/prompts/role-critic.txt 2> /dev/null; exit $s"
         let result = try queue.run(
             "export", disk + "/prompts", "--team", queue.name, "--force",
             through: ["unshare", "-m", "sh", "-c", script, "sh"])
         #expect(result.status == 3, "\(result.complaint)")
         #expect(result.complaint.contains(kind == "read-only" ? "cannot be written" : "no room"), "\(result.complaint)")
         #expect(!result.text.contains(".tmp") && !result.text.contains("manifest.json"))
+        #expect(result.text.contains("mine") == replaces)
     }
 }

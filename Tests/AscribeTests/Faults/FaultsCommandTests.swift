@@ -11,6 +11,22 @@ import Testing
         #expect(result.text.hasPrefix(#"{"table":"estimated","suite":"and","source":"estimated","simulated":true"#))
     }
 
+    @Test func theArticlesTableIsMeasured() throws {
+        let command = [
+            "faults", "--table", "repair", "--suite", "delayed", "--seeds", "2", "--strategy", "credit", "--budget",
+            "150",
+        ]
+        let words = try Program.run(command)
+        #expect(words.text.contains("the article's table, measured"))
+        #expect(words.text.contains("credit, customary, wrong .5"))
+        #expect(words.lines.allSatisfy { $0.count <= 150 }, "the longest line has \(words.lines.map(\.count).max() ?? 0)")
+        let lines = try Program.run(command + ["--json"]).lines
+        let rows = try lines.map { try #require(JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]) }
+        let row = try #require(rows.first { $0["figure"] as? String == "strategy" })
+        #expect(row["article_rollouts_per_update"] as? String == "10–20" && row["runs"] as? Int == 2)
+        #expect(row["simulated"] as? Bool == true && row["rollouts_per_update"] is [String: Any])
+    }
+
     @Test(arguments: [["--table", "no"], ["--suite", "no"], ["--seeds", "0"], ["--budget", "0"], ["--jobs", "0"]])
     func refuses(_ arguments: [String]) throws {
         #expect(try Program.run(["faults"] + arguments).status == 64)

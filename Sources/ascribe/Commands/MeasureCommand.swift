@@ -55,9 +55,9 @@ struct MeasureCommand: AsyncParsableCommand {
         bar.clear()
         try await session.finish()
         let text = MeasureReportText(trace: trace, report: report, method: method, crew: crew)
-        if json { return try Console.write(text.json) }
-        for line in text.lines { try Console.say(line) }
-        guard let first = report.named.first.map({ report.curve.order.cells[$0] }) else { return }
+        if json { try Console.write(text.json) } else { for line in text.lines { try Console.say(line) } }
+        if report.counts.allFailed { throw ExitCode.modelFailed }
+        guard !json, let first = report.named.first.map({ report.curve.order.cells[$0] }) else { return }
         let agent = trace.agents[first.agent].name
         let team = replaying.modelling.team
         Console.complain(NextStep.critique(paths, trace, turn: first.turn, agent: agent, team: team))
@@ -83,8 +83,8 @@ extension MeasureCommand {
         try await session.finish()
         let text = AgentCreditText(
             trace: trace, report: report, counts: ledger.counts, left: budget - ledger.counts.made, crew: crew)
-        if json { return try Console.write(text.json) }
-        for line in text.lines { try Console.say(line) }
+        if json { try Console.write(text.json) } else { for line in text.lines { try Console.say(line) } }
+        if ledger.counts.allFailed { throw ExitCode.modelFailed }
     }
 }
 

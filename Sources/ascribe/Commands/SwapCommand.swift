@@ -82,6 +82,7 @@ struct SwapCommand: AsyncParsableCommand {
         bar.clear()
         try await session.finish()
         try tell(session, swap.replacement, pairs, undefined, ledger.counts)
+        if ledger.counts.allFailed { throw ExitCode.modelFailed }
     }
 
     private func tell(
@@ -96,7 +97,10 @@ struct SwapCommand: AsyncParsableCommand {
         try Console.say("  " + MeasuredRecord.words(pairs, verdict))
         if pairs.count > 0 { try Console.say("  " + MeasuredRecord.arms(pairs)) }
         if undefined > 0 { try Console.say("  \(Counted.of(undefined, "pair")) undefined, counted apart") }
-        try Console.say("  " + MeasuredRecord.words(counts, left: nil))
+        if replacement.isCandidate, counts.undefined > 0 {
+            try Console.say("  a replay without an outcome under the other \(kind.rawValue) counts as a failure of it")
+        }
+        for line in MeasuredRecord.lines(counts, left: nil) { try Console.say("  " + line) }
         if let budget = session.crew.budget { try Console.say("  " + ProgressBar.spent(budget)) }
         guard case .hurts = verdict else { return }
         let team = replaying.modelling.team
@@ -157,6 +161,7 @@ struct SwapCommand: AsyncParsableCommand {
             MeasuredRecord.write(pairs, verdict, to: &text)
             text.field("undefined_pairs", undefined)
             MeasuredRecord.write(counts, left: nil, to: &text)
+            MeasuredRecord.write(session.crew.budget, to: &text)
         }
         text.endLine()
         return text.bytes

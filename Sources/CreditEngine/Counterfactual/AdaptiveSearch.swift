@@ -161,7 +161,10 @@ struct AdaptiveSearch: Sendable {
                 open.removeAll { $0 == seed }
                 continue
             }
-            if next.seed == nil { state.sample(result, prefix: next.prefix, seed: seed) }
+            if next.seed == nil {
+                state.sample(result, prefix: next.prefix, seed: seed)
+                if next.prefix == 0 { state.start(result) }
+            }
             posterior.observe(prefix: next.prefix, success: success, seed: seed)
             open = Array((open.filter { $0 != seed } + [seed]).suffix(3))
         }

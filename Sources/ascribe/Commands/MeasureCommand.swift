@@ -1,5 +1,5 @@
-public import ArgumentParser
-public import CreditEngine
+import ArgumentParser
+import CreditEngine
 import TraceFiles
 
 /// `ascribe measure`: measured credit of one failed run within a budget of replays.
@@ -19,21 +19,13 @@ struct MeasureCommand: AsyncParsableCommand {
     @OptionGroup var replaying: ReplayArguments
     @OptionGroup var reading: ReadingArguments
 
-    @Option(help: "The most replays to make; cached ones are free.")
-    var budget = 60
-
-    @Option(help: "adaptive, exhaustive or article.")
-    var method: MeasureSettings.Method = .adaptive
+    @OptionGroup var measuring: MeasuringArguments
 
     @Flag(help: "Credit of whole agents instead: leave-one-out, and Shapley values when that does not add up.")
     var shapley = false
 
     @Flag(help: "One JSON object instead of a text.")
     var json = false
-
-    func validate() throws {
-        if budget < 1 { throw ValidationError("--budget \(budget): at least one replay is needed.") }
-    }
 
     func run() async throws {
         let command = self
@@ -44,17 +36,16 @@ struct MeasureCommand: AsyncParsableCommand {
         let trace = try replaying.load(paths, reading)
         let crew = try await replaying.modelling.crew(for: trace, purpose: "measure \(trace.id)")
         if shapley { return try await measureAgents(trace, crew) }
-        let settings = MeasureSettings(
-            method: method, budget: budget, width: replaying.jobs, firstSeed: replaying.modelling.measureSeed)
+        let settings = measuring.settings(replaying.modelling)
         let session = try await ReplaySession("measure", trace, crew, ReplaySession.parts(of: settings))
         session.announce()
-        let bar = ProgressBar(budget, "replay", done: session.journal?.count ?? 0, budget: crew.budget)
+        let bar = ProgressBar(settings.budget, "replay", done: session.journal?.count ?? 0, budget: crew.budget)
         let report = try await Measure(session.trace, session.replayer, settings, journal: session.journal).run {
             bar.show($0.counts.made)
         }
         bar.clear()
         try await session.finish()
-        let text = MeasureReportText(trace: trace, report: report, method: method, crew: crew)
+        let text = MeasureReportText(trace: trace, report: report, method: settings.method, crew: crew)
         if json { return try Console.write(text.json) }
         for line in text.lines { try Console.say(line) }
         guard let first = report.named.first.map({ report.curve.order.cells[$0] }) else { return }
@@ -67,6 +58,7 @@ struct MeasureCommand: AsyncParsableCommand {
 extension MeasureCommand {
     /// Structural credit of whole agents within the budget.
     private func measureAgents(_ trace: Trace, _ crew: Crew) async throws {
+        let budget = measuring.budget
         let order = CellOrder(trace)
         let agents = Set(order.cells.map(\.agent)).count
         let count = AgentCredit.seeds(agents: agents, budget: budget)
@@ -87,5 +79,3 @@ extension MeasureCommand {
         for line in text.lines { try Console.say(line) }
     }
 }
-
-extension MeasureSettings.Method: ExpressibleByArgument {}

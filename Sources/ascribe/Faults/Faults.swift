@@ -51,6 +51,13 @@ struct Faults: AsyncParsableCommand {
     @Option(help: "Write the sample runs to this folder instead.")
     var samples: String?
 
+    @Option(
+        help: """
+            Write failed runs of the suites with label records, for 'ascribe eval --labels native', to this file (- for \
+            standard output) instead; --seeds of each suite (default: \(FaultsPlan.usualRepairs)).
+            """)
+    var labelled: String?
+
     func validate() throws {
         if let seeds, seeds < 1 { throw ValidationError("--seeds \(seeds): at least one run is needed.") }
         if let budget, budget < 1 { throw ValidationError("--budget \(budget): at least one replay is needed.") }
@@ -65,6 +72,11 @@ struct Faults: AsyncParsableCommand {
         if let samples {
             for name in try await SampleFolder.write(to: samples) { try Console.say("\(samples)/\(name)") }
             return
+        }
+        if let labelled {
+            let suites = Suite.all.filter { suite == nil || suite == $0.name }
+            let count = seeds ?? FaultsPlan.usualRepairs
+            return try await LabelledRuns.write(suites, count: count, jobs: jobs, to: labelled)
         }
         let plan = FaultsPlan(
             suites: (Suite.all + [.crowd]).filter { suite == nil || suite == $0.name }, asked: seeds, budget: budget,

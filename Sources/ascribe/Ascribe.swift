@@ -25,6 +25,7 @@ struct Ascribe: AsyncParsableCommand {
         signal(SIGXFSZ, SIG_IGN)
         let status = await status()
         fflush(nil)
+        Console.flush()
         // Not `exit`: it takes the libraries' objects away under threads that still read.
         _exit(status.rawValue)
     }
@@ -33,6 +34,8 @@ struct Ascribe: AsyncParsableCommand {
     private static func status() async -> ExitCode {
         do {
             var command = try parseAsRoot()
+            let name = type(of: command).configuration.commandName ?? "\(type(of: command))".lowercased()
+            Console.keep(in: LogFile(path: Places().log, topic: name))
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
@@ -43,7 +46,7 @@ struct Ascribe: AsyncParsableCommand {
             return .unreadable
         } catch {
             if let status = ExitCode.of(failure: error) {
-                Console.complain("ascribe: \(error)")
+                Console.complain("ascribe: \(error)", .error)
                 return status
             }
             let status = exitCode(for: error)
@@ -57,6 +60,8 @@ struct Ascribe: AsyncParsableCommand {
     private static func complain(_ error: any Error) {
         let message = fullMessage(for: error)
         guard !message.isEmpty else { return }
-        for line in message.split(separator: "\n", omittingEmptySubsequences: false) { Console.complain(String(line)) }
+        for line in message.split(separator: "\n", omittingEmptySubsequences: false) {
+            Console.complain(String(line), .error)
+        }
     }
 }

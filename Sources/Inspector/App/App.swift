@@ -117,6 +117,9 @@ public struct App: Sendable {
         return effects + settle(keeps: isByPerson)
     }
 
+    /// The lines that the log got since the last time, for a file that keeps them.
+    public mutating func takeLogged() -> [Notice] { log.takeNew() }
+
     /// Says something in the status line and the log.
     mutating func say(_ notice: Notice) {
         self.notice = notice

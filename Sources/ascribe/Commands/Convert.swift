@@ -62,7 +62,7 @@ struct Convert: ParsableCommand {
             case .success(let bytes): try Console.write(bytes)
             case .failure(let error):
                 failed = true
-                Console.complain("\(error)")
+                Console.complain("\(error)", .error)
             }
         }
         for file in catalogue.paths.indices {

@@ -67,7 +67,7 @@ struct CritiqueCommand: AsyncParsableCommand {
             throw ReplayError.noCell(turn: turn, agent: agent, in: trace)
         }
         let crew = try await models.crew(for: trace, purpose: "critique \(trace.id)")
-        for note in crew.notes where !json { Console.complain(note) }
+        for note in crew.notes where !json { Console.complain(note, .info) }
         let store = try crew.store
         let cell = Cell(turn: turn, agent: speaker)
         let base = try await RevisionBase(crew.team, owner: crew.owner, in: store)

@@ -47,7 +47,7 @@ struct Export: AsyncParsableCommand {
         do {
             if let check { try await examine(check) } else if let folder { try await write(folder) }
         } catch let error as ExportError {
-            Console.complain("ascribe: \(error)")
+            Console.complain("ascribe: \(error)", .error)
             throw ExitCode.unreadable
         }
     }

@@ -51,7 +51,7 @@ struct MeasureCommand: AsyncParsableCommand {
         guard let first = report.named.first.map({ report.curve.order.cells[$0] }) else { return }
         let agent = trace.agents[first.agent].name
         let team = replaying.modelling.team
-        Console.complain(NextStep.critique(paths, trace, turn: first.turn, agent: agent, team: team))
+        Console.complain(NextStep.critique(paths, trace, turn: first.turn, agent: agent, team: team), .info)
     }
 }
 

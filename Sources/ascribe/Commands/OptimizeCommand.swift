@@ -58,7 +58,7 @@ struct OptimizeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let crew = try await models.crew(purpose: "optimize")
-        for note in crew.notes where !json { Console.complain(note) }
+        for note in crew.notes where !json { Console.complain(note, .info) }
         let critic =
             try strategy.needsCritic
             ? crew.critic(named: critic, wrong: criticWrong, temperature: temperature) : nil
@@ -68,13 +68,14 @@ struct OptimizeCommand: AsyncParsableCommand {
                 method: strategy, acceptance: accept, budget: budget, finalRuns: finalRuns, width: models.jobs,
                 seed: models.seed ?? 1))
         if job.wasDone {
-            Console.complain("\(job.name) was done before: this is its report again, and nothing is queued twice")
+            Console.complain(
+                "\(job.name) was done before: this is its report again, and nothing is queued twice", .info)
         }
         let line = LiveLine()
         let ended = try await job.run { event in
             if case .decided(let trial) = event, !json {
                 line.clear()
-                Console.complain(DescentText.line(trial))
+                Console.complain(DescentText.line(trial), .info)
             } else if let words = DescentText.line(event, of: budget) {
                 line.show(words)
             }

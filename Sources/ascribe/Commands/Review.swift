@@ -48,14 +48,14 @@ struct DecisionArguments: ParsableArguments {
             } else {
                 try Console.say(
                     "\(entry.proposal) · \(entry.block) · \(entry.action.rawValue) by \(entry.who) at \(entry.at)")
-                if entry.action == .approved { Console.complain("next: ascribe export FOLDER") }
+                if entry.action == .approved { Console.complain("next: ascribe export FOLDER", .info) }
             }
             try store.close()
         } catch let error as StoreError where error.isRefusal {
-            Console.complain("ascribe: \(error)")
+            Console.complain("ascribe: \(error)", .error)
             throw ExitCode.doneWithFindings
         } catch let error as ReviewError {
-            Console.complain("ascribe: \(error)")
+            Console.complain("ascribe: \(error)", .error)
             throw ExitCode.doneWithFindings
         }
     }
@@ -113,7 +113,7 @@ struct ShowProposal: AsyncParsableCommand {
             if json { return try Console.write(ReviewRecord.line(item)) }
             for line in ReviewLines.all(item) { try Console.say(line) }
         } catch let error as StoreError where error.isRefusal {
-            Console.complain("ascribe: \(error)")
+            Console.complain("ascribe: \(error)", .error)
             throw ExitCode.doneWithFindings
         }
     }

@@ -75,19 +75,19 @@ struct Sample: AsyncParsableCommand {
                 case .failure(let error):
                     tally.failed += 1
                     bar.clear()
-                    Console.complain("\(plan.id): \(error)")
+                    Console.complain("\(plan.id): \(error)", .error)
                 }
             }
         } catch {
             bar.clear()
-            Console.complain(tally.words(out, crew))
+            Console.complain(tally.words(out, crew), .info)
             throw error
         }
         bar.clear()
-        Console.complain(tally.words(out, crew))
+        Console.complain(tally.words(out, crew), .info)
         guard tally.failed == 0 else { throw ExitCode.modelFailed }
         try await crew.finish(job: job)
-        guard let against else { return Console.complain(NextStep.open(out)) }
+        guard let against else { return Console.complain(NextStep.open(out), .info) }
         for line in try RecordingComparison(of: out, with: against).lines { try Console.say(line) }
     }
 

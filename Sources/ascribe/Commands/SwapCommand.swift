@@ -100,7 +100,7 @@ struct SwapCommand: AsyncParsableCommand {
         if let budget = session.crew.budget { try Console.say("  " + ProgressBar.spent(budget)) }
         guard case .hurts = verdict else { return }
         let team = replaying.modelling.team
-        Console.complain(NextStep.critique(paths, trace, turn: turn, agent: agent, team: team))
+        Console.complain(NextStep.critique(paths, trace, turn: turn, agent: agent, team: team), .info)
     }
 
     private func replacement(_ crew: Crew) throws -> Replacement {

@@ -53,8 +53,8 @@ struct ValidateCommand: AsyncParsableCommand {
             rule: GateRule(alpha: alpha, maxPairs: pairs, futility: futility, outcomes: outcomes),
             seed: models.seed ?? 0, width: models.jobs, isAgain: again)
         let job = try await ValidationJob(order, models.source(purpose: "validate \(proposal)"))
-        for note in job.notes { Console.complain(note) }
-        if job.kept != nil { Console.complain("\(job.id) was done before; nothing is run") }
+        for note in job.notes { Console.complain(note, .info) }
+        if job.kept != nil { Console.complain("\(job.id) was done before; nothing is run", .info) }
         let line = LiveLine()
         let kept = try await job.run { line.show(ValidationText.line($0)) }
         line.clear()

@@ -132,6 +132,7 @@ struct View: AsyncParsableCommand {
             update: { app, event in
                 let palette = app.palette
                 let effects = app.update(event)
+                for notice in app.takeLogged() { Console.record(notice) }
                 return TerminalEffects.carryOut(effects, inspection: inspection, desk: desk, loop: loop)
                     + (app.palette == palette ? [] : [.heat(TerminalPalette.Heat(app.palette))])
             },

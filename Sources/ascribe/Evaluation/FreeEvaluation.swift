@@ -31,7 +31,7 @@ struct FreeEvaluation {
             case .success(.mislabelled): report.addMislabelled()
             case .failure(let error):
                 report.addUnreadable()
-                Console.complain("\(error)")
+                Console.complain("\(error)", .error)
             }
         }
         return report

@@ -87,7 +87,7 @@ struct PaidEvaluation: Sendable {
             case .success(.strange): report.addMislabelled()
             case .failure(let error):
                 report.addUnreadable()
-                Console.complain("\(error)")
+                Console.complain("\(error)", .error)
             }
         }
         return found
@@ -98,7 +98,7 @@ struct PaidEvaluation: Sendable {
             return try reader.trace(run)
         } catch {
             report.addUnreadable()
-            Console.complain("\(error)")
+            Console.complain("\(error)", .error)
             return nil
         }
     }

@@ -134,7 +134,8 @@ struct CrewSource: Sendable {
         limits.cost = maxCost ?? limits.cost
         let clock = SystemClock()
         return ModelServices(
-            transport: URLSessionTransport(), budget: CallBudget(limits, clock: clock), clock: clock)
+            transport: URLSessionTransport(), budget: CallBudget(limits, clock: clock), clock: clock,
+            tellOfRetry: { Console.record($0, .warning) })
     }
 
     private func problemSet(of file: TeamFile) throws -> ProblemSet {

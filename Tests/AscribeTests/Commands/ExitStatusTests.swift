@@ -122,7 +122,7 @@ struct ExitStatusTests {
         try scratch.file("errors", "")
         let status = try Spawned.run(
             [Program.path, command, Program.samples + "/solved.jsonl"],
-            environment: ProcessInfo.processInfo.environment,
+            environment: Program.environment(),
             folder: scratch.path, output: "/dev/full", errors: scratch.path + "/errors")
         #expect(status == 3)
         let words = try String(contentsOfFile: scratch.path + "/errors", encoding: .utf8)

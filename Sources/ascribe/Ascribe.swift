@@ -33,9 +33,14 @@ struct Ascribe: AsyncParsableCommand {
     /// Does what the arguments say, and says what went wrong.
     private static func status() async -> ExitCode {
         do {
+            let defaults = Result { try PersonalDefaults(path: Places().configuration) }
+            if let defaults = try? defaults.get() { PersonalDefaults.take(defaults) }
             var command = try parseAsRoot()
             let name = type(of: command).configuration.commandName ?? "\(type(of: command))".lowercased()
             Console.keep(in: LogFile(path: Places().log, topic: name))
+            // 'ascribe info' says itself what is wrong with the configuration, and help needs none.
+            let isHelp = "\(type(of: command))" == "HelpCommand"
+            if !(command is Info), !isHelp { _ = try defaults.get() }
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {

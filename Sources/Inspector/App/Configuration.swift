@@ -9,6 +9,8 @@ extension App {
         public var palette: Palette
         /// Whether boxes, bars and marks are drawn with ASCII characters only.
         public var isAscii: Bool
+        /// Whether clicks and the wheel are taken at the start.
+        public var isMouseOn: Bool
         /// Whether nothing may be written and no model called.
         public var isReadOnly: Bool
         /// The temporal metric in use.
@@ -19,12 +21,14 @@ extension App {
         /// Makes a configuration.
         public init(
             columns: Int = 80, rows: Int = 24, palette: Palette = .viridis, isAscii: Bool = false,
+            isMouseOn: Bool = true,
             isReadOnly: Bool = false, metric: TemporalMetric = .stall, readingOptions: [String] = []
         ) {
             self.columns = columns
             self.rows = rows
             self.palette = palette
             self.isAscii = isAscii
+            self.isMouseOn = isMouseOn
             self.isReadOnly = isReadOnly
             self.metric = metric
             self.readingOptions = readingOptions

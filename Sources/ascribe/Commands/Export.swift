@@ -20,11 +20,12 @@ struct Export: AsyncParsableCommand {
     var check: String?
 
     @Option(
+        name: .customLong("team"),
         help: ArgumentHelp(
             "Which team; may be left out when the store knows one only. The name of one that is not simulated writes "
                 + "no team.yaml, because the models are not known then.",
             valueName: "team.yaml|DIR|simulated/SUITE|NAME"))
-    var team: String?
+    var givenTeam: String?
 
     @Option(help: "One text file a block with a manifest, or everything in one JSON or YAML file.")
     var format: FrozenSet.Format = .files
@@ -36,6 +37,9 @@ struct Export: AsyncParsableCommand {
     var json = false
 
     @OptionGroup var place: StoreArguments
+
+    /// The team as given, else the person's usual one.
+    private var team: String? { givenTeam ?? PersonalDefaults.current.team }
 
     func validate() throws {
         guard (folder == nil) != (check == nil) else {

@@ -14,12 +14,6 @@ struct Review: AsyncParsableCommand {
         defaultSubcommand: ListProposals.self)
 }
 
-/// Where the store is.
-struct StoreArguments: ParsableArguments {
-    @Option(help: "The folder of the store (default: $XDG_DATA_HOME/ascribe, else ~/.local/share/ascribe).")
-    var store: String?
-}
-
 /// What every decision says about itself.
 struct DecisionArguments: ParsableArguments {
     @Option(help: "Who decides (default: your login name).")

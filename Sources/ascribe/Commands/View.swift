@@ -39,10 +39,16 @@ struct View: AsyncParsableCommand {
     var timing: String?
 
     @Option(help: "auto, never, 16 or 256 colours.")
-    var color: ColorChoice = .auto
+    var color: ColorChoice = PersonalDefaults.current.color ?? .auto
 
-    @Flag(help: "Draw with ASCII characters only.")
-    var ascii = false
+    @Option(help: "The colours of heat: viridis, cividis or mono.")
+    var palette: Palette = PersonalDefaults.current.palette ?? .viridis
+
+    @Flag(inversion: .prefixedNo, help: "Draw with ASCII characters only.")
+    var ascii = PersonalDefaults.current.ascii ?? false
+
+    @Flag(inversion: .prefixedNo, help: "Take clicks and the wheel from the terminal.")
+    var mouse = PersonalDefaults.current.mouse ?? true
 
     @Flag(help: "Forbid writes and model calls.")
     var readonly = false
@@ -66,7 +72,8 @@ struct View: AsyncParsableCommand {
         let title = names.count == 1 ? names[0] : "\(names[0]) and \(names.count - 1) more"
         let app = App(
             configuration: App.Configuration(
-                columns: size.columns, rows: size.rows, isAscii: ascii, isReadOnly: readonly, metric: scoring.temporal,
+                columns: size.columns, rows: size.rows, palette: palette, isAscii: ascii, isMouseOn: mouse,
+                isReadOnly: readonly, metric: scoring.temporal,
                 readingOptions: reading.words + modelling.words))
         if headless {
             try await inspectHeadless(app, catalogue, title, keys)
@@ -128,7 +135,9 @@ struct View: AsyncParsableCommand {
         }
         inspection.start()
         let measured = try await loop.run(
-            app, options: TerminalOptions(color: color, environment: environment),
+            app,
+            options: TerminalOptions(
+                color: color, heat: TerminalPalette.Heat(palette), mouse: mouse, environment: environment),
             update: { app, event in
                 let palette = app.palette
                 let effects = app.update(event)

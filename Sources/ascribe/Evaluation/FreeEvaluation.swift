@@ -13,7 +13,9 @@ struct FreeEvaluation {
         case mislabelled
     }
 
-    /// Goes through all runs; one that cannot be read is counted and said. Throws `TraceFileError`.
+    /// Goes through all runs; one that cannot be read is counted and said.
+    ///
+    /// Throws `TraceFileError`.
     func run() throws -> EvaluationReport {
         var report = EvaluationReport(source: .estimated)
         let (form, estimator) = (form, estimator)

@@ -41,7 +41,7 @@ struct Faults: AsyncParsableCommand {
     var coupling = 1.0
 
     @Option(help: "Runs under way at once; no figure depends on it.")
-    var jobs = ProcessInfo.processInfo.activeProcessorCount
+    var jobs = PersonalDefaults.current.jobs ?? ProcessInfo.processInfo.activeProcessorCount
 
     @OptionGroup var scoring: ScoringArguments
 

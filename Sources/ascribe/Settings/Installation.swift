@@ -10,11 +10,14 @@ struct Installation {
     private let processors = ProcessInfo.processInfo.activeProcessorCount
     private let terminal: TerminalAbilities
     private let places: Places
+    private let defaults: Result<PersonalDefaults, any Error>
 
     /// Looks at the machine; opens and makes no file.
     init(environment: [String: String]) {
         terminal = TerminalAbilities(environment: environment)
-        places = Places(environment: environment)
+        let places = Places(environment: environment)
+        self.places = places
+        defaults = Result { try PersonalDefaults(path: places.configuration) }
     }
 
     /// The libraries' names and versions.
@@ -29,13 +32,33 @@ struct Installation {
     var facts: [(String, String)] {
         [("ascribe", Ascribe.configuration.version), ("system", system), ("processors", "\(processors)")] + libraries
             + terminal.facts + files.map { ($0.name, $0.path + (Self.exists($0.path) ? "" : " (not there yet)")) }
+            + settings
+    }
+
+    /// What the configuration sets, or what is wrong with it.
+    private var settings: [(String, String)] {
+        do {
+            return try defaults.get().settings.map { ("  \($0.key)", $0.value) }
+        } catch {
+            return [("  not usable", "\(error)")]
+        }
     }
 
     private var files: [(name: String, path: String)] {
-        [("configuration", places.configuration), ("store", places.store), ("log", places.log)]
+        let store = PersonalDefaults.current.store ?? places.store
+        return [("store", store), ("log", places.log), ("configuration", places.configuration)]
     }
 
     private static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
+    private func writeSettings(to text: inout JSONText) {
+        switch defaults {
+        case .success(let defaults):
+            text.key("settings")
+            text.object { text in for setting in defaults.settings { text.field(setting.key, setting.value) } }
+        case .failure(let error): text.field("error", "\(error)")
+        }
+    }
 
     /// Everything as one JSON object.
     var json: [UInt8] {
@@ -62,6 +85,7 @@ struct Installation {
                 text.object { text in
                     text.field("path", file.path)
                     text.field("exists", Self.exists(file.path))
+                    if file.path == places.configuration { writeSettings(to: &text) }
                 }
             }
         }

@@ -36,11 +36,7 @@ struct Ascribe: AsyncParsableCommand {
             let defaults = Result { try PersonalDefaults(path: Places().configuration) }
             if let defaults = try? defaults.get() { PersonalDefaults.take(defaults) }
             var command = try parseAsRoot()
-            let name = type(of: command).configuration.commandName ?? "\(type(of: command))".lowercased()
-            Console.keep(in: LogFile(path: Places().log, topic: name))
-            // 'ascribe info' says itself what is wrong with the configuration, and help needs none.
-            let isHelp = "\(type(of: command))" == "HelpCommand"
-            if !(command is Info), !isHelp { _ = try defaults.get() }
+            try prepare(command, defaults)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
@@ -59,6 +55,21 @@ struct Ascribe: AsyncParsableCommand {
             if status == .success { print(fullMessage(for: error)) } else { complain(error) }
             return status
         }
+    }
+
+    /// Refuses what the person forbids, opens the log where writing is allowed, and asks for a sound configuration.
+    private static func prepare(_ command: any ParsableCommand, _ defaults: Result<PersonalDefaults, any Error>) throws
+    {
+        let name = CommandName.of(type(of: command))
+        // Help is no command of ours, and needs nothing.
+        guard let command = command as? any CommandWithAccess else { return }
+        if !command.access.readonly {
+            Console.keep(in: LogFile(path: Places().log, topic: name))
+        } else if !command.onlyReads {
+            throw ReadOnlyRefusal(command: name)
+        }
+        // 'ascribe info' says itself what is wrong with it.
+        if !(command is Info) { _ = try defaults.get() }
     }
 
     /// Says why the arguments cannot be used: the parser repeats them, and their bytes may be anything.

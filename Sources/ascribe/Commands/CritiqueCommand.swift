@@ -4,7 +4,7 @@ import CreditStore
 import TraceFiles
 
 /// `ascribe critique`: what a critic finds wrong in one message, kept for the reviser.
-struct CritiqueCommand: AsyncParsableCommand {
+struct CritiqueCommand: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         commandName: "critique",
         abstract: "Ask a critic what is wrong with one message and how its prompt should change.",
@@ -45,6 +45,10 @@ struct CritiqueCommand: AsyncParsableCommand {
 
     @Flag(help: "One JSON object instead of a text.")
     var json = false
+
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { false }
 
     func validate() throws {
         if let temperature, !(0...2).contains(temperature) {

@@ -3,7 +3,7 @@ public import CreditEngine
 import TraceFiles
 
 /// `ascribe eval`: how often a source of credit points at the labelled mistake.
-struct Eval: AsyncParsableCommand {
+struct Eval: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         abstract: "Compare credit with labels: step@1/3/5, mean reciprocal rank, agent@1.",
         discussion: """
@@ -31,6 +31,10 @@ struct Eval: AsyncParsableCommand {
 
     @Flag(help: "One JSON object instead of tables.")
     var json = false
+
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { source == .estimated }
 
     func run() async throws {
         guard source != .estimated else { return try await evaluate() }

@@ -4,7 +4,7 @@ import CreditStore
 import TraceFiles
 
 /// `ascribe export`: freezes what is approved into a folder, or checks one.
-struct Export: AsyncParsableCommand {
+struct Export: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         abstract: "Write a team's approved prompts as files, or check a set that was written.",
         discussion: """
@@ -37,7 +37,9 @@ struct Export: AsyncParsableCommand {
     var json = false
 
     @OptionGroup var place: StoreArguments
+    @OptionGroup var access: AccessArguments
 
+    var onlyReads: Bool { folder == nil }
     /// The team as given, else the person's usual one.
     private var team: String? { givenTeam ?? PersonalDefaults.current.team }
 

@@ -3,7 +3,7 @@ import Foundation
 import TraceFiles
 
 /// `ascribe info`: versions, the places of the program's own files, and what the terminal can do.
-struct Info: ParsableCommand {
+struct Info: ParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         abstract: "Show versions, where configuration, store and log are, and what this terminal can do.",
         discussion: """
@@ -13,6 +13,10 @@ struct Info: ParsableCommand {
 
     @Flag(help: "One JSON object instead of a text.")
     var json = false
+
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { true }
 
     func run() throws {
         let installation = Installation(environment: ProcessInfo.processInfo.environment)

@@ -3,7 +3,7 @@ import CreditEngine
 import TraceFiles
 
 /// `ascribe judge`: a critic model's scores of every message and turn of one run.
-struct JudgeCommand: AsyncParsableCommand {
+struct JudgeCommand: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         commandName: "judge",
         abstract: "Let a model score every message of one run, by itself and within the group, and every turn's state.",
@@ -26,6 +26,10 @@ struct JudgeCommand: AsyncParsableCommand {
 
     @Flag(help: "One JSON object instead of a text.")
     var json = false
+
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { false }
 
     func run() async throws {
         let command = self

@@ -3,7 +3,7 @@ import CreditEngine
 import TraceFiles
 
 /// `ascribe measure`: measured credit of one failed run within a budget of replays.
-struct MeasureCommand: AsyncParsableCommand {
+struct MeasureCommand: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         commandName: "measure",
         abstract: "Find by replays which message cost a failed run its outcome, within a budget.",
@@ -26,6 +26,10 @@ struct MeasureCommand: AsyncParsableCommand {
 
     @Flag(help: "One JSON object instead of a text.")
     var json = false
+
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { false }
 
     func run() async throws {
         let command = self

@@ -3,7 +3,7 @@ import CreditEngine
 import CreditStore
 
 /// `ascribe optimize`: searches for better prompts, block by block, up to the point where a person decides.
-struct OptimizeCommand: AsyncParsableCommand {
+struct OptimizeCommand: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         commandName: "optimize",
         abstract: "Search for better prompts, one block at a time, until the budget or the ideas are spent.",
@@ -46,6 +46,10 @@ struct OptimizeCommand: AsyncParsableCommand {
 
     @Flag(help: "One JSON object instead of a text.")
     var json = false
+
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { false }
 
     func validate() throws {
         if !(budget >= 1 && budget.isFinite) { throw ValidationError("--budget \(budget): at least one rollout.") }

@@ -56,7 +56,7 @@ struct DecisionArguments: ParsableArguments {
 }
 
 /// `ascribe review list`.
-struct ListProposals: AsyncParsableCommand {
+struct ListProposals: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List the proposals, one a line.", discussion: "Example: ascribe review list")
 
@@ -67,6 +67,10 @@ struct ListProposals: AsyncParsableCommand {
     var json = false
 
     @OptionGroup var place: StoreArguments
+
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { true }
 
     func run() async throws {
         let items = try await ReviewDesk.reading(place.store)?.reviewItems(of: team) ?? []
@@ -86,7 +90,7 @@ struct ListProposals: AsyncParsableCommand {
 }
 
 /// `ascribe review show`.
-struct ShowProposal: AsyncParsableCommand {
+struct ShowProposal: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Show a proposal's diff, reasons and held-out figures, and the hash to approve by.",
@@ -99,6 +103,10 @@ struct ShowProposal: AsyncParsableCommand {
     var json = false
 
     @OptionGroup var place: StoreArguments
+
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { true }
 
     func run() async throws {
         do {
@@ -114,7 +122,7 @@ struct ShowProposal: AsyncParsableCommand {
 }
 
 /// `ascribe review approve`.
-struct Approve: AsyncParsableCommand {
+struct Approve: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         abstract: "Approve exactly the diff that 'show' printed, by its hash.",
         discussion: "Example: ascribe review approve 3f2a91c04d7e --hash 9b1d…")
@@ -130,6 +138,10 @@ struct Approve: AsyncParsableCommand {
 
     @OptionGroup var decision: DecisionArguments
 
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { false }
+
     func run() async throws {
         try await decision.decide("review approve \(id)") { store, lease, who in
             let id = try await store.proposalID(id)
@@ -140,7 +152,7 @@ struct Approve: AsyncParsableCommand {
 }
 
 /// `ascribe review reject`.
-struct Reject: AsyncParsableCommand {
+struct Reject: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         abstract: "Reject a proposal; the next critique of the block is told why.",
         discussion: "Example: ascribe review reject 3f2a91c04d7e --reason 'too long for this role'")
@@ -153,6 +165,10 @@ struct Reject: AsyncParsableCommand {
 
     @OptionGroup var decision: DecisionArguments
 
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { false }
+
     func run() async throws {
         try await decision.decide("review reject \(id)") { store, lease, who in
             guard !reason.allSatisfy(\.isWhitespace) else { throw ReviewError.noReason }
@@ -164,7 +180,7 @@ struct Reject: AsyncParsableCommand {
 }
 
 /// `ascribe review undo`.
-struct Undo: AsyncParsableCommand {
+struct Undo: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         abstract: "Take back the decision about a proposal, or the last one; the proposal waits again.",
         discussion: "Example: ascribe review undo 3f2a91c04d7e")
@@ -173,6 +189,10 @@ struct Undo: AsyncParsableCommand {
     var id: String?
 
     @OptionGroup var decision: DecisionArguments
+
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { false }
 
     func run() async throws {
         try await decision.decide("review undo") { store, lease, who in

@@ -3,7 +3,7 @@ import CreditEngine
 import CreditStore
 
 /// `ascribe revise`: proposals for one block from critiques that were kept.
-struct ReviseCommand: AsyncParsableCommand {
+struct ReviseCommand: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         commandName: "revise",
         abstract: "Propose minimal revisions of one prompt from critiques of it.",
@@ -37,6 +37,10 @@ struct ReviseCommand: AsyncParsableCommand {
 
     @Flag(help: "One JSON object instead of a text.")
     var json = false
+
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { false }
 
     func validate() throws {
         if candidates < 1 { throw ValidationError("--candidates \(candidates): at least one.") }

@@ -5,7 +5,7 @@ import Foundation
 import TraceFiles
 
 /// `ascribe sample`: runs a team on problems and records traces.
-struct Sample: AsyncParsableCommand {
+struct Sample: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         abstract: "Run a team on problems and record the traces, one run a line.",
         discussion: """
@@ -27,6 +27,10 @@ struct Sample: AsyncParsableCommand {
 
     @Option(help: "An earlier recording: compare success with it, pair by pair of the same problem and seed.")
     var against: String?
+
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { false }
 
     func validate() throws {
         if count < 1 { throw ValidationError("--count \(count): at least one run has to be made.") }

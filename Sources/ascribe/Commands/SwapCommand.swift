@@ -4,7 +4,7 @@ import Foundation
 import TraceFiles
 
 /// `ascribe swap`: one counterfactual on one message, both arms.
-struct SwapCommand: AsyncParsableCommand {
+struct SwapCommand: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         commandName: "swap",
         abstract: "Replace one message, let the team speak again, and see what it changes.",
@@ -46,6 +46,10 @@ struct SwapCommand: AsyncParsableCommand {
 
     @Flag(help: "One JSON object instead of a text.")
     var json = false
+
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { false }
 
     func validate() throws {
         if samples < 1 { throw ValidationError("--samples \(samples): at least one pair is needed.") }

@@ -3,7 +3,7 @@ public import CreditEngine
 import CreditStore
 
 /// `ascribe validate`: a proposal against the current prompts, on problems that the optimiser never saw.
-struct ValidateCommand: AsyncParsableCommand {
+struct ValidateCommand: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         commandName: "validate",
         abstract: "Try a proposal on held-out problems, pair by pair, until the gate decides.",
@@ -35,6 +35,10 @@ struct ValidateCommand: AsyncParsableCommand {
 
     @Flag(help: "One JSON object instead of a text.")
     var json = false
+
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { false }
 
     func validate() throws {
         if !(alpha > 0 && alpha < 1) { throw ValidationError("--alpha \(alpha): a chance between 0 and 1.") }

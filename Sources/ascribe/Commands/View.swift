@@ -5,7 +5,7 @@ import Inspector
 import TraceFiles
 
 /// `ascribe view`, and `ascribe` alone: opens the inspector.
-struct View: AsyncParsableCommand {
+struct View: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         abstract: "Open the inspector on recorded runs; 'ascribe PATH' does the same.",
         discussion: """
@@ -50,8 +50,11 @@ struct View: AsyncParsableCommand {
     @Flag(inversion: .prefixedNo, help: "Take clicks and the wheel from the terminal.")
     var mouse = PersonalDefaults.current.mouse ?? true
 
-    @Flag(help: "Forbid writes and model calls.")
-    var readonly = false
+    @OptionGroup var access: AccessArguments
+
+    /// The inspector itself refuses what `--readonly` forbids, key by key.
+    var onlyReads: Bool { true }
+    private var readonly: Bool { access.readonly }
 
     func run() async throws {
         let start = ContinuousClock.now

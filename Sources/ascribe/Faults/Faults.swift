@@ -4,7 +4,7 @@ import Foundation
 import PlantedFaults
 
 /// `ascribe faults`: plants faults in simulated teams and sees whether they are found.
-struct Faults: AsyncParsableCommand {
+struct Faults: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         abstract: "Plant faults in simulated teams and see how often they are found and repaired.",
         discussion: """
@@ -57,6 +57,10 @@ struct Faults: AsyncParsableCommand {
             standard output) instead; --seeds of each suite (default: \(FaultsPlan.usualRepairs)).
             """)
     var labelled: String?
+
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { samples == nil && labelled == nil }
 
     func validate() throws {
         if let seeds, seeds < 1 { throw ValidationError("--seeds \(seeds): at least one run is needed.") }

@@ -17,12 +17,15 @@ extension App {
         public var metric: TemporalMetric
         /// How the files are read, as words of a command line, for commands that read them the same way.
         public var readingOptions: [String]
+        /// Who speaks, at whose expense and where it is kept, as words of a command line (`--store=FOLDER`).
+        public var modelOptions: [String]
 
         /// Makes a configuration.
         public init(
             columns: Int = 80, rows: Int = 24, palette: Palette = .viridis, isAscii: Bool = false,
             isMouseOn: Bool = true,
-            isReadOnly: Bool = false, metric: TemporalMetric = .stall, readingOptions: [String] = []
+            isReadOnly: Bool = false, metric: TemporalMetric = .stall, readingOptions: [String] = [],
+            modelOptions: [String] = []
         ) {
             self.columns = columns
             self.rows = rows
@@ -32,6 +35,7 @@ extension App {
             self.isReadOnly = isReadOnly
             self.metric = metric
             self.readingOptions = readingOptions
+            self.modelOptions = modelOptions
         }
     }
 }

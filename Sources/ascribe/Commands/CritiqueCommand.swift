@@ -73,6 +73,10 @@ struct CritiqueCommand: AsyncParsableCommand, CommandWithAccess {
         let crew = try await models.crew(for: trace, purpose: "critique \(trace.id)")
         for note in crew.notes where !json { Console.complain(note, .info) }
         let store = try crew.store
+        let job = try JobName.of(
+            "critique", crew, trace: trace,
+            ["turn": .integer(turn), "agent": .string(agent), "attempt": .string(String(models.seed ?? 0))])
+        try await crew.limit(to: job)
         let cell = Cell(turn: turn, agent: speaker)
         let base = try await RevisionBase(crew.team, owner: crew.owner, in: store)
         let block = CritiqueSubject.block(speaking: agent, in: base.current)
@@ -82,6 +86,7 @@ struct CritiqueCommand: AsyncParsableCommand, CommandWithAccess {
             rejections: await store.rejectionReasons(team: crew.team.name ?? "", block: block))
         let critic = try crew.critic(named: critic, wrong: criticWrong, temperature: temperature)
         let critique = try await critic.critique(subject, attempt: models.seed ?? 0)
+        try await crew.finish(job: job)
         let text = CritiqueText(record: try await store.keep(critique, of: base.current.team))
         if json { return try Console.write(text.json) }
         for line in text.lines { try Console.say(line) }

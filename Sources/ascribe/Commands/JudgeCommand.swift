@@ -43,7 +43,7 @@ struct JudgeCommand: AsyncParsableCommand, CommandWithAccess {
         let trace = try catalogue.makeReader().trace(catalogue.run(called: trace))
         let crew = try await modelling.crew(for: trace, purpose: "judge \(trace.id)")
         let job = try JobName.of("judge", crew, trace: trace, ["critic": critic.map { .string($0) }])
-        if crew.budget != nil { _ = try await crew.journal(of: job) }
+        try await crew.limit(to: job)
         let judge = Judge(try crew.judge(named: critic), weight: judging.ownWeight, width: modelling.jobs)
         let credit = try await judge.credit(of: trace)
         try await crew.finish(job: job)

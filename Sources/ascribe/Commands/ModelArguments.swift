@@ -23,7 +23,7 @@ struct ModelArguments: ParsableArguments {
     @Option(help: "Runs or replays under way at once; results do not depend on it.")
     var jobs = PersonalDefaults.current.jobs ?? 8
 
-    @Option(help: "The most model calls this work may ever make, restarts included.")
+    @Option(help: "The most model calls this work may ever make, restarts included; simulated ones are not counted.")
     var maxCalls: Int?
 
     @Option(help: "The most US dollars this work may ever cost, restarts included.")
@@ -61,7 +61,7 @@ struct ModelArguments: ParsableArguments {
     ///   - isReadOnly: whether nothing may be written.
     func source(purpose: String = "ascribe", isReadOnly: Bool = false) -> CrewSource {
         CrewSource(
-            team: team, problems: problems, maxCalls: maxCalls, maxCost: maxCost,
+            team: team, problems: problems, maxCalls: maxCalls, maxCost: maxCost, jobs: jobs, seed: seed,
             records: WorkRecords(folder: store, purpose: purpose, isFresh: fresh, isReadOnly: isReadOnly))
     }
 

@@ -61,6 +61,11 @@ struct OptimizeCommand: AsyncParsableCommand, CommandWithAccess {
     }
 
     func run() async throws {
+        let command = self
+        try await Interruption.guarding { try await command.optimize() }
+    }
+
+    private func optimize() async throws {
         let crew = try await models.crew(purpose: "optimize")
         for note in crew.notes where !json { Console.complain(note, .info) }
         let critic =

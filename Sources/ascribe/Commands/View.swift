@@ -77,7 +77,7 @@ struct View: AsyncParsableCommand, CommandWithAccess {
             configuration: App.Configuration(
                 columns: size.columns, rows: size.rows, palette: palette, isAscii: ascii, isMouseOn: mouse,
                 isReadOnly: readonly, metric: scoring.temporal,
-                readingOptions: reading.words + modelling.words))
+                readingOptions: reading.words, modelOptions: modelling.words))
         if headless {
             try await inspectHeadless(app, catalogue, title, keys)
         } else {

@@ -114,7 +114,7 @@ struct PaidEvaluation: Sendable {
             ]
         }
         let job = try JobName.of("eval-\(way.source.rawValue)", crew, ["asked": .array(parts)])
-        if crew.budget != nil { _ = try await crew.journal(of: job) }
+        try await crew.limit(to: job)
         return job
     }
 

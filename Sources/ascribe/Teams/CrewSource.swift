@@ -13,6 +13,10 @@ struct CrewSource: Sendable {
     var maxCalls: Int?
     /// US dollars at most, in the place of the team file's limit.
     var maxCost: Double?
+    /// Runs or replays under way at once in what the interface starts; results do not depend on it.
+    var jobs = 8
+    /// The first seed of what the interface starts; `nil` takes the usual ones.
+    var seed: UInt64?
     /// The store of all crews of this command, which share its lease.
     var records: WorkRecords
     /// Connections, pauses and the budget of crews that work on one job together; `nil` makes them anew for each crew.

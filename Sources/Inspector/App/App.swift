@@ -31,7 +31,7 @@ public struct App: Sendable {
     /// Counts requests to open a run, so that late answers are told apart.
     var generation = 0
     var isFollowing = false
-    var isMouseOn = true
+    var isMouseOn: Bool
     /// What is about to be replayed, if anything.
     var menu: ReplayMenu?
     /// What the words in the person's editor are to be.
@@ -55,6 +55,7 @@ public struct App: Sendable {
     /// Starts with nothing read yet.
     public init(configuration: Configuration = Configuration()) {
         self.configuration = configuration
+        isMouseOn = configuration.isMouseOn
         _ = settle(keeps: true)
     }
 
@@ -116,6 +117,9 @@ public struct App: Sendable {
             }
         return effects + settle(keeps: isByPerson)
     }
+
+    /// The lines that the log got since the last time, for a file that keeps them.
+    public mutating func takeLogged() -> [Notice] { log.takeNew() }
 
     /// Says something in the status line and the log.
     mutating func say(_ notice: Notice) {

@@ -131,7 +131,8 @@ extension App {
         if place == .approvals { return approvalsCommand }
         guard let run, let measurement else { return nil }
         let maker = EquivalentCommand(
-            trace: run.book.trace, file: run.book.file, options: configuration.readingOptions)
+            trace: run.book.trace, file: run.book.file,
+            options: configuration.readingOptions + configuration.modelOptions)
         if let swap = latestSwap, swap.asked > 0 { return maker.swap(swap.cell, swap.choice, pairs: swap.asked) }
         return measurement.whole.map { maker.measure(budget: $0.budget) }
     }
@@ -140,7 +141,8 @@ extension App {
         guard let task = job.replays else { return reviewCommand(of: job) }
         guard let measurement = measurements[job.run] else { return nil }
         let maker = EquivalentCommand(
-            trace: measurement.trace, file: job.run.file, options: configuration.readingOptions)
+            trace: measurement.trace, file: job.run.file,
+            options: configuration.readingOptions + configuration.modelOptions)
         switch task {
         case .swap(let cell, let choice, let pairs, let after):
             let asked = measurement.swapped(cell, choice)?.asked ?? after + pairs

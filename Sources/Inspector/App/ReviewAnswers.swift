@@ -89,7 +89,7 @@ extension App {
             case .undo: "the decision about \(name) is taken back"
             }
         say(Notice(.info, what))
-        log.add(Notice(.info, "the same: " + ReviewCommand.decide(decision)), at: seconds)
+        log.add(Notice(.info, "the same: " + ReviewCommand.decide(decision, configuration.modelOptions)), at: seconds)
     }
 
     /// Shows the run of a validation; Esc leads back to the approvals.

@@ -3,16 +3,17 @@ import CreditEngine
 /// The command lines that do what the keys of critique, proposal, validation and approval do.
 enum ReviewCommand {
     /// Decides about a proposal.
-    static func decide(_ decision: ReviewDecision) -> String {
+    static func decide(_ decision: ReviewDecision, _ options: [String] = []) -> String {
         let words = ["ascribe", "review"]
+        let store = options.filter { $0.hasPrefix("--store=") }.map(EquivalentCommand.quoted)
         let id = EquivalentCommand.quoted(decision.proposal)
         let reason = decision.reason.isEmpty ? [] : ["--reason", EquivalentCommand.quoted(decision.reason)]
         return
             switch decision.verdict
         {
-        case .approve(let hash, _): (words + ["approve", id, "--hash", hash] + reason).joined(separator: " ")
-        case .reject: (words + ["reject", id] + reason).joined(separator: " ")
-        case .undo: (words + ["undo", id]).joined(separator: " ")
+        case .approve(let hash, _): (words + ["approve", id, "--hash", hash] + reason + store).joined(separator: " ")
+        case .reject: (words + ["reject", id] + reason + store).joined(separator: " ")
+        case .undo: (words + ["undo", id] + store).joined(separator: " ")
         }
     }
 
@@ -36,7 +37,11 @@ extension App {
     /// The command line that does what a job of this kind did; `nil` when there is none.
     func reviewCommand(of job: Job) -> String? {
         guard case .review(let task, _) = job.work else { return nil }
-        let options = reviewTerms.map { terms in job.run.id == run?.key.id ? terms.options : [] } ?? []
+        let given = configuration.modelOptions
+        // The team as given goes before the one that the run is known to be of.
+        let isNamed = given.contains { $0.hasPrefix("--team=") }
+        let known = reviewTerms.map { terms in job.run.id == run?.key.id && !isNamed ? terms.options : [] } ?? []
+        let options = known + given
         switch task {
         case .critique(let cell, _, _):
             guard let run, run.key == job.run else { return nil }
@@ -56,15 +61,17 @@ extension App {
         guard let decision = item.decision else {
             guard let hash = item.approvalHash, let validation = item.validation,
                 validation.report.ending == .accepted
-            else { return ReviewCommand.validate(item.id, []) }
+            else { return ReviewCommand.validate(item.id, configuration.modelOptions) }
             return ReviewCommand.decide(
                 ReviewDecision(
-                    proposal: item.id, verdict: .approve(hash: hash, validation: validation.id), reason: ""))
+                    proposal: item.id, verdict: .approve(hash: hash, validation: validation.id), reason: ""),
+                configuration.modelOptions)
         }
         let verdict: ReviewDecision.Verdict =
             decision.isApproval
             ? .approve(hash: item.approvalHash ?? "", validation: item.validation?.id ?? "") : .reject
         return ReviewCommand.decide(
-            ReviewDecision(proposal: item.id, verdict: verdict, reason: decision.reason))
+            ReviewDecision(proposal: item.id, verdict: verdict, reason: decision.reason),
+            configuration.modelOptions)
     }
 }

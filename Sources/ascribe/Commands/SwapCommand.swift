@@ -4,7 +4,7 @@ import Foundation
 import TraceFiles
 
 /// `ascribe swap`: one counterfactual on one message, both arms.
-struct SwapCommand: AsyncParsableCommand {
+struct SwapCommand: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         commandName: "swap",
         abstract: "Replace one message, let the team speak again, and see what it changes.",
@@ -46,6 +46,10 @@ struct SwapCommand: AsyncParsableCommand {
 
     @Flag(help: "One JSON object instead of a text.")
     var json = false
+
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { false }
 
     func validate() throws {
         if samples < 1 { throw ValidationError("--samples \(samples): at least one pair is needed.") }
@@ -104,7 +108,7 @@ struct SwapCommand: AsyncParsableCommand {
         if let budget = session.crew.budget { try Console.say("  " + ProgressBar.spent(budget)) }
         guard case .hurts = verdict else { return }
         let team = replaying.modelling.team
-        Console.complain(NextStep.critique(paths, trace, turn: turn, agent: agent, team: team))
+        Console.complain(NextStep.critique(paths, trace, turn: turn, agent: agent, team: team), .info)
     }
 
     private func replacement(_ crew: Crew) throws -> Replacement {

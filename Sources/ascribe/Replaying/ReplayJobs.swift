@@ -8,8 +8,6 @@ import Synchronization
 final class ReplayJobs: Sendable {
     /// Pairs between two reports.
     private static let wave = 4
-    /// The most replays under way at once in one job; results do not depend on it.
-    private static let width = 8
 
     private let activity: Activity
     private let isReadOnly: Bool
@@ -93,11 +91,11 @@ final class ReplayJobs: Sendable {
                 }
                 let swap = Swap(at: position, try replacement(choice, cell, trace))
                 let session = try await ReplaySession(
-                    "swap", trace, crew, try ReplaySession.parts(of: swap, firstSeed: ReplayOrder.firstSwapSeed))
+                    "swap", trace, crew, try ReplaySession.parts(of: swap, firstSeed: firstSwapSeed))
                 return try await sample(swap, pairs, after: after, session, order.job, gate)
             case .measure(let budget):
                 let settings = MeasureSettings(
-                    budget: budget, width: Self.width, firstSeed: ReplayOrder.firstSeed)
+                    budget: budget, width: crews.jobs, firstSeed: crews.seed ?? ReplayOrder.firstSeed)
                 let session = try await ReplaySession("measure", trace, crew, ReplaySession.parts(of: settings))
                 let measure = try Measure(session.trace, session.replayer, settings, journal: session.journal)
                 let report = try await measure.run { [post] progress in
@@ -114,10 +112,12 @@ final class ReplayJobs: Sendable {
         }
     }
 
+    private var firstSwapSeed: UInt64 { crews.seed ?? ReplayOrder.firstSwapSeed }
+
     private func sample(
         _ swap: Swap, _ count: Int, after: Int, _ session: ReplaySession, _ job: JobID, _ gate: JobGate
     ) async throws -> JobReport {
-        var ledger = session.ledger(width: Self.width)
+        var ledger = session.ledger(width: crews.jobs)
         var pairs = PairedOutcomes()
         var undefined = 0
         var done = 0
@@ -125,7 +125,7 @@ final class ReplayJobs: Sendable {
             await gate.pass()
             try Task.checkCancellation()
             let wave = min(Self.wave, count - done)
-            let seeds = (0..<wave).map { ReplayOrder.firstSwapSeed &+ UInt64(after + done + $0) }
+            let seeds = (0..<wave).map { firstSwapSeed &+ UInt64(after + done + $0) }
             undefined += try await swap.sample(seeds, into: &pairs, &ledger)
             done += wave
             post(.job(job, .progressed(.swapped(pairs, undefined: undefined, counts: ledger.counts))))

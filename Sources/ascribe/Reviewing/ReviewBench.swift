@@ -8,9 +8,6 @@ struct ReviewBench: Sendable {
     let crew: Crew
     private let source: CrewSource
 
-    /// The most runs under way at once; results do not depend on it.
-    private static let width = 8
-
     init(_ crew: Crew, _ source: CrewSource) {
         self.crew = crew
         var named = source
@@ -70,7 +67,16 @@ struct ReviewBench: Sendable {
         let current = try await base.current
         var subject = try CritiqueSubject(trace, cell: cell, prompts: current, credit: credit)
         subject.rejections = try await store.rejectionReasons(team: name, block: subject.block)
-        let critique = try await crew.critic().critique(subject)
+        let attempt = source.seed ?? 0
+        let job = try JobName.of(
+            "critique", crew, trace: trace,
+            [
+                "turn": .integer(cell.turn), "agent": .string(trace.agents[cell.agent].name),
+                "attempt": .string(String(attempt)),
+            ])
+        try await crew.limit(to: job)
+        let critique = try await crew.critic().critique(subject, attempt: attempt)
+        try await crew.finish(job: job)
         return (critique, try await store.keep(critique, of: current.team).id)
     }
 
@@ -96,7 +102,8 @@ struct ReviewBench: Sendable {
     func validate(_ id: String, _ observer: @escaping @Sendable (ValidationReport) async -> Void) async throws
         -> ValidationReport
     {
-        let job = try await ValidationJob(ValidationOrder(proposal: id, width: Self.width), source)
+        let job = try await ValidationJob(
+            ValidationOrder(proposal: id, seed: source.seed ?? 0, width: source.jobs), source)
         let isSimulated = crew.isSimulated
         return try await job.run { progress in
             await observer(ValidationReport(soFar: progress, isSimulated: isSimulated))

@@ -185,6 +185,13 @@ struct TestBench {
             trace, made.1, file: "traces/runs.jsonl", replay: .replayable(MadeUpReplays.terms),
             review: .reviewable(MadeUpReviews.terms))
     }
+    /// What comparing two runs gives.
+    var comparing: @Sendable (OpenedRun, OpenedRun) -> ComparedRuns = { left, right in
+        guard case .read(let one, _, _, _, _) = left, case .read(let other, _, _, _, _) = right else {
+            return .failed("runs.jsonl: the file is gone; R reads it again")
+        }
+        return .read(RunComparison(left: one, right: other))
+    }
     /// What a job says; `nil` leaves it without any report.
     var working: @Sendable (ReplayOrder) -> [JobReport] = { MadeUpReplays.reports($0) }
     /// What a critique, a proposal or a validation says.
@@ -209,6 +216,8 @@ struct TestBench {
             effects.append(effect)
             switch effect {
             case .open(let run, let generation): send(.opened(run: run, generation: generation, result: opening(run)))
+            case .compare(let left, let right, let generation):
+                send(.compared(generation: generation, result: comparing(opening(left), opening(right))))
             case .showLine(let line): send(.lineShown(line, text: "{\"type\":\"message\" \"trace\":\"run-1\"}"))
             case .step: send(.step)
             case .startJob(let order): for report in working(order) { send(.job(order.job, report)) }

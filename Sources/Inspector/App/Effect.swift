@@ -10,6 +10,8 @@ public enum Effect: Sendable, Equatable {
     case follow(Bool)
     /// Open a run for reading; the latest request wins.
     case open(run: RunIndex, generation: Int)
+    /// Read two runs and compare them; `Event.compared` brings the comparison. The latest request wins.
+    case compare(left: RunIndex, right: RunIndex, generation: Int)
     /// Score these runs first: they are on the screen.
     case scoreFirst([RunIndex])
     /// Score everything anew by this temporal metric.

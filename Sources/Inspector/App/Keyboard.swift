@@ -10,6 +10,7 @@ extension App {
         case .log: .log
         case .line: .line
         case .jobs: .jobs
+        case .diff: .diff
         case nil where menu != nil: .menu
         case nil: isRunShown ? run?.place ?? .runs : .runs
         }

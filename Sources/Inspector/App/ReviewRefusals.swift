@@ -102,7 +102,9 @@ extension App {
 
     /// Why there is no diff to show by words.
     var whyNoWords: String? {
-        approvals.item == nil ? "there is no proposal" : approvals.level == .item ? nil : "Enter shows its diff first"
+        if place == .diff { return nil }
+        if approvals.item == nil { return "there is no proposal" }
+        return approvals.level == .item ? nil : "Enter shows its diff first"
     }
 
     /// Why there are no problems to show.

@@ -54,4 +54,10 @@ struct GridLayout: Sendable, Equatable {
         guard x >= 0, y >= 0, y < down, x / pitch < across else { return nil }
         return (x / pitch, y)
     }
+
+    /// The first turn or agent in sight, so that the cursor is in sight and nothing moves without need.
+    static func scrolled(_ first: Int, to here: Int, shown: Int, range: ClosedRange<Int>) -> Int {
+        let followed = max(min(first, here), here - shown + 1)
+        return max(range.lowerBound, min(followed, range.upperBound - shown + 1))
+    }
 }

@@ -315,8 +315,8 @@ struct RunScreen: Sendable {
         }
         if let grid {
             let (turns, agents) = isTransposed ? (grid.across, grid.down) : (grid.down, grid.across)
-            firstTurn = Self.scrolled(kept.turn, to: cell.turn, shown: turns, range: 1...max(1, book.turns))
-            firstAgent = Self.scrolled(
+            firstTurn = GridLayout.scrolled(kept.turn, to: cell.turn, shown: turns, range: 1...max(1, book.turns))
+            firstAgent = GridLayout.scrolled(
                 kept.agent, to: cell.agent, shown: agents, range: 0...max(0, book.trace.agents.count - 1))
             if keeps { kept = (firstTurn, firstAgent) }
             let width = isTransposed ? grid.head : grid.label
@@ -327,11 +327,6 @@ struct RunScreen: Sendable {
         }
         settleMessage()
         settleEvidence()
-    }
-
-    private static func scrolled(_ first: Int, to here: Int, shown: Int, range: ClosedRange<Int>) -> Int {
-        let followed = max(min(first, here), here - shown + 1)
-        return max(range.lowerBound, min(followed, range.upperBound - shown + 1))
     }
 
     private mutating func settleMessage() {

@@ -86,6 +86,7 @@ final class Inspection: Sendable {
         case .reload: indexing.submit { [self] in reload("read again") }
         case .follow(let follows): follow(follows)
         case .open(let run, let generation): open(run, generation)
+        case .compare(let left, let right, let generation): compare(left, right, generation)
         case .scoreFirst(let runs):
             wanted.withLock { $0.urgent += runs }
             scoring.submit { [self] in scoreUrgent() }
@@ -260,6 +261,24 @@ final class Inspection: Sendable {
                             replay: jobs.terms(of: trace), review: reviews.terms(of: trace))))
             } catch {
                 post(.opened(run: run, generation: generation, result: .failed("\(error)")))
+            }
+        }
+    }
+
+    /// Reads both runs and compares them; a later request to open or compare takes this one's place.
+    private func compare(_ left: RunIndex, _ right: RunIndex, _ generation: Int) {
+        let request = wanted.withLock { wanted in
+            wanted.open += 1
+            return wanted.open
+        }
+        opening.submit { [self] in
+            guard wanted.withLock({ $0.open == request }) else { return }
+            do {
+                let reader = try catalogue.makeReader()
+                let comparison = RunComparison(left: try reader.trace(left), right: try reader.trace(right))
+                post(.compared(generation: generation, result: .read(comparison)))
+            } catch {
+                post(.compared(generation: generation, result: .failed("\(error)")))
             }
         }
     }

@@ -47,6 +47,13 @@ import Testing
             if let entry = approvals.entry { words.append("at \(entry.pair.problem)") }
             if approvals.byWord { words.append("by word") }
             if approvals.pane.top > 0 { words.append("line \(approvals.pane.top)") }
+        case .diff:
+            guard let diff = app.diff else { break }
+            words.append("diff \(diff.cell.turn):\(diff.cell.agent) \(diff.entry?.match.rawValue ?? "silent")")
+            if diff.focus == .text { words.append("text \(diff.side)") }
+            if diff.isZoomed { words.append("zoomed") }
+            if diff.byWord { words.append("by word") }
+            if diff.pane.top > 0 { words.append("line \(diff.pane.top)") }
         case .jobs: words.append("jobs \(app.jobsScreen.job(app.jobs)?.title ?? "-")")
         case nil where app.isRunShown:
             guard let run = app.run else { break }
@@ -135,6 +142,10 @@ import Testing
         Case("<Space>k", "<Space>", "runs 1"),
         Case("<Space><Space>", "y", #"runs 2 marked [0, 1] | copy("run-000417\nrun-000511")"#),
         Case("", "y", #"runs 0 | copy("run-000417")"#),
+        Case(
+            "", "d", "runs 0 says no run is marked: Space marks one, then d compares it with the selected one"),
+        Case("<Space>", "d", "diff 1:0 same marked [0] | compare(left: 0, right: 1, generation: 1)"),
+        Case("<Space>d", "<Esc>", "runs 1 marked [0]"),
         Case("G", "y", "runs 6 says there is no run to copy; e shows a bad line"),
         Case("G", "e", "line 88021 | showLine 88021"),
         Case("", "e", "runs 0 says e shows a bad line, and this row is a run; Enter opens it"),

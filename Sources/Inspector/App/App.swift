@@ -28,6 +28,8 @@ public struct App: Sendable {
     var notice: Notice?
     /// The run that was asked for and is not here yet.
     var pending: RunIndex?
+    /// Where the person wants to stop while walking through messages.
+    var breakpoint: Breakpoint?
     /// Two runs side by side, as they were compared last.
     var diff: DiffScreen?
     /// The two runs that are being compared and are not here yet.
@@ -210,6 +212,7 @@ public struct App: Sendable {
             effects.append(.step)
         }
         attachReview()
+        attachBreakpoint()
         if isRunShown { run?.settle(size, keeps: keeps) }
         let height = listHeight
         help.settle(size)

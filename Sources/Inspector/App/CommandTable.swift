@@ -74,6 +74,12 @@ extension Command {
             in: [.grid, .evidence],
             refusal: { $0.whyNoFollow }),
         Command(
+            .breakpoint, "breakpoint", [.character("b")], [.runs, .run],
+            "stop at messages: agent:critic text~\"x\" hot>.3"),
+        Command(
+            .nextStop, "next-stop", [.character("B")], [.grid, .message, .evidence],
+            "next message at which the breakpoint holds", refusal: { $0.whyNoStop }),
+        Command(
             .measure, "measure", [.character("V")], [.grid, .message, .evidence],
             "find by replays which message cost the outcome", footer: "measure", in: [.grid, .evidence],
             refusal: { $0.whyNoMeasure }),

@@ -87,6 +87,9 @@ extension App {
         case .filter: return filter(line.text)
         case .find: return find(line.text)
         case .help: return []
+        case .breakpoint:
+            setBreakpoint(line.text.trimmed)
+            return []
         case .command: return command(line)
         case .approve(let id, let hash, let validation):
             return approve(id, hash: hash, validation: validation, reason: line.text.trimmed)

@@ -43,6 +43,8 @@ extension App {
         case .nextFailed: return stepFailed(1)
         case .previousFailed: return stepFailed(-1)
         case .diff: return compare()
+        case .breakpoint: typeBreakpoint()
+        case .nextStop: goToStop()
         case .mark: runs.toggleMark(catalogue)
         case .showLine: return open()
         case .credit:

@@ -135,7 +135,9 @@ extension App {
         let row = size.rows - 2
         if let input {
             // A mistake stays in sight while it is being corrected.
-            if let notice, input.purpose == .filter { drawNotice(notice, on: &canvas, row: row - 1) }
+            if let notice, [.filter, .breakpoint].contains(input.purpose) {
+                drawNotice(notice, on: &canvas, row: row - 1)
+            }
             return input.draw(on: &canvas, row: row, columns: size.columns)
         }
         if let notice { return drawNotice(notice, on: &canvas, row: row) }

@@ -18,6 +18,8 @@ struct RunScreen: Sendable {
     private(set) var query = ""
     private(set) var hits: [Int] = []
     private(set) var hitCells: Set<Cell> = []
+    /// Where the breakpoint holds.
+    var stops: Stops?
     private(set) var messagePane = TextPane()
     private(set) var lowerPane = TextPane()
     /// The lower pane's tab.
@@ -188,7 +190,8 @@ struct RunScreen: Sendable {
         return true
     }
 
-    private func nearestMessage(after: Bool) -> Int {
+    /// The message next to a cell in which nobody speaks.
+    func nearestMessage(after: Bool) -> Int {
         let place = book.trace.messages.firstPlace { $0.cell >= cell }
         return after ? place : place - 1
     }

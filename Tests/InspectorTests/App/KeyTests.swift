@@ -273,6 +273,12 @@ import Testing
         Case("<Enter>}", "{", "grid 7:1 | open 0 3"),
         Case("<Enter>", "c", "grid 7:1 temporal says credit: temporal, estimated: no model was called"),
         Case("<Enter>cc", "c", "grid 7:1 says credit: joint, estimated: no model was called"),
+        Case(
+            "<Enter>", "bagent:critic<Enter>",
+            "grid 7:1 says breakpoint: agent:critic · 10 of 49 messages · B goes to the next"),
+        Case("<Enter>bagent:critic<Enter>", "B", "grid 7:3 says stop 6 of 10"),
+        Case("<Enter>bagent:critic<Enter>", "b<C-u><Enter>", "grid 7:1 says no breakpoint any more"),
+        Case("<Enter>", "B", "grid 7:1 says no breakpoint is set; b sets one, as in agent:critic"),
         Case("<Enter>", "t", "grid 7:1 transposed"),
         Case("<Enter>t", "j", "grid 7:2 transposed"),
         Case("<Enter>t", "G", "grid 7:4 transposed"),

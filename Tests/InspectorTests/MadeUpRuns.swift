@@ -196,6 +196,8 @@ struct TestBench {
     var working: @Sendable (ReplayOrder) -> [JobReport] = { MadeUpReplays.reports($0) }
     /// What a critique, a proposal or a validation says.
     var reviewing: @Sendable (ReviewOrder) -> [ReviewReport] = { MadeUpReviews.reports($0) }
+    /// The notes that are kept, by run.
+    var notes: [String: [Note]] = [:]
     /// The queue of proposals.
     var queue: [ReviewItem] = []
     /// What the person's editor gives.
@@ -215,7 +217,11 @@ struct TestBench {
         for effect in app.update(event) {
             effects.append(effect)
             switch effect {
-            case .open(let run, let generation): send(.opened(run: run, generation: generation, result: opening(run)))
+            case .open(let run, let generation): open(run, generation)
+            case .keepNote(let note, let run):
+                notes[run.id, default: []].removeAll { $0.ordinal == note.ordinal }
+                if !note.text.isEmpty { notes[run.id, default: []].append(note) }
+                send(.notes(run, .read(notes[run.id] ?? [])))
             case .compare(let left, let right, let generation):
                 send(.compared(generation: generation, result: comparing(opening(left), opening(right))))
             case .showLine(let line): send(.lineShown(line, text: "{\"type\":\"message\" \"trace\":\"run-1\"}"))
@@ -235,6 +241,14 @@ struct TestBench {
             default: break
             }
         }
+    }
+
+    /// Opens a run, and brings its notes.
+    private mutating func open(_ run: RunIndex, _ generation: Int) {
+        let result = opening(run)
+        send(.opened(run: run, generation: generation, result: result))
+        guard case .read(let trace, _, let file, _, _) = result else { return }
+        send(.notes(RunKey(file: file, id: trace.id), .read(notes[trace.id] ?? [])))
     }
 
     /// Does what a review job does to the queue, and says so.

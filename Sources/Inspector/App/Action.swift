@@ -9,7 +9,7 @@ enum Action: Sendable, Hashable {
     case copy, snapshot, reload, followFiles, mouse, redraw, suspend
     case help, log, commandLine
     case swap, measure, edit, more, stopJob, pauseJob, jobs, equivalent
-    case diff, breakpoint, nextStop
+    case diff, breakpoint, nextStop, note
     case critique, propose, validate, approvals, approve, reject, undo, brokenProblems, words, editProposal, export
 }
 

@@ -103,6 +103,7 @@ public struct App: Sendable {
         case .found(let progress): runs.rows.recheck(catalogue.apply(progress), catalogue)
         case .noticed(let notice): say(notice)
         case .blamed(let table): catalogue.apply(table)
+        case .notes(let run, let answer): take(answer, of: run)
         case .lineShown(let bad, let text):
             guard askedLine == bad else { break }
             askedLine = nil

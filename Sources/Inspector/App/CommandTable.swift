@@ -80,6 +80,9 @@ extension Command {
             .nextStop, "next-stop", [.character("B")], [.grid, .message, .evidence],
             "next message at which the breakpoint holds", refusal: { $0.whyNoStop }),
         Command(
+            .note, "note", [.character("m")], [.grid, .message], "write a note beside the message",
+            footer: "note", in: .message, refusal: { $0.whyNoNote }),
+        Command(
             .measure, "measure", [.character("V")], [.grid, .message, .evidence],
             "find by replays which message cost the outcome", footer: "measure", in: [.grid, .evidence],
             refusal: { $0.whyNoMeasure }),

@@ -90,6 +90,7 @@ extension App {
         case .breakpoint:
             setBreakpoint(line.text.trimmed)
             return []
+        case .note(let run, let message): return keepNote(line.text.trimmed, on: message, of: run)
         case .command: return command(line)
         case .approve(let id, let hash, let validation):
             return approve(id, hash: hash, validation: validation, reason: line.text.trimmed)

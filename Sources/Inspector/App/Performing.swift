@@ -43,6 +43,7 @@ extension App {
         case .nextFailed: return stepFailed(1)
         case .previousFailed: return stepFailed(-1)
         case .diff: return compare()
+        case .note: typeNote()
         case .breakpoint: typeBreakpoint()
         case .nextStop: goToStop()
         case .mark: runs.toggleMark(catalogue)

@@ -24,7 +24,7 @@ struct GridLayout: Sendable, Equatable {
         if isTransposed {
             head = max(4, min(16, longestName))
             start = inner.column + 1 + head + 8
-            pitch = max(6, digits + 2)
+            pitch = max(7, digits + 3)
             label = digits
             across = max(1, (inner.column + inner.columns - start) / pitch)
         } else {

@@ -20,6 +20,7 @@ struct RunScreen: Sendable {
     private(set) var hitCells: Set<Cell> = []
     /// Where the breakpoint holds.
     var stops: Stops?
+    var notes = RunNotes()
     private(set) var messagePane = TextPane()
     private(set) var lowerPane = TextPane()
     /// The lower pane's tab.
@@ -342,7 +343,8 @@ struct RunScreen: Sendable {
             limit *= 4
         }
         let key = MessageText.Key(
-            cell: cell, nth: nth, tab: tab, width: box.inner.columns - 1, query: query, limit: limit)
+            cell: cell, nth: nth, tab: tab, width: box.inner.columns - 1, query: query, limit: limit,
+            note: message.flatMap { notes.byMessage[$0] })
         if key != shownMessage {
             let lines = MessageText.lines(self, key)
             switch shownMessage {

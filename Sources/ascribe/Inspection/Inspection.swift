@@ -21,6 +21,7 @@ final class Inspection: Sendable {
     private let finding: SerialWorker
     private let jobs: ReplayJobs
     private let reviews: ReviewJobs
+    private let notes: NoteDesk
     private let wanted = Mutex(Wanted())
 
     /// What was asked for last; older requests are dropped when their turn comes.
@@ -52,6 +53,7 @@ final class Inspection: Sendable {
         finding = SerialWorker(named: "find", isPatient: true, activity: activity)
         reviews = ReviewJobs(
             activity: activity, isReadOnly: isReadOnly, crews: crews, estimate: { estimator.estimate($0) }, post: post)
+        notes = NoteDesk(activity: activity, isReadOnly: isReadOnly, records: crews.records, post: post)
         jobs = ReplayJobs(
             activity: activity, isReadOnly: isReadOnly, crews: crews, read: { try catalogue.makeReader().trace($0) },
             post: post)
@@ -81,7 +83,7 @@ final class Inspection: Sendable {
 
     /// Carries an effect out; `false` when it concerns neither the files nor replays.
     func carryOut(_ effect: Effect) -> Bool {
-        if reviews.carryOut(effect) || jobs.carryOut(effect) { return true }
+        if reviews.carryOut(effect) || jobs.carryOut(effect) || notes.carryOut(effect) { return true }
         switch effect {
         case .reload: indexing.submit { [self] in reload("read again") }
         case .follow(let follows): follow(follows)
@@ -259,6 +261,7 @@ final class Inspection: Sendable {
                         result: .read(
                             trace, estimator.withLock { $0 }.estimate(trace), file: file,
                             replay: jobs.terms(of: trace), review: reviews.terms(of: trace))))
+                notes.load(RunKey(file: file, id: trace.id))
             } catch {
                 post(.opened(run: run, generation: generation, result: .failed("\(error)")))
             }

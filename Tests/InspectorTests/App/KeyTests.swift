@@ -95,6 +95,7 @@ import Testing
             case .reject: "reject \(decision.proposal) because '\(decision.reason)'"
             case .undo: "undo \(decision.proposal)"
             }
+        case .keepNote(let note, _): "note \(note.ordinal) '\(note.text)'"
         case .export(let plan): "export \(plan.team) to \(plan.folder)"
         case .startJob(let order):
             switch order.task {
@@ -279,6 +280,12 @@ import Testing
         Case("<Enter>bagent:critic<Enter>", "B", "grid 7:3 says stop 6 of 10"),
         Case("<Enter>bagent:critic<Enter>", "b<C-u><Enter>", "grid 7:1 says no breakpoint any more"),
         Case("<Enter>", "B", "grid 7:1 says no breakpoint is set; b sets one, as in agent:critic"),
+        Case(
+            "<Enter>", "mwhy?<Enter>",
+            "grid 7:1 says the note is kept; m changes it, nothing typed removes it | note 25 'why?'"),
+        Case("<Enter>mwhy?<Enter>", "m<C-u><Enter>", "grid 7:1 says the note is removed | note 25 ''"),
+        Case("<Enter>", "m<Enter>", "grid 7:1 says no note was written"),
+        Case("<Enter>g", "m", "grid 1:1 says nobody speaks in this cell"),
         Case("<Enter>", "t", "grid 7:1 transposed"),
         Case("<Enter>t", "j", "grid 7:2 transposed"),
         Case("<Enter>t", "G", "grid 7:4 transposed"),

@@ -273,8 +273,13 @@ struct TestBench {
     private mutating func decide(_ decision: ReviewDecision) {
         guard let place = queue.firstIndex(where: { $0.id == decision.proposal }) else { return }
         switch decision.verdict {
-        case .undo: queue[place].decision = nil
+        case .undo:
+            queue[place].undone = queue[place].decision.map {
+                .init(decision: $0, hash: queue[place].approvalHash ?? "")
+            }
+            queue[place].decision = nil
         case .approve, .reject:
+            queue[place].undone = nil
             queue[place].decision = ReviewItem.Decision(
                 isApproval: decision.verdict != .reject, who: "ana", at: "2026-11-23T12:09:00Z",
                 reason: decision.reason)

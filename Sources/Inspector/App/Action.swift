@@ -10,7 +10,8 @@ enum Action: Sendable, Hashable {
     case help, log, commandLine
     case swap, measure, edit, more, stopJob, pauseJob, jobs, equivalent
     case diff, breakpoint, nextStop, note
-    case critique, propose, validate, approvals, approve, reject, undo, brokenProblems, words, editProposal, export
+    case critique, propose, validate, approvals, approve, reject, undo, redo, brokenProblems, words, editProposal,
+        export
 }
 
 /// A pane of an opened run that can have the keyboard.

@@ -111,6 +111,9 @@ extension Command {
             .undo, "undo", [.character("u")], .approvals, "take the decision back", footer: "undo",
             refusal: { $0.whyNoUndo }),
         Command(
+            .redo, "redo", [.control("r")], .approvals, "decide again what was taken back",
+            footer: "redo", refusal: { $0.whyNoRedo }),
+        Command(
             .export, "export", [.character("E")], [.runs, .run, .approvals], "write the approved prompts to a folder",
             footer: "export", in: [.approvals], refusal: { $0.whyNoExport }),
         Command(

@@ -21,6 +21,7 @@ extension App {
         case .approve: typeApproval()
         case .reject: input = approvals.item.map { LineInput(.reject($0.id)) }
         case .undo: confirmUndo()
+        case .redo: typeRedo()
         case .brokenProblems: approvals.showProblems()
         case .words: approvals.toggleWords()
         case .editProposal: return editProposal()

@@ -86,7 +86,7 @@ extension App {
             switch decision.verdict {
             case .approve: "\(name) is approved; E exports, u takes it back"
             case .reject: "\(name) is rejected; the next critique of it is told why"
-            case .undo: "the decision about \(name) is taken back"
+            case .undo: "the decision about \(name) is taken back; C-r decides it again"
             }
         say(Notice(.info, what))
         log.add(Notice(.info, "the same: " + ReviewCommand.decide(decision)), at: seconds)

@@ -235,7 +235,15 @@ import Testing
         ),
         Case(
             "<Enter>C<Enter>P<Enter>v<Enter>Arno<Enter>", "u<Enter>",
-            "approvals item 3fa2b1c9d0e4 says the decision about researcher v7 → v8 is taken back | undo 3fa2b1c9d0e4"),
+            "approvals item 3fa2b1c9d0e4 says the decision about researcher v7 → v8 is taken back; C-r decides it again | undo 3fa2b1c9d0e4"
+        ),
+        Case(
+            "<Enter>C<Enter>P<Enter>v<Enter>Arno<Enter>u<Enter>", "<C-r><Enter>",
+            "approvals item 3fa2b1c9d0e4 says researcher v7 → v8 is rejected; the next critique of it is told why | reject 3fa2b1c9d0e4 because 'no'"
+        ),
+        Case(
+            "<Enter>C<Enter>P<Enter>v<Enter>A", "<C-r>",
+            "approvals item 3fa2b1c9d0e4 says nothing was taken back here; a approves, r rejects"),
         Case(
             "<Enter>C<Enter>P<Enter>v<Enter>A<PgDn><PgDn>ano harm<Enter>", "E<Enter><Enter>",
             #"approvals item 3fa2b1c9d0e4 line 2 says 3 files written to prompts | planExport(team: "five", folder: "prompts") | export five to prompts"#

@@ -42,10 +42,10 @@ public struct Measure: Sendable {
             var search = AdaptiveSearch(trace: trace, state: state, observer: observer)
             return try await search.run()
         case .exhaustive:
-            var search = PlainSearch(recorded: recorded, state: state, observer: observer)
+            var search = PlainSearch(trace, recorded: recorded, state: state, observer: observer)
             return try await search.exhaustive()
         case .article:
-            var search = PlainSearch(recorded: recorded, state: state, observer: observer)
+            var search = PlainSearch(trace, recorded: recorded, state: state, observer: observer)
             return try await search.article()
         }
     }

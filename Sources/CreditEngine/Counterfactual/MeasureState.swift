@@ -3,7 +3,7 @@ struct MeasureState: Sendable {
     let order: CellOrder
     let settings: MeasureSettings
     var ledger: ReplayLedger
-    private(set) var curve: ValueCurve
+    var curve: ValueCurve
     var check: ReplayCheck?
     /// Fresh pairs of the named messages, by position.
     var pairs: [Int: PairedOutcomes] = [:]

@@ -23,13 +23,19 @@ public struct TurnSplit: Sendable {
         return others.count > 1 ? others.startIndex..<others.endIndex : nil
     }
 
-    /// Measures the split; `nil` when there are too many agents or a coalition has no defined sample.
-    public func measure(_ ledger: inout ReplayLedger) async throws -> ShapleyValues? {
-        guard let first = positions.first, positions.count <= ShapleyValues.exactLimit else { return nil }
-        let sets = (0..<(1 << positions.count)).map { coalition in
+    /// What is kept in each coalition: everything before, and the members of the coalition; empty when there are more than
+    /// 6 positions.
+    var sets: [CellSet] {
+        guard let first = positions.first, positions.count <= ShapleyValues.exactLimit else { return [] }
+        return (0..<(1 << positions.count)).map { coalition in
             CellSet(prefix: first).union(
                 CellSet(positions.indices.filter { coalition >> $0 & 1 == 1 }.map { positions[$0] }))
         }
+    }
+
+    /// Measures the split; `nil` when there are too many agents or a coalition has no defined sample.
+    public func measure(_ ledger: inout ReplayLedger) async throws -> ShapleyValues? {
+        guard !sets.isEmpty else { return nil }
         let results = try await ledger.replay(
             sets.flatMap { kept in seeds.map { ReplayRequest(kept: kept, seed: $0) } })
         var worth: [Double] = []

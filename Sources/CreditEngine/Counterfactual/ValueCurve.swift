@@ -34,6 +34,8 @@ public struct ValueCurve: Sendable, Equatable {
     public let order: CellOrder
     /// V_0 … V_K.
     public private(set) var points: [Point]
+    /// Effects of agents who cannot hear each other, in the place of differences that hang on who is listed first.
+    private var splits: [Int: Double] = [:]
 
     /// A curve without samples.
     public init(_ order: CellOrder) {
@@ -54,8 +56,13 @@ public struct ValueCurve: Sendable, Equatable {
     /// V_k; `nil` when not measured.
     public func value(_ k: Int) -> Double? { points.indices.contains(k) ? points[k].value : nil }
 
+    /// Takes the effects of agents of one turn who cannot hear each other; they sum to what they do together.
+    mutating func split(_ values: [Double], at positions: [Int]) {
+        for (position, value) in zip(positions, values) { splits[position] = value }
+    }
+
     /// δ of the cell at a position; `nil` unless both sides of it were measured.
-    public func effect(at position: Int) -> Double? { difference(position, position + 1) }
+    public func effect(at position: Int) -> Double? { splits[position] ?? difference(position, position + 1) }
 
     /// Temporal credit: the sum of the effects of a turn's cells; `nil` unless both ends of the turn were measured.
     public func temporal(turn: Int) -> Double? {

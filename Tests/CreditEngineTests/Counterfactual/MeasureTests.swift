@@ -222,6 +222,22 @@ struct MeasureTests {
         }
     }
 
+    @Test("agents who cannot hear each other share what their turn cost, whoever is listed first")
+    func unheard() async throws {
+        let world = FaultyWorld(fault: .any([3, 4]), rate: 0)
+        for visibility in [AggregationProtocol.Visibility.aggregated, .shared] {
+            var trace = world.trace()
+            trace.team = .trio(visibility)
+            let settings = MeasureSettings(method: .exhaustive, budget: 60, firstSeed: 1_000)
+            let report = try await Measure(trace, world, settings).run()
+            let effects = (0..<12).compactMap { report.curve.effect(at: $0) }
+            #expect(effects[3] == (visibility == .aggregated ? -0.5 : -1))
+            #expect(effects[4] == (visibility == .aggregated ? -0.5 : 0))
+            #expect(effects.reduce(0, +) == report.curve.total && report.curve.temporal(turn: 2) == -1)
+            #expect(report.counts.made <= 60)
+        }
+    }
+
     @Test("refuses what it cannot measure")
     func refusals() {
         let world = FaultyWorld(fault: .none)

@@ -59,6 +59,18 @@ import Testing
         }
     }
 
+    @Test func aRunnerWithoutAnEvaluatorJudgesItsReplaysToo() throws {
+        let own = TeamOnDisk.whole.replacingOccurrences(of: "evaluator: {kind: numeric}\n", with: "")
+        _ = try disk.read(own)
+        #expect(try source(disk.folder).crew(for: recorded()).evaluator == nil)
+        #expect(try source(disk.folder).crew().evaluator == nil)
+        _ = try disk.read(TeamOnDisk.whole)
+        #expect(try source(disk.folder).crew(for: recorded()).evaluator?.name == "numeric")
+        // Without a runner somebody has to judge: whoever judged the run.
+        _ = try disk.read(own.replacingOccurrences(of: "runner: {command: [python3, my_team.py]}", with: ""))
+        #expect(try source(disk.folder).crew(for: recorded()).evaluator?.name == "exact")
+    }
+
     @Test func whatARunLeavesOutComesFromTheFileAndIsSaid() throws {
         _ = try disk.read(TeamOnDisk.head + "models: {default: {provider: simulated}, small: {provider: simulated}}\n")
         var trace = recorded(prompts: ["as recorded", nil, nil])

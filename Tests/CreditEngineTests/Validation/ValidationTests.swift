@@ -92,6 +92,25 @@ struct ValidationTests {
         #expect(HeldOutProblems(problems + problems, critiqued: []).problems == problems)
     }
 
+    @Test("what a critique knows by its words only is recognised under an identifier, and the reverse")
+    func leakByWords() throws {
+        let problems = Problem.numbered(0..<5)
+        let held = HeldOutProblems(problems, critiqued: ["what  is\n3?"])
+        #expect(held.leftOut == ["p3"] && held.problems.count == 4)
+        #expect(throws: HeldOutError.leak(["p3"])) {
+            try Validation(.candidate, against: .current, on: problems, critiqued: ["What is 3?"], ordinal: 1, seed: 1)
+        }
+        // The trace has an identifier, the file has none.
+        let critique = Critique(
+            trace: "run", problem: "p3", question: "What is 3?", turn: 1, agent: "solver", block: .role("solver"),
+            weakness: "w", quotes: [], suggestion: RuleEdit(new: "n"), critic: "c")
+        let proposal = try Proposal(
+            revising: .role("solver"), of: .current, to: "Toss. Check.", lineage: "l", critiques: [critique],
+            reason: "r", isSimulated: true)
+        let nameless = problems.map { Problem(input: $0.input) }
+        #expect(HeldOutProblems(nameless, critiqued: proposal.critiqued).leftOut == ["What is 3?"])
+    }
+
     @Test("refuses what cannot be validated")
     func refusals() async throws {
         #expect(throws: HeldOutError.noProblems) { try validation(problems: []) }

@@ -69,7 +69,7 @@ public struct Validation: Sendable {
     }
 
     private func report(_ gate: Gate, _ arms: ValidationArms, _ train: PairedOutcomes?) -> ValidationReport {
-        let checks = GateChecks(self, gate, arms.pairs, arms.means, train).all
+        let checks = GateChecks(self, gate, arms, train).all
         let ending: ValidationReport.Ending =
             switch gate.decision {
             case nil: .stopped

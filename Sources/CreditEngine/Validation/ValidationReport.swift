@@ -38,7 +38,8 @@ public struct ValidationReport: Sendable, Equatable, Codable {
 
     /// One condition of the gate.
     public struct Check: Sendable, Hashable, Codable {
-        /// Its name on screen (`evidence`, `regressions`, `length`, `cost`, `latency`, `train gap`).
+        /// Its name on screen (`evidence`, `regressions`, `length`, `cost`, `latency`, `train gap`; for graded outcomes
+        /// `lost successes` too).
         public var name: String
         /// The figure; `nil` when it is not known, which passes with a warning.
         public var value: Double?

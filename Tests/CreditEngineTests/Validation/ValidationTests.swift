@@ -212,6 +212,22 @@ struct ValidationTests {
         #expect(abs(report.logThreshold - naturalLog(40)) < 1e-12)
     }
 
+    /// Failures of the candidate have a score just below the threshold and those of the current prompts none, so that the
+    /// mean score rises while successes fall.
+    @Test("graded: a better score with fewer successes is capped, one with as many is not")
+    func lostSuccesses() async throws {
+        var behaviour = CoinRunner.Behaviour()
+        behaviour.gradedScores = { isCandidate in isCandidate ? (1, 0.49) : (1, 0) }
+        let rule = GateRule(outcomes: .graded)
+        let worse = try await validation(rule: rule).run(RolloutLedger(CoinRunner(0.5, 0.4, behaviour)))
+        #expect(worse.logEvidence >= worse.logThreshold && worse.ending == .capped)
+        let lost = try #require(worse.checks.first { $0.name == "lost successes" })
+        #expect(lost.passes == false && lost.limit == 0 && (lost.value ?? 0) >= 1)
+        let better = try await validation(rule: rule).run(RolloutLedger(CoinRunner(0.4, 0.7, behaviour)))
+        #expect(better.ending == .accepted)
+        #expect(better.checks.first { $0.name == "lost successes" }?.value == 0)
+    }
+
     @Test("progress is told after every pair, and its last word is the report's")
     func progress() async throws {
         let seen = SeenProgress()

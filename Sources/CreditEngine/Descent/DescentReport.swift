@@ -50,9 +50,10 @@ public struct DescentReport: Sendable, Equatable {
     public var shares: BlockShares?
     /// The prompts with everything that was accepted.
     public var result: PromptSet
-    /// Outcomes y in [0,1] of the result on held-out problems with seeds that nothing else used; UNDEFINED ones are left
-    /// out.
+    /// Outcomes y in [0,1] of the result on held-out problems with seeds that nothing else used.
     public var finalOutcomes: [Double]
+    /// Runs of that estimate that are UNDEFINED, to be said beside it; they are not in `finalOutcomes`.
+    public var finalUndefined: Int
     /// Whether a simulated model spoke.
     public var isSimulated: Bool
 

@@ -100,6 +100,23 @@ import Testing
         }
     }
 
+    @Test func theCriticIsToldNoCreditThatWasNotMeasured() async throws {
+        let report = try await Repair(wrong: 0.5, budget: 150).run()
+        let critiques = report.trials.flatMap(\.proposal.critiques)
+        #expect(report.shares?.source == .measured && !critiques.isEmpty)
+        #expect(critiques.allSatisfy { $0.credit == nil && $0.creditSource == nil })
+    }
+
+    @Test func runsWithoutAnOutcomeAreSaidBesideTheEstimate() async throws {
+        var repair = Repair(method: .none, finalRuns: 12)
+        repair.hides = { number in number % 3 == 0 }
+        let report = try await repair.run()
+        #expect(report.finalOutcomes.count == 8 && report.finalUndefined == 4)
+        repair.hides = { _ in true }
+        let silent = try await repair.run()
+        #expect(silent.finalMean == nil && silent.finalUndefined == 12)
+    }
+
     @Test(arguments: [3, 31])
     func aBrokenRunGoesOnWhereItStopped(after runs: Int) async throws {
         let whole = try await Repair(finalRuns: 4).run()

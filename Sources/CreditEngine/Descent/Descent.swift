@@ -18,6 +18,8 @@ public struct Descent: Sendable {
     public let settings: DescentSettings
     /// Remembers replays across restarts, as the ledger's own journal does whole runs.
     public var journal: (any SampleJournal)?
+    /// Where candidates are put down before they are decided about; by default lineages of this optimisation alone.
+    public var register: any CandidateRegister = OwnLineages()
     /// Whether a simulated model speaks for the team or the critic.
     public var isSimulated = false
 

@@ -20,6 +20,8 @@ public struct DescentReport: Sendable, Equatable {
             case undecided
         }
 
+        /// Its name in the register: in the queue, where it waits in one.
+        public var id: String
         /// Which candidate of its lineage it is, from 1.
         public var ordinal: Int
         /// The revision, bound to the prompts that were current.

@@ -33,7 +33,12 @@ import Testing
             let sum = DescentCosts.Purpose.allCases.reduce(0) { $0 + report.costs[$1].rollouts }
             #expect(abs(sum - report.costs.rollouts) < 1e-9)
             #expect(told.withLock { $0 } == report.trials)
-            #expect(report.trials.map(\.ordinal) == Array(1...report.trials.count + 1).dropLast())
+            // Each block counts its own.
+            for block in Set(report.trials.map(\.proposal.block)) {
+                let own = report.trials.filter { $0.proposal.block == block }
+                #expect(own.map(\.ordinal) == Array(1...own.count))
+            }
+            #expect(report.trials.compactMap(\.validation).map(\.looks) == Array(1...validated(report) + 1).dropLast())
             #expect(report.trials.allSatisfy { $0.proposedAt <= $0.decidedAt })
             let validating = report.trials.compactMap(\.validation)
             #expect(validating.reduce(0) { $0 + $1.rollouts } == report.costs[.validation].made)
@@ -42,6 +47,9 @@ import Testing
             #expect(report.finalOutcomes.count <= report.costs[.final].made + report.costs[.final].cached)
         }
     }
+
+    /// Candidates that had a pair on the held-out problems.
+    private func validated(_ report: DescentReport) -> Int { report.trials.count { $0.validation != nil } }
 
     @Test func creditEndsWhenNothingIsLeft() async throws {
         let report = try await Repair(finalRuns: 10).run()

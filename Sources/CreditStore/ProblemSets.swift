@@ -39,20 +39,6 @@ extension Store {
         }
     }
 
-    /// Counts a look at a set of validation problems.
-    ///
-    /// - Parameters:
-    ///   - problems: the set's name.
-    ///   - proposal: whose validation looked.
-    ///   - pairs: how many pairs it had then.
-    public func countLook(at problems: String, for proposal: String, pairs: Int) async throws {
-        try await write { db in
-            try db.execute(
-                sql: "INSERT INTO look VALUES (NULL, ?, ?, ?, ?)",
-                arguments: [problems, proposal, pairs, Timestamp.now()])
-        }
-    }
-
     /// How often a set of validation problems was looked at, by proposal.
     public func looks(at problems: String) async throws -> [String: Int] {
         try await read { db in

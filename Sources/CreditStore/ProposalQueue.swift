@@ -5,10 +5,15 @@ extension Store {
     /// Puts a proposal into the queue and counts it in its lineage.
     ///
     /// Throws `StoreError.conflict` when the proposal is about other blocks than the team has.
-    /// - Parameter team: the team as its owner's files say, before any approval: what proposals are stale against, and
-    ///   what is exported, hangs on it (see `keep(_:)`).
-    public func propose(_ proposal: Proposal, of team: Team) async throws -> ProposalRecord {
+    /// - Parameters:
+    ///   - team: the team as its owner's files say, before any approval: what proposals are stale against, and what is
+    ///     exported, hangs on it (see `keep(_:)`).
+    ///   - origin: the work that it comes from; the same proposal of the same work is counted once. `nil` counts always.
+    public func propose(_ proposal: Proposal, of team: Team, origin: String? = nil) async throws -> ProposalRecord {
         try await write { db in
+            if let known = try origin.flatMap({ try Self.proposal(equalTo: proposal, from: $0, in: db) }) {
+                return known
+            }
             let blocks = Set(PromptSet(team).blocks.map(\.name))
             guard Set(proposal.others.keys).union([proposal.block.name]) == blocks, proposal.team == team.name ?? ""
             else {
@@ -22,7 +27,8 @@ extension Store {
                 id: try Self.name(of: proposal, ordinal: (last ?? 0) + 1), ordinal: (last ?? 0) + 1, content: proposal,
                 at: Timestamp.now())
             let details = ProposalDetails(
-                critiques: proposal.critiques, reason: proposal.reason, isSimulated: proposal.isSimulated)
+                critiques: proposal.critiques, reason: proposal.reason, isSimulated: proposal.isSimulated,
+                origin: origin)
             try db.execute(
                 sql: "INSERT INTO proposal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 arguments: [
@@ -55,6 +61,17 @@ extension Store {
             throw StoreError.noSuchProposal(id)
         }
         return try record(row)
+    }
+
+    /// The proposal that some work put into the queue before; `nil` when it has not.
+    private static func proposal(equalTo proposal: Proposal, from origin: String, in db: Database) throws
+        -> ProposalRecord?
+    {
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT * FROM proposal WHERE lineage = ? AND new_text = ? AND old_hash = ? ORDER BY rowid",
+            arguments: [proposal.lineage, proposal.newText, proposal.oldHash])
+        return try rows.first { try StoredJSON.value(ProposalDetails.self, $0["details"]).origin == origin }
+            .map(record)
     }
 
     private static func record(_ row: Row) throws -> ProposalRecord {

@@ -45,4 +45,6 @@ struct ProposalDetails: Codable {
     var critiques: [Critique]
     var reason: String
     var isSimulated: Bool
+    /// The work that it comes from, where the same work may put it down twice.
+    var origin: String?
 }

@@ -34,11 +34,38 @@ import Testing
         await #expect(throws: StoreError.self) { try await store.openTest(ofSplit: "unknown", purpose: "x") }
     }
 
-    @Test func looksAreCounted() async throws {
-        for (proposal, pairs) in [("a", 8), ("a", 16), ("b", 8)] {
-            try await store.countLook(at: "math/validate", for: proposal, pairs: pairs)
+    @Test func aLookIsCountedBeforeItsFirstPairAndOnce() async throws {
+        let report = ValidationReport(
+            ending: .stopped, pairs: [], ordinal: 1, alpha: 0.05, logEvidence: 0, logThreshold: 4)
+        func begin(_ id: String, _ proposal: String) async throws -> ValidationRecord {
+            try await store.begin(ValidationRecord(id: id, proposal: proposal, report: report), at: "math/validate")
         }
-        #expect(try await store.looks(at: "math/validate") == ["a": 2, "b": 1])
+        let one = try await store.propose(content("Solve one."), of: ownersTeam()).id
+        let two = try await store.propose(content("Solve two."), of: ownersTeam()).id
+        let first = try await begin("val-1", one)
+        #expect(first.report.looks == 1)
+        #expect(try await begin("val-2", two).report.looks == 2)
+        // The same work gone on with: one look, as it was recorded.
+        #expect(try await begin("val-1", one) == first)
+        #expect(try await store.looks(at: "math/validate") == [one: 1, two: 1])
         #expect(try await store.looks(at: "other").isEmpty)
+        // A proposal has one try, whoever asks.
+        let error = await #expect(throws: StoreError.self) { _ = try await begin("val-3", one) }
+        #expect("\(error.map { "\($0)" } ?? "")".contains("begun before as 'val-1'"))
+        #expect(try await store.validations(of: one).map(\.id) == ["val-1"])
+    }
+
+    @Test func theSameProposalOfTheSameWorkIsCountedOnce() async throws {
+        let team = ownersTeam()
+        let first = try await store.propose(content(), of: team, origin: "work, 1")
+        #expect(try await store.propose(content(), of: team, origin: "work, 1") == first)
+        // The same text again later in the same work, in other work, or from a person is another candidate.
+        let others = [
+            try await store.propose(content(), of: team, origin: "work, 2"),
+            try await store.propose(content(), of: team, origin: "other, 1"),
+            try await store.propose(content(), of: team),
+            try await store.propose(content(), of: team),
+        ]
+        #expect(others.map(\.ordinal) == [2, 3, 4, 5])
     }
 }

@@ -36,8 +36,8 @@ public struct Critic: Sendable {
         let lookup = QuoteLookup(in: subject.trace, at: subject.cell)
         let critic = reply.model ?? name
         return Critique(
-            trace: subject.trace.id, problem: subject.trace.problem?.id, turn: subject.cell.turn,
-            agent: subject.agent, block: subject.block, credit: subject.credit?.value,
+            trace: subject.trace.id, problem: subject.trace.problem?.name, question: subject.trace.problem?.input,
+            turn: subject.cell.turn, agent: subject.agent, block: subject.block, credit: subject.credit?.value,
             creditSource: subject.credit?.source, weakness: said.weakness,
             quotes: said.quotes.map(lookup.quote), suggestion: said.edit.fitted(to: subject.prompt),
             confidence: said.confidence, critic: critic ?? "a model that does not name itself",

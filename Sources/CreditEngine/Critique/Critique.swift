@@ -24,8 +24,10 @@ public struct Critique: Sendable, Hashable, Codable {
 
     /// The run.
     public var trace: String
-    /// Its problem, which no validation of a proposal from this critique may use; `nil` when not recorded.
+    /// Its problem (`Problem.key`), which no validation of a proposal from this critique may use; `nil` when not recorded.
     public var problem: String?
+    /// The problem's words, by which it is recognised under another identifier; `nil` when not recorded.
+    public var question: String?
     /// The message's turn, from 1.
     public var turn: Int
     /// The message's agent.
@@ -57,13 +59,15 @@ public struct Critique: Sendable, Hashable, Codable {
 
     /// Makes a critique.
     public init(
-        trace: String, problem: String?, turn: Int, agent: String, block: Block, credit: Double? = nil,
-        creditSource: CreditSource? = nil, weakness: String, quotes: [Quote], suggestion: RuleEdit,
+        trace: String, problem: String?, question: String? = nil, turn: Int, agent: String, block: Block,
+        credit: Double? = nil, creditSource: CreditSource? = nil, weakness: String, quotes: [Quote],
+        suggestion: RuleEdit,
         confidence: Double? = nil, critic: String, temperature: Double? = nil, isAgentsModel: Bool? = nil,
         isSimulated: Bool = false, redactions: Int = 0
     ) {
         self.trace = trace
         self.problem = problem
+        self.question = question
         self.turn = turn
         self.agent = agent
         self.block = block

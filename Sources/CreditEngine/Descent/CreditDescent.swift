@@ -98,7 +98,7 @@ struct CreditDescent: Strategy {
         for slot in complete {
             guard let failed = slot.failed.first, let won = slot.won.first else { continue }
             let trace = try await bench.trace(slot.problem, replay: failed)
-            new.append(LostRun(trace, start: slot.start, winning: won, couples: couples, fresh: bench.freshSamples()))
+            new.append(LostRun(trace, weight: slot.weight, winning: won, couples: couples, fresh: bench.freshSamples()))
         }
         while true {
             let open = new.indices.filter { new[$0].next != nil }
@@ -109,7 +109,7 @@ struct CreditDescent: Strategy {
         }
         lost += new
         var measured = BlockShares(source: .measured)
-        for run in lost where !run.losses.isEmpty { measured.add(blocks(of: run, bench.current), total: run.start) }
+        for run in lost where !run.losses.isEmpty { measured.add(blocks(of: run, bench.current), total: run.weight) }
         shares = measured.total > 0 ? measured : try await estimate(bench)
     }
 
@@ -124,7 +124,10 @@ struct CreditDescent: Strategy {
             replays.append(PrefixReplay(trace: trace, order: order, prefix: 2 * order.count / 3, replay: won))
         }
         guard !replays.isEmpty else { return false }
-        let same = try await bench.replays(replays).allSatisfy(\.same)
+        // A replay without an outcome says nothing about seeds.
+        let defined = try await bench.replays(replays).filter { $0.success != nil }
+        guard !defined.isEmpty else { return false }
+        let same = defined.allSatisfy(\.same)
         couples = same
         return same
     }
@@ -158,13 +161,12 @@ struct CreditDescent: Strategy {
         return shares
     }
 
-    /// The messages of a block that failed runs hang on, with what they cost.
+    /// The messages of a block that failed runs hang on.
     private func subjects(_ block: Block, _ bench: DescentBench) -> [CritiqueSubject] {
         let rejections = bench.critic?.rejections[block] ?? []
-        func subject(_ trace: Trace, _ cell: Cell, _ credit: Double, _ source: CreditSource) -> CritiqueSubject? {
+        func subject(_ trace: Trace, _ cell: Cell, _ credit: CritiqueSubject.Credit?) -> CritiqueSubject? {
             try? CritiqueSubject(
-                trace, cell: cell, block: block, prompts: bench.current, credit: .init(credit, source),
-                rejections: rejections)
+                trace, cell: cell, block: block, prompts: bench.current, credit: credit, rejections: rejections)
         }
         if shares?.source == .estimated {
             return hopeless.compactMap { trace in
@@ -172,15 +174,16 @@ struct CreditDescent: Strategy {
                     heat.score.value.map { (cell: heat.cell, heat: $0) }
                 }.filter { Self.block(of: $0.cell, trace, bench.current) == block }
                 guard let hottest = own.max(by: { ($0.heat, $1.cell) < ($1.heat, $0.cell) }) else { return nil }
-                return subject(trace, hottest.cell, hottest.heat, .estimated)
+                return subject(trace, hottest.cell, .init(hottest.heat, .estimated))
             }
         }
         return lost.compactMap { run in
             let own = run.losses.filter { Self.block(of: run.order.cells[$0.key], run.trace, bench.current) == block }
             guard let worst = own.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
-                worst.value >= run.start / 4
+                worst.value >= run.weight / 4
             else { return nil }
-            return subject(run.trace, run.order.cells[worst.key], -worst.value, .measured)
+            // Its weight is no measured δ, and the critic is told none.
+            return subject(run.trace, run.order.cells[worst.key], nil)
         }
     }
 }

@@ -18,6 +18,8 @@ public struct Descent: Sendable {
     public let settings: DescentSettings
     /// Remembers replays across restarts, as the ledger's own journal does whole runs.
     public var journal: (any SampleJournal)?
+    /// Where candidates are put down before they are decided about; by default lineages of this optimisation alone.
+    public var register: any CandidateRegister = OwnLineages()
     /// Whether a simulated model speaks for the team or the critic.
     public var isSimulated = false
 
@@ -44,27 +46,29 @@ public struct Descent: Sendable {
 
     /// Runs it to its end.
     ///
-    /// Throws what ends all runs of the ledger, what the critic's model throws, and `CancellationError`; finished runs stay
-    /// in the journals, so the same call goes on from there.
+    /// Throws what ends all runs of the ledger, what the critic's model and the register throw, and `CancellationError`;
+    /// finished runs stay in the journals and candidates in the register, so the same call goes on from there.
     public func run(_ observer: @escaping Observer = { _ in }) async throws -> DescentReport {
         var bench = try await DescentBench(self, observer: observer)
         var search = DescentSearch(strategy: settings.method.strategy)
         let ending = try await search.run(&bench, isSimulated: isSimulated)
         let result = search.result(bench)
-        let outcomes = try await estimate(result, &bench)
+        let runs = try await estimate(result, &bench)
+        let outcomes = runs.compactMap(\.score)
         return DescentReport(
             settings: settings, ending: ending, trials: search.trials, costs: bench.costs, shares: search.shares,
-            result: result, finalOutcomes: outcomes, isSimulated: isSimulated)
+            result: result, finalOutcomes: outcomes, finalUndefined: runs.count - outcomes.count,
+            isSimulated: isSimulated)
     }
 
     /// The result on held-out problems with seeds that nothing else used, as far as the budget goes.
-    private func estimate(_ result: PromptSet, _ bench: inout DescentBench) async throws -> [Double] {
+    private func estimate(_ result: PromptSet, _ bench: inout DescentBench) async throws -> [Rollout] {
         let count = bench.release()
         guard count > 0 else { return [] }
         try await bench.tell(.final)
         let problems = bench.validate
         let samples = (0..<count).map { (problem: problems[$0 % problems.count], replay: bench.freshSample()) }
-        return try await bench.runs(result, on: samples, for: .final).compactMap(\.score)
+        return try await bench.runs(result, on: samples, for: .final)
     }
 }
 

@@ -9,6 +9,7 @@ struct DescentBench: Sendable {
     let validate: [Problem]
     let critic: DescentCritic?
     let ledger: RolloutLedger
+    let register: any CandidateRegister
     let observer: Descent.Observer
     /// Every draw of the search hangs on it.
     let random: KeyedRandom
@@ -29,6 +30,7 @@ struct DescentBench: Sendable {
         validate = Self.shuffled(descent.validate, random, "validate")
         critic = descent.critic
         ledger = descent.ledger
+        register = descent.register
         journal = descent.journal
         journaled = try await descent.journal?.finished() ?? [:]
         current = descent.prompts
@@ -155,24 +157,27 @@ struct DescentBench: Sendable {
 
     /// Holds a proposal against the held-out problems within what is left; `nil` when not one pair fits.
     ///
+    /// Its look is counted before its first pair, and its report kept after its last.
+    ///
     /// - Parameter attempt: proposals that differ here meet other pairs.
-    mutating func validate(_ proposal: Proposal, ordinal: Int, attempt: Int, isSimulated: Bool) async throws
-        -> ValidationReport?
-    {
+    mutating func validate(
+        _ proposal: Proposal, _ candidate: EnteredCandidate, attempt: Int, isSimulated: Bool
+    ) async throws -> ValidationReport? {
         guard left >= 2 else { return nil }
         let held = HeldOutProblems(validate, critiqued: proposal.critiqued, known: optimise)
         var validation = try Validation(
-            proposal, against: current, on: held.problems, rule: settings.rule, ordinal: ordinal,
+            proposal, against: current, on: held.problems, rule: settings.rule, ordinal: candidate.ordinal,
             seed: random.bits("validation", attempt))
         validation.train = optimise
-        validation.looks = ordinal
         validation.isSimulated = isSimulated
+        validation.looks = try await register.begin(validation, of: candidate)
         let before = await ledger.counts
         await ledger.allow(Int(left + 1e-9))
         let observer = observer
-        let report = try await validation.run(ledger) { await observer(.validating(ordinal, $0)) }
+        let report = try await validation.run(ledger) { await observer(.validating(candidate.ordinal, $0)) }
         await ledger.allow(nil)
         charge(.validation, before, await ledger.counts)
+        try await register.keep(report, of: candidate)
         return report
     }
 

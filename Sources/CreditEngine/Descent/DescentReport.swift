@@ -20,6 +20,8 @@ public struct DescentReport: Sendable, Equatable {
             case undecided
         }
 
+        /// Its name in the register: in the queue, where it waits in one.
+        public var id: String
         /// Which candidate of its lineage it is, from 1.
         public var ordinal: Int
         /// The revision, bound to the prompts that were current.
@@ -50,9 +52,10 @@ public struct DescentReport: Sendable, Equatable {
     public var shares: BlockShares?
     /// The prompts with everything that was accepted.
     public var result: PromptSet
-    /// Outcomes y in [0,1] of the result on held-out problems with seeds that nothing else used; UNDEFINED ones are left
-    /// out.
+    /// Outcomes y in [0,1] of the result on held-out problems with seeds that nothing else used.
     public var finalOutcomes: [Double]
+    /// Runs of that estimate that are UNDEFINED, to be said beside it; they are not in `finalOutcomes`.
+    public var finalUndefined: Int
     /// Whether a simulated model spoke.
     public var isSimulated: Bool
 

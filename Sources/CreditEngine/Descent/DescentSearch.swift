@@ -42,16 +42,19 @@ struct DescentSearch: Sendable {
     private mutating func decide(_ candidate: Candidate, _ bench: inout DescentBench, isSimulated: Bool) async throws
         -> DescentReport.Trial
     {
-        let ordinal = bench.settings.earlierCandidates + trials.count + 1
         var proposal = try Proposal(
-            revising: candidate.block, of: bench.current, to: candidate.text, lineage: bench.settings.lineage,
-            critiques: candidate.critiques, reason: candidate.reason, isSimulated: candidate.isSimulated)
+            revising: candidate.block, of: bench.current, to: candidate.text,
+            lineage: bench.register.lineage(of: candidate.block), critiques: candidate.critiques,
+            reason: candidate.reason, isSimulated: candidate.isSimulated)
         proposal.critiqued = Set(proposal.critiqued + candidate.problems).sorted()
+        // Counted before anything is run for it, so that breaking off does not make it untried.
+        let entered = try await bench.register.enter(proposal, place: trials.count + 1)
         let repeated = trials.count {
             $0.proposal.block == candidate.block && $0.proposal.newText == candidate.text
         }
         var trial = DescentReport.Trial(
-            ordinal: ordinal, proposal: proposal, share: candidate.share, source: candidate.source,
+            id: entered.id, ordinal: entered.ordinal, proposal: proposal, share: candidate.share,
+            source: candidate.source,
             decision: .undecided,
             proposedAt: bench.costs.rollouts, decidedAt: bench.costs.rollouts)
         if bench.settings.acceptance == .customary {
@@ -59,7 +62,7 @@ struct DescentSearch: Sendable {
                 trial.decision = try await strategy.takes(candidate, &bench) ? .accepted : .dropped
             } catch is DescentBench.BudgetSpent {}
         } else if let report = try await bench.validate(
-            proposal, ordinal: ordinal, attempt: 1_000 * accepted + repeated, isSimulated: isSimulated)
+            proposal, entered, attempt: 1_000 * accepted + repeated, isSimulated: isSimulated)
         {
             trial.validation = report
             switch report.ending {

@@ -40,18 +40,14 @@ public struct DescentSettings: Sendable, Hashable {
     public var width: Int
     /// Every draw hangs on it: problems, samples, mutations.
     public var seed: UInt64
-    /// Candidates of one lineage share the error that the gate may make.
-    public var lineage: String
-    /// Candidates that the lineage has seen before this optimisation.
-    public var earlierCandidates: Int
     /// The gate's rule.
     public var rule: GateRule
 
     /// Makes settings.
     public init(
         method: Method = .credit, acceptance: Acceptance = .gate, budget: Double = 300, batch: Int = 5,
-        candidates: Int = 3, finalRuns: Int = 30, width: Int = 1, seed: UInt64 = 1, lineage: String = "descent",
-        earlierCandidates: Int = 0, rule: GateRule = GateRule(caps: GateCaps(trainPairs: 10))
+        candidates: Int = 3, finalRuns: Int = 30, width: Int = 1, seed: UInt64 = 1,
+        rule: GateRule = GateRule(caps: GateCaps(trainPairs: 10))
     ) {
         self.method = method
         self.acceptance = acceptance
@@ -61,8 +57,6 @@ public struct DescentSettings: Sendable, Hashable {
         self.finalRuns = max(0, finalRuns)
         self.width = max(1, width)
         self.seed = seed
-        self.lineage = lineage
-        self.earlierCandidates = max(0, earlierCandidates)
         self.rule = rule
     }
 }

@@ -16,7 +16,6 @@ struct EditBandit: Strategy {
     private var arms: [Arm] = []
     private var drawn: UInt64 = 0
     private var steps = 0
-    private var total = 0.0
     private var chosen = 0
 
     /// Edits to choose from, runs of an epoch, runs between two updates, and the step size η.
@@ -76,18 +75,26 @@ struct EditBandit: Strategy {
         }
         let rollouts = try await bench.runs(requests, for: .trial)
         for (pick, rollout) in zip(picks, rollouts) {
-            let outcome = rollout.score ?? 0
-            let runs = arms.reduce(0) { $0 + $1.runs }
-            let advantage = outcome - (runs > 0 ? total / Double(runs) : 0.5)
+            // A run without outcome counts against an edit; of no edit it says nothing.
+            guard let outcome = rollout.score ?? (pick == 0 ? nil : 0) else { continue }
+            let advantage = outcome - baseline
             for index in arms.indices {
                 arms[index].preference += Self.rate * advantage * ((index == pick ? 1 : 0) - policy[index])
             }
             arms[pick].runs += 1
             arms[pick].sum += outcome
-            total += outcome
         }
         try await bench.tell(.trial)
     }
+
+    /// The mean outcome of the arms that are left; ½ before the first run.
+    var baseline: Double {
+        let runs = arms.reduce(0) { $0 + $1.runs }
+        return runs > 0 ? arms.reduce(0) { $0 + $1.sum } / Double(runs) : 0.5
+    }
+
+    /// The mean outcome of each arm, no edit first; `nil` where none of its runs counts.
+    var means: [Double?] { arms.map { $0.runs > 0 ? $0.mean : nil } }
 
     private var policy: [Double] {
         let top = arms.map(\.preference).max() ?? 0

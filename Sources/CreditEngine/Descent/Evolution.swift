@@ -14,11 +14,13 @@ struct Evolution: Strategy {
         while true {
             generation += 1
             let samples = bench.drawn(Self.problems, from: bench.optimise, turn: bench.freshSample())
-            var parent = try await fitness(bench.current, samples, &bench)
-            var best: PromptVariation?
+            let parent = try await bench.runs(bench.current, on: samples, for: .trial)
+            var (gain, best) = (0.0, PromptVariation?.none)
             for child in children(bench) {
-                let score = try await fitness(bench.current.replacing(child.block, by: child.text), samples, &bench)
-                if score > parent { (parent, best) = (score, child) }
+                let revised = bench.current.replacing(child.block, by: child.text)
+                let runs = try await bench.runs(revised, on: samples, for: .trial)
+                let sum = ScoreGain(of: runs, over: parent).sum
+                if sum > gain { (gain, best) = (sum, child) }
             }
             try await bench.tell(.trial)
             guard let best else { continue }
@@ -42,11 +44,5 @@ struct Evolution: Strategy {
             children.append(child)
         }
         return children
-    }
-
-    private func fitness(
-        _ prompts: PromptSet, _ samples: [(problem: Problem, replay: UInt64)], _ bench: inout DescentBench
-    ) async throws -> Double {
-        try await bench.runs(prompts, on: samples, for: .trial).reduce(0) { $0 + ($1.score ?? 0) }
     }
 }

@@ -29,7 +29,7 @@ struct FailureSample: Sendable {
                 switch slot.standing {
                 case .complete: complete.append(slot)
                 case .hopeless: hopeless.append(slot)
-                case .open, .easy: break
+                case .open, .easy, .unknown: break
                 }
             }
             open.removeAll { $0.standing != .open }

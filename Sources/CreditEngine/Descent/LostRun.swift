@@ -8,8 +8,8 @@ struct LostRun: Sendable {
     let trace: Trace
     /// Its cells.
     let order: CellOrder
-    /// V_0 of its problem, as it was sampled: never 0.
-    let start: Double
+    /// What it weighs among lost runs (`ProblemSlot.weight`): never 0.
+    let weight: Double
     /// The seed that succeeds.
     private let winning: UInt64
     private var (low, high): (Int, Int)
@@ -23,14 +23,14 @@ struct LostRun: Sendable {
     /// Takes up a failed run.
     ///
     /// - Parameters:
-    ///   - start: the share of its problem's other samples that succeeded, above 0.
+    ///   - weight: what it weighs among lost runs, above 0.
     ///   - winning: the number of a sample that succeeded.
     ///   - couples: whether seeds fix what is said.
     ///   - fresh: the first of sample numbers that nothing was asked with.
-    init(_ trace: Trace, start: Double, winning: UInt64, couples: Bool, fresh: UInt64) {
+    init(_ trace: Trace, weight: Double, winning: UInt64, couples: Bool, fresh: UInt64) {
         self.trace = trace
         order = CellOrder(trace)
-        self.start = start
+        self.weight = weight
         self.winning = winning
         self.fresh = fresh
         (low, high) = (0, order.count)
@@ -65,12 +65,12 @@ struct LostRun: Sendable {
         }
     }
 
-    /// −δ of each position, as far as it is known; they sum to at most V_0.
+    /// The part of the weight that was lost at each position, as far as it is known; they sum to at most the weight.
     var losses: [Int: Double] {
         if let posterior {
             let positions = posterior.probabilities.dropLast().enumerated()
-            return Dictionary(uniqueKeysWithValues: positions.map { ($0.offset, $0.element * start) })
+            return Dictionary(uniqueKeysWithValues: positions.map { ($0.offset, $0.element * weight) })
         }
-        return high - low == 1 ? [low: start] : [:]
+        return high - low == 1 ? [low: weight] : [:]
     }
 }

@@ -12,6 +12,8 @@ struct ProblemSlot: Sendable {
         case easy
         /// It failed every time: speaking again changes nothing.
         case hopeless
+        /// Too many of its runs came to no outcome, which says nothing about it.
+        case unknown
     }
 
     /// The problem.
@@ -19,8 +21,8 @@ struct ProblemSlot: Sendable {
     /// Its runs so far, by the number of their sample.
     private(set) var runs: [(replay: UInt64, success: Bool?)] = []
 
-    /// Runs after which a problem that always failed, or always succeeded, is left alone.
-    private static let (failures, successes) = (5, 3)
+    /// Runs after which a problem that always failed, always succeeded, or had no outcome is left alone.
+    private static let (failures, successes, silences) = (5, 3, 5)
 
     init(_ problem: Problem) {
         self.problem = problem
@@ -36,13 +38,17 @@ struct ProblemSlot: Sendable {
 
     var standing: Standing {
         if !failed.isEmpty, !won.isEmpty { return .complete }
-        if runs.count >= Self.failures { return failed.isEmpty ? .easy : .hopeless }
-        return won.count >= Self.successes && failed.isEmpty ? .easy : .open
+        if failed.count >= Self.failures { return .hopeless }
+        if won.count >= Self.successes { return .easy }
+        return runs.count - failed.count - won.count >= Self.silences ? .unknown : .open
     }
 
-    /// The share of the other samples of the problem that succeeded: V_0 of its first failed run.
-    var start: Double {
-        let others = runs.filter { $0.success != nil }.count - 1
+    /// What a lost run of the problem weighs among others: the share of the other samples that succeeded.
+    ///
+    /// It is no estimate of V_0: sampling ends at the first run of the other kind, so that a success rate of .5 gives .85
+    /// on average. Nobody is told it as a measured figure.
+    var weight: Double {
+        let others = failed.count + won.count - 1
         return others > 0 ? Double(won.count) / Double(others) : 0
     }
 }

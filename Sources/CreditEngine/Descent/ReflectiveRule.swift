@@ -24,7 +24,6 @@ struct ReflectiveRule: Sendable {
         let now = try await bench.runs(bench.current, on: samples, for: .trial)
         let then = try await bench.runs(revised, on: samples, for: .trial)
         try await bench.tell(.trial)
-        func sum(_ rollouts: [Rollout]) -> Double { rollouts.reduce(0) { $0 + ($1.score ?? 0) } }
-        return sum(then) > sum(now)
+        return ScoreGain(of: then, over: now).sum > 0
     }
 }

@@ -16,7 +16,7 @@ public struct Proposal: Sendable, Hashable, Codable {
     public var oldHash: String
     /// The hashes of all other blocks by name.
     public var others: [String: String]
-    /// The problems whose traces fed its critiques: never in its validation.
+    /// The problems whose traces fed its critiques, by identifier and by their words: never in its validation.
     public var critiqued: [String]
     /// The critiques it answers.
     public var critiques: [Critique]
@@ -41,7 +41,7 @@ public struct Proposal: Sendable, Hashable, Codable {
         oldText = old
         newText = text
         self.others = others
-        critiqued = Set(critiques.compactMap(\.problem)).sorted()
+        critiqued = Set(critiques.flatMap { [$0.problem, $0.question] }.compactMap { $0 }).sorted()
         self.critiques = critiques
         self.reason = reason
         self.isSimulated = isSimulated

@@ -49,9 +49,10 @@ public struct VerdictRule: Sendable, Hashable {
 
     /// About how many more pairs the leading direction needs; `nil` when the sample shows no growth of evidence.
     ///
-    /// n = ⌈(ln(F/α) − ln E)/g⌉ with g = w·ln(1+λ) + l·ln(1−λ), w = (W+½)/(N+1), l = (L+½)/(N+1), λ = (w−l)/(w+l), where
-    /// W and L count the pairs for and against that direction among N.
+    /// Outcomes 0 and 1: n = ⌈(ln(F/α) − ln E)/g⌉ with g = w·ln(1+λ) + l·ln(1−λ), w = (W+½)/(N+1), l = (L+½)/(N+1),
+    /// λ = (w−l)/(w+l), where W and L count the pairs for and against that direction among N. Graded ones: `EvidenceGrowth`.
     func moreNeeded(_ sample: PairedOutcomes) -> Int? {
+        guard sample.isBinary else { return EvidenceGrowth(sample).pairs(to: threshold) }
         let (wins, losses) = (Double(sample.wins), Double(sample.losses))
         let all = Double(sample.count) + 1
         let (ahead, behind) = ((max(wins, losses) + 0.5) / all, (min(wins, losses) + 0.5) / all)

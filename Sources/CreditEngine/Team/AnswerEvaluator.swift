@@ -32,33 +32,36 @@ public enum AnswerEvaluator: Evaluator, Equatable {
         }
     }
 
-    /// The outcome of a finished run; `nil` without a reference.
+    /// The outcome of a finished run; `nil` without a reference, or with one that the rule cannot read.
     public func outcome(of run: FinishedRun) -> Outcome? {
-        run.problem.reference.map { outcome(of: run.answerText ?? "", reference: $0) }
+        run.problem.reference.flatMap { outcome(of: run.answerText ?? "", reference: $0) }
     }
 
-    /// The outcome of an answering text.
-    public func outcome(of text: String, reference: String) -> Outcome {
-        let (answer, success) = compare(text, reference)
+    /// The outcome of an answering text; `nil` when the reference holds nothing to compare with, such as no number for
+    /// `numeric`: then no answer could be right, and that says nothing about this one.
+    public func outcome(of text: String, reference: String) -> Outcome? {
+        guard let (answer, success) = compare(text, reference) else { return nil }
         return Outcome(success: success, score: success ? 1 : 0, answer: answer, evaluator: name)
     }
 
-    private func compare(_ text: String, _ reference: String) -> (answer: String?, success: Bool) {
+    private func compare(_ text: String, _ reference: String) -> (answer: String?, success: Bool)? {
         switch self {
         case .numeric(let tolerance):
+            guard let expected = AnswerText.lastNumber(in: reference) else { return nil }
             let answer = AnswerText.number(in: text)
-            guard let given = answer.flatMap({ Double($0) }), let expected = AnswerText.lastNumber(in: reference)
-            else { return (answer, false) }
-            return (answer, (given - expected).magnitude <= tolerance)
+            let given = answer.flatMap { Double($0) }
+            return (answer, given.map { ($0 - expected).magnitude <= tolerance } ?? false)
         case .exact:
             let answer = AnswerText.phrase(in: text)
             return (answer, answer == AnswerText.trimmed(reference))
         case .contains:
             let wanted = AnswerText.trimmed(reference).lowercased()
-            return (text.isEmpty ? nil : text, !wanted.isEmpty && text.lowercased().contains(wanted))
+            guard !wanted.isEmpty else { return nil }
+            return (text.isEmpty ? nil : text, text.lowercased().contains(wanted))
         case .choice:
+            guard let expected = AnswerText.letter(in: reference) else { return nil }
             let answer = AnswerText.letter(in: text)
-            return (answer, answer != nil && answer == AnswerText.letter(in: reference))
+            return (answer, answer == expected)
         }
     }
 }

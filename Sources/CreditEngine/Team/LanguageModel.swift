@@ -58,17 +58,19 @@ public struct ModelReply: Sendable, Equatable {
     public var model: String?
     /// Token counts, when reported.
     public var usage: Usage?
-    /// Milliseconds the answer took as the conformer knows it; `nil` leaves it to the runner's clock.
+    /// Milliseconds the answer took as the conformer knows it; `nil` leaves it to the runner's clock, unless it is kept.
     public var latency: Double?
     /// US dollars, when known.
     public var cost: Double?
     /// Whether no real model was called.
     public var simulated: Bool
+    /// Whether it is an earlier answer read back: the time that reading takes is nobody's latency.
+    public var isKept: Bool
 
     /// Makes a reply.
     public init(
         text: String, model: String? = nil, usage: Usage? = nil, latency: Double? = nil, cost: Double? = nil,
-        simulated: Bool = false
+        simulated: Bool = false, isKept: Bool = false
     ) {
         self.text = text
         self.model = model
@@ -76,6 +78,7 @@ public struct ModelReply: Sendable, Equatable {
         self.latency = latency
         self.cost = cost
         self.simulated = simulated
+        self.isKept = isKept
     }
 }
 

@@ -36,7 +36,7 @@ public struct TeamRunner: Sendable {
     public var evaluator: (any Evaluator)?
     /// How to sample.
     public var sampling: SamplingParameters
-    /// Measures latency when the model does not report it; `nil` leaves it unknown.
+    /// Measures latency when the model does not report it; `nil` leaves it unknown, and so does a kept answer.
     public var clock: (any RunClock)?
     /// Whether each message keeps what the agent saw; replays that are only counted need not.
     public var recordsInput: Bool
@@ -107,7 +107,7 @@ public struct TeamRunner: Sendable {
             chance: plan.seeding.chance(problem: key, turn: turn, agent: member.name, occurrence: occurrence))
         let before = clock?.milliseconds()
         let reply = try await models[member].reply(to: request)
-        let elapsed = before.flatMap { start in clock.map { $0.milliseconds() - start } }
+        let elapsed = reply.isKept ? nil : before.flatMap { start in clock.map { $0.milliseconds() - start } }
         return recording.say(
             reply.text, by: member, turn: turn, request: recordsInput ? request.messages : nil, seed: request.seed,
             reply: reply, elapsed: elapsed)

@@ -71,12 +71,21 @@ public struct Gate: Sendable, Equatable {
         decision = decided()
     }
 
-    /// About how many more pairs it would take if things go on as they did, the exact test at the preset number being the
-    /// latest chance; `nil` when the candidate does not lead, or it is decided.
+    /// About how many more pairs it would take if things go on as they did; `nil` when the candidate does not lead, or it
+    /// is decided.
+    ///
+    /// For binary outcomes the exact test at the preset number is the latest chance; graded ones have no number when the
+    /// pairs that are left would not be enough.
     public var moreNeeded: Int? {
-        guard decision == nil, wins > losses else { return nil }
-        let verdict = VerdictRule(alpha: exponential(-logThreshold))
-        return verdict.moreNeeded(outcomes).map { min($0, rule.maxPairs - count) }
+        guard decision == nil, leads else { return nil }
+        let left = rule.maxPairs - count
+        let needed = VerdictRule(alpha: exponential(-logThreshold)).moreNeeded(outcomes)
+        return needed.flatMap { rule.outcomes == .binary ? min($0, left) : $0 <= left ? $0 : nil }
+    }
+
+    /// Whether the candidate does better: in more pairs than worse, or by its mean where outcomes are graded.
+    private var leads: Bool {
+        rule.outcomes == .binary ? wins > losses : outcomes.effect.map { $0 < 0 } ?? false
     }
 
     /// So many more pairs are needed before anything can be decided, however they come out; 0 once it is decided.
@@ -84,7 +93,7 @@ public struct Gate: Sendable, Equatable {
     /// They may be drawn side by side without drawing one too many.
     public var surePairs: Int {
         guard decision == nil else { return 0 }
-        let ends = rule.futility.map(\.pairs).filter { $0 > count } + [rule.maxPairs]
+        let ends = rule.drops.map(\.pairs).filter { $0 > count } + [rule.maxPairs]
         let latest = max(1, (ends.min() ?? rule.maxPairs) - count)
         return (1..<latest).first { more in bestEvidence(after: more).log >= logThreshold } ?? latest
     }
@@ -107,7 +116,7 @@ public struct Gate: Sendable, Equatable {
             let passes = exactP.map { $0 <= rule.alpha(of: ordinal) / 2 } ?? false
             return passes ? .shownByExactTest : .notShown
         }
-        let isFutile = rule.futility.contains { $0.pairs == count && wins - losses < $0.lead }
+        let isFutile = rule.drops.contains { $0.pairs == count && wins - losses < $0.lead }
         return isFutile ? .futile : nil
     }
 }

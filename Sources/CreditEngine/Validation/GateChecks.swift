@@ -2,19 +2,26 @@
 struct GateChecks {
     let all: [ValidationReport.Check]
 
-    init(
-        _ validation: Validation, _ gate: Gate, _ pairs: [ValidationReport.Pair], _ means: ArmMeans,
-        _ train: PairedOutcomes?
-    ) {
+    init(_ validation: Validation, _ gate: Gate, _ arms: ValidationArms, _ train: PairedOutcomes?) {
         let caps = validation.rule.caps
-        all = [
-            Self.evidence(gate),
-            Self.check("regressions", Self.broken(pairs), caps.regressions),
+        var checks = [Self.evidence(gate)]
+        // A better mean score may hide fewer successes: partial credit for failures, or a finer score of them.
+        if validation.rule.outcomes == .graded { checks.append(Self.successes(arms)) }
+        checks += [
+            Self.check("regressions", Self.broken(arms.pairs), caps.regressions),
             Self.length(validation, caps),
-            Self.check("cost", means.cost, caps.cost),
-            Self.check("latency", means.latency, caps.latency),
+            Self.check("cost", arms.means.cost, caps.cost),
+            Self.check("latency", arms.means.latency, caps.latency),
             Self.trainGap(train, gate.outcomes, caps),
         ]
+        all = checks
+    }
+
+    /// How many successes fewer the candidate has among the pairs, of which none may be lost; `nil` before the first.
+    private static func successes(_ arms: ValidationArms) -> ValidationReport.Check {
+        let hasPairs = arms.pairs.contains { $0.current != nil }
+        let lost = Double(arms.successes.current - arms.successes.candidate)
+        return check("lost successes", hasPairs ? max(0, lost) : nil, 0)
     }
 
     private static func check(_ name: String, _ value: Double?, _ limit: Double) -> ValidationReport.Check {

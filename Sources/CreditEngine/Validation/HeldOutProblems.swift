@@ -12,14 +12,16 @@ public struct HeldOutProblems: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - problems: what might be drawn from; of several with one identifier the first counts.
-    ///   - critiqued: the identifiers of problems whose traces fed the critiques (`Proposal.critiqued`).
+    ///   - critiqued: what names the problems whose traces fed the critiques (`Proposal.critiqued`): identifiers or words.
+    ///     A problem file may give an identifier to what a trace knows only by its words, and the reverse.
     ///   - known: all problems at hand, so that a critiqued one is recognised by its words too.
     public init(_ problems: [Problem], critiqued: [String], known: [Problem] = []) {
         let seen = Set(critiqued)
-        let words = Set((known + problems).filter { seen.contains($0.key) }.compactMap(Self.words))
+        let named = (known + problems).filter { seen.contains($0.key) }.compactMap(\.input)
+        let words = Set((named + critiqued).map(Self.words))
         var (kept, leftOut, keys) = ([Problem](), [String](), Set<String>())
         for problem in problems where keys.insert(problem.key).inserted {
-            let isSeen = seen.contains(problem.key) || Self.words(problem).map(words.contains) ?? false
+            let isSeen = seen.contains(problem.key) || problem.input.map { words.contains(Self.words($0)) } ?? false
             if isSeen { leftOut.append(problem.key) } else { kept.append(problem) }
         }
         self.problems = kept
@@ -27,8 +29,8 @@ public struct HeldOutProblems: Sendable, Equatable {
     }
 
     /// A question without what does not change it: case and white space.
-    private static func words(_ problem: Problem) -> String? {
-        problem.input.map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased() }
+    private static func words(_ question: String) -> String {
+        question.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
     }
 }
 

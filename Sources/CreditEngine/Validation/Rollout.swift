@@ -104,4 +104,7 @@ public struct Rollout: Sendable, Hashable, Codable {
 extension Problem {
     /// What tells it from others: its identifier, else its text; seeds and journals hang on it.
     public var key: String { id ?? input ?? "" }
+
+    /// The same; `nil` when neither is known.
+    var name: String? { id ?? input }
 }

@@ -70,7 +70,8 @@ public actor RolloutLedger {
     ///   - runner: makes the runs; its errors make a rollout UNDEFINED.
     ///   - width: the most runs under way at once.
     ///   - limit: the most rollouts that may be made, those from before a restart included.
-    ///   - attempts: how often a run is tried that throws, in every arm alike.
+    ///   - attempts: how often a run is tried that the infrastructure fails (`PassingFailure`), in every arm alike; what
+    ///     fails otherwise is UNDEFINED at once.
     ///   - keepsTraces: whether runs can be looked at afterwards without making them again.
     ///   - journal: remembers finished rollouts across restarts; UNDEFINED ones are tried again.
     ///   - endsAll: the errors after which no later run can be made either, such as a spent budget; they are thrown.
@@ -175,17 +176,19 @@ public actor RolloutLedger {
 
     nonisolated private func make(_ request: RolloutRequest) async throws -> Rollout {
         var rollout = Rollout(undefined: "not made")
-        for attempt in 1...attempts {
+        tries: for _ in 1...attempts {
             try Task.checkCancellation()
             do {
                 let trace = try await runner.run(request.plan, as: request.team)
                 rollout = Rollout(trace)
                 if keepsTraces { await keep(trace, of: request) }
-                break
+                break tries
             } catch {
                 try Task.checkCancellation()
                 if error is CancellationError || error is TeamRunError || endsAll(error) { throw error }
-                if attempt == attempts { rollout = Rollout(undefined: "\(error)") }
+                rollout = Rollout(undefined: "\(error)")
+                // What the prompts brought about is their own outcome, and no second try undoes it.
+                guard error.mayPass else { break tries }
             }
         }
         if let journal, rollout.undefined == nil {

@@ -56,6 +56,14 @@ public struct Validation: Sendable {
             critiqued: proposal.critiqued, rule: rule, ordinal: ordinal, seed: seed)
     }
 
+    /// What is recorded before the first pair: the rule and the seed, and that nothing is decided.
+    public var begun: ValidationReport {
+        ValidationReport(
+            ending: .stopped, pairs: [], ordinal: ordinal, alpha: rule.alpha, logEvidence: 0,
+            logThreshold: rule.logThreshold(of: ordinal), looks: looks, isSimulated: isSimulated, rule: rule, seed: seed
+        )
+    }
+
     /// Draws pairs until the gate decides or the ledger's limit is reached; the report then says `stopped`.
     ///
     /// Throws `HeldOutError.noOutcomes`, what ends all runs of the ledger, and `CancellationError`; what is finished
@@ -69,7 +77,7 @@ public struct Validation: Sendable {
     }
 
     private func report(_ gate: Gate, _ arms: ValidationArms, _ train: PairedOutcomes?) -> ValidationReport {
-        let checks = GateChecks(self, gate, arms.pairs, arms.means, train).all
+        let checks = GateChecks(self, gate, arms, train).all
         let ending: ValidationReport.Ending =
             switch gate.decision {
             case nil: .stopped
@@ -81,7 +89,7 @@ public struct Validation: Sendable {
             ending: ending, pairs: arms.pairs, ordinal: ordinal, alpha: rule.alpha, logEvidence: gate.evidence.log,
             logThreshold: gate.logThreshold, exactP: gate.exactP, moreNeeded: gate.moreNeeded, checks: checks,
             looks: looks, rollouts: arms.counts.made, cached: arms.counts.cached, calls: arms.counts.calls,
-            isSimulated: isSimulated)
+            isSimulated: isSimulated, rule: rule, seed: seed)
         report.trainCurrent = train?.mean(\.kept)
         report.trainCandidate = train?.mean(\.replaced)
         return report

@@ -3,6 +3,8 @@ struct ValidationArms {
     private(set) var pairs: [ValidationReport.Pair] = []
     private(set) var counts = RolloutCounts()
     private(set) var means = ArmMeans()
+    /// Runs that succeeded in the pairs that count, whatever their score.
+    private(set) var successes = (current: 0, candidate: 0)
     private let validation: Validation
     private let observer: Validation.Observer
     private let current: String
@@ -30,6 +32,7 @@ struct ValidationArms {
             try await draw(requests, ledger) { pair, arms in
                 arms.pairs.append(pair.outcomes)
                 arms.means.add(pair.current, pair.candidate)
+                arms.count(pair)
                 gate.add(current: pair.outcomes.current, candidate: pair.outcomes.candidate)
                 reason = pair.current.undefined ?? reason
                 await arms.tell(.heldOut, gate)
@@ -55,6 +58,12 @@ struct ValidationArms {
             await arms.tell(.train, gate)
         }
         return outcomes.count > 0 ? outcomes : nil
+    }
+
+    private mutating func count(_ pair: Drawn) {
+        guard pair.outcomes.current != nil else { return }
+        if pair.current.success == true { successes.current += 1 }
+        if pair.candidate.success == true { successes.candidate += 1 }
     }
 
     private func tell(_ phase: ValidationProgress.Phase, _ gate: Gate) async {

@@ -38,7 +38,8 @@ public struct ValidationReport: Sendable, Equatable, Codable {
 
     /// One condition of the gate.
     public struct Check: Sendable, Hashable, Codable {
-        /// Its name on screen (`evidence`, `regressions`, `length`, `cost`, `latency`, `train gap`).
+        /// Its name on screen (`evidence`, `regressions`, `length`, `cost`, `latency`, `train gap`; for graded outcomes
+        /// `lost successes` too).
         public var name: String
         /// The figure; `nil` when it is not known, which passes with a warning.
         public var value: Double?
@@ -88,13 +89,17 @@ public struct ValidationReport: Sendable, Equatable, Codable {
     public var calls: Int
     /// Whether a simulated model spoke.
     public var isSimulated: Bool
+    /// The rule that it was judged by; `nil` for validations from before rules were kept.
+    public var rule: GateRule?
+    /// What the order of its problems and its replays hang on; `nil` for the same.
+    public var seed: UInt64?
 
     /// Makes a report.
     public init(
         ending: Ending, pairs: [Pair], ordinal: Int, alpha: Double, logEvidence: Double, logThreshold: Double,
         exactP: Double? = nil, moreNeeded: Int? = nil, checks: [Check] = [], trainCurrent: Double? = nil,
         trainCandidate: Double? = nil, looks: Int = 1, rollouts: Int = 0, cached: Int = 0, calls: Int = 0,
-        isSimulated: Bool = false
+        isSimulated: Bool = false, rule: GateRule? = nil, seed: UInt64? = nil
     ) {
         self.ending = ending
         self.pairs = pairs
@@ -112,6 +117,8 @@ public struct ValidationReport: Sendable, Equatable, Codable {
         self.cached = cached
         self.calls = calls
         self.isSimulated = isSimulated
+        self.rule = rule
+        self.seed = seed
     }
 
     /// The pairs as current − candidate outcomes, an UNDEFINED candidate counted as 0; pairs whose current is UNDEFINED

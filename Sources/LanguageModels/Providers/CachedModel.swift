@@ -21,13 +21,16 @@ public struct CachedModel: LanguageModel {
         session = isFresh ? MemoryReplyCache() : nil
     }
 
-    /// The answer kept, else the model's own, which is on the disk when this returns.
+    /// The answer kept, marked as such, else the model's own, which is on the disk when this returns.
     ///
     /// Throws what the model and the cache throw.
     public func reply(to request: ModelRequest) async throws -> ModelReply {
         let key = try RequestKey(request, to: identity).description
         let known: any ReplyCache = session ?? cache
-        if let kept = try await known.reply(for: key) { return kept }
+        if var kept = try await known.reply(for: key) {
+            kept.isKept = true
+            return kept
+        }
         let reply = try await model.reply(to: request)
         try await cache.keep(reply, for: key)
         await session?.keep(reply, for: key)

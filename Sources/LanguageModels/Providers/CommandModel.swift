@@ -40,7 +40,10 @@ public struct CommandModel: LanguageModel {
             input: TokenBound.of(request.messages), output: request.sampling.maxTokens, price: nil,
             model: arguments[0])
         do {
-            let reply = try await ask(question)
+            let before = services.clock.milliseconds()
+            var reply = try await ask(question)
+            // Measured here, so that it is kept with the answer.
+            reply.latency = services.clock.milliseconds() - before
             await settle(place, .of(reply.usage))
             return reply
         } catch {
@@ -157,14 +160,18 @@ public struct CommandServices: Sendable {
     public var folder: String?
     /// What may be spent; `nil` is without limit.
     public var budget: CallBudget?
+    /// Measures how long an answer takes.
+    public var clock: any RunClock
 
     /// Makes limits.
     public init(
-        time: Duration = .seconds(600), outputBytes: Int = 16 << 20, folder: String? = nil, budget: CallBudget? = nil
+        time: Duration = .seconds(600), outputBytes: Int = 16 << 20, folder: String? = nil, budget: CallBudget? = nil,
+        clock: any RunClock = SystemClock()
     ) {
         self.time = time
         self.outputBytes = outputBytes
         self.folder = folder
         self.budget = budget
+        self.clock = clock
     }
 }

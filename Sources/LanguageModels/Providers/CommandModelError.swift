@@ -5,7 +5,7 @@ internal import Subprocess
 ///
 /// What the program wrote is as it came, bounded in length; whoever shows a description passes it through the display
 /// boundary.
-public enum CommandModelError: LastingFailure, Sendable, Hashable, CustomStringConvertible {
+public enum CommandModelError: LastingFailure, PassingFailure, Sendable, Hashable, CustomStringConvertible {
     /// The team file names no program.
     case noProgram
     /// There is no such program, or it may not be run.
@@ -29,6 +29,12 @@ public enum CommandModelError: LastingFailure, Sendable, Hashable, CustomStringC
         case .noProgram, .notFound: true
         default: false
         }
+    }
+
+    /// Whether the system could not start the program; what the program itself did is its answer to what it was asked.
+    public var isPassing: Bool {
+        if case .notStarted = self { return true }
+        return false
     }
 
     /// One sentence: the program, what happened, what to do.

@@ -20,7 +20,8 @@ public struct RecordedModel: LanguageModel {
     public func reply(to request: ModelRequest) async throws -> ModelReply {
         try Task.checkCancellation()
         let key = try RequestKey(request, to: identity)
-        guard let reply = try await recorded(key) else { throw RecordedModelError.notRecorded(key) }
+        guard var reply = try await recorded(key) else { throw RecordedModelError.notRecorded(key) }
+        reply.isKept = true
         return reply
     }
 }

@@ -4,7 +4,7 @@ public import CreditEngine
 ///
 /// Origins and foreign words are as they came, bounded in length and without the key; whoever shows a description
 /// passes it through the display boundary.
-public indirect enum ModelError: LastingFailure, Sendable, Hashable, CustomStringConvertible {
+public indirect enum ModelError: LastingFailure, PassingFailure, Sendable, Hashable, CustomStringConvertible {
     /// The request names no model, and the team file does not either.
     case noModelName(origin: String)
     /// A token or money budget needs to know how much an answer can cost at most.
@@ -46,6 +46,19 @@ public indirect enum ModelError: LastingFailure, Sendable, Hashable, CustomStrin
         case .gaveUp(.transport(_, .unreachable), _), .gaveUp(.transport(_, .unresolvable), _): true
         case .waitTooLong: true
         case .transport, .rateLimited, .failed, .notUnderstood, .truncated, .lineTooLong, .noText, .gaveUp: false
+        }
+    }
+
+    /// Whether the connection or the server failed in a way that is tried again (SAFETY, "Models and network").
+    public var isPassing: Bool {
+        switch self {
+        case .transport(_, let fault): fault.isPassing
+        case .rateLimited, .truncated: true
+        case .failed(_, let status, _): status.map { RetryPolicy.isPassing(status: $0, headers: [:]) } ?? true
+        case .gaveUp(let error, _): error.isPassing
+        case .noModelName, .noTokenLimit, .noKey, .unusableKey, .keyRefused, .quotaSpent, .notFound, .notUnderstood,
+            .lineTooLong, .noText, .waitTooLong:
+            false
         }
     }
 

@@ -11,7 +11,7 @@ struct OptimizeCommand: AsyncParsableCommand, CommandWithAccess {
             Example: ascribe optimize --team simulated/root-echo --budget 300
             Failed runs are sampled and replayed to see which prompt they hang on, a critic suggests edits of it, and a \
             gate tries them on held-out problems. What is accepted waits in the queue for a person: see 'ascribe review \
-            list'.
+            list'. Every candidate waits there before it is tried and counts for good; interrupted, the same command goes on.
             """)
 
     @Option(
@@ -81,6 +81,7 @@ struct OptimizeCommand: AsyncParsableCommand, CommandWithAccess {
                 "\(job.name) was done before: this is its report again, and nothing is queued twice", .info)
         }
         let line = LiveLine()
+        defer { line.clear() }
         let ended = try await job.run { event in
             if case .decided(let trial) = event, !json {
                 line.clear()

@@ -11,12 +11,13 @@ struct Sample: AsyncParsableCommand, CommandWithAccess {
         discussion: """
             Example: ascribe sample --team simulated/root-echo --count 20 --out runs.jsonl
             Runs are written in problem order as they finish. Started again, it goes on where it stopped; answers \
-            that were paid for are never asked for again.
+            that were paid for are never asked for again. 'all' is all but the sealed test problems, which --split test \
+            alone opens.
             """)
 
     @OptionGroup var modelling: ModelArguments
 
-    @Option(help: "Whose problems: optimise, validate, test or all.")
+    @Option(help: "Whose problems: optimise, validate, test (sealed), or all that are not sealed.")
     var split: SplitChoice = .all
 
     @Option(help: "Runs to make.")
@@ -143,7 +144,7 @@ private struct Tally {
 enum SplitChoice: String, CaseIterable, ExpressibleByArgument {
     case all, optimise, validate, test
 
-    /// The part of the split; `nil` for all.
+    /// The part of the split; `nil` for all that are not sealed.
     var part: ProblemSplit.Part? { ProblemSplit.Part(rawValue: rawValue) }
 
     /// What a numbered run is called.

@@ -25,10 +25,14 @@ struct ValidateCommand: AsyncParsableCommand, CommandWithAccess {
     @Option(help: "What counts of a run: binary (success or failure) or graded (its score).")
     var outcomes: GateRule.Outcomes = .binary
 
-    @Flag(help: "Drop nothing early: more runs for what is no better, and the whole power for small gains.")
+    @Flag(
+        help: """
+            Drop nothing early: more runs for what is no better, and the whole power for small gains. Graded outcomes are \
+            never dropped early.
+            """)
     var patient = false
 
-    @Flag(help: "Propose a judged text once more, as the next candidate of its lineage, with fresh seeds.")
+    @Flag(help: "Propose a judged or begun text once more, as the next candidate of its lineage, with fresh seeds.")
     var again = false
 
     @OptionGroup var models: ModelArguments
@@ -51,7 +55,7 @@ struct ValidateCommand: AsyncParsableCommand, CommandWithAccess {
     }
 
     private func judge() async throws {
-        let futility = patient ? [] : GateRule.usualFutility
+        let futility: [GateRule.Futility]? = patient ? [] : nil
         let order = ValidationOrder(
             proposal: proposal,
             rule: GateRule(alpha: alpha, maxPairs: pairs, futility: futility, outcomes: outcomes),

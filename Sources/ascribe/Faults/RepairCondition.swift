@@ -47,8 +47,8 @@ struct RepairCondition: Sendable, Hashable {
             PromptSet(team), optimise: Array(problems.prefix(Int(Self.problems))),
             validate: Array(problems.dropFirst(Int(Self.problems))), ledger: ledger, critic: critic,
             settings: DescentSettings(
-                method: method, acceptance: acceptance, budget: budget, finalRuns: 0, seed: seed,
-                lineage: "\(suite) \(seed)"))
+                method: method, acceptance: acceptance, budget: budget, finalRuns: 0, seed: seed))
+        descent.register = OwnLineages("\(suite) \(seed)")
         descent.isSimulated = true
         return try await descent.run()
     }

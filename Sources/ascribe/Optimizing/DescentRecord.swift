@@ -87,11 +87,12 @@ extension DescentText {
     }
 
     private func writeFinal(to text: inout JSONText) {
-        guard let mean = report.finalMean else { return }
+        guard report.finalMean != nil || report.finalUndefined > 0 else { return }
         text.key("final")
         text.object { text in
-            text.field("success", mean)
+            text.field("success", report.finalMean)
             text.field("runs", report.finalOutcomes.count)
+            text.field("undefined", report.finalUndefined)
             if let interval = report.finalInterval {
                 text.key("interval")
                 text.array { text in

@@ -109,11 +109,19 @@ struct DescentText: Sendable {
     }
 
     private var final: String? {
-        guard let mean = report.finalMean else { return nil }
+        let undefined = report.finalUndefined
+        guard let mean = report.finalMean else {
+            guard undefined > 0 else { return nil }
+            return
+                "success with everything accepted is not known: \(Counted.of(undefined, "run")) on held-out problems "
+                + "came to no outcome"
+        }
         let reach = report.finalInterval.map { " [\(Decimal.text($0.low, 2)), \(Decimal.text($0.high, 2))]" } ?? ""
         return
             "success with everything accepted, on held-out problems with fresh seeds: \(Decimal.text(mean, 2))\(reach), "
-            + "n \(report.finalOutcomes.count)" + (report.isSimulated ? ", simulated" : "")
+            + "n \(report.finalOutcomes.count)"
+            + (undefined > 0 ? ", and \(Counted.of(undefined, "run")) without an outcome not in it" : "")
+            + (report.isSimulated ? ", simulated" : "")
     }
 
     /// Where the rollouts went; the columns add up.

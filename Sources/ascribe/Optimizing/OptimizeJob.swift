@@ -3,9 +3,9 @@ import CreditStore
 
 /// An optimisation that is ready to run, with the queue that its candidates go to.
 ///
-/// Every candidate is put into the queue, dropped ones too, because they count in the lineage. Whole runs and replays are
-/// journaled, those of simulated models, too, so the same work again pays for nothing twice, comes to the same report and
-/// queues nothing a second time.
+/// Every candidate is put into the queue before it is tried (`QueuedCandidates`), because dropped and abandoned ones count
+/// in the lineage of their block. Whole runs and replays are journaled, those of simulated models, too, so the same work
+/// again pays for nothing twice, comes to the same report and queues nothing a second time.
 struct OptimizeJob: Sendable {
     /// What an optimisation came to, and the names of its candidates in the queue, in their order.
     struct Ended: Sendable {
@@ -17,10 +17,8 @@ struct OptimizeJob: Sendable {
     let name: String
     /// Whether the same work was done before; its report is made again from the journal then.
     let wasDone: Bool
-    private let base: Team
     private let crew: Crew
     private let descent: Descent
-    private let store: Store
 
     /// Prepares an optimisation of a crew's team as it is approved now; throws `DescentError` and `StoreError`.
     init(_ crew: Crew, critic: Critic?, criticWrong: Double, _ settings: DescentSettings) async throws {
@@ -28,8 +26,6 @@ struct OptimizeJob: Sendable {
         let team = crew.team.name ?? ""
         let base = try await RevisionBase(crew.team, owner: crew.owner, in: store)
         let prompts = base.current
-        var settings = settings
-        settings.lineage = "\(team)/optimize/\(try PromptSet(base.team).identity().prefix(12))"
         name = try JobName.of(
             "optimize", crew,
             [
@@ -41,9 +37,8 @@ struct OptimizeJob: Sendable {
             ])
         let wasFinished = try await store.jobs().contains { [name] in $0.name == name && $0.finished != nil }
         let journal = try await crew.journal(of: name, keepsFree: true)
-        let earlier = try await Self.earlier(of: settings.lineage, team, journal, store)
-        settings.earlierCandidates = earlier.count
-        wasDone = wasFinished && earlier.isKnown
+        let begun = try await Self.begun(name, team, journal, store)
+        wasDone = wasFinished && begun.isKnown
         if !crew.problemSet.name.isEmpty { try await store.keep(crew.split, as: crew.problemSet.name) }
         let ledger = RolloutLedger(
             crew.runner, width: settings.width, keepsTraces: true, journal: journal,
@@ -53,39 +48,24 @@ struct OptimizeJob: Sendable {
             critic: try await Self.critic(critic, prompts, team, store), settings: settings)
         descent.journal = journal
         descent.isSimulated = crew.isSimulated
-        (self.base, self.crew, self.descent, self.store) = (base.team, crew, descent, store)
+        descent.register = QueuedCandidates(
+            store: store, base: base.team, problems: crew.problemSet.name, work: begun.work)
+        (self.crew, self.descent) = (crew, descent)
     }
 
-    /// Runs it to its end, and puts its candidates into the queue.
+    /// Runs it to its end; what is finished when it is broken off is kept, and the same job goes on from there.
     func run(_ observer: @escaping Descent.Observer) async throws -> Ended {
         let report = try await descent.run(observer)
-        var queued: [String] = []
-        for trial in report.trials { queued.append(try await queue(trial)) }
         try await crew.finish(job: name)
-        return Ended(report: report, queued: queued)
+        return Ended(report: report, queued: report.trials.map(\.id))
     }
 
-    /// Puts a candidate into the queue with its validation; one that is there already is left as it is.
-    private func queue(_ trial: DescentReport.Trial) async throws -> String {
-        let known = try await store.proposals(of: trial.proposal.team).first { record in
-            record.ordinal == trial.ordinal && record.content.lineage == trial.proposal.lineage
-                && record.content.newText == trial.proposal.newText && record.content.block == trial.proposal.block
-        }
-        let id: String
-        if let known { id = known.id } else { id = try await store.propose(trial.proposal, of: base).id }
-        guard let report = trial.validation else { return id }
-        let work = try "val-" + SHA256Digest(of: "\(name) \(id)").hex.prefix(12)
-        if try await store.validations(of: id).contains(where: { $0.id == work }) { return id }
-        try await store.countLook(at: crew.problemSet.name, for: id, pairs: report.pairs.count)
-        try await store.keep(ValidationRecord(id: work, proposal: id, report: report))
-        return id
-    }
-
-    /// How many candidates the lineage had when this work began, whatever it has added since, and whether it had begun.
+    /// What tells the candidates of this work from those of all other, and whether it was begun before.
     ///
-    /// Rejections change what the critic suggests, so what follows them begins anew.
-    private static func earlier(of lineage: String, _ team: String, _ journal: any SampleJournal, _ store: Store)
-        async throws -> (count: Int, isKnown: Bool)
+    /// The number of proposals that the team had when it began is part of it, so that work that starts over counts behind
+    /// all earlier candidates. Rejections change what the critic suggests, so what follows them begins anew, too.
+    private static func begun(_ name: String, _ team: String, _ journal: any SampleJournal, _ store: Store)
+        async throws -> (work: String, isKnown: Bool)
     {
         let decided = try await store.reviewItems(of: team).compactMap(\.decision).filter { !$0.isApproval }
         var key = "earlier candidates"
@@ -93,10 +73,11 @@ struct OptimizeJob: Sendable {
             let rejections = decided.map { "\($0.at) \($0.reason)" }.sorted().joined(separator: "\n")
             key += " after " + (try SHA256Digest(of: rejections).hex)
         }
-        if let known = try await journal.result(of: key).flatMap({ Int($0) }) { return (known, true) }
-        let count = try await store.proposals(of: team).count { $0.content.lineage == lineage }
-        try await journal.record([FinishedSample(key: key, result: String(count))])
-        return (count, false)
+        let known = try await journal.result(of: key)
+        let count: String
+        if let known { count = known } else { count = String(try await store.proposals(of: team).count) }
+        if known == nil { try await journal.record([FinishedSample(key: key, result: count)]) }
+        return ("\(name), \(key): \(count)", known != nil)
     }
 
     /// The critic with what people rejected before.

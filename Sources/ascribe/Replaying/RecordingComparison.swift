@@ -15,35 +15,55 @@ struct RecordingComparison {
     let before: String
     /// Success, 0 or 1: kept is before, replaced is after.
     private(set) var pairs = PairedOutcomes()
-    /// Runs of the later recording that have no partner, or no outcome on one side.
+    /// Pairs in which the changed team came to no outcome: they count as failures, against it.
+    private(set) var undefinedAfter = 0
+    /// Pairs that are left out, because the team before came to no outcome.
+    private(set) var undefinedBefore = 0
+    /// Runs of either recording whose problem and seed the other one does not have.
     private(set) var unpaired = 0
 
     /// Reads both recordings; throws what reading files throws.
     init(of after: String, with before: String) throws {
         self.after = after
         self.before = before
-        let old = Dictionary(try Self.outcomes(in: before), uniquingKeysWith: { first, _ in first })
+        var old = Dictionary(try Self.outcomes(in: before), uniquingKeysWith: { first, _ in first })
         for (key, outcome) in try Self.outcomes(in: after) {
-            if let one = old[key] ?? nil, let other = outcome {
-                pairs.add(kept: one ? 1 : 0, replaced: other ? 1 : 0)
-            } else {
+            guard let partner = old.removeValue(forKey: key) else {
                 unpaired += 1
+                continue
             }
+            guard let one = partner else {
+                undefinedBefore += 1
+                continue
+            }
+            if outcome == nil { undefinedAfter += 1 }
+            pairs.add(kept: one ? 1 : 0, replaced: outcome == true ? 1 : 0)
         }
+        unpaired += old.count
     }
 
     /// What it comes to, for a person; the interval is for a number of runs that was fixed before.
     var lines: [String] {
+        let rest = [
+            undefinedAfter > 0
+                ? "\(Counted.of(undefinedAfter, "run")) of \(after) without an outcome counted as not solved" : nil,
+            undefinedBefore > 0
+                ? "\(Counted.of(undefinedBefore, "pair")) left out, because the run of \(before) has no outcome" : nil,
+            unpaired > 0 ? "\(Counted.of(unpaired, "run")) without a partner left out" : nil,
+        ].compactMap { $0 }
         guard let effect = pairs.effect, let interval = pairs.interval() else {
-            return ["no run of \(after) has the problem and seed of a run of \(before): nothing to compare"]
+            let nothing =
+                undefinedBefore > 0
+                ? "no run of \(before) that \(after) has a partner of came to an outcome: nothing to compare"
+                : "no run of \(after) has the problem and seed of a run of \(before): nothing to compare"
+            return [nothing]
         }
         let solved = { (side: KeyPath<PairedOutcomes.Pair, Double>) in pairs.pairs.count { $0[keyPath: side] == 1 } }
-        var words =
+        let words =
             "solved \(solved(\.kept)) → \(solved(\.replaced)) of \(pairs.count): \(Decimal.signed(-effect, 2)) "
             + "[\(Decimal.signed(-interval.high, 2)), \(Decimal.signed(-interval.low, 2))], \(pairs.wins) better, "
             + "\(pairs.losses) worse than in \(before)"
-        if unpaired > 0 { words += "; \(Counted.of(unpaired, "run")) without a partner left out" }
-        return [words]
+        return [([words] + rest).joined(separator: "; ")]
     }
 
     private static func outcomes(in path: String) throws -> [(Key, Bool?)] {

@@ -76,9 +76,11 @@ enum HeldOutLines {
     }
 
     private static func table(_ rows: [Row]) -> [String] {
-        rows.map { row in
+        let first = max(10, (rows.map(\.name.count).max() ?? 0) + 2)
+        return rows.map { row in
             let line =
-                "  " + padded(row.name, 10) + padded(row.before, 8) + padded(row.after, 8) + padded(row.difference, 26)
+                "  " + padded(row.name, first) + padded(row.before, 8) + padded(row.after, 8)
+                + padded(row.difference, 26)
                 + row.gate
             return String(line.reversed().drop { $0 == " " }.reversed())
         }

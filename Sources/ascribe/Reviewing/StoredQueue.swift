@@ -37,9 +37,10 @@ enum StoredQueue {
         let store = try records.opened()
         let old = try await store.proposal(id).content
         let current = try await store.currentPrompts(of: old.team)
-        let proposal = try Proposal(
+        var proposal = try Proposal(
             revising: old.block, of: current, to: text, lineage: old.lineage, critiques: old.critiques,
             reason: "\(Person.login()) wrote it, from proposal \(id): \(old.reason)", isSimulated: old.isSimulated)
+        proposal.critiqued = old.critiqued
         let base = try await store.team(old.team) ?? current.team
         return try await store.propose(proposal, of: base).id
     }

@@ -54,13 +54,16 @@ struct Crew: Sendable {
     /// The problems of one part, in order.
     func problems(in part: ProblemSplit.Part) -> [Problem] { problemSet.problems(in: part) }
 
-    /// The problem of a numbered new run, from 1: those of a part in turn; without a part all in turn, and of an embedded
-    /// team as many as there are numbers.
+    /// The problem of a numbered new run, from 1: those of a part in turn.
     ///
-    /// Throws `CrewError.noProblems`.
+    /// Without a part those that are not sealed in turn: the ones to optimise and to validate, and those in no part. An
+    /// embedded team goes on with problems of no part behind them, as many as there are numbers. The same number gives the
+    /// same problem always. Throws `CrewError.noProblems`.
     func problem(_ number: UInt64, in part: ProblemSplit.Part? = nil) throws -> Problem {
-        if part == nil, let suite { return suite.problem(number, shape: TeamShape(of: team)) }
-        let choice = part.map { problems(in: $0) } ?? problems
+        let choice = part.map { problems(in: $0) } ?? problemSet.open
+        if part == nil, let suite, number > choice.count {
+            return suite.problem(UInt64(problems.count - choice.count) &+ number, shape: TeamShape(of: team))
+        }
         guard !choice.isEmpty else {
             throw CrewError.noProblems(
                 "\(label) has no problems\(part.map { " to \($0.rawValue)" } ?? ""); name a problems file with --problems"

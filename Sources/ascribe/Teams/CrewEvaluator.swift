@@ -4,7 +4,7 @@ import CreditEngine
 enum CrewEvaluator {
     /// An evaluator; without a description the one that judged the run, else by number for replays and none for new runs.
     ///
-    /// A new run whose judging fails is kept. Throws `CrewError`.
+    /// A team with a runner does not ask: without a description it judges itself. A new run whose judging fails is kept. Throws `CrewError`.
     ///
     /// - Parameter folder: where programs run.
     static func evaluator(

@@ -109,7 +109,11 @@ struct CrewSource: Sendable {
         for (name, configuration) in file.models { models[name] = try maker.model(configuration) }
         let speaking = try cast.speaking(of: file)
         let isSimulated = file.runner == nil && speaking.allSatisfy(\.isSimulated)
-        let evaluator = try CrewEvaluator.evaluator(file.evaluator, for: trace, models: models, in: file.folder)
+        // A runner without an evaluator judges its own runs, replays as well as new ones.
+        let judgesItself = file.runner != nil && file.evaluator == nil
+        let evaluator =
+            judgesItself
+            ? nil : try CrewEvaluator.evaluator(file.evaluator, for: trace, models: models, in: file.folder)
         guard let fallback = models["default"] ?? speaking.first.flatMap({ models[$0.name] }) else {
             throw CrewError.noModel("default", known: models.keys.sorted())
         }

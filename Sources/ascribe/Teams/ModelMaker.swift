@@ -27,7 +27,7 @@ struct ModelMaker: Sendable {
         case .command(let arguments):
             let model = try CommandModel(
                 arguments, model: nil, defaults: configuration.sampling,
-                services: CommandServices(folder: folder, budget: services.budget))
+                services: CommandServices(folder: folder, budget: services.budget, clock: services.clock))
             return cached(model, model.identity)
         case .simulated(let name, let coupling):
             return try Self.suite(named: name, default: suite).model(coupling: coupling)

@@ -31,6 +31,11 @@ struct ProblemSet: Sendable, Equatable {
         problems.filter { problem in problem.id.map { split.parts[$0] == part } ?? false }
     }
 
+    /// The problems that are not sealed, in order: all but those of the test part.
+    var open: [Problem] {
+        problems.filter { problem in problem.id.map { split.parts[$0] != .test } ?? true }
+    }
+
     /// The numbers of the problems that simulated teams have.
     static let simulatedCount = 240
     /// The seed that splits the problems of simulated teams.

@@ -19,7 +19,9 @@ struct TraceModel: LanguageModel {
             for message in try reader.trace(run).messages {
                 guard let input = message.input else { continue }
                 let key = try RequestKey(ModelRequest(messages: input, seed: message.seed), to: identity)
-                replies[key] = ModelReply(text: message.output, model: message.model, usage: message.usage)
+                replies[key] = ModelReply(
+                    text: message.output, model: message.model, usage: message.usage, latency: message.latency,
+                    cost: message.cost)
             }
         }
         model = RecordedModel(of: identity) { [replies] key in replies[key] }

@@ -3,7 +3,8 @@ import CreditStore
 
 /// A validation that is ready to run: the proposal, who speaks, and on what.
 ///
-/// The report is kept in the store under a name that is the same for the same work; a restart goes on where it stopped.
+/// The report is kept in the store under a name that is the same for the same work; a restart goes on where it stopped, and
+/// nothing else does: another seed or rule is another candidate (`ValidationTrials`).
 struct ValidationJob: Sendable {
     /// The proposal.
     let record: ProposalRecord
@@ -31,59 +32,31 @@ struct ValidationJob: Sendable {
         let base = try await Self.base(of: asked, crew, in: store)
         let current = try await store.currentPrompts(from: base)
         var notes = crew.notes
-        let record = try await Self.standing(asked, order, current, base, in: store, &notes)
-
-        let known = crew.problems(in: .validate)
-        let held = HeldOutProblems(known, critiqued: record.content.critiqued, known: crew.problems)
-        if !held.leftOut.isEmpty {
-            notes.append(
-                "\(Counted.of(held.leftOut.count, "problem")) left out, because a trace of it fed the critique")
+        let trials = ValidationTrials(order, crew, current: current, base: base, in: store)
+        let trial = try await trials.trial(of: asked, &notes)
+        if trial.leftOut > 0 {
+            notes.append("\(Counted.of(trial.leftOut, "problem")) left out, because a trace of it fed the critique")
         }
-        let problems = crew.problemSet.name
-        if !problems.isEmpty { try await store.keep(crew.split, as: problems) }
-        let seed = order.seed &+ (try await Self.earlierTries(of: record, in: store))
-        var validation = try Validation(
-            record.content, against: current, on: held.problems, rule: order.rule, ordinal: record.ordinal, seed: seed)
-        validation.train = crew.problems(in: .optimise)
-        validation.isSimulated = crew.isSimulated
-        let others = try await store.looks(at: problems).keys.filter { $0 != record.id }
-        validation.looks = others.count + 1
-
-        id = try Self.name(record, crew, validation, problems: problems, prompts: current)
-        let earlier = try await store.validations(of: record.id).filter { $0.report.ending != .stopped }
-        kept = earlier.first { [id] in $0.id == id }
-        if kept == nil, let other = earlier.last {
-            throw ValidationRefusal.judgedBefore(record.id, ending: other.report.ending.rawValue)
-        }
-        (self.record, self.crew, self.validation, self.notes) = (record, crew, validation, notes)
-        (self.store, self.order) = (store, order)
+        kept = try await trials.kept(trial)
+        if !crew.problemSet.name.isEmpty { try await store.keep(crew.split, as: crew.problemSet.name) }
+        (record, id, validation) = (trial.record, trial.id, trial.validation)
+        (self.crew, self.notes, self.store, self.order) = (crew, notes, store, order)
     }
 
     /// Draws pairs until the gate decides, and keeps the report; a kept one is given again and costs nothing.
+    ///
+    /// Rule, seed and look are recorded before the first pair, so that breaking off leaves no room for another try.
     func run(_ observer: @escaping Validation.Observer = { _ in }) async throws -> ValidationRecord {
         if let kept { return kept }
+        let begun = ValidationRecord(id: id, proposal: record.id, report: validation.begun)
+        var validation = validation
+        validation.looks = try await store.begin(begun, at: crew.problemSet.name).report.looks
         let journal = try await crew.journal(of: id)
         let ledger = RolloutLedger(
             crew.runner, width: order.width, journal: journal, endsAll: { $0.endsAllWork || $0 is StoreError })
         let report = try await validation.run(ledger, observer)
-        // Counted before it is kept: a look may be counted for nothing, and is never forgotten.
-        try await store.countLook(at: crew.problemSet.name, for: record.id, pairs: report.pairs.count)
         try await store.keep(ValidationRecord(id: id, proposal: record.id, report: report))
         try await crew.finish(job: id)
         return ValidationRecord(id: id, proposal: record.id, report: report)
-    }
-
-    /// Twelve digits of all that the report depends on, behind `val-`.
-    private static func name(
-        _ record: ProposalRecord, _ crew: Crew, _ validation: Validation, problems: String, prompts: PromptSet
-    ) throws -> String {
-        let rule = validation.rule
-        let work: CanonicalJSON = [
-            "proposal": .string(record.id), "crew": crew.identity, "prompts": .string(try prompts.identity()),
-            "problems": .string(problems), "alpha": .number(rule.alpha), "pairs": .integer(rule.maxPairs),
-            "futility": .array(rule.futility.map { .array([.integer($0.pairs), .integer($0.lead)]) }),
-            "outcomes": .string(rule.outcomes.rawValue), "seed": .string(String(validation.seed)),
-        ]
-        return "val-" + String(try SHA256Digest(of: work.text()).hex.prefix(12))
     }
 }

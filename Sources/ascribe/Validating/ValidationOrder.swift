@@ -10,7 +10,7 @@ struct ValidationOrder: Sendable {
     var seed: UInt64 = 0
     /// Runs under way at once; the result does not depend on it.
     var width = 8
-    /// Whether a proposal that was judged before is proposed again, as the next candidate of its lineage.
+    /// Whether a proposal that was judged or begun before is proposed again, as the next candidate of its lineage.
     var isAgain = false
 }
 
@@ -18,6 +18,8 @@ struct ValidationOrder: Sendable {
 enum ValidationRefusal: Error, Equatable, CustomStringConvertible {
     /// The gate has judged it before, by other pairs or another rule.
     case judgedBefore(String, ending: String)
+    /// It was begun by other work, with another seed, rule or team file, and is not finished.
+    case begunOtherwise(String, ValidationReport)
     /// The block's own text is no longer what the proposal replaces.
     case overtaken(String, block: String)
     /// The team file's team is another one.
@@ -30,6 +32,8 @@ enum ValidationRefusal: Error, Equatable, CustomStringConvertible {
         switch self {
         case .judgedBefore(let id, let ending):
             "proposal '\(id)' was judged before (\(ending)), and a second try is another candidate: give --again to propose it once more under the stricter threshold that follows"
+        case .begunOtherwise(let id, let report):
+            "proposal '\(id)' was begun with another seed, rule or team\(Self.settings(report)): the command that began it goes on with it, and --again proposes it once more under the stricter threshold that follows"
         case .overtaken(let id, let block):
             "proposal '\(id)' replaces a text of \(block) that is no longer there; revise the block as it is now"
         case .otherTeam(let id, let proposal, let team):
@@ -37,5 +41,11 @@ enum ValidationRefusal: Error, Equatable, CustomStringConvertible {
         case .noTeam(let id, let team):
             "nobody says who speaks for the team '\(team)' of proposal '\(id)'; name its team file, its folder or simulated/SUITE with --team"
         }
+    }
+    /// What a validation was begun with, in words; empty when that was not kept.
+    private static func settings(_ report: ValidationReport) -> String {
+        guard let rule = report.rule, let seed = report.seed else { return "" }
+        let pairs = Counted.of(rule.maxPairs, "pair")
+        return " (seed \(seed), α \(Decimal.text(rule.alpha, 4)), at most \(pairs), \(rule.outcomes.rawValue))"
     }
 }

@@ -71,7 +71,7 @@ enum ValidationText {
             switch check.name {
             case "evidence": "p " + p(value)
             case "cost", "latency": "×" + Decimal.text(value, 2)
-            case "length": Decimal.text(value, 0)
+            case "length", "lost successes": Decimal.text(value, 0)
             default: Decimal.text(value, 3)
             }
         }

@@ -73,6 +73,30 @@ import Testing
         #expect(parts.allSatisfy { $0.isDisjoint(with: sealed) })
     }
 
+    @Test func allMeansAllThatIsNotSealed() throws {
+        // Of a file, as it is: in turn, and round again.
+        let team = try TeamOnDisk()
+        try team.write(
+            TeamOnDisk.head
+                + "models: {default: {provider: simulated, suite: root-echo}, small: {provider: simulated, suite: root-echo}}\n"
+                + "problems: {suite: root-echo, count: 30}\nsplit: {optimise: 0.4, validate: 0.4, test: 0.2, seed: 7}\n",
+            to: "team.yaml")
+        for (team, count, name) in [("simulated/and", "260", "embedded"), (team.folder, "60", "file")] {
+            let all = try sample("--team", team, "--count", count, "--out", name)
+            #expect(all.status == 0 && !all.complaint.contains("sealed"), "\(all.complaint)")
+            let sealed = try sample("--team", team, "--split", "test", "--count", "120", "--out", name + "-test")
+            #expect(sealed.complaint.contains("the sealed test problems are opened now"))
+            #expect(try problems(name).isDisjoint(with: problems(name + "-test")))
+            let parts = try ["optimise", "validate"].map { part in
+                _ = try sample("--team", team, "--split", part, "--count", "120", "--out", name + part)
+                return try problems(name + part)
+            }
+            #expect(try parts[0].union(parts[1]).isSubset(of: problems(name)))
+        }
+        // An embedded team has as many as there are numbers.
+        #expect(try problems("embedded").count == 260 && problems("file").count == 24)
+    }
+
     @Test func aTeamFileOfTheSimulatedWorldRunsLikeTheEmbeddedTeam() throws {
         #expect(try sample("--team", "simulated/root-echo", "--count", "6", "--out", "embedded").status == 0)
         let line = try #require(try scratch.bytes("embedded").split(separator: UInt8(ascii: "\n")).first)
@@ -93,6 +117,7 @@ import Testing
         }
         yaml += "}\nmodels: {default: {provider: simulated, suite: root-echo}}\n"
         yaml += "problems: {suite: root-echo, count: 240}\nevaluator: {kind: numeric}\n"
+        yaml += "split: {optimise: 0.4, validate: 0.4, test: 0.2, seed: 7}\n"
         try scratch.file("team.yaml", yaml)
         let result = try sample("--team", scratch.path, "--count", "6", "--out", "exported")
         #expect(result.status == 0, "\(result.complaint)")

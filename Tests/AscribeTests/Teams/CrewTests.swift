@@ -59,6 +59,18 @@ import Testing
         }
     }
 
+    @Test func aRunnerWithoutAnEvaluatorJudgesItsReplaysToo() throws {
+        let own = TeamOnDisk.whole.replacingOccurrences(of: "evaluator: {kind: numeric}\n", with: "")
+        _ = try disk.read(own)
+        #expect(try source(disk.folder).crew(for: recorded()).evaluator == nil)
+        #expect(try source(disk.folder).crew().evaluator == nil)
+        _ = try disk.read(TeamOnDisk.whole)
+        #expect(try source(disk.folder).crew(for: recorded()).evaluator?.name == "numeric")
+        // Without a runner somebody has to judge: whoever judged the run.
+        _ = try disk.read(own.replacingOccurrences(of: "runner: {command: [python3, my_team.py]}", with: ""))
+        #expect(try source(disk.folder).crew(for: recorded()).evaluator?.name == "exact")
+    }
+
     @Test func whatARunLeavesOutComesFromTheFileAndIsSaid() throws {
         _ = try disk.read(TeamOnDisk.head + "models: {default: {provider: simulated}, small: {provider: simulated}}\n")
         var trace = recorded(prompts: ["as recorded", nil, nil])
@@ -90,7 +102,10 @@ import Testing
         let crew = try source(disk.folder + "/team.yaml", maxCalls: 7).crew()
         #expect(crew.limits == BudgetLimits(calls: 7, cost: 5, milliseconds: 1_800_000))
         #expect(crew.problems(in: .validate).count == 4)
-        #expect(try crew.problem(11).id == "p-1")
+        // Two of the ten are sealed; the others come in turn.
+        let drawn = try (1...16).compactMap { try crew.problem($0).id }
+        #expect(Array(drawn.prefix(8)) == Array(drawn.suffix(8)) && Set(drawn).count == 8)
+        #expect(Set(drawn).isDisjoint(with: crew.problems(in: .test).compactMap(\.id)))
     }
 
     @Test func aJobIsNamedByWhatItAsks() throws {

@@ -81,13 +81,77 @@ import Testing
         }
         order = ValidationOrder(proposal: proposal.id, isAgain: true)
         let job = try await ValidationJob(order, source)
-        #expect(job.record.id != proposal.id && job.record.ordinal == 2 && job.validation.looks == 2)
+        #expect(job.record.id != proposal.id && job.record.ordinal == 2)
         // Asked twice before it is judged, it is still the same second try.
         #expect(try await ValidationJob(order, source).record.id == job.record.id)
         let second = try await job.run()
-        #expect(second.report.logThreshold > first.report.logThreshold)
+        #expect(second.report.logThreshold > first.report.logThreshold && second.report.looks == 2)
         #expect(Set(second.report.pairs.map(\.replay)).isDisjoint(with: first.report.pairs.map(\.replay)))
         #expect(try await store.proposals().count == 2)
+    }
+
+    @Test("broken off, it has one look and goes on to the same report; another seed or rule is the next candidate")
+    func brokenOff() async throws {
+        let proposal = try await propose("Be friendly.")
+        let order = ValidationOrder(proposal: proposal.id, width: 1)
+        let whole = try await ValidationJob(order, source).validation.run(
+            RolloutLedger(source.crew().runner, width: 1))
+        #expect(try await store.validations(of: proposal.id).isEmpty)
+        let broken = try await ValidationJob(order, source)
+        await #expect(throws: CancellationError.self) {
+            try await Task {
+                _ = try await broken.run { progress in
+                    if progress.gate.count == 3 { withUnsafeCurrentTask { $0?.cancel() } }
+                }
+            }.value
+        }
+        let begun = try #require(try await store.validations(of: proposal.id).first)
+        #expect(begun.id == broken.id && begun.report.ending == .stopped && begun.report.pairs.isEmpty)
+        #expect(begun.report.seed == 0 && begun.report.rule == order.rule)
+        #expect(try await store.looks(at: broken.crew.problemSet.name) == [proposal.id: 1])
+
+        var other = order
+        other.seed = 9
+        let refusal = await #expect(throws: ValidationRefusal.self) { try await ValidationJob(other, source) }
+        let words = refusal.map { "\($0)" } ?? ""
+        #expect(words.contains("was begun with another seed, rule or team (seed 0, α 0.05"))
+        #expect(words.contains("--again"))
+        other = order
+        other.rule = GateRule(alpha: 0.2)
+        await #expect(throws: ValidationRefusal.begunOtherwise(proposal.id, begun.report)) {
+            try await ValidationJob(other, source)
+        }
+        // What was drawn may not be drawn anew either.
+        var fresh = source
+        fresh.records = WorkRecords(folder: scratch.path + "/store", purpose: "a test", isFresh: true)
+        await #expect(throws: ValidationRefusal.self) { try await ValidationJob(order, fresh) }
+
+        let resumed = try await ValidationJob(order, source)
+        #expect(resumed.id == broken.id && resumed.kept == nil)
+        #expect(try await resumed.run().report == whole)
+        #expect(try await store.looks(at: broken.crew.problemSet.name) == [proposal.id: 1])
+    }
+
+    @Test("begun and asked for anew: the next candidate, each time another one")
+    func begunAgain() async throws {
+        let proposal = try await propose("Be friendly.")
+        func breakOff(_ job: ValidationJob) async {
+            await #expect(throws: CancellationError.self) {
+                try await Task { _ = try await job.run { _ in withUnsafeCurrentTask { $0?.cancel() } } }.value
+            }
+        }
+        await breakOff(try await ValidationJob(ValidationOrder(proposal: proposal.id), source))
+        let second = try await ValidationJob(
+            ValidationOrder(proposal: proposal.id, seed: 5, isAgain: true), source)
+        #expect(second.record.ordinal == 2)
+        await breakOff(second)
+        // The same command finds the same try, and another rule makes a third.
+        let same = try await ValidationJob(ValidationOrder(proposal: proposal.id, seed: 5, isAgain: true), source)
+        #expect(same.record.id == second.record.id && same.id == second.id)
+        let third = try await ValidationJob(
+            ValidationOrder(proposal: proposal.id, rule: GateRule(maxPairs: 40), seed: 5, isAgain: true), source)
+        #expect(third.record.ordinal == 3)
+        #expect(try await store.proposals().count == 3)
     }
 
     @Test("problems whose traces fed the critique are left out, and that is said")
@@ -99,6 +163,11 @@ import Testing
         #expect(job.notes.contains { $0.hasPrefix("90 problems left out") })
         let report = try await job.run().report
         #expect(Set(report.pairs.map(\.problem)).isDisjoint(with: seen) && report.reusesProblems)
+        // A trace that knows its problem by its words only.
+        let words = try #require(crew.problems(in: .validate).first?.input)
+        let nameless = try await ValidationJob(
+            ValidationOrder(proposal: propose("Be friendly.", critiqued: [words]).id), source)
+        #expect(nameless.notes.contains { $0.hasPrefix("1 problem left out") })
         let all = try await propose(critiqued: crew.problems(in: .validate).map(\.key))
         await #expect(throws: HeldOutError.noProblems) {
             try await ValidationJob(ValidationOrder(proposal: all.id), source)

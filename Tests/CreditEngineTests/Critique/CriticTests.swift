@@ -49,6 +49,18 @@ import Testing
         #expect(critique.warnings.isEmpty)
     }
 
+    @Test func aProblemWithoutAnIdentifierIsKnownByItsWords() async throws {
+        var nameless = trace()
+        nameless.problem?.id = nil
+        let critique = try await critic(answer).0.critique(subject(nameless))
+        #expect(critique.problem == "How many plums?")
+        let named = try await critic(answer).0.critique(subject(trace()))
+        #expect(named.problem == "p-1" && named.question == "How many plums?")
+        nameless.problem = nil
+        let unknown = try await critic(answer).0.critique(subject(nameless))
+        #expect(unknown.problem == nil && unknown.question == nil)
+    }
+
     @Test func theArticlesFieldsAreSentAndTheReferenceIsNot() async throws {
         let (critic, model) = critic(answer)
         _ = try await critic.critique(subject(trace(), rejections: ["too vague for us"]))

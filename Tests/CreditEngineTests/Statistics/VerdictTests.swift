@@ -34,6 +34,21 @@ struct VerdictTests {
         #expect(VerdictRule().moreNeeded(sample(2, 2, 5)) == nil)
     }
 
+    /// D = .05 in each of 20 pairs: E reaches 20 after 93 pairs, so the truth is 73 more.
+    ///
+    /// Counting signs said 5.
+    @Test("graded: about how many more pairs, by the sizes of differences", arguments: [true, false])
+    func moreGraded(hurts: Bool) throws {
+        var sample = PairedOutcomes()
+        for _ in 0..<20 { sample.add(kept: hurts ? 0.5 : 0.55, replaced: hurts ? 0.55 : 0.5) }
+        #expect(EValue([Double](repeating: 0.05, count: 92)).log < naturalLog(20))
+        #expect(EValue([Double](repeating: 0.05, count: 93)).log >= naturalLog(20))
+        #expect(VerdictRule().moreNeeded(sample) == 76)
+        var level = PairedOutcomes()
+        for place in 0..<20 { level.add(kept: 0.5, replaced: place % 2 == 0 ? 0.7 : 0.3) }
+        #expect(VerdictRule().moreNeeded(level) == nil)
+    }
+
     @Test("an effect is kept minus replaced")
     func sign() {
         #expect(sample(5, 0, 5).effect == -0.5)

@@ -40,9 +40,22 @@ import Testing
     ])
     func answersAreReadAndCompared(_ item: Case) {
         let outcome = item.evaluator.outcome(of: item.text, reference: item.reference)
-        #expect(outcome.answer == item.answer)
-        #expect(outcome.success == item.success)
-        #expect(outcome.score == (item.success ? 1 : 0))
+        #expect(outcome?.answer == item.answer)
+        #expect(outcome?.success == item.success)
+        #expect(outcome?.score == (item.success ? 1 : 0))
+    }
+
+    @Test(arguments: [
+        (AnswerEvaluator.numeric(), "The answer is 18.", "eighteen"), (.numeric(), "eighteen", "eighteen"),
+        (.choice, "The answer is (b).", "the second one"), (.contains, "Paris", " \n"),
+    ])
+    func aReferenceThatCannotBeReadLeavesTheOutcomeUnknown(evaluator: AnswerEvaluator, text: String, reference: String)
+    {
+        #expect(evaluator.outcome(of: text, reference: reference) == nil)
+        let run = FinishedRun(
+            problem: Problem(id: "p", input: "?", reference: reference), agents: [Agent(name: "a")],
+            messages: [Message(ordinal: 0, turn: 1, agent: 0, output: text)], answer: 0)
+        #expect(evaluator.outcome(of: run) == nil)
     }
 
     @Test func withoutAReferenceThereIsNoOutcome() {

@@ -61,6 +61,21 @@ import Testing
         #expect(trace.outcome == nil)
     }
 
+    @Test(arguments: [nil, 40.0])
+    func anAnswerThatIsReadBackIsNotTimed(latency: Double?) async throws {
+        struct Keeping: LanguageModel {
+            let latency: Double?
+            func reply(to request: ModelRequest) -> ModelReply {
+                ModelReply(text: "42", latency: latency, isKept: true)
+            }
+        }
+        let runner = TeamRunner(
+            team: .trio(), models: TeamModels(Keeping(latency: latency)), clock: SteppingClock())
+        let trace = try await runner.run(RunPlan(id: "r", problem: problem, seeding: Seeding(replay: 0)))
+        #expect(trace.messages.allSatisfy { $0.latency == latency })
+        #expect(Rollout(trace).latency == latency.map { $0 * Double(trace.messages.count) })
+    }
+
     @Test(arguments: 0...6)
     func aPrefixIsKeptAndTheRestSpeaksAgain(kept: Int) async throws {
         let first = try await run(ScriptedModel(["one 1", "two 2", "three 3", "five 5"]))

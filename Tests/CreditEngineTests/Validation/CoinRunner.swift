@@ -7,6 +7,8 @@ final class CoinRunner: Runner {
     struct Behaviour: Sendable {
         /// Replays that throw, by set of prompts: `true` for the candidate's.
         var fails: @Sendable (_ isCandidate: Bool, _ problem: String, _ replay: UInt64) -> Bool = { _, _, _ in false }
+        /// Whether a run that throws was failed by its own prompts, and not by the line.
+        var failsByItself = false
         /// Whether a run ends without an outcome where it fails, and does not throw.
         var endsWithout = false
         /// Dollars of a run; `nil` when nobody knows.
@@ -15,10 +17,14 @@ final class CoinRunner: Runner {
         var latency: @Sendable (_ isCandidate: Bool) -> Double = { _ in 100 }
         /// The score of a success and of a failure.
         var scores: (success: Double, failure: Double)?
+        /// The same, where it hangs on the set of prompts.
+        var gradedScores: (@Sendable (_ isCandidate: Bool) -> (success: Double, failure: Double))?
     }
 
-    struct Broken: Error, CustomStringConvertible {
-        var description: String { "the line is cut" }
+    struct Broken: PassingFailure, CustomStringConvertible {
+        /// Whether the infrastructure is to blame.
+        var isPassing = true
+        var description: String { isPassing ? "the line is cut" : "the team gave up" }
     }
 
     let rates: (current: Double, candidate: Double)
@@ -42,10 +48,11 @@ final class CoinRunner: Runner {
         // Lets others go first, so that runs side by side end in any order.
         for _ in 0..<plan.seeding.replay % 4 { await Task.yield() }
         let fails = behaviour.fails(isCandidate, key, plan.seeding.replay)
-        if fails, !behaviour.endsWithout { throw Broken() }
+        if fails, !behaviour.endsWithout { throw Broken(isPassing: !behaviour.failsByItself) }
         let draw = KeyedRandom(RandomKey(problem: key, replay: plan.seeding.replay, what: "coin")).unit("u")
         let success = draw < (isCandidate ? rates.candidate : rates.current)
-        let score = behaviour.scores.map { success ? $0.success : $0.failure }
+        let scores = behaviour.gradedScores?(isCandidate) ?? behaviour.scores
+        let score = scores.map { success ? $0.success : $0.failure }
         let message = Message(
             ordinal: 0, turn: 1, agent: 0, output: success ? "42" : "41", usage: Usage(input: 10, output: 2),
             latency: behaviour.latency(isCandidate), cost: behaviour.cost(isCandidate))

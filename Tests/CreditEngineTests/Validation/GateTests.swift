@@ -89,6 +89,26 @@ struct GateTests {
         #expect(even.decision == .notShown && even.exactP == nil)
     }
 
+    /// +1 in three of ten pairs and −.01 in the others is a mean gain of .29: by signs it is behind.
+    @Test("graded outcomes are not dropped by signs", arguments: 0..<20 as Range<UInt64>)
+    func gradedIsNotFutile(seed: UInt64) {
+        let random = KeyedRandom(seed: seed)
+        for rule in [
+            GateRule(outcomes: .graded), GateRule(futility: GateRule.usualFutility, outcomes: .graded),
+        ] {
+            #expect(rule.drops.isEmpty)
+            var gate = Gate(rule)
+            var pair = 0
+            while gate.decision == nil {
+                let gains = random.unit("gain", pair) < 0.3
+                gate.add(current: gains ? 0 : 0.51, candidate: gains ? 1 : 0.5)
+                pair += 1
+            }
+            #expect(gate.decision == .shownByEvidence)
+        }
+        #expect(GateRule().drops == GateRule.usualFutility)
+    }
+
     @Test("a candidate's UNDEFINED counts against it; the current prompts' leaves the pair out")
     func undefined() {
         let against = gate("+++!", Self.open)
@@ -145,6 +165,23 @@ struct GateTests {
         #expect(try #require(leading.moreNeeded) >= 1)
         #expect(gate(many(100, "=") + "+", GateRule(futility: [])).moreNeeded == 29)
         #expect(gate(many(9, "+"), Self.open).moreNeeded == nil)
+    }
+
+    @Test("graded: the number of pairs comes from the sizes of differences, and is none where it does not fit")
+    func moreNeededGraded() {
+        func gate(_ pairs: Int, _ difference: Double, most: Int = 130) -> Gate {
+            var gate = Gate(GateRule(maxPairs: most, outcomes: .graded))
+            for _ in 0..<pairs { gate.add(current: 0.5, candidate: 0.5 + difference) }
+            return gate
+        }
+        // E ≥ 40 comes after 111 pairs of +.05; half a pair of the opposite is reckoned with.
+        #expect(gate(20, 0.05).moreNeeded == 95)
+        #expect(gate(20, 0.05, most: 100).moreNeeded == nil)
+        #expect(gate(20, 0).moreNeeded == nil && gate(20, -0.05).moreNeeded == nil)
+        // Many small losses do not hide a lead.
+        var led = Gate(GateRule(outcomes: .graded))
+        for place in 0..<10 { led.add(current: place < 3 ? 0 : 0.51, candidate: place < 3 ? 1 : 0.5) }
+        #expect(led.wins < led.losses && (led.moreNeeded ?? 0) > 0)
     }
 
     @Test("outcomes that are not finite are failures; scores count as success from the threshold on")

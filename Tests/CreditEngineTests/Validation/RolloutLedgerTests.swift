@@ -65,6 +65,17 @@ struct RolloutLedgerTests {
         #expect((counts.made, counts.defined, counts.undefined) == (3, 2, 1))
     }
 
+    @Test("what the prompts themselves bring about is not tried again, in either arm", arguments: [true, false])
+    func ownFailure(isCandidates: Bool) async throws {
+        var behaviour = CoinRunner.Behaviour()
+        behaviour.fails = { _, problem, _ in problem == "p1" }
+        behaviour.failsByItself = true
+        let runner = CoinRunner(1, 1, behaviour)
+        let asked = try requests(3, isCandidates ? .candidate : .current)
+        let results = try await RolloutLedger(runner, attempts: 3).results(of: asked)
+        #expect(results[1].undefined == "the team gave up" && runner.count == 3)
+    }
+
     @Test("an error that ends all runs is thrown")
     func endsAll() async throws {
         var behaviour = CoinRunner.Behaviour()

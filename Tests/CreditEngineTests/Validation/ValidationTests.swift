@@ -92,6 +92,25 @@ struct ValidationTests {
         #expect(HeldOutProblems(problems + problems, critiqued: []).problems == problems)
     }
 
+    @Test("what a critique knows by its words only is recognised under an identifier, and the reverse")
+    func leakByWords() throws {
+        let problems = Problem.numbered(0..<5)
+        let held = HeldOutProblems(problems, critiqued: ["what  is\n3?"])
+        #expect(held.leftOut == ["p3"] && held.problems.count == 4)
+        #expect(throws: HeldOutError.leak(["p3"])) {
+            try Validation(.candidate, against: .current, on: problems, critiqued: ["What is 3?"], ordinal: 1, seed: 1)
+        }
+        // The trace has an identifier, the file has none.
+        let critique = Critique(
+            trace: "run", problem: "p3", question: "What is 3?", turn: 1, agent: "solver", block: .role("solver"),
+            weakness: "w", quotes: [], suggestion: RuleEdit(new: "n"), critic: "c")
+        let proposal = try Proposal(
+            revising: .role("solver"), of: .current, to: "Toss. Check.", lineage: "l", critiques: [critique],
+            reason: "r", isSimulated: true)
+        let nameless = problems.map { Problem(input: $0.input) }
+        #expect(HeldOutProblems(nameless, critiqued: proposal.critiqued).leftOut == ["What is 3?"])
+    }
+
     @Test("refuses what cannot be validated")
     func refusals() async throws {
         #expect(throws: HeldOutError.noProblems) { try validation(problems: []) }
@@ -191,6 +210,22 @@ struct ValidationTests {
         #expect(report.ending == .accepted && report.exactP == nil)
         #expect(Set(report.pairs.compactMap(\.candidate)).isSubset(of: [0.9, 0.3]))
         #expect(abs(report.logThreshold - naturalLog(40)) < 1e-12)
+    }
+
+    /// Failures of the candidate have a score just below the threshold and those of the current prompts none, so that the
+    /// mean score rises while successes fall.
+    @Test("graded: a better score with fewer successes is capped, one with as many is not")
+    func lostSuccesses() async throws {
+        var behaviour = CoinRunner.Behaviour()
+        behaviour.gradedScores = { isCandidate in isCandidate ? (1, 0.49) : (1, 0) }
+        let rule = GateRule(outcomes: .graded)
+        let worse = try await validation(rule: rule).run(RolloutLedger(CoinRunner(0.5, 0.4, behaviour)))
+        #expect(worse.logEvidence >= worse.logThreshold && worse.ending == .capped)
+        let lost = try #require(worse.checks.first { $0.name == "lost successes" })
+        #expect(lost.passes == false && lost.limit == 0 && (lost.value ?? 0) >= 1)
+        let better = try await validation(rule: rule).run(RolloutLedger(CoinRunner(0.4, 0.7, behaviour)))
+        #expect(better.ending == .accepted)
+        #expect(better.checks.first { $0.name == "lost successes" }?.value == 0)
     }
 
     @Test("progress is told after every pair, and its last word is the report's")

@@ -1,4 +1,5 @@
 import CreditEngine
+import Synchronization
 import Testing
 
 @testable import LanguageModels
@@ -22,6 +23,28 @@ struct CommandModelTests {
             reply.text
                 == "max_tokens:20,messages:content:Be brief.,role:system,content:Hi,role:user,seed:7,temperature:0.5")
         #expect(reply.model == "echo" && reply.usage == Usage(input: 3, output: 4) && reply.cost == 0.5)
+    }
+
+    @Test("How long it took is part of the answer, so that it is kept with it; reading it back is not timed")
+    func latency() async throws {
+        let model = try Self.shell(#"echo '{"text":"x"}'"#, CommandServices(clock: TickingClock()))
+        let cache = MemoryReplyCache()
+        let cached = CachedModel(model, identity: model.identity, cache: cache)
+        let first = try await cached.reply(to: .greeting)
+        #expect(first.latency == 250 && !first.isKept)
+        let again = try await cached.reply(to: .greeting)
+        #expect(again.latency == 250 && again.isKept)
+    }
+
+    /// A clock that moves a quarter of a second every time somebody looks.
+    private final class TickingClock: RunClock {
+        private let now = Mutex(0.0)
+        func milliseconds() -> Double {
+            now.withLock { time in
+                time += 250
+                return time
+            }
+        }
     }
 
     @Test("Arguments are no shell text")
@@ -85,7 +108,9 @@ struct RecordedModelTests {
         let reply = ModelReply(text: "then", model: "m", usage: Usage(input: 1, output: 2), latency: 3, cost: 4)
         let table = [try RequestKey(.greeting, to: live.identity): reply]
         let model = RecordedModel(of: live.identity) { table[$0] }
-        #expect(try await model.reply(to: .greeting) == reply)
+        var expected = reply
+        expected.isKept = true
+        #expect(try await model.reply(to: .greeting) == expected)
         var other = ModelRequest.greeting
         other.chance = 1
         let key = try RequestKey(other, to: live.identity)

@@ -33,7 +33,12 @@ import Testing
             let sum = DescentCosts.Purpose.allCases.reduce(0) { $0 + report.costs[$1].rollouts }
             #expect(abs(sum - report.costs.rollouts) < 1e-9)
             #expect(told.withLock { $0 } == report.trials)
-            #expect(report.trials.map(\.ordinal) == Array(1...report.trials.count + 1).dropLast())
+            // Each block counts its own.
+            for block in Set(report.trials.map(\.proposal.block)) {
+                let own = report.trials.filter { $0.proposal.block == block }
+                #expect(own.map(\.ordinal) == Array(1...own.count))
+            }
+            #expect(report.trials.compactMap(\.validation).map(\.looks) == Array(1...validated(report) + 1).dropLast())
             #expect(report.trials.allSatisfy { $0.proposedAt <= $0.decidedAt })
             let validating = report.trials.compactMap(\.validation)
             #expect(validating.reduce(0) { $0 + $1.rollouts } == report.costs[.validation].made)
@@ -42,6 +47,9 @@ import Testing
             #expect(report.finalOutcomes.count <= report.costs[.final].made + report.costs[.final].cached)
         }
     }
+
+    /// Candidates that had a pair on the held-out problems.
+    private func validated(_ report: DescentReport) -> Int { report.trials.count { $0.validation != nil } }
 
     @Test func creditEndsWhenNothingIsLeft() async throws {
         let report = try await Repair(finalRuns: 10).run()
@@ -98,6 +106,23 @@ import Testing
             #expect(!trial.proposal.critiqued.isEmpty)
             #expect(held.isDisjoint(with: trial.proposal.critiqued))
         }
+    }
+
+    @Test func theCriticIsToldNoCreditThatWasNotMeasured() async throws {
+        let report = try await Repair(wrong: 0.5, budget: 150).run()
+        let critiques = report.trials.flatMap(\.proposal.critiques)
+        #expect(report.shares?.source == .measured && !critiques.isEmpty)
+        #expect(critiques.allSatisfy { $0.credit == nil && $0.creditSource == nil })
+    }
+
+    @Test func runsWithoutAnOutcomeAreSaidBesideTheEstimate() async throws {
+        var repair = Repair(method: .none, finalRuns: 12)
+        repair.hides = { number in number % 3 == 0 }
+        let report = try await repair.run()
+        #expect(report.finalOutcomes.count == 8 && report.finalUndefined == 4)
+        repair.hides = { _ in true }
+        let silent = try await repair.run()
+        #expect(silent.finalMean == nil && silent.finalUndefined == 12)
     }
 
     @Test(arguments: [3, 31])

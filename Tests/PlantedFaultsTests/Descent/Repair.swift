@@ -14,6 +14,8 @@ struct Repair: Sendable {
     var seed: UInt64 = 1
     var fuse: Fuse?
     var journal: (any SampleJournal)?
+    /// Runs, counted from 1, whose outcome is not known.
+    var hides: (@Sendable (Int) -> Bool)?
 
     func run(_ observer: @escaping Descent.Observer = { _ in }) async throws -> DescentReport {
         let first = seed * 1_000 + 1
@@ -21,7 +23,7 @@ struct Repair: Sendable {
         let team = suite.planting().team
         let runner = suite.runner(team, coupling: coupling, recordsInput: false)
         let ledger = RolloutLedger(
-            FusedRunner(base: runner, fuse: fuse), width: width, keepsTraces: true, journal: journal
+            FusedRunner(base: runner, fuse: fuse, hides: hides), width: width, keepsTraces: true, journal: journal
         ) { $0 is Fuse.Blown }
         var descent = try Descent(
             PromptSet(team), optimise: Array(problems.prefix(60)), validate: Array(problems.dropFirst(60)),
@@ -56,9 +58,25 @@ actor Fuse {
 struct FusedRunner: Runner {
     let base: TeamRunner
     let fuse: Fuse?
+    let hides: (@Sendable (Int) -> Bool)?
+    private let made = Tally()
+
+    init(base: TeamRunner, fuse: Fuse?, hides: (@Sendable (Int) -> Bool)? = nil) {
+        (self.base, self.fuse, self.hides) = (base, fuse, hides)
+    }
 
     func run(_ plan: RunPlan, as team: Team) async throws -> Trace {
         try await fuse?.burn()
-        return try await base.run(plan, as: team)
+        var trace = try await base.run(plan, as: team)
+        if let hides, hides(await made.next()) { trace.outcome = nil }
+        return trace
+    }
+
+    private actor Tally {
+        private var count = 0
+        func next() -> Int {
+            count += 1
+            return count
+        }
     }
 }

@@ -15,7 +15,9 @@ struct PrefixReplay: Sendable {
     /// The run to make.
     var plan: RunPlan {
         let kept = prefix < order.count ? order.messages[prefix].first ?? 0 : trace.messages.count
-        return RunPlan(replaying: trace, keeping: kept, id: trace.id, seeding: Seeding(replay: replay))
+        // What a seed does not fix is drawn anew for every prefix.
+        let arm = RandomKey(problem: trace.id, replay: UInt64(prefix), what: "prefix").hash64
+        return RunPlan(replaying: trace, keeping: kept, id: trace.id, seeding: Seeding(replay: replay, arm: arm))
     }
 }
 

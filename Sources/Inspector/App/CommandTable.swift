@@ -2,8 +2,9 @@ extension Command {
     /// All commands, in the order in which help lists them and the footer offers them.
     static let table: [Command] = [
         Command(
-            .open, "open", [.enter], [.runs, .list, .grid, .evidence, .help, .menu, .approvals],
-            "open; read the message; go to the words", footer: "open", in: [.runs, .list, .grid, .menu, .approvals]),
+            .open, "open", [.enter], [.runs, .list, .grid, .evidence, .help, .menu, .approvals, .jobs],
+            "open; read the message; go to the words", footer: "open",
+            in: [.runs, .list, .grid, .menu, .approvals, .jobs]),
         Command(.up, "up", [.up, .character("k")], .everywhere, "up"),
         Command(.down, "down", [.down, .character("j")], .everywhere, "down"),
         Command(

@@ -8,7 +8,7 @@ extension App {
         switch report {
         case .progressed(let figures):
             job.done = figures.pairs.count
-            job.calls = figures.calls
+            job.counted = figures.calls
             if case .validate(let proposal, _) = task { reviews.show(figures, of: proposal) }
         case .ended(let finding, let ending):
             job.state = .ended(ending)
@@ -28,7 +28,7 @@ extension App {
     private mutating func take(_ finding: ReviewFinding, of job: inout Job) -> String {
         switch finding {
         case .critique(let critique, let id):
-            job.calls = 1
+            job.counted = 1
             guard case .review(.critique(let cell, _, _), _) = job.work else { return "" }
             let words = run?.key == job.run ? run?.book.words(cell) ?? [] : []
             reviews.add(
@@ -42,7 +42,7 @@ extension App {
                 ? "nothing new to propose"
                 : "\(VisibleText.escape(ids.joined(separator: ", "))) in the queue; v validates it, A shows it"
         case .validated(let report):
-            job.calls = report.calls
+            job.counted = report.calls
             job.done = report.pairs.count
             return report.ending == .accepted
                 ? "accepted by the gate; A shows it" : ValidationText.words(report.ending) + "; A shows it"
@@ -55,7 +55,11 @@ extension App {
         case .failed(let why): say(Notice(.error, "\(job.title): \(why)"))
         case .stopped: say(Notice(.info, "\(job.title) stopped; what is finished is kept"))
         case .finished:
-            say(Notice(.info, "\(job.title): \(words)"))
+            if let undefined = job.undefined {
+                say(Notice(.warning, "\(job.title): \(words); \(undefined)"))
+            } else {
+                say(Notice(.info, "\(job.title): \(words)"))
+            }
             if let line = command(of: job) { log.add(Notice(.info, "the same: " + line), at: seconds) }
         }
         // A question stays until it is answered.
@@ -89,7 +93,9 @@ extension App {
             case .undo: "the decision about \(name) is taken back"
             }
         say(Notice(.info, what))
-        log.add(Notice(.info, "the same: " + ReviewCommand.decide(decision)), at: seconds)
+        let line = ReviewCommand.decide(decision, configuration.storeOptions)
+        deeds.note(line, proposal: decision.proposal)
+        log.add(Notice(.info, "the same: " + line), at: seconds)
     }
 
     /// Shows the run of a validation; Esc leads back to the approvals.
@@ -124,6 +130,7 @@ extension App {
 
     /// Shows what an export would write, and asks.
     mutating func take(_ plan: ExportPlan) {
+        notice = nil
         let title = Style(.title)
         var words: [[Span]] = plan.files.map { file in
             [

@@ -3,16 +3,17 @@ import CreditEngine
 /// The command lines that do what the keys of critique, proposal, validation and approval do.
 enum ReviewCommand {
     /// Decides about a proposal.
-    static func decide(_ decision: ReviewDecision) -> String {
+    static func decide(_ decision: ReviewDecision, _ options: [String] = []) -> String {
         let words = ["ascribe", "review"]
+        let options = options.map(EquivalentCommand.quoted)
         let id = EquivalentCommand.quoted(decision.proposal)
         let reason = decision.reason.isEmpty ? [] : ["--reason", EquivalentCommand.quoted(decision.reason)]
         return
             switch decision.verdict
         {
-        case .approve(let hash, _): (words + ["approve", id, "--hash", hash] + reason).joined(separator: " ")
-        case .reject: (words + ["reject", id] + reason).joined(separator: " ")
-        case .undo: (words + ["undo", id]).joined(separator: " ")
+        case .approve(let hash, _): (words + ["approve", id, "--hash", hash] + reason + options).joined(separator: " ")
+        case .reject: (words + ["reject", id] + reason + options).joined(separator: " ")
+        case .undo: (words + ["undo", id] + options).joined(separator: " ")
         }
     }
 
@@ -36,13 +37,15 @@ extension App {
     /// The command line that does what a job of this kind did; `nil` when there is none.
     func reviewCommand(of job: Job) -> String? {
         guard case .review(let task, _) = job.work else { return nil }
-        let options = reviewTerms.map { terms in job.run.id == run?.key.id ? terms.options : [] } ?? []
+        let options = teamOptions(of: job)
         switch task {
         case .critique(let cell, _, _):
             guard let run, run.key == job.run else { return nil }
-            let maker = EquivalentCommand(
-                trace: run.book.trace, file: run.book.file, options: configuration.readingOptions)
-            return ([maker.critique(cell)] + options.map(EquivalentCommand.quoted)).joined(separator: " ")
+            // What the team is called is said once, by how the program was started or else by the run.
+            let own = configuration.readingOptions
+            let team = configuration.namesTeam ? [] : options.filter { !own.contains($0) }
+            let maker = EquivalentCommand(trace: run.book.trace, file: run.book.file, options: own)
+            return ([maker.critique(cell)] + team.map(EquivalentCommand.quoted)).joined(separator: " ")
         case .propose(let block, let critiques):
             let ids = critiques.map { critique in reviews.criticised.first { $0.critique == critique }?.id }
             return ReviewCommand.revise(block, from: ids, options)
@@ -50,21 +53,54 @@ extension App {
         }
     }
 
-    /// The command line for the shown proposal: its decision, else its validation.
+    /// The words that name the team, its models and the store of a job.
+    private func teamOptions(of job: Job) -> [String] {
+        let given = configuration.modelOptions
+        if configuration.namesTeam { return given }
+        let terms = reviewTerms.flatMap { job.run == run?.key ? $0 : nil }
+        return (terms?.options ?? []) + given
+    }
+
+    /// The command line that writes a team's prompts.
+    func exportCommand(_ team: String, folder: String) -> String {
+        let known = reviewTerms.flatMap { $0.team == team ? $0.options : nil } ?? ["--team", team]
+        let given = configuration.modelOptions.filter { $0.hasPrefix("--team=") }
+        let words =
+            [folder.hasPrefix("-") ? "./" + folder : folder]
+            + (given.isEmpty ? known : given) + configuration.storeOptions
+        return (["ascribe", "export"] + words.map(EquivalentCommand.quoted)).joined(separator: " ")
+    }
+
+    /// The command line of what was done last on the shown proposal.
     var approvalsCommand: String? {
         guard let item = approvals.item else { return nil }
+        if let line = deeds.proposals[item.id] { return line }
+        let last = jobs.all.last { job in
+            if case .review(.validate(item.id, _), _) = job.work { true } else { false }
+        }
+        if let last, item.decision == nil { return reviewCommand(of: last) }
         guard let decision = item.decision else {
-            guard let hash = item.approvalHash, let validation = item.validation,
-                validation.report.ending == .accepted
-            else { return ReviewCommand.validate(item.id, []) }
-            return ReviewCommand.decide(
-                ReviewDecision(
-                    proposal: item.id, verdict: .approve(hash: hash, validation: validation.id), reason: ""))
+            return item.validation.map { _ in ReviewCommand.validate(item.id, configuration.modelOptions) }
         }
         let verdict: ReviewDecision.Verdict =
             decision.isApproval
             ? .approve(hash: item.approvalHash ?? "", validation: item.validation?.id ?? "") : .reject
         return ReviewCommand.decide(
-            ReviewDecision(proposal: item.id, verdict: verdict, reason: decision.reason))
+            ReviewDecision(proposal: item.id, verdict: verdict, reason: decision.reason),
+            configuration.storeOptions)
     }
+}
+
+extension App.Configuration {
+    /// Those of the words it was started with that say who speaks, at whose expense, and where is kept what is kept.
+    var modelOptions: [String] {
+        let names = ["--team=", "--problems=", "--max-calls=", "--max-cost=", "--store="]
+        return readingOptions.filter { word in names.contains { word.hasPrefix($0) } }
+    }
+
+    /// The word that names the store, if one does.
+    var storeOptions: [String] { readingOptions.filter { $0.hasPrefix("--store=") } }
+
+    /// Whether it was started with a team.
+    var namesTeam: Bool { readingOptions.contains { $0.hasPrefix("--team=") } }
 }

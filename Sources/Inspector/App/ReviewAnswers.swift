@@ -35,8 +35,7 @@ extension App {
                 Reviews.Criticised(
                     run: job.run, team: run?.book.trace.team?.name ?? "", cell: cell, words: words,
                     critique: critique, id: id))
-            return "quotes found \(critique.foundQuotes) of \(critique.quotes.count); "
-                + (critique.isGrounded ? "P proposes a revision" : "nothing can be proposed from it")
+            return "quotes found \(critique.foundQuotes) of \(critique.quotes.count); " + next(after: critique)
         case .proposed(let ids):
             return ids.isEmpty
                 ? "nothing new to propose"
@@ -47,6 +46,18 @@ extension App {
             return report.ending == .accepted
                 ? "accepted by the gate; A shows it" : ValidationText.words(report.ending) + "; A shows it"
         }
+    }
+
+    /// What can be done with a critique.
+    private func next(after critique: Critique) -> String {
+        guard critique.isGrounded else { return "nothing can be proposed from it; C asks again" }
+        let same = reviews.items.last { item in
+            item.proposal.block == critique.block
+                && critique.suggestion.applied(to: item.proposal.oldText) == item.proposal.newText
+        }
+        guard let same, same.status == .rejected || same.refusal != nil else { return "P proposes a revision" }
+        let why = same.status == .rejected ? "rejected" : "refused by the gate"
+        return "it suggests what was \(why) before as \(VisibleText.escape(same.id)); C asks again"
     }
 
     private mutating func announce(_ job: Job, _ ending: JobEnding, _ words: String) {

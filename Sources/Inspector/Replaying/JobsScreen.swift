@@ -90,10 +90,11 @@ struct JobsScreen: Sendable {
                 + "\(Figure.count(job.calls, "call")) paid for; Enter goes on where it was cut off"
         }
         // Between two reports of a job whoever makes the replays knows of more.
-        let (made, undefined) = job.meter.map { meter in
-            let isAhead = counts.resumed + meter.replays > counts.made
-            return isAhead ? (counts.resumed + meter.replays, meter.undefined) : (counts.made, counts.undefined)
-        } ?? (counts.made, counts.undefined)
+        let (made, undefined) =
+            job.meter.map { meter in
+                let isAhead = counts.resumed + meter.replays > counts.made
+                return isAhead ? (counts.resumed + meter.replays, meter.undefined) : (counts.made, counts.undefined)
+            } ?? (counts.made, counts.undefined)
         return "\(Figure.count(made, "replay")) made: \(Figure.count(made - undefined)) with an outcome, "
             + "\(Figure.count(undefined)) undefined; \(Figure.count(counts.cached)) cached; "
             + Figure.count(job.calls, "call")

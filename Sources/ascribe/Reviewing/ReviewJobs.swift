@@ -287,7 +287,7 @@ enum ReviewJobError: Error, Equatable, CustomStringConvertible {
         case .noRun(let team): "open a run of the team '\(team)' first, or name its team file with --team"
         case .noProblem(let id): "the team's problems have no '\(id)' any more, so its run cannot be shown"
         case .proposedBefore(let id?):
-            "the same text was proposed before as \(id), which A shows; C asks the critic again, or e on A writes it by hand"
+            "the same text was proposed before as \(id), which A shows; C asks the critic again, and u on A takes a rejection back"
         case .proposedBefore(nil): "the critique's suggestion changes nothing in the prompt; C asks the critic again"
         case .readOnly: "--readonly forbids writing"
         }

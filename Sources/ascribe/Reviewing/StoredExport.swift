@@ -33,10 +33,10 @@ struct StoredExport: Sendable {
         return "\(Counted.of(set.manifest.blocks.count, "block")) of \(team) written to \(folder), \(approved) approved"
     }
 
-    private static func expanded(_ path: String) -> String {
+    /// A path with the home folder in the place of a `~` in front.
+    static func expanded(_ path: String, home: String? = ProcessInfo.processInfo.environment["HOME"]) -> String {
         guard path == "~" || path.hasPrefix("~/") else { return path }
-        let home = ProcessInfo.processInfo.environment["HOME"] ?? NSHomeDirectory()
-        return home + path.dropFirst()
+        return (home ?? NSHomeDirectory()) + path.dropFirst()
     }
 
     private var origin: ExportTeamFile.Origin? {

@@ -70,6 +70,20 @@ import Testing
         #expect(!bench.screen.contains("told beforehand: rejected"))
     }
 
+    @Test func aCriticThatSuggestsWhatWasRejectedIsSaidTo() throws {
+        var bench = TestBench(columns: 200, rows: 50)
+        bench.queue = [
+            try MadeUpReviews.item(
+                "1123456789ab", decision: .init(isApproval: false, who: "ana", at: "2026", reason: "no"))
+        ]
+        bench.send(.queue(.read(bench.queue)))
+        try bench.press("<Enter>C<Enter>")
+        #expect(
+            bench.status
+                == "critique 7/researcher: quotes found 1 of 2; it suggests what was rejected before as 1123456789ab; C asks again"
+        )
+    }
+
     @Test func rejectingStopsTheValidationUnderWay() throws {
         var bench = TestBench(columns: 100, rows: 30)
         bench.queue = [try MadeUpReviews.item("1123456789ab")]

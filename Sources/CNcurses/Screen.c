@@ -28,12 +28,41 @@ const char *ascribe_screen_capability(const char *name) {
     return value == NULL || value == (char *)-1 ? NULL : value;
 }
 
+ascribe_opening ascribe_terminal_inspect(const char *term, int *colors) {
+    int error = 0;
+    *colors = 0;
+    if (term == NULL || *term == 0 || setupterm(term, 1, &error) != OK) return ASCRIBE_UNKNOWN_TERM;
+    int found = tigetnum("colors");
+    if (found > 0) *colors = found;
+    char *cup = tigetstr("cup");
+    if (cup == NULL || cup == (char *)-1 || strcmp(term, "dumb") == 0) return ASCRIBE_TOO_DUMB;
+    return ASCRIBE_OPENED;
+}
+
+bool ascribe_terminal_size(int *columns, int *rows) {
+    for (int stream = 0; stream <= 2; stream++) {
+        struct winsize size;
+        if (ioctl(stream, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row == 0) continue;
+        *columns = size.ws_col;
+        *rows = size.ws_row;
+        return true;
+    }
+    return false;
+}
+
+const char *ascribe_curses_version(void) { return curses_version(); }
+
 // A locale nobody chose is taken to be UTF-8; one that somebody chose is respected.
 static void choose_locale(void) {
     setlocale(LC_CTYPE, "");
     if (strcmp(nl_langinfo(CODESET), "ANSI_X3.4-1968") == 0 && setlocale(LC_CTYPE, "C.UTF-8") == NULL)
         setlocale(LC_CTYPE, "");
     replacement = wcwidth(0xFFFD) == 1 ? 0xFFFD : L'?';
+}
+
+bool ascribe_terminal_is_utf8(void) {
+    choose_locale();
+    return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
 // A terminal of our own for keys (or drawing) when the standard one is data.

@@ -113,6 +113,12 @@ bool survey(ascribe_json_parser &parser, ascribe_json_document &document) {
 
 }  // namespace
 
+void ascribe_json_version(int *major, int *minor, int *revision) {
+    *major = simdjson::SIMDJSON_VERSION_MAJOR;
+    *minor = simdjson::SIMDJSON_VERSION_MINOR;
+    *revision = simdjson::SIMDJSON_VERSION_REVISION;
+}
+
 size_t ascribe_json_padding(void) { return simdjson::SIMDJSON_PADDING; }
 
 ascribe_json_parser *ascribe_json_parser_create(void) {

@@ -24,6 +24,15 @@ extension Store {
         return Dictionary(entries.map { ($0.proposal, $0) }) { _, last in last }
     }
 
+    /// The decision that the last entry about a proposal takes back; `nil` when that entry is something else.
+    static func undone(_ proposal: String, in db: Database) throws -> AuditEntry? {
+        let sql = """
+            SELECT taken.* FROM audit AS undo JOIN audit AS taken ON taken.id = undo.undoes
+            WHERE undo.id = (SELECT MAX(id) FROM audit WHERE proposal = ?)
+            """
+        return try Row.fetchOne(db, sql: sql, arguments: [KeptText(proposal)]).map(entry)
+    }
+
     /// The reasons of the standing rejections of a block, the earliest first: the next critique is told.
     public func rejectionReasons(team: String, block: Block) async throws -> [String] {
         try await read { db in

@@ -45,9 +45,14 @@ extension Store {
         return ReviewItem(
             id: record.id, ordinal: record.ordinal, version: version + 1, proposal: proposal, at: record.at,
             validation: shown.map { ReviewItem.Validation(id: $0.id, report: $0.report, at: $0.at) },
-            decision: decision.map {
-                ReviewItem.Decision(isApproval: $0.action == .approved, who: $0.who, at: $0.at, reason: $0.reason)
-            }, staleBlock: decision == nil ? proposal.staleBlock(in: current) : nil,
+            decision: decision.map(Self.shown),
+            undone: try Self.undone(record.id, in: db).map { .init(decision: Self.shown($0), hash: $0.hash) },
+            staleBlock: decision == nil ? proposal.staleBlock(in: current) : nil,
             approvalHash: try shown.map { try proposal.approvalHash(validation: $0.id) })
+    }
+
+    private static func shown(_ entry: AuditEntry) -> ReviewItem.Decision {
+        ReviewItem.Decision(
+            isApproval: entry.action == .approved, who: entry.who, at: entry.at, reason: entry.reason)
     }
 }

@@ -9,7 +9,7 @@ enum Schema {
 
     /// The migrations in order; version n is what the first n make.
     static let migrations: [(name: String, migrate: @Sendable (Database) throws -> Void)] = [
-        ("1", version1), ("2", version2), ("3", version3),
+        ("1", version1), ("2", version2), ("3", version3), ("4", version4),
     ]
 
     /// The migrator up to a version, all by default.
@@ -131,6 +131,16 @@ enum Schema {
                 CREATE TABLE critique (
                     id TEXT PRIMARY KEY NOT NULL, block TEXT NOT NULL, team TEXT NOT NULL, critique TEXT NOT NULL,
                     at TEXT NOT NULL) STRICT
+                """)
+    }
+
+    /// Notes beside messages, each with the hash of what its message said.
+    private static let version4: @Sendable (Database) throws -> Void = { db in
+        try db.execute(
+            sql: """
+                CREATE TABLE note (
+                    file TEXT NOT NULL, trace TEXT NOT NULL, ordinal INTEGER NOT NULL, text TEXT NOT NULL,
+                    saying TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (file, trace, ordinal)) STRICT, WITHOUT ROWID
                 """)
     }
 }

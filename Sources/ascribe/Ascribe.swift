@@ -25,6 +25,7 @@ struct Ascribe: AsyncParsableCommand {
         signal(SIGXFSZ, SIG_IGN)
         let status = await status()
         fflush(nil)
+        Console.flush()
         // Not `exit`: it takes the libraries' objects away under threads that still read.
         _exit(status.rawValue)
     }
@@ -32,7 +33,10 @@ struct Ascribe: AsyncParsableCommand {
     /// Does what the arguments say, and says what went wrong.
     private static func status() async -> ExitCode {
         do {
+            let defaults = Result { try PersonalDefaults(path: Places().configuration) }
+            if let defaults = try? defaults.get() { PersonalDefaults.take(defaults) }
             var command = try parseAsRoot()
+            try prepare(command, defaults)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
@@ -43,7 +47,7 @@ struct Ascribe: AsyncParsableCommand {
             return .unreadable
         } catch {
             if let status = ExitCode.of(failure: error) {
-                Console.complain("ascribe: \(error)")
+                Console.complain("ascribe: \(error)", .error)
                 return status
             }
             let status = exitCode(for: error)
@@ -53,10 +57,27 @@ struct Ascribe: AsyncParsableCommand {
         }
     }
 
+    /// Refuses what the person forbids, opens the log where writing is allowed, and asks for a sound configuration.
+    private static func prepare(_ command: any ParsableCommand, _ defaults: Result<PersonalDefaults, any Error>) throws
+    {
+        let name = CommandName.of(type(of: command))
+        // Help is no command of ours, and needs nothing.
+        guard let command = command as? any CommandWithAccess else { return }
+        if !command.access.readonly {
+            Console.keep(in: LogFile(path: Places().log, topic: name))
+        } else if !command.onlyReads {
+            throw ReadOnlyRefusal(command: name)
+        }
+        // 'ascribe info' says itself what is wrong with it.
+        if !(command is Info) { _ = try defaults.get() }
+    }
+
     /// Says why the arguments cannot be used: the parser repeats them, and their bytes may be anything.
     private static func complain(_ error: any Error) {
         let message = fullMessage(for: error)
         guard !message.isEmpty else { return }
-        for line in message.split(separator: "\n", omittingEmptySubsequences: false) { Console.complain(String(line)) }
+        for line in message.split(separator: "\n", omittingEmptySubsequences: false) {
+            Console.complain(String(line), .error)
+        }
     }
 }

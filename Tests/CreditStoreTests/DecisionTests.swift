@@ -192,4 +192,25 @@ import Testing
         #expect(try await store.auditTrail() == [entry])
         #expect(try await store.decisions() == [proposal.id: entry])
     }
+
+    @Test func whatWasTakenBackIsKnownUntilTheNextDecision() async throws {
+        let lease = try await store.lease(for: "deciding")
+        let accepted = try await store.accepted()
+        let id = accepted.0.id
+        let first = try await store.approve(accepted, under: lease)
+        #expect(try await store.reviewItem(id).undone == nil)
+        _ = try await store.undo(id, who: "ben", under: lease)
+        let undone = try #require(try await store.reviewItem(id).undone)
+        #expect(undone.decision.isApproval && undone.decision.who == "ada" && undone.hash == first.hash)
+        #expect(try await store.reviewItem(id).approvalHash == undone.hash)
+        // Deciding again is an entry of its own, and nothing is left that was taken back.
+        let again = try await store.approve(accepted, under: lease)
+        #expect(again.id > first.id && again.undoes == nil && again.hash == first.hash)
+        #expect(try await store.reviewItem(id).undone == nil)
+        #expect(try await store.auditTrail(of: id).map(\.action) == [.approved, .undone, .approved])
+        _ = try await store.undo(id, who: "ben", under: lease)
+        _ = try await store.reject(id, who: "ben", reason: "no", under: lease)
+        _ = try await store.undo(id, who: "ada", under: lease)
+        #expect(try await store.reviewItem(id).undone?.decision.reason == "no")
+    }
 }

@@ -108,6 +108,16 @@ import Testing
         #expect(try await store.ledger(of: "job\0b").used().calls == 0)
     }
 
+    @Test func notesKeepIt() async throws {
+        let store = try Store(folder: folder("s"))
+        let note = Note(ordinal: 3, text: "look\0here", saying: "hash")
+        try await store.keep(note, file: "a\0b", trace: "t\0u")
+        #expect(try await store.notes(file: "a\0b", trace: "t\0u") == [note])
+        #expect(try await store.notes(file: "a", trace: "t").isEmpty)
+        try await store.keep(Note(ordinal: 3, text: "", saying: "hash"), file: "a\0b", trace: "t\0u")
+        #expect(try await store.notes(file: "a\0b", trace: "t\0u").isEmpty)
+    }
+
     /// An earlier version may have kept less than was proposed: such a proposal can be rejected only.
     @Test func whatWasCutByAnEarlierVersionIsNotApproved() async throws {
         let store = try Store(folder: folder("s"))

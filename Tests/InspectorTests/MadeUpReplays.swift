@@ -53,8 +53,8 @@ enum MadeUpReplays {
             named: [named], relation: .single, ranking: [(named, 0.9)], pairs: [named: pairs(20)],
             verdicts: [named: VerdictRule().verdict(on: pairs(20))], curve: curve,
             check: ReplayCheck(
-                Array(repeating: ReplayResult(.outcome(1), spoken: 1), count: 5),
-                Array(repeating: ReplayResult(.outcome(1), spoken: 1), count: 5)),
+                Array(repeating: ReplayResult(.outcome(1, success: true), spoken: 1), count: 5),
+                Array(repeating: ReplayResult(.outcome(1, success: true), spoken: 1), count: 5)),
             systematic: SystematicFault(curve.points[0]), partnersSearched: true,
             counts: counts(made: 54, spoken: 1300), searchCost: 24, left: 6)
     }

@@ -185,10 +185,19 @@ struct TestBench {
             trace, made.1, file: "traces/runs.jsonl", replay: .replayable(MadeUpReplays.terms),
             review: .reviewable(MadeUpReviews.terms))
     }
+    /// What comparing two runs gives.
+    var comparing: @Sendable (OpenedRun, OpenedRun) -> ComparedRuns = { left, right in
+        guard case .read(let one, _, _, _, _) = left, case .read(let other, _, _, _, _) = right else {
+            return .failed("runs.jsonl: the file is gone; R reads it again")
+        }
+        return .read(RunComparison(left: one, right: other))
+    }
     /// What a job says; `nil` leaves it without any report.
     var working: @Sendable (ReplayOrder) -> [JobReport] = { MadeUpReplays.reports($0) }
     /// What a critique, a proposal or a validation says.
     var reviewing: @Sendable (ReviewOrder) -> [ReviewReport] = { MadeUpReviews.reports($0) }
+    /// The notes that are kept, by run.
+    var notes: [String: [Note]] = [:]
     /// The queue of proposals.
     var queue: [ReviewItem] = []
     /// What the person's editor gives.
@@ -208,7 +217,13 @@ struct TestBench {
         for effect in app.update(event) {
             effects.append(effect)
             switch effect {
-            case .open(let run, let generation): send(.opened(run: run, generation: generation, result: opening(run)))
+            case .open(let run, let generation): open(run, generation)
+            case .keepNote(let note, let run):
+                notes[run.id, default: []].removeAll { $0.ordinal == note.ordinal }
+                if !note.text.isEmpty { notes[run.id, default: []].append(note) }
+                send(.notes(run, .read(notes[run.id] ?? [])))
+            case .compare(let left, let right, let generation):
+                send(.compared(generation: generation, result: comparing(opening(left), opening(right))))
             case .showLine(let line): send(.lineShown(line, text: "{\"type\":\"message\" \"trace\":\"run-1\"}"))
             case .step: send(.step)
             case .startJob(let order): for report in working(order) { send(.job(order.job, report)) }
@@ -226,6 +241,14 @@ struct TestBench {
             default: break
             }
         }
+    }
+
+    /// Opens a run, and brings its notes.
+    private mutating func open(_ run: RunIndex, _ generation: Int) {
+        let result = opening(run)
+        send(.opened(run: run, generation: generation, result: result))
+        guard case .read(let trace, _, let file, _, _) = result else { return }
+        send(.notes(RunKey(file: file, id: trace.id), .read(notes[trace.id] ?? [])))
     }
 
     /// Does what a review job does to the queue, and says so.
@@ -250,8 +273,13 @@ struct TestBench {
     private mutating func decide(_ decision: ReviewDecision) {
         guard let place = queue.firstIndex(where: { $0.id == decision.proposal }) else { return }
         switch decision.verdict {
-        case .undo: queue[place].decision = nil
+        case .undo:
+            queue[place].undone = queue[place].decision.map {
+                .init(decision: $0, hash: queue[place].approvalHash ?? "")
+            }
+            queue[place].decision = nil
         case .approve, .reject:
+            queue[place].undone = nil
             queue[place].decision = ReviewItem.Decision(
                 isApproval: decision.verdict != .reject, who: "ana", at: "2026-11-23T12:09:00Z",
                 reason: decision.reason)

@@ -50,6 +50,17 @@ void ascribe_screen_write(const uint8_t *bytes, long count);
 /// The terminal's entry for a string capability, or NULL.
 const char *ascribe_screen_capability(const char *name);
 
+// ---- The terminal, without taking it
+
+/// Whether a terminal of this type can be used (not ASCRIBE_NO_TERMINAL), and how many colours it has (0 is none).
+ascribe_opening ascribe_terminal_inspect(const char *term, int *colors);
+/// The size of the first standard stream that is a terminal; false when none is.
+bool ascribe_terminal_size(int *columns, int *rows);
+/// Whether the locale, or the one taken when nobody chose one, is UTF-8.
+bool ascribe_terminal_is_utf8(void);
+/// The name and version of curses.
+const char *ascribe_curses_version(void);
+
 // ---- Keys
 
 typedef enum {

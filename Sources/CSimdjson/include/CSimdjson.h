@@ -24,6 +24,9 @@ typedef struct {
 /// Bytes that must be readable after the end of any text given to the parser.
 size_t ascribe_json_padding(void);
 
+/// The parser's version.
+void ascribe_json_version(int *major, int *minor, int *revision);
+
 /// A new parser, or NULL when there is no memory.
 ascribe_json_parser *ascribe_json_parser_create(void);
 void ascribe_json_parser_destroy(ascribe_json_parser *parser);

@@ -8,12 +8,11 @@ struct AdaptiveSearch: Sendable {
     private var ranking: [(position: Int, score: Double)] = []
     private var searchCost = 0
     private var partnersSearched = false
-    /// Seeds that had no part in naming a message.
+    /// Seeds that had no part in naming the first message.
     private var fresh: [UInt64] = []
 
     /// Seeds without any success after which a search from the start gives up.
     private static let starts = 20
-    private static let wave = 5
 
     init(trace: Trace, state: MeasureState, observer: @escaping Measure.Observer) {
         self.trace = trace
@@ -44,7 +43,7 @@ struct AdaptiveSearch: Sendable {
         await observer(
             MeasureProgress(
                 phase: phase, counts: state.ledger.counts, leading: named.isEmpty ? ranking.map(\.position) : named,
-                pairs: state.pairs, curve: state.curve))
+                pairs: state.pairs, joint: state.joint, curve: state.curve))
     }
 
     /// Runs again from the start, each seed twice.
@@ -55,7 +54,10 @@ struct AdaptiveSearch: Sendable {
         let results = try await state.replay(requests)
         let (first, second) = (results.prefix(seeds.count), results.suffix(seeds.count))
         state.check = ReplayCheck(Array(first), Array(second))
-        for (seed, result) in zip(seeds, first) { state.sample(result, prefix: 0, seed: seed) }
+        for (seed, result) in zip(seeds, first) {
+            state.sample(result, prefix: 0, seed: seed)
+            state.start(result)
+        }
         try await tell(.start)
         return Array(zip(first, second)).map { (first: $0, second: $1) }
     }
@@ -78,7 +80,7 @@ struct AdaptiveSearch: Sendable {
             tried += 1
             if bisection.switches.isEmpty {
                 let results = try await state.replay([ReplayRequest(prefix: 0, seed: seed)])
-                for result in results { state.sample(result, prefix: 0, seed: seed) }
+                for result in results { state.start(result) }
                 guard results.first?.succeeds == true else { continue }
                 _ = try await bisection.follow(seed, startsWell: true, &state)
             } else {
@@ -154,8 +156,15 @@ struct AdaptiveSearch: Sendable {
             let results = try await state.replay([
                 ReplayRequest(prefix: next.prefix, seed: seed, repetition: repetition)
             ])
-            guard let result = results.first, let success = result.succeeds else { continue }
-            if next.seed == nil { state.sample(result, prefix: next.prefix, seed: seed) }
+            guard let result = results.first, let success = result.succeeds else {
+                // The same replay would come to nothing again, at no cost and for ever.
+                open.removeAll { $0 == seed }
+                continue
+            }
+            if next.seed == nil {
+                state.sample(result, prefix: next.prefix, seed: seed)
+                if next.prefix == 0 { state.start(result) }
+            }
             posterior.observe(prefix: next.prefix, success: success, seed: seed)
             open = Array((open.filter { $0 != seed } + [seed]).suffix(3))
         }
@@ -163,42 +172,28 @@ struct AdaptiveSearch: Sendable {
 
     // MARK: Verdicts
 
+    /// Fresh pairs: of several messages together first, then of each.
     private mutating func verdicts() async throws {
-        let rule = VerdictRule(finalists: named.count)
+        var fresh = FreshPairs(named: named, seeds: fresh)
         for position in named { state.pairs[position] = PairedOutcomes() }
-        for position in named {
-            let swap = Swap(at: position)
-            var used = 0
-            while used < state.settings.pairs {
-                while fresh.count < used + Self.wave { fresh.append(state.freshSeed()) }
-                var seeds = Array(fresh[used..<min(used + Self.wave, state.settings.pairs)])
-                var requests = seeds.flatMap { [swap.requests(seed: $0).kept, swap.requests(seed: $0).replaced] }
-                while seeds.count > 1, !state.affords(requests) {
-                    seeds.removeLast()
-                    requests.removeLast(2)
-                }
-                let results = try await state.replay(requests)
-                for index in seeds.indices {
-                    let (kept, replaced) = (results[2 * index], results[2 * index + 1])
-                    state.sample(kept, prefix: position + 1, seed: seeds[index])
-                    state.sample(replaced, prefix: position, seed: seeds[index])
-                    if let kept = kept.outcome, let replaced = replaced.outcome {
-                        state.pairs[position]?.add(kept: kept, replaced: replaced)
-                    }
-                }
-                used += seeds.count
+        if named.count > 1 { state.joint = PairedOutcomes() }
+        for contrast in fresh.contrasts {
+            while let wave = fresh.next(contrast, &state) {
+                try await fresh.sample(contrast, wave, &state)
                 try await tell(.verdicts)
-                if let sample = state.pairs[position], case .hurts = rule.verdict(on: sample) { break }
+                if fresh.isShown(contrast, state) { break }
             }
         }
     }
 
     private func report() -> MeasureReport {
-        let rule = VerdictRule(finalists: named.count)
+        let rule = VerdictRule(naming: named.count)
         return MeasureReport(
             named: named, relation: named.isEmpty ? nil : relation, ranking: ranking, pairs: state.pairs,
-            verdicts: state.pairs.mapValues { rule.verdict(on: $0) }, curve: state.curve, check: state.check,
-            systematic: SystematicFault(state.curve.points[0]), partnersSearched: partnersSearched,
+            verdicts: state.pairs.mapValues { rule.verdict(on: $0) }, joint: state.joint,
+            jointVerdict: state.joint.map { rule.verdict(on: $0) }, curve: state.curve, check: state.check,
+            systematic: SystematicFault(successes: state.starts.outcomes, of: state.starts.count),
+            partnersSearched: partnersSearched,
             counts: state.ledger.counts, searchCost: searchCost, left: state.left)
     }
 }

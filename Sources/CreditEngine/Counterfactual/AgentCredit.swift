@@ -35,9 +35,8 @@ public struct AgentCredit: Sendable {
 
     /// Measures each agent alone.
     public func leaveOneOut(_ ledger: inout ReplayLedger) async throws -> LeaveOneOut {
-        let all = (1 << agents.count) - 1
-        let coalitions = [all, 0] + agents.indices.map { all & ~(1 << $0) }
-        let worth = try await worth(coalitions.map(kept), &ledger)
+        let alone = agents.indices.map { place in kept(players: agents.indices.filter { $0 != place }) }
+        let worth = try await worth([kept(players: agents.indices), kept(players: [])] + alone, &ledger)
         let whole = worth[0]
         return LeaveOneOut(
             values: worth.dropFirst(2).map { without in whole.flatMap { all in without.map { all - $0 } } },

@@ -23,7 +23,8 @@ public struct AgentCreditReport: Sendable, Equatable {
     public let shapley: ShapleyValues?
     /// Whether every coalition was measured, rather than orders of agents drawn.
     public let isExact: Bool
-    /// Interactions of all pairs; empty unless every coalition was measured.
+    /// Interactions: of all pairs where every coalition was measured, else of the two agents with the largest values; empty
+    /// when Shapley values were not needed.
     public let interactions: [Interaction]
 
     /// The distance of Σ leave-one-out from v(N) − v(∅) above which Shapley values are measured.
@@ -36,8 +37,9 @@ extension AgentCredit {
     /// All kept is one replay whatever the seeds, because nobody speaks in it.
     public static func cost(agents: Int, seeds: Int) -> Int {
         if agents <= ShapleyValues.exactLimit { return ((1 << agents) - 1) * seeds + 1 }
-        // Leave-one-out and nobody kept, then the inner coalitions of both orders of every antithetic pair.
-        return (agents + 1) * seeds + 1 + 2 * pairs * (agents - 1) * seeds
+        // Leave-one-out and nobody kept, then the inner coalitions of both orders of every antithetic pair, then the
+        // interaction of two.
+        return (agents + 1) * seeds + 1 + 2 * pairs * (agents - 1) * seeds + 3 * seeds
     }
 
     /// The most seeds a coalition that a budget of replays allows; 0 when it does not allow one.
@@ -57,16 +59,24 @@ extension AgentCredit {
         var shapley: ShapleyValues?
         var interactions: [AgentCreditReport.Interaction] = []
         if escalates { shapley = try await self.shapley(&ledger, pairs: Self.pairs) }
-        if shapley != nil, isExact {
-            for a in agents.indices {
-                for b in agents.indices where b > a {
-                    guard let value = try await interaction(a, b, &ledger) else { continue }
-                    interactions.append(AgentCreditReport.Interaction(pair: [a, b], value: value))
-                }
-            }
+        for pair in shapley.map({ isExact ? allPairs : [largest($0)] }) ?? [] {
+            guard let value = try await interaction(pair[0], pair[1], &ledger) else { continue }
+            interactions.append(AgentCreditReport.Interaction(pair: pair, value: value))
         }
         return AgentCreditReport(
             agents: agents, seeds: seeds.count, leaveOneOut: alone, escalates: escalates, shapley: shapley,
             isExact: isExact, interactions: interactions)
+    }
+
+    private var allPairs: [[Int]] {
+        agents.indices.flatMap { a in agents.indices.filter { $0 > a }.map { [a, $0] } }
+    }
+
+    /// The two agents with the largest values, ties to the earlier, in order.
+    private func largest(_ shapley: ShapleyValues) -> [Int] {
+        let order = agents.indices.sorted {
+            (shapley.values[$1].magnitude, $0) < (shapley.values[$0].magnitude, $1)
+        }
+        return order.prefix(2).sorted()
     }
 }

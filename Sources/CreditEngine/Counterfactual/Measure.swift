@@ -6,8 +6,6 @@
 public struct Measure: Sendable {
     /// The recorded run.
     public let trace: Trace
-    /// y of the recorded run.
-    public let recorded: Double
     /// Makes the replays.
     public let replayer: any Replayer
     /// How to spend the budget.
@@ -27,7 +25,6 @@ public struct Measure: Sendable {
         guard !outcome.success else { throw MeasureError.succeeded }
         guard CellOrder(trace).count > 0 else { throw MeasureError.nobodySpeaks }
         self.trace = trace
-        recorded = outcome.score ?? 0
         self.replayer = replayer
         self.settings = settings
         self.journal = journal
@@ -35,9 +32,11 @@ public struct Measure: Sendable {
 
     /// Spends the budget.
     ///
-    /// Throws `CancellationError` when cancelled, and what the replayer throws.
+    /// Throws `MeasureError` when the recorded run is judged otherwise now, `CancellationError` when cancelled, and what the
+    /// replayer throws.
     public func run(_ observer: @escaping Observer = { _ in }) async throws -> MeasureReport {
-        let state = MeasureState(trace, recorded: recorded, replayer, settings, journal: journal)
+        var state = MeasureState(trace, replayer, settings, journal: journal)
+        let recorded = try await state.judgeAgain(recorded: trace.outcome?.score ?? 0)
         switch settings.method {
         case .adaptive:
             var search = AdaptiveSearch(trace: trace, state: state, observer: observer)
@@ -60,6 +59,10 @@ public enum MeasureError: Error, Equatable, CustomStringConvertible {
     case succeeded
     /// It has no message of a model.
     case nobodySpeaks
+    /// It was recorded as a failure, and the evaluator calls it a success.
+    case succeedsNow
+    /// The evaluator does not judge it.
+    case notJudged(String)
 
     /// One sentence that names the thing and the way out.
     public var description: String {
@@ -67,6 +70,10 @@ public enum MeasureError: Error, Equatable, CustomStringConvertible {
         case .noOutcome: "the run has no recorded outcome; evaluate it first"
         case .succeeded: "the run succeeded, so nothing cost it the outcome; choose a failed one"
         case .nobodySpeaks: "no model speaks in the run, so there is nothing to replay"
+        case .succeedsNow:
+            "the run is recorded as a failure, and the evaluator calls it a success; name the evaluator it was judged by"
+        case .notJudged(let reason):
+            "the recorded run cannot be judged again (\(reason)); name an evaluator that can judge its answer"
         }
     }
 }

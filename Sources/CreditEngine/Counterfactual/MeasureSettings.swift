@@ -57,6 +57,8 @@ public struct MeasureProgress: Sendable {
     public var leading: [Int]
     /// Fresh pairs so far, by position.
     public var pairs: [Int: PairedOutcomes]
+    /// Fresh pairs so far of several leading messages together; `nil` before there are any.
+    public var joint: PairedOutcomes?
     /// V so far.
     public var curve: ValueCurve
 }
@@ -86,6 +88,11 @@ public struct MeasureReport: Sendable {
     public var pairs: [Int: PairedOutcomes]
     /// The verdicts on the named messages, from fresh pairs only.
     public var verdicts: [Int: Verdict]
+    /// Fresh pairs of several named messages together: all that was said from the first of them to the last kept, against
+    /// the same spoken again; `nil` for a single one, and when there was no budget for any.
+    public var joint: PairedOutcomes?
+    /// The verdict on them together.
+    public var jointVerdict: Verdict?
     /// Unconditional samples of V.
     public var curve: ValueCurve
     /// Whether seeds couple; `nil` when the method does not ask.
@@ -101,14 +108,10 @@ public struct MeasureReport: Sendable {
     /// The budget that is left.
     public var left: Int
 
-    /// Whether fresh pairs bear out what the search named.
+    /// Whether fresh pairs bear out what the search named: that the message hurts, or several of them together.
     ///
-    /// Where each of several messages is enough, replacing one of them changes nothing: the search itself repaired
-    /// them together, and that is what bears it out.
+    /// Where each of several is enough, replacing one changes nothing; that they hurt together is all that pairs can show.
     public var isConfirmed: Bool {
-        relation == .any
-            || verdicts.values.contains {
-                if case .hurts = $0 { true } else { false }
-            }
+        named.count > 1 ? jointVerdict == .hurts : named.contains { verdicts[$0] == .hurts }
     }
 }

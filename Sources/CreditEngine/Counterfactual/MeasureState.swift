@@ -5,7 +5,12 @@ struct MeasureState: Sendable {
     var ledger: ReplayLedger
     private(set) var curve: ValueCurve
     var check: ReplayCheck?
+    /// Fresh pairs of the named messages, by position.
     var pairs: [Int: PairedOutcomes] = [:]
+    /// Fresh pairs of several named messages together.
+    var joint: PairedOutcomes?
+    /// All replays from the start, those too that were made until one succeeded.
+    private(set) var starts = (outcomes: 0.0, count: 0)
     private var used: UInt64 = 0
     private let avoided: UInt64?
     /// What the curve already has, by prefix.
@@ -15,14 +20,12 @@ struct MeasureState: Sendable {
     struct BudgetSpent: Error {}
 
     init(
-        _ trace: Trace, recorded: Double, _ replayer: any Replayer, _ settings: MeasureSettings,
-        journal: ReplayJournal? = nil
+        _ trace: Trace, _ replayer: any Replayer, _ settings: MeasureSettings, journal: ReplayJournal? = nil
     ) {
         order = CellOrder(trace)
         self.settings = settings
         ledger = ReplayLedger(replayer, cells: order.count, width: settings.width, journal: journal)
         curve = ValueCurve(order)
-        curve.add(recorded, prefix: order.count)
         avoided = trace.seed
     }
 
@@ -45,10 +48,47 @@ struct MeasureState: Sendable {
         curve.add(outcome, prefix: prefix)
     }
 
+    /// Counts a replay from the start whose seed was drawn until one succeeded; V_0 has no part in it.
+    mutating func start(_ result: ReplayResult) {
+        guard let outcome = result.outcome else { return }
+        starts = (starts.outcomes + outcome, starts.count + 1)
+    }
+
+    /// Judges the recorded run again and puts it down as V_K; nobody speaks in that replay.
+    ///
+    /// Throws `MeasureError` when it is a success now, and when nobody can judge it in three tries. A budget that does not
+    /// allow one replay leaves the recorded outcome.
+    mutating func judgeAgain(recorded: Double) async throws -> Double {
+        guard left > 0 else {
+            curve.add(recorded, prefix: order.count)
+            return recorded
+        }
+        var reason = ""
+        for attempt in 0..<3 as Range<UInt64> {
+            let request = ReplayRequest(prefix: order.count, seed: attempt)
+            guard affords([request]) else { break }
+            let results = try await replay([request])
+            switch results.first?.ending {
+            case .outcome(let outcome, let success):
+                guard !success else { throw MeasureError.succeedsNow }
+                curve.add(outcome, prefix: order.count)
+                return outcome
+            case .undefined(let why): reason = why
+            case nil: break
+            }
+        }
+        throw MeasureError.notJudged(reason)
+    }
+
     /// The results of requests; throws `BudgetSpent` and makes none when they do not fit.
     mutating func replay(_ requests: [ReplayRequest]) async throws -> [ReplayResult] {
         guard affords(requests) else { throw BudgetSpent() }
         return try await ledger.replay(requests)
+    }
+
+    /// What a seed makes a cell say when everything before it is kept; `nil` when nobody sees it.
+    mutating func words(at position: Int, seed: UInt64) async throws -> [String]? {
+        try await replay([ReplayRequest(prefix: position, seed: seed)]).first?.first
     }
 
     /// Whether a replay succeeds; `nil` for UNDEFINED.
@@ -61,9 +101,4 @@ struct MeasureState: Sendable {
     mutating func succeeds(prefix k: Int, seed: UInt64) async throws -> Bool? {
         try await succeeds(CellSet(prefix: k), seed: seed)
     }
-}
-
-extension ReplayResult {
-    /// Whether the outcome reaches the threshold of success; `nil` for UNDEFINED.
-    var succeeds: Bool? { outcome.map { $0 >= Outcome.threshold } }
 }

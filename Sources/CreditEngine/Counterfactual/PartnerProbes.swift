@@ -58,10 +58,11 @@ struct PartnerProbes: Sendable {
     {
         for other in others where other != seed {
             guard try await state.succeeds(prefix: position, seed: other) == true else { continue }
+            guard let words = try await state.words(at: position, seed: seed) else { return false }
             let request = ReplayRequest(
-                kept: CellSet(prefix: position), replacing: position, by: .seeded(seed), seed: other)
+                kept: CellSet(prefix: position), replacing: position, by: .said(words), seed: other)
             let results = try await state.replay([request])
-            return results.first?.succeeds != false
+            return results.first?.succeeds == true
         }
         return true
     }
@@ -110,8 +111,9 @@ struct PartnerProbes: Sendable {
         -> (fails: Bool, changed: CellSet?)?
     {
         let again = ReplayRequest(prefix: 0, seed: own)
+        guard let words = try await state.words(at: position, seed: seed) else { return nil }
         let repaired = ReplayRequest(
-            kept: CellSet(prefix: position), replacing: position, by: .seeded(seed), seed: own)
+            kept: CellSet(prefix: position), replacing: position, by: .said(words), seed: own)
         let recorded = ReplayRequest(prefix: state.order.count, seed: own)
         let results = try await state.replay([again, repaired, recorded])
         guard results[0].succeeds == false, let saved = results[1].succeeds, results[0].words == results[2].words else {

@@ -44,7 +44,8 @@ struct PlainSearch: Sendable {
         try Task.checkCancellation()
         await observer(
             MeasureProgress(
-                phase: .search, counts: state.ledger.counts, leading: leading, pairs: [:], curve: state.curve))
+                phase: .search, counts: state.ledger.counts, leading: leading, pairs: [:], joint: nil,
+                curve: state.curve))
     }
 
     private func report(_ scores: [(position: Int, score: Double)]) -> MeasureReport {

@@ -4,8 +4,8 @@
 public enum Replacement: Sendable, Hashable {
     /// The agent speaks again under its unchanged prompt.
     case resample
-    /// The agent speaks again with another seed than the rest of the replay.
-    case seeded(UInt64)
+    /// What the agent said in an earlier replay that kept everything before.
+    case said([String])
     /// The article's words. Removal distorts the team it measures.
     case noOp
     /// A correct or repaired message.
@@ -30,7 +30,7 @@ public enum Replacement: Sendable, Hashable {
     public var label: String {
         switch self {
         case .resample: "resample"
-        case .seeded(let seed): "resample, seed \(seed)"
+        case .said: "resample, as in an earlier replay"
         case .noOp: "no-op"
         case .reference: "reference"
         case .text: "text"
@@ -42,13 +42,21 @@ public enum Replacement: Sendable, Hashable {
         }
     }
 
+    /// Whether it is another way to speak, so that a replay that it breaks is its own failure.
+    public var isCandidate: Bool {
+        switch self {
+        case .prompt, .model: true
+        default: false
+        }
+    }
+
     /// The words it puts at a position; `nil` when somebody has to speak first, or an aggregator has no inputs.
     public func words(at position: Int, of trace: Trace, _ order: CellOrder) -> [String]? {
         switch self {
-        case .resample, .seeded, .prompt, .model: nil
+        case .resample, .prompt, .model: nil
         case .noOp: [Self.noOpWords]
         case .reference(let text), .text(let text): [text]
-        case .trace(_, let words): words
+        case .trace(_, let words), .said(let words): words
         case .majority: majority(inputs(at: position, of: trace, order)).map { [$0] }
         case .concatenation:
             switch inputs(at: position, of: trace, order) {

@@ -31,15 +31,20 @@ public struct ReplayCheck: Sendable, Hashable {
 /// Every resample effect is then about 0; the question moves to other prompts, models and references.
 /// Source: METHOD §4, "Systematic fault".
 public struct SystematicFault: Sendable, Hashable {
-    /// The replays from the start that succeeded.
+    /// The sum of the outcomes of the replays from the start; for outcomes 0 and 1 those that succeeded.
     public let successes: Double
     /// The replays from the start.
     public let count: Int
 
+    /// The fault that replays from the start show; `nil` when they show none or are fewer than 10.
+    public init?(successes: Double, of count: Int) {
+        guard count >= 10, successes <= 0.1 * Double(count) else { return nil }
+        self.successes = successes
+        self.count = count
+    }
+
     /// The fault that V_0 shows; `nil` when it shows none or has fewer than 10 samples.
     public init?(_ start: ValueCurve.Point) {
-        guard start.count >= 10, let value = start.value, value <= 0.1 else { return nil }
-        successes = start.sum
-        count = start.count
+        self.init(successes: start.sum, of: start.count)
     }
 }

@@ -12,6 +12,10 @@ public struct ReplayCounts: Sendable, Hashable {
     public internal(set) var defined = 0
     /// Made, without an outcome.
     public internal(set) var undefined = 0
+    /// Why those had no outcome, and how often.
+    public internal(set) var reasons: [String: Int] = [:]
+    /// Made although nobody speaks in them: the recorded run, judged again.
+    public internal(set) var silent = 0
     /// Cells that spoke again in those made.
     public internal(set) var spoken = 0
     /// Cells of a whole run.
@@ -24,6 +28,26 @@ public struct ReplayCounts: Sendable, Hashable {
 
     /// What the replays cost, in whole runs: each costs the fraction of cells that spoke again.
     public var rollouts: Double { cells > 0 ? Double(spoken) / Double(cells) : 0 }
+
+    /// The most frequent reason for having no outcome, ties in order of the words; `nil` when every replay has one.
+    public var mainReason: String? {
+        reasons.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+    }
+
+    /// Whether replays in which somebody spoke were made, and none of them came to an outcome.
+    public var allFailed: Bool { undefined > 0 && defined <= silent }
+
+    mutating func add(_ result: ReplayResult) {
+        made += 1
+        spoken += result.spoken
+        silent += result.spoken == 0 ? 1 : 0
+        switch result.ending {
+        case .outcome: defined += 1
+        case .undefined(let reason):
+            undefined += 1
+            reasons[reason, default: 0] += 1
+        }
+    }
 }
 
 /// Makes replays side by side, remembers them, and counts them.
@@ -74,9 +98,7 @@ public struct ReplayLedger: Sendable {
         for (request, earlier) in zip(new, resumed) {
             guard let result = earlier ?? made.popFirst() else { continue }
             known[request] = result
-            counts.made += 1
-            counts.spoken += result.spoken
-            if result.outcome == nil { counts.undefined += 1 } else { counts.defined += 1 }
+            counts.add(result)
         }
         counts.asked += requests.count
         counts.cached += requests.count - new.count

@@ -43,8 +43,8 @@ public struct ReplayRequest: Sendable, Hashable {
 public struct ReplayResult: Sendable, Hashable {
     /// How a replay ended.
     public enum Ending: Sendable, Hashable {
-        /// The outcome y in [0,1].
-        case outcome(Double)
+        /// The outcome y in [0,1], and whether the evaluator calls it a success.
+        case outcome(Double, success: Bool)
         /// It failed, diverged or was cut off, and why; never an outcome of 0.
         case undefined(String)
     }
@@ -56,17 +56,27 @@ public struct ReplayResult: Sendable, Hashable {
     /// A hash of each cell's words, by position; `nil` when the replayer does not see them.
     public var words: [UInt64]?
 
+    /// What the first cell said that was neither kept nor replaced; `nil` when there is none, or nobody saw it.
+    public var first: [String]?
+
     /// Makes a result.
-    public init(_ ending: Ending, spoken: Int, words: [UInt64]? = nil) {
+    public init(_ ending: Ending, spoken: Int, words: [UInt64]? = nil, first: [String]? = nil) {
         self.ending = ending
         self.spoken = spoken
         self.words = words
+        self.first = first
     }
 
     /// The outcome; `nil` for UNDEFINED.
     public var outcome: Double? {
-        guard case .outcome(let y) = ending else { return nil }
+        guard case .outcome(let y, _) = ending else { return nil }
         return y
+    }
+
+    /// Whether it succeeded, by the evaluator's own threshold; `nil` for UNDEFINED.
+    public var succeeds: Bool? {
+        guard case .outcome(_, let success) = ending else { return nil }
+        return success
     }
 }
 

@@ -6,8 +6,12 @@ public struct ShapleyValues: Sendable, Equatable {
     public let values: [Double]
     /// v of all players − v of none.
     public let total: Double
+    /// The standard error of each value, from how pairs of an order and its reverse differ; `nil` when every coalition was
+    /// measured, and for fewer than two pairs.
+    public let errors: [Double]?
 
-    /// |Σφ − (v(N) − v(∅))|: 0 but for rounding when exact, the sampling error otherwise.
+    /// |Σφ − (v(N) − v(∅))|: 0 but for rounding, because every order begins with nobody and ends with all; it checks the
+    /// sums, and says nothing about how many orders were drawn.
     public var inefficiency: Double { (values.reduce(0, +) - total).magnitude }
 
     /// The most players for which every coalition is measured.
@@ -32,23 +36,34 @@ public struct ShapleyValues: Sendable, Equatable {
             }
         }
         total = worth[worth.count - 1] - worth[0]
+        errors = nil
     }
 
     /// Estimates from orders in which players come one after the other.
     ///
-    /// - Parameter walks: for each order, the players in it and v after each of them came, v of nobody first. Where v
-    ///   of nobody or of all differs between walks, `inefficiency` shows what their sampling costs.
+    /// - Parameter walks: for each order, the players in it and v after each of them came, v of nobody first; each order
+    ///   is followed by its reverse.
     public init?(walks: [(order: [Int], worth: [Double])], total: Double) {
         guard let players = walks.first?.order.count, players > 0 else { return nil }
-        var sums = [Double](repeating: 0, count: players)
+        var gains = [[Double]](repeating: [], count: players)
         for walk in walks {
             guard walk.worth.count == players + 1, Set(walk.order) == Set(0..<players) else { return nil }
             for (place, player) in walk.order.enumerated() {
-                sums[player] += walk.worth[place + 1] - walk.worth[place]
+                gains[player].append(walk.worth[place + 1] - walk.worth[place])
             }
         }
-        values = sums.map { $0 / Double(walks.count) }
+        values = gains.map { $0.reduce(0, +) / Double(walks.count) }
         self.total = total
+        errors = walks.count >= 4 ? gains.map(Self.error) : nil
+    }
+
+    /// The standard error of the mean over pairs of gains that follow each other.
+    private static func error(_ gains: [Double]) -> Double {
+        let pairs = stride(from: 0, to: gains.count - 1, by: 2).map { (gains[$0] + gains[$0 + 1]) / 2 }
+        let count = Double(pairs.count)
+        let mean = pairs.reduce(0, +) / count
+        let squares = pairs.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+        return (squares / (count - 1) / count).squareRoot()
     }
 
     /// Orders in pairs, each with its reverse (antithetic), drawn by a key.

@@ -25,6 +25,9 @@ public struct Swap: Sendable, Hashable {
 
     /// Makes the replays of some seeds and adds the pairs that are defined in both arms to a sample.
     ///
+    /// Another prompt or model is a candidate, and what it breaks counts against it: where its arm is UNDEFINED its outcome
+    /// is 0 (METHOD §4).
+    ///
     /// - Returns: the number of pairs left out because an arm was UNDEFINED.
     @discardableResult
     public func sample(_ seeds: [UInt64], into sample: inout PairedOutcomes, _ ledger: inout ReplayLedger) async throws
@@ -34,7 +37,8 @@ public struct Swap: Sendable, Hashable {
         let results = try await ledger.replay(pairs.flatMap { [$0.kept, $0.replaced] })
         var left = 0
         for index in pairs.indices {
-            if let kept = results[2 * index].outcome, let replaced = results[2 * index + 1].outcome {
+            let broken = replacement.isCandidate ? 0.0 : nil
+            if let kept = results[2 * index].outcome, let replaced = results[2 * index + 1].outcome ?? broken {
                 sample.add(kept: kept, replaced: replaced)
             } else {
                 left += 1

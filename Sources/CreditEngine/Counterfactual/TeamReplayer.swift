@@ -39,12 +39,13 @@ public struct TeamReplayer: Replayer {
                     pins[slot(replaced.position)] = try await say(replaced, request)
                 }
             }
-            let again = try await runner.run(plan(request, pins: pins), as: team)
+            let again = try await runner.run(try plan(request, pins: pins), as: team)
             guard let outcome = again.outcome else {
                 return ReplayResult(.undefined("the evaluator gives no outcome"), spoken: spoken)
             }
             return ReplayResult(
-                .outcome(outcome.score ?? (outcome.success ? 1 : 0)), spoken: spoken, words: words(again))
+                .outcome(outcome.score ?? (outcome.success ? 1 : 0), success: outcome.success), spoken: spoken,
+                words: words(again), first: first(again, request))
         } catch let error as CancellationError {
             throw error
         } catch {
@@ -67,8 +68,17 @@ public struct TeamReplayer: Replayer {
         return hashes.map(\.value)
     }
 
+    /// What the first cell said that spoke again.
+    private func first(_ again: Trace, _ request: ReplayRequest) -> [String]? {
+        let open = order.cells.indices.first { !request.kept.contains($0) && $0 != request.replaced?.position }
+        let said = open.map { position in again.messages.filter { $0.cell == order.cells[position] }.map(\.output) }
+        return said?.isEmpty == false ? said : nil
+    }
+
     /// The run to make: the messages before the first cell that changes, then pins.
-    private func plan(_ request: ReplayRequest, pins: [RunPlan.Slot: [String]]) -> RunPlan {
+    ///
+    /// What a seed does not fix is drawn anew in every request, so that arms share their seeds and nothing else.
+    private func plan(_ request: ReplayRequest, pins: [RunPlan.Slot: [String]]) throws -> RunPlan {
         var pins = pins
         let open = order.messages.indices.filter { !request.kept.contains($0) }.compactMap { order.messages[$0].first }
         let prefix = open.min() ?? trace.messages.count
@@ -76,11 +86,12 @@ public struct TeamReplayer: Replayer {
             guard let last = order.messages[position].last, last >= prefix else { continue }
             pins[slot(position)] = order.messages[position].map { trace.messages[$0].output }
         }
-        let seeding = Seeding(replay: request.seed, arm: request.repetition)
+        let arm = RandomKey(problem: try request.key(), replay: request.repetition, what: "arm").hash64
+        let seeding = Seeding(replay: request.seed, arm: arm, repetition: request.repetition)
         return RunPlan(replaying: trace, keeping: prefix, id: trace.id, seeding: seeding, pins: pins)
     }
 
-    /// What the cell says under another prompt, model or seed; the run need not go on after it.
+    /// What the cell says under another prompt or model; the run need not go on after it.
     private func say(_ replaced: ReplayRequest.Replaced, _ request: ReplayRequest) async throws -> [String] {
         let slot = slot(replaced.position)
         var other = team
@@ -88,10 +99,8 @@ public struct TeamReplayer: Replayer {
             if case .prompt(let text) = replaced.by { other.members[index].prompt = text }
             if case .model(let name) = replaced.by { other.members[index].model = name }
         }
-        var seed = request.seed
-        if case .seeded(let other) = replaced.by { seed = other }
-        let before = ReplayRequest(prefix: replaced.position, seed: seed, repetition: request.repetition)
-        var plan = plan(before, pins: [:])
+        let before = ReplayRequest(prefix: replaced.position, seed: request.seed, repetition: request.repetition)
+        var plan = try plan(before, pins: [:])
         plan.last = slot
         let run = try await runner.run(plan, as: other)
         let words = run.messages.filter {

@@ -12,12 +12,16 @@ public struct ValueCurve: Sendable, Equatable {
         public fileprivate(set) var sum = 0.0
         /// The number of successes, when all outcomes were 0 or 1; else `nil`.
         public fileprivate(set) var successes: Int? = 0
+        /// Whether nobody speaks in it, so that its one sample is the value: V_K, the recorded run judged again.
+        public fileprivate(set) var isExact = false
 
         /// The mean outcome; `nil` without samples.
         public var value: Double? { count > 0 ? sum / Double(count) : nil }
 
-        /// The Wilson interval of a success rate; `nil` for graded outcomes and without samples.
-        public var interval: WilsonInterval? { count > 0 ? successes.map { WilsonInterval($0, of: count) } : nil }
+        /// The Wilson interval of a success rate; `nil` for graded outcomes, for an exact value and without samples.
+        public var interval: WilsonInterval? {
+            count > 0 && !isExact ? successes.map { WilsonInterval($0, of: count) } : nil
+        }
 
         fileprivate mutating func add(_ outcome: Double) {
             count += 1
@@ -35,13 +39,15 @@ public struct ValueCurve: Sendable, Equatable {
     public init(_ order: CellOrder) {
         self.order = order
         points = Array(repeating: Point(), count: order.count + 1)
+        points[order.count].isExact = true
     }
 
     /// Adds an outcome in [0,1] of a replay that kept the first k cells.
     ///
-    /// Only samples whose seed was not chosen for its outcome belong here, and a repetition of one is none.
+    /// Only samples whose seed was not chosen for its outcome belong here, and a repetition of one is none; of V_K the first
+    /// one counts.
     public mutating func add(_ outcome: Double, prefix k: Int) {
-        guard points.indices.contains(k), outcome.isFinite else { return }
+        guard points.indices.contains(k), outcome.isFinite, !points[k].isExact || points[k].count == 0 else { return }
         points[k].add(min(1, max(0, outcome)))
     }
 
@@ -70,10 +76,14 @@ public struct ValueCurve: Sendable, Equatable {
     /// The latest turn that began with at least half of the best value: V[t−1] ≥ ½·max V.
     ///
     /// Shown on the curve and never used to name a culprit: with more data it drifts to the end of the run. `nil` when
-    /// nothing was measured at the start of a turn, or no value is above 0.
+    /// nothing was measured at the start of a turn, no value is above 0, or nothing within that turn or at its end shows
+    /// that the value fell.
     public var pointOfNoReturn: Int? {
-        guard let best = points.compactMap(\.value).max(), best > 0 else { return nil }
-        return order.turns.last { turn in (value(turn.positions.lowerBound) ?? -1) >= best / 2 }?.turn
+        guard let best = points.compactMap(\.value).max(), best > 0,
+            let last = order.turns.last(where: { value($0.positions.lowerBound).map { $0 >= best / 2 } ?? false })
+        else { return nil }
+        let within = (last.positions.lowerBound + 1)...max(last.positions.lowerBound + 1, last.positions.upperBound)
+        return within.contains { value($0).map { $0 < best / 2 } ?? false } ? last.turn : nil
     }
 
     private func difference(_ from: Int, _ to: Int) -> Double? {

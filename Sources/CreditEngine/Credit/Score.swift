@@ -1,5 +1,5 @@
 /// Where a credit figure comes from; figures of different sources are never mixed in one ranking.
-public enum CreditSource: String, Sendable, Equatable, Codable {
+public enum CreditSource: String, Sendable, Equatable, Codable, CaseIterable {
     /// Computed from the recorded text and states, without a model call: a place to look first.
     case estimated
     /// A critic model's score.

@@ -55,7 +55,7 @@ extension Replacement {
     fileprivate var description: CanonicalJSON {
         switch self {
         case .resample: ["resample"]
-        case .seeded(let seed): ["seeded", .string(String(seed))]
+        case .said(let words): .array(["said"] + words.map { .string($0) })
         case .noOp: ["no-op"]
         case .reference(let text): ["reference", .string(text)]
         case .text(let text): ["text", .string(text)]
@@ -69,26 +69,33 @@ extension Replacement {
 }
 
 extension ReplayResult: Codable {
-    private enum CodingKeys: String, CodingKey { case outcome, undefined, spoken, words }
+    private enum CodingKeys: String, CodingKey { case outcome, success, undefined, spoken, words, first }
 
-    /// Reads `{"outcome":0.5,"spoken":3,"words":[…]}`, or `undefined` with a reason in the place of `outcome`.
+    /// Reads `{"outcome":0.5,"success":true,"spoken":3,"words":[…]}`, or `undefined` with a reason in the place of `outcome`
+    /// and `success`; without `success`, as earlier versions wrote it, the usual threshold decides.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let outcome = try container.decodeIfPresent(Double.self, forKey: .outcome)
+        let success = try container.decodeIfPresent(Bool.self, forKey: .success)
         self.init(
-            try outcome.map { .outcome($0) } ?? .undefined(container.decode(String.self, forKey: .undefined)),
+            try outcome.map { .outcome($0, success: success ?? ($0 >= Outcome.threshold)) }
+                ?? .undefined(container.decode(String.self, forKey: .undefined)),
             spoken: try container.decode(Int.self, forKey: .spoken),
-            words: try container.decodeIfPresent([UInt64].self, forKey: .words))
+            words: try container.decodeIfPresent([UInt64].self, forKey: .words),
+            first: try container.decodeIfPresent([String].self, forKey: .first))
     }
 
     /// Writes the same.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         switch ending {
-        case .outcome(let outcome): try container.encode(outcome, forKey: .outcome)
+        case .outcome(let outcome, let success):
+            try container.encode(outcome, forKey: .outcome)
+            try container.encode(success, forKey: .success)
         case .undefined(let reason): try container.encode(reason, forKey: .undefined)
         }
         try container.encode(spoken, forKey: .spoken)
         try container.encodeIfPresent(words, forKey: .words)
+        try container.encodeIfPresent(first, forKey: .first)
     }
 }

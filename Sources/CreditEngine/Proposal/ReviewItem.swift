@@ -37,6 +37,20 @@ public struct ReviewItem: Sendable, Equatable, Identifiable {
         }
     }
 
+    /// A decision that was taken back, with nothing decided since.
+    public struct Undone: Sendable, Hashable {
+        /// What had been decided, by whom and why.
+        public var decision: Decision
+        /// The hash of the diff that had been shown; empty for a rejection without validation.
+        public var hash: String
+
+        /// Makes a decision that was taken back.
+        public init(decision: Decision, hash: String) {
+            self.decision = decision
+            self.hash = hash
+        }
+    }
+
     /// Where it stands.
     public enum Status: String, Sendable, Hashable {
         /// Nobody has decided, and the team is as the proposal found it.
@@ -63,6 +77,8 @@ public struct ReviewItem: Sendable, Equatable, Identifiable {
     public var validation: Validation?
     /// The decision that stands; `nil` while it waits.
     public var decision: Decision?
+    /// The last decision when it was taken back and none followed; `nil` otherwise.
+    public var undone: Undone?
     /// The name of the first block that is not as the proposal found it; `nil` when it is not stale, or is decided.
     public var staleBlock: String?
     /// The hash of the diff with that validation, which approves it; `nil` without a validation.
@@ -71,7 +87,7 @@ public struct ReviewItem: Sendable, Equatable, Identifiable {
     /// Makes an item.
     public init(
         id: String, ordinal: Int, version: Int, proposal: Proposal, at: String, validation: Validation? = nil,
-        decision: Decision? = nil, staleBlock: String? = nil, approvalHash: String? = nil
+        decision: Decision? = nil, undone: Undone? = nil, staleBlock: String? = nil, approvalHash: String? = nil
     ) {
         self.id = id
         self.ordinal = ordinal
@@ -80,6 +96,7 @@ public struct ReviewItem: Sendable, Equatable, Identifiable {
         self.at = at
         self.validation = validation
         self.decision = decision
+        self.undone = undone
         self.staleBlock = staleBlock
         self.approvalHash = approvalHash
     }

@@ -48,11 +48,14 @@ public struct EffectInterval: Sendable, Hashable {
     }
 
     /// Paired t, for graded outcomes; `nil` for fewer than 30 differences.
+    ///
+    /// The variance is taken to be at least 1/N, so that N pairs that all agree leave an interval and not a point.
     public init?(pairedT differences: [Double], _ level: ConfidenceLevel = .percent95) {
         let count = differences.count
         guard count >= Self.fewestGraded else { return nil }
         let mean = differences.reduce(0, +) / Double(count)
-        let spread = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(count - 1)
+        let sample = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(count - 1)
+        let spread = max(sample, 1 / Double(count))
         let reach = Self.studentQuantile(level.z, freedom: Double(count - 1)) * (spread / Double(count)).squareRoot()
         low = max(-1, mean - reach)
         high = min(1, mean + reach)

@@ -28,6 +28,11 @@ public struct VerdictRule: Sendable, Hashable {
         self.margin = margin
     }
 
+    /// The rule for what a search named: each message, and where there are several also all of them together.
+    public init(naming count: Int) {
+        self.init(finalists: count > 1 ? count + 1 : count)
+    }
+
     /// ln(F/α): the evidence that a verdict takes.
     public var threshold: Double { naturalLog(Double(finalists) / alpha) }
 

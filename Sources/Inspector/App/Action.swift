@@ -9,7 +9,9 @@ enum Action: Sendable, Hashable {
     case copy, snapshot, reload, followFiles, mouse, redraw, suspend
     case help, log, commandLine
     case swap, measure, edit, more, stopJob, pauseJob, jobs, equivalent
-    case critique, propose, validate, approvals, approve, reject, undo, brokenProblems, words, editProposal, export
+    case diff, breakpoint, nextStop, note
+    case critique, propose, validate, approvals, approve, reject, undo, redo, brokenProblems, words, editProposal,
+        export
 }
 
 /// A pane of an opened run that can have the keyboard.
@@ -44,8 +46,11 @@ struct Place: OptionSet, Sendable, Hashable {
     /// The queue of proposals, and one of them.
     static let approvals = Place(rawValue: 1024)
 
+    /// Two runs side by side.
+    static let diff = Place(rawValue: 2048)
+
     static let run: Place = [.grid, .message, .evidence, .list]
-    static let everywhere: Place = [.runs, .run, .help, .log, .line, .jobs, .menu, .approvals]
+    static let everywhere: Place = [.runs, .run, .help, .log, .line, .jobs, .menu, .approvals, .diff]
     /// Where g is free for the first row.
     static let lists = everywhere.subtracting(.approvals)
 
@@ -58,6 +63,7 @@ struct Place: OptionSet, Sendable, Hashable {
         if contains(.evidence), !contains(.grid) { names.append("the evidence pane") }
         if contains(.jobs), !contains(.grid) { names.append("the jobs screen") }
         if contains(.approvals), !contains(.menu) { names.append("the approvals") }
+        if contains(.diff), !contains(.grid) { names.append("the diff") }
         if contains(.line) { names.append("a bad line") }
         if names.isEmpty { names = [contains(.help) ? "help" : "the log"] }
         return names.joined(separator: " and ")

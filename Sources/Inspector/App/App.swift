@@ -6,7 +6,7 @@ import CreditEngine
 /// `render` draws what is to be seen.
 public struct App: Sendable {
     /// A screen that lies over the runs or over an opened run.
-    enum Overlay: Sendable, Equatable { case help, log, line, jobs, approvals }
+    enum Overlay: Sendable, Equatable { case help, log, line, jobs, approvals, diff }
 
     /// How the program was started, with the palette now in use and the terminal's size now.
     public private(set) var configuration: Configuration
@@ -28,10 +28,18 @@ public struct App: Sendable {
     var notice: Notice?
     /// The run that was asked for and is not here yet.
     var pending: RunIndex?
+    /// Where the person wants to stop while walking through messages.
+    var breakpoint: Breakpoint?
+    /// Two runs side by side, as they were compared last.
+    var diff: DiffScreen?
+    /// The two runs that are being compared and are not here yet.
+    var comparing: ComparisonRequest?
+    /// Where the run that was asked for is to be opened.
+    var landing: Landing?
     /// Counts requests to open a run, so that late answers are told apart.
     var generation = 0
     var isFollowing = false
-    var isMouseOn = true
+    var isMouseOn: Bool
     /// What is about to be replayed, if anything.
     var menu: ReplayMenu?
     /// What the words in the person's editor are to be.
@@ -45,7 +53,7 @@ public struct App: Sendable {
     var approvals = ApprovalsScreen()
     /// What waits for Enter, if anything.
     var confirmation: Confirmation?
-    /// Where to go back to from the run of a validation.
+    /// Where to go back to from a run of a validation or of a comparison.
     var visit: Visit?
     /// The seconds that a model's calls were measured to take, by its name.
     var latencies: [String: Double] = [:]
@@ -61,6 +69,7 @@ public struct App: Sendable {
     /// Starts with nothing read yet.
     public init(configuration: Configuration = Configuration()) {
         self.configuration = configuration
+        isMouseOn = configuration.isMouseOn
         _ = settle(keeps: true)
     }
 
@@ -101,9 +110,12 @@ public struct App: Sendable {
         case .scored(let scores): runs.rows.recheck(catalogue.apply(scores), catalogue)
         case .opened(let index, let generation, let result):
             if generation == self.generation { show(index, result) }
+        case .compared(let generation, let result):
+            if generation == self.generation { show(result) }
         case .found(let progress): runs.rows.recheck(catalogue.apply(progress), catalogue)
         case .noticed(let notice): say(notice)
         case .blamed(let table): catalogue.apply(table)
+        case .notes(let run, let answer): take(answer, of: run)
         case .lineShown(let bad, let text):
             guard askedLine == bad else { break }
             askedLine = nil
@@ -124,11 +136,14 @@ public struct App: Sendable {
         }
         let isByPerson =
             switch event {
-            case .key, .click, .wheel, .opened, .edited, .rollout: true
+            case .key, .click, .wheel, .opened, .compared, .edited, .rollout: true
             default: false
             }
         return effects + settle(keeps: isByPerson)
     }
+
+    /// The lines that the log got since the last time, for a file that keeps them.
+    public mutating func takeLogged() -> [Notice] { log.takeNew() }
 
     /// Says something in the status line and the log.
     mutating func say(_ notice: Notice) {
@@ -164,7 +179,10 @@ public struct App: Sendable {
         catalogue = Catalogue()
         runs.restart()
         run?.run = nil
+        diff?.detach()
         pending = nil
+        comparing = nil
+        landing = nil
         menu = nil
         generation += 1
         say(Notice(.warning, reason))
@@ -176,21 +194,29 @@ public struct App: Sendable {
     private mutating func show(_ index: RunIndex, _ result: OpenedRun) {
         let isAskedFor = pending != nil
         pending = nil
+        let landing = self.landing
+        self.landing = nil
         switch result {
         case .failed(let sentence): say(Notice(.error, sentence))
         case .read(let trace, let credit, let file, let replay, let review):
             if isAskedFor { menu = nil }
-            visit = nil
+            visit = landing.map { _ in Visit(run: run, isRunShown: isRunShown, overlay: .diff) }
+            if visit != nil { overlays.removeAll { $0 == .diff } }
             var opened = RunScreen(
                 book: RunBook(trace: trace, credit: credit, file: file), run: index, replay: replay, review: review)
             if let before = run { opened.takeSettings(from: before) }
             // The same run by another metric: the person stays where they are, and so does the word on it.
             if !isAskedFor, let before = run { opened.go(to: before.cell, message: before.message) }
+            if let landing {
+                opened.focus = .grid
+                opened.go(to: landing.cell, message: landing.message)
+            }
             run = opened
             attachMeasurement()
             isRunShown = true
             runs.select(run: index)
             if isAskedFor { notice = nil }
+            if visit != nil { hint("Esc goes back to the diff") }
         }
     }
 
@@ -204,6 +230,7 @@ public struct App: Sendable {
             effects.append(.step)
         }
         attachReview()
+        attachBreakpoint()
         if isRunShown { run?.settle(size, keeps: keeps) }
         let height = listHeight
         help.settle(size)
@@ -211,6 +238,7 @@ public struct App: Sendable {
         jobsScreen.settle(size, jobs)
         if overlays.contains(.approvals) { approvals.settle(size, reviews, isCovered: isCovered) }
         line?.settle(size)
+        if overlays.contains(.diff) { diff?.settle(size, keeps: keeps) }
         if height > 0 {
             runs.settle(height: height, catalogue, keeps: keeps)
             let wanted = runs.unscored(height: height, catalogue)

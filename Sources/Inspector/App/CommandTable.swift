@@ -2,32 +2,32 @@ extension Command {
     /// All commands, in the order in which help lists them and the footer offers them.
     static let table: [Command] = [
         Command(
-            .open, "open", [.enter], [.runs, .list, .grid, .evidence, .help, .menu, .approvals, .jobs],
+            .open, "open", [.enter], [.runs, .list, .grid, .evidence, .help, .menu, .approvals, .diff, .jobs],
             "open; read the message; go to the words", footer: "open",
-            in: [.runs, .list, .grid, .menu, .approvals, .jobs]),
+            in: [.runs, .list, .grid, .menu, .approvals, .diff, .jobs]),
         Command(.up, "up", [.up, .character("k")], .everywhere, "up"),
         Command(.down, "down", [.down, .character("j")], .everywhere, "down"),
         Command(
-            .left, "left", [.left, .character("h")], [.grid, .message, .evidence, .approvals],
+            .left, "left", [.left, .character("h")], [.grid, .message, .evidence, .approvals, .diff],
             "left; the tab or proposal before"),
         Command(
-            .right, "right", [.right, .character("l")], [.grid, .message, .evidence, .approvals],
+            .right, "right", [.right, .character("l")], [.grid, .message, .evidence, .approvals, .diff],
             "right; the tab or proposal after",
-            footer: "tab", in: .message),
+            footer: "tab", in: [.message, .diff]),
         Command(.first, "first", [.character("g"), .home], .lists, "first row"),
         Command(.first, "top", [.home], .approvals, "first row"),
         Command(.last, "last", [.character("G"), .end], .everywhere, "last row"),
-        Command(.leftmost, "leftmost", [.character("0")], .grid, "first column"),
-        Command(.rightmost, "rightmost", [.character("$")], .grid, "last column"),
+        Command(.leftmost, "leftmost", [.character("0")], [.grid, .diff], "first column"),
+        Command(.rightmost, "rightmost", [.character("$")], [.grid, .diff], "last column"),
         Command(.pageUp, "page-up", [.pageUp], .everywhere, "a screen up"),
         Command(.pageDown, "page-down", [.pageDown], .everywhere, "a screen down"),
         Command(.halfUp, "half-up", [.control("u")], .everywhere, "half a screen up"),
         Command(.halfDown, "half-down", [.control("d")], .everywhere, "half a screen down"),
         Command(
-            .next, "next", [.character("n")], [.runs, .run], "next hit, or hot cell when nothing is searched",
-            footer: "hot", in: [.grid, .evidence], refusal: { $0.whyNoNext }),
+            .next, "next", [.character("n")], [.runs, .run, .diff], "next hit, or hot cell, or difference",
+            footer: "hot", in: [.grid, .evidence, .diff], refusal: { $0.whyNoNext }),
         Command(
-            .previous, "previous", [.character("N")], [.runs, .run], "previous hit, or previous hot cell",
+            .previous, "previous", [.character("N")], [.runs, .run, .diff], "previous hit, hot cell, or difference",
             refusal: { $0.whyNoNext }),
         Command(
             .swap, "swap", [.character("s")], [.grid, .message, .evidence],
@@ -59,7 +59,11 @@ extension Command {
             .find, "find", [.character("/")], [.runs, .run, .help],
             "filter runs; find in message text; search help", footer: "find", in: [.runs, .run, .help]),
         Command(
-            .mark, "mark", [.character(" ")], [.runs, .list], "mark the run; y copies the marked ones", footer: "mark"),
+            .mark, "mark", [.character(" ")], [.runs, .list], "mark the run; d compares, y copies them",
+            footer: "mark"),
+        Command(
+            .diff, "diff", [.character("d")], [.runs, .run], "two marked runs, or this and another, compared",
+            footer: "diff", in: [.runs, .list], refusal: { $0.whyNoDiff }),
         Command(
             .showLine, "show-line", [.character("e")], [.runs, .list], "show a bad line",
             refusal: {
@@ -69,6 +73,15 @@ extension Command {
             .follow, "follow", [.character("f")], .run, "walk a delayed error to its origin", footer: "follow",
             in: [.grid, .evidence],
             refusal: { $0.whyNoFollow }),
+        Command(
+            .breakpoint, "breakpoint", [.character("b")], [.runs, .run],
+            "stop at messages: agent:critic text~\"x\" hot>.3"),
+        Command(
+            .nextStop, "next-stop", [.character("B")], [.grid, .message, .evidence],
+            "next message at which the breakpoint holds", refusal: { $0.whyNoStop }),
+        Command(
+            .note, "note", [.character("m")], [.grid, .message], "write a note beside the message",
+            footer: "note", in: .message, refusal: { $0.whyNoNote }),
         Command(
             .measure, "measure", [.character("V")], [.grid, .message, .evidence],
             "find by replays which message cost the outcome", footer: "measure", in: [.grid, .evidence],
@@ -92,11 +105,14 @@ extension Command {
             .brokenProblems, "broken", [.character("g")], .approvals, "the problems that it broke and fixed",
             footer: "broken", refusal: { $0.whyNoProblems }),
         Command(
-            .words, "words", [.character("w")], .approvals, "the diff by words, or by lines", footer: "words",
+            .words, "words", [.character("w")], [.approvals, .diff], "the diff by words, or by lines", footer: "words",
             refusal: { $0.whyNoWords }),
         Command(
             .undo, "undo", [.character("u")], .approvals, "take the decision back", footer: "undo",
             refusal: { $0.whyNoUndo }),
+        Command(
+            .redo, "redo", [.control("r")], .approvals, "decide again what was taken back",
+            footer: "redo", refusal: { $0.whyNoRedo }),
         Command(
             .export, "export", [.character("E")], [.runs, .run, .approvals], "write the approved prompts to a folder",
             footer: "export", in: [.approvals], refusal: { $0.whyNoExport }),
@@ -110,9 +126,9 @@ extension Command {
             .equivalent, "equivalent", [.character("=")], [.grid, .message, .evidence, .jobs, .approvals],
             "the command line that does the same", footer: "command line", in: .jobs,
             refusal: { $0.whyNoEquivalent }),
-        Command(.nextTurn, "next-turn", [.character("]")], [.run, .approvals], "next turn, or proposal"),
+        Command(.nextTurn, "next-turn", [.character("]")], [.run, .approvals, .diff], "next turn, or proposal"),
         Command(
-            .previousTurn, "previous-turn", [.character("[")], [.run, .approvals], "previous turn, or proposal"),
+            .previousTurn, "previous-turn", [.character("[")], [.run, .approvals, .diff], "previous turn, or proposal"),
         Command(
             .nextMessage, "next-message", [.character(".")], .run, "next message in time order", footer: "next message",
             in: .message),
@@ -121,10 +137,10 @@ extension Command {
             .transpose, "transpose", [.character("t")], .run, "turns as columns, or as rows", footer: "transpose",
             in: .grid),
         Command(
-            .zoom, "zoom", [.character("z")], .run, "message or evidence on the whole screen", footer: "zoom",
-            in: [.message, .evidence]),
-        Command(.nextPane, "next-pane", [.tab], .run, "next pane", footer: "pane", in: .run),
-        Command(.previousPane, "previous-pane", [.backTab], .run, "previous pane"),
+            .zoom, "zoom", [.character("z")], [.run, .diff], "message or evidence on the whole screen", footer: "zoom",
+            in: [.message, .evidence, .diff]),
+        Command(.nextPane, "next-pane", [.tab], [.run, .diff], "next pane", footer: "pane", in: [.run, .diff]),
+        Command(.previousPane, "previous-pane", [.backTab], [.run, .diff], "previous pane"),
         Command(.pane(.grid), "grid", [.character("1")], .run, "the grid"),
         Command(.pane(.text), "text", [.character("2")], .run, "the message's text"),
         Command(.pane(.saw), "saw", [.character("3")], .run, "what the agent saw"),
@@ -134,7 +150,7 @@ extension Command {
         Command(.pane(.curve), "curve", [.character("7")], .run, "the expected outcome over the turns"),
         Command(.pane(.critique), "critique-pane", [.character("8")], .run, "what a critic says of the cell"),
         Command(
-            .copy, "copy", [.character("y")], [.runs, .run, .line], "copy the message, or the run's id",
+            .copy, "copy", [.character("y")], [.runs, .run, .line, .diff], "copy the message, or the run's id",
             refusal: { $0.whyNoCopy }),
         Command(
             .snapshot, "snapshot", [.character("S")], .everywhere, "write this screen to a file",
@@ -152,7 +168,7 @@ extension Command {
         Command(.log, "log", [.character("L")], .everywhere, "what happened"),
         Command(
             .back, "back", [.escape], .everywhere, "back; never quits", footer: "back",
-            in: [.run, .help, .log, .line, .jobs, .menu, .approvals]),
+            in: [.run, .help, .log, .line, .jobs, .menu, .approvals, .diff]),
         Command(.quitLevel, "close", [.character("q")], .everywhere, "back one level; from the runs list, quit"),
         Command(.quit, "quit", [.character("Q")], .everywhere, "quit; asks when jobs run"),
         Command(

@@ -8,8 +8,11 @@ public enum Effect: Sendable, Equatable {
     case reload
     /// Follow growing files, or stop following.
     case follow(Bool)
-    /// Open a run for reading; the latest request wins.
+    /// Open a run for reading; `Event.opened` brings it, then `Event.notes` what was noted in it. The latest request
+    /// wins.
     case open(run: RunIndex, generation: Int)
+    /// Read two runs and compare them; `Event.compared` brings the comparison. The latest request wins.
+    case compare(left: RunIndex, right: RunIndex, generation: Int)
     /// Score these runs first: they are on the screen.
     case scoreFirst([RunIndex])
     /// Score everything anew by this temporal metric.
@@ -40,6 +43,8 @@ public enum Effect: Sendable, Equatable {
     case edit(String, EditSubject)
     /// Start a critique, a proposal or a validation in the background; `Event.review` tells how it goes.
     case startReview(ReviewOrder)
+    /// Keep a note on a message of a run, or remove it when it has no words; `Event.notes` answers.
+    case keepNote(Note, run: RunKey)
     /// Read the queue of proposals; `Event.queue` brings it.
     case loadQueue
     /// Carry out what a person decided; `Event.decided` and `Event.queue` answer.

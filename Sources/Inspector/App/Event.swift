@@ -23,6 +23,10 @@ public enum Event: Sendable {
     case scored([(run: RunIndex, result: RunScore)])
     /// A run that was asked for is here, or cannot be read (one sentence says why).
     case opened(run: RunIndex, generation: Int, result: OpenedRun)
+    /// Two runs that were to be compared are here, or cannot be read.
+    case compared(generation: Int, result: ComparedRuns)
+    /// The notes on a run that was opened, or why there can be none.
+    case notes(RunKey, NotesAnswer)
     /// The state of a search inside message text.
     case found(FindProgress)
     /// One line for the log and, when it matters to the person, for the status line.
@@ -133,6 +137,22 @@ public enum OpenedRun: Sendable {
         Trace, EstimatedCredit, file: String, replay: Replayability = .impossible("this run cannot be replayed here"),
         review: Reviewability = .impossible("there is no critic for this run here"))
     /// It cannot be read; one sentence says why and what to do.
+    case failed(String)
+}
+
+/// Two runs that were compared.
+public enum ComparedRuns: Sendable {
+    /// Both could be read.
+    case read(RunComparison)
+    /// One of them cannot be read; one sentence says why and what to do.
+    case failed(String)
+}
+
+/// The notes on the messages of a run.
+public enum NotesAnswer: Sendable, Equatable {
+    /// All of them.
+    case read([Note])
+    /// There can be none; one sentence says why and what to do.
     case failed(String)
 }
 

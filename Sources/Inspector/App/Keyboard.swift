@@ -10,6 +10,7 @@ extension App {
         case .log: .log
         case .line: .line
         case .jobs: .jobs
+        case .diff: .diff
         case nil where menu != nil: .menu
         case nil: isRunShown ? run?.place ?? .runs : .runs
         }
@@ -90,6 +91,10 @@ extension App {
         case .filter: return filter(line.text)
         case .find: return find(line.text)
         case .help: return []
+        case .breakpoint:
+            setBreakpoint(line.text.trimmed)
+            return []
+        case .note(let run, let message): return keepNote(line.text.trimmed, on: message, of: run)
         case .command: return command(line)
         case .approve(let id, let hash, let validation):
             return approve(id, hash: hash, validation: validation, reason: line.text.trimmed)

@@ -4,7 +4,9 @@ import CreditEngine
 struct LineInput: Sendable, Equatable {
     /// What it is for.
     enum Purpose: Sendable, Equatable {
-        case filter, find, help, command
+        case filter, find, help, command, breakpoint
+        /// What the person notes beside a message of a run.
+        case note(RunKey, Int)
         /// Why a proposal is approved: the hash is that of the diff on the screen.
         case approve(String, hash: String, validation: String)
         /// Why a proposal is rejected.
@@ -17,6 +19,8 @@ struct LineInput: Sendable, Equatable {
             switch self {
             case .command: " : "
             case .filter, .find, .help: " / "
+            case .breakpoint: " break at "
+            case .note: " note: "
             case .approve(_, let hash, _): " approve \(hash.prefix(12)), reason: "
             case .reject: " reject, reason: "
             case .export: " export to folder: "
@@ -30,6 +34,8 @@ struct LineInput: Sendable, Equatable {
             case .command: return [(.enter, "run"), (.tab, "complete"), (.down, "choose"), (.escape, "back")]
             case .filter: goOn = "filter"
             case .find, .help: goOn = "find"
+            case .breakpoint: goOn = "set; nothing takes it away"
+            case .note: goOn = "keep; nothing removes it"
             case .approve: goOn = "approve"
             case .reject: goOn = "reject"
             case .export: goOn = "what would be written"

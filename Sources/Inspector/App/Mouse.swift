@@ -2,6 +2,10 @@ extension App {
     /// Takes a click: it selects, and on what is selected already it opens.
     mutating func click(column: Int, row: Int) -> [Effect] {
         notice = nil
+        if overlays.last == .diff, input == nil, !size.isTiny {
+            diff?.click(column: column, row: row)
+            return []
+        }
         guard input == nil, menu == nil, overlays.isEmpty, !size.isTiny else { return [] }
         if isRunShown, run != nil {
             run?.click(column: column, row: row)

@@ -4,6 +4,7 @@ extension App {
     /// Does what a command stands for.
     mutating func perform(_ action: Action) -> [Effect] {
         if move(action) { return [] }
+        if let effects = performInDiff(action) { return effects }
         switch action {
         case .open: return open()
         case .swap: openSwapMenu()
@@ -20,6 +21,7 @@ extension App {
         case .approve: typeApproval()
         case .reject: input = approvals.item.map { LineInput(.reject($0.id)) }
         case .undo: confirmUndo()
+        case .redo: typeRedo()
         case .brokenProblems: approvals.showProblems()
         case .words: approvals.toggleWords()
         case .editProposal: return editProposal()
@@ -48,6 +50,10 @@ extension App {
         case .previousMessage: stepOrSay(run?.step(messages: -1), "this is the first message")
         case .nextFailed: return stepFailed(1)
         case .previousFailed: return stepFailed(-1)
+        case .diff: return compare()
+        case .note: typeNote()
+        case .breakpoint: typeBreakpoint()
+        case .nextStop: goToStop()
         case .mark: runs.toggleMark(catalogue)
         case .showLine: return open()
         case .credit:
@@ -99,6 +105,7 @@ extension App {
         case .line: line?.move(action) ?? false
         case .jobs: jobsScreen.move(action)
         case .approvals: approvals.move(action)
+        case .diff: diff?.move(action) ?? false
         case .menu: menu?.move(action) ?? false
         case .runs, .list: runs.move(action, page: max(1, listHeight - 1), catalogue)
         default: run?.move(action) ?? false
@@ -144,8 +151,10 @@ extension App {
     }
 
     /// Asks for a run; an earlier request is void.
-    private mutating func ask(for index: RunIndex) -> [Effect] {
+    mutating func ask(for index: RunIndex) -> [Effect] {
         pending = index
+        comparing = nil
+        landing = nil
         generation += 1
         hint("opening \(catalogue.entries[safe: index]?.id ?? "the run")…")
         return [.open(run: index, generation: generation)]
@@ -153,8 +162,10 @@ extension App {
 
     /// Goes back one level; returns whether there was one.
     private mutating func back() -> Bool {
-        if pending != nil {
+        if pending != nil || comparing != nil {
             pending = nil
+            comparing = nil
+            landing = nil
             generation += 1
             hint("not opened")
             return true
@@ -165,8 +176,14 @@ extension App {
             return true
         }
         if overlays.last == .approvals, approvals.back() { return true }
+        if overlays.last == .diff, diff?.back() ?? false { return true }
         if !overlays.isEmpty {
-            if overlays.removeLast() == .help { help.search("") }
+            switch overlays.removeLast() {
+            case .help: help.search("")
+            // Two runs are let go, unless a run that was opened from them leads back.
+            case .diff where visit?.overlay != .diff: diff = nil
+            default: break
+            }
             return true
         }
         if menu != nil {

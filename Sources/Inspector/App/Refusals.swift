@@ -3,6 +3,7 @@ import CreditEngine
 extension App {
     /// Why there is nothing to go to with n; `nil` when there is.
     var whyNoNext: String? {
+        if place == .diff, diff?.comparison.differences.isEmpty ?? true { return "the runs say the same in every cell" }
         guard place == .runs || place == .list else { return nil }
         return catalogue.find == nil ? "nothing is searched; / with text~\"words\" searches all runs" : nil
     }
@@ -18,6 +19,7 @@ extension App {
         switch place {
         case .runs, .list:
             runs.selectedRun == nil && runs.marked.isEmpty ? "there is no run to copy; e shows a bad line" : nil
+        case .diff: diff?.entry == nil ? "nobody speaks here in either run" : nil
         case .grid, .message: run?.message == nil ? "nobody speaks in this cell" : nil
         default: nil
         }

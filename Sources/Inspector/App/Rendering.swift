@@ -14,6 +14,7 @@ extension App {
         case .line: line?.draw(on: &canvas, size: size)
         case .jobs: jobsScreen.draw(on: &canvas, size: size, jobs, at: seconds)
         case .approvals: approvals.draw(on: &canvas, size: size, reviews)
+        case .diff: diff?.draw(on: &canvas, size: size)
         case nil:
             drawBase(on: &canvas)
             menu?.draw(on: &canvas, size: size)
@@ -137,7 +138,9 @@ extension App {
         let row = size.rows - 2
         if let input {
             // A mistake stays in sight while it is being corrected.
-            if let notice, input.purpose == .filter { drawNotice(notice, on: &canvas, row: row - 1) }
+            if let notice, [.filter, .breakpoint].contains(input.purpose) {
+                drawNotice(notice, on: &canvas, row: row - 1)
+            }
             return input.draw(on: &canvas, row: row, columns: size.columns)
         }
         if let notice { return drawNotice(notice, on: &canvas, row: row) }
@@ -238,6 +241,9 @@ extension App {
         switch (command.action, place) {
         case (.open, .grid): "read"
         case (.open, .jobs): jobsScreen.job(jobs)?.state == .cutOff ? "go on" : nil
+        case (.open, .diff): diff?.sideToOpen == .right ? "open right" : "open left"
+        case (.next, .diff): "next"
+        case (.right, .diff): diff?.focus == .text && diff?.side == .left ? "right run" : nil
         case (.open, .menu): isConfirming ? "go on" : "start"
         case (.more, .menu) where isConfirming: nil
         case (.open, .approvals): approvals.level == .item ? nil : "open"

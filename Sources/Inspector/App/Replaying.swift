@@ -167,7 +167,8 @@ extension App {
         guard let task = job.replays else { return reviewCommand(of: job) }
         guard let measurement = measurements[job.run] else { return nil }
         let maker = EquivalentCommand(
-            trace: measurement.trace, file: job.run.file, options: configuration.readingOptions)
+            trace: measurement.trace, file: job.run.file,
+            options: configuration.readingOptions + configuration.modelOptions)
         switch task {
         case .swap(let cell, let choice, let pairs, let after):
             let asked = measurement.swapped(cell, choice)?.asked ?? after + pairs

@@ -101,10 +101,10 @@ extension App {
             switch decision.verdict {
             case .approve: "\(name) is approved; E exports, u takes it back"
             case .reject: "\(name) is rejected; the next critique of it is told why"
-            case .undo: "the decision about \(name) is taken back"
+            case .undo: "the decision about \(name) is taken back; C-r decides it again"
             }
         say(Notice(.info, what))
-        let line = ReviewCommand.decide(decision, configuration.storeOptions)
+        let line = ReviewCommand.decide(decision, configuration.modelOptions)
         deeds.note(line, proposal: decision.proposal)
         log.add(Notice(.info, "the same: " + line), at: seconds)
     }
@@ -115,7 +115,7 @@ extension App {
         switch result {
         case .failed(let sentence): say(Notice(.error, sentence))
         case .read(let trace, let credit, let file, let replay, let review):
-            visit = Visit(run: run, isRunShown: isRunShown)
+            visit = Visit(run: run, isRunShown: isRunShown, overlay: .approvals)
             overlays.removeLast()
             menu = nil
             var opened = RunScreen(
@@ -129,13 +129,13 @@ extension App {
         }
     }
 
-    /// Goes back from the run of a validation; returns whether it was one.
+    /// Goes back from a run of a validation or of a comparison; returns whether it was one.
     mutating func endVisit() -> Bool {
         guard let visit else { return false }
         self.visit = nil
         run = visit.run
         isRunShown = visit.isRunShown
-        overlays.append(.approvals)
+        overlays.append(visit.overlay)
         return true
     }
 

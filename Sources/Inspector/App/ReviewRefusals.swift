@@ -103,7 +103,9 @@ extension App {
 
     /// Why there is no diff to show by words.
     var whyNoWords: String? {
-        approvals.item == nil ? "there is no proposal" : approvals.level == .item ? nil : "Enter shows its diff first"
+        if place == .diff { return nil }
+        if approvals.item == nil { return "there is no proposal" }
+        return approvals.level == .item ? nil : "Enter shows its diff first"
     }
 
     /// Why there are no problems to show.
@@ -118,6 +120,18 @@ extension App {
         if let whyReadOnly { return whyReadOnly }
         guard let item = approvals.item else { return "there is no proposal" }
         return item.decision == nil ? "it waits for a decision, so there is nothing to undo" : nil
+    }
+
+    /// Why nothing can be decided again; an approval is not, unless it is of the very diff that was approved before.
+    var whyNoRedo: String? {
+        if let whyReadOnly { return whyReadOnly }
+        guard let item = approvals.item else { return "there is no proposal" }
+        if let why = whyDecided(item) { return why }
+        guard let undone = item.undone else { return "nothing was taken back here; a approves, r rejects" }
+        guard undone.decision.isApproval else { return whyNoRejection }
+        if let why = whyNoApproval { return why }
+        return undone.hash == item.approvalHash
+            ? nil : "what was approved before is not what is shown now; a approves what is shown"
     }
 
     /// Why nothing can be exported.

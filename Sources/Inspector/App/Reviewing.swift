@@ -135,6 +135,20 @@ extension App {
             .decide(ReviewDecision(proposal: item.id, verdict: .undo, reason: "")))
     }
 
+    /// Opens the line on which what was taken back is decided again, with the earlier reason in it.
+    ///
+    /// From there on it is a decision like any other, by whoever presses Enter, about what is on the screen.
+    mutating func typeRedo() {
+        guard let item = approvals.item, let undone = item.undone else { return }
+        let reason = undone.decision.reason
+        guard undone.decision.isApproval else {
+            input = LineInput(.reject(item.id), text: reason)
+            return
+        }
+        guard let hash = item.approvalHash, let validation = item.validation else { return }
+        input = LineInput(.approve(item.id, hash: hash, validation: validation.id), text: reason)
+    }
+
     /// Hands the proposed text to the person's editor.
     func editProposal() -> [Effect] {
         approvals.item.map { [.edit($0.proposal.newText, .proposal($0.id))] } ?? []

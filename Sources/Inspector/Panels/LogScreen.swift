@@ -13,6 +13,8 @@ struct LogScreen: Sendable {
 
     private(set) var entries: [Entry] = []
     private(set) var letGo = 0
+    /// Lines, those let go among them, that were handed out to be kept elsewhere.
+    private var handedOut = 0
     private(set) var pane = TextPane()
     private var width = 0
     private var laidOut = 0
@@ -24,6 +26,12 @@ struct LogScreen: Sendable {
         guard entries.count > Self.capacity else { return }
         entries.removeFirst(Self.capacity / 10)
         letGo += Self.capacity / 10
+    }
+
+    /// The lines that came since the last time, oldest first; those let go meanwhile are not among them.
+    mutating func takeNew() -> [Notice] {
+        defer { handedOut = entries.count + letGo }
+        return entries.suffix(max(0, entries.count + letGo - handedOut)).map(\.notice)
     }
 
     mutating func move(_ action: Action) -> Bool { pane.scroll(action) }

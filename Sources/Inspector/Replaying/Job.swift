@@ -142,9 +142,17 @@ struct Job: Sendable {
 }
 
 /// Names a run across openings.
-struct RunKey: Sendable, Hashable {
-    var file: String
-    var id: String
+public struct RunKey: Sendable, Hashable {
+    /// The path of its file, as it was opened.
+    public var file: String
+    /// Its identifier within the file.
+    public var id: String
+
+    /// Makes a run's name.
+    public init(file: String, id: String) {
+        self.file = file
+        self.id = id
+    }
 }
 
 /// All jobs since the program started, in order.

@@ -116,6 +116,9 @@ enum MeasuredText {
             head += [.own(words, title)] + Array(names.map { [$0] }.joined(separator: [.own(", ")]))
         }
         wrapper.add(head + [.own(" (\(spent))", Style(.quiet))], indent: 2)
+        if let joint = whole.joint, whole.leading.count > 1 {
+            wrapper.addLine([.own("together".padding(to: 13))] + figures(joint, whole.jointVerdict))
+        }
         for position in whole.leading where whole.pairs[position] != nil {
             guard let pairs = whole.pairs[position] else { continue }
             let label = Span.foreign(
@@ -124,8 +127,9 @@ enum MeasuredText {
             wrapper.addLine([label] + figures(pairs, whole.verdict(position)))
         }
         if let check = whole.report?.check {
+            let words = check.sameWords.map { ", \($0) word for word" } ?? ""
             wrapper.add(
-                "replay check: \(check.sameOutcome) of \(check.repeated) repeated replays end the same",
+                "replay check: \(check.sameOutcome) of \(check.repeated) repeated replays end the same\(words)",
                 Style(.quiet), isOwn: true, indent: 2)
         }
     }

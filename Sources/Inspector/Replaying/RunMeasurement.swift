@@ -33,6 +33,7 @@ struct RunMeasurement: Sendable {
         fileprivate(set) var phase: MeasureProgress.Phase?
         fileprivate(set) var leading: [Int] = []
         fileprivate(set) var pairs: [Int: PairedOutcomes] = [:]
+        fileprivate(set) var joint: PairedOutcomes?
         fileprivate(set) var curve: ValueCurve?
         fileprivate(set) var counts = ReplayCounts(cells: 0)
         fileprivate(set) var report: MeasureReport?
@@ -42,7 +43,12 @@ struct RunMeasurement: Sendable {
         /// The verdict on a position: the report's, or what the pairs say so far.
         func verdict(_ position: Int) -> Verdict? {
             report?.verdicts[position]
-                ?? pairs[position].map { VerdictRule(finalists: max(1, leading.count)).verdict(on: $0) }
+                ?? pairs[position].map { VerdictRule(naming: leading.count).verdict(on: $0) }
+        }
+
+        /// The verdict on all leading messages together.
+        var jointVerdict: Verdict? {
+            report?.jointVerdict ?? joint.map { VerdictRule(naming: leading.count).verdict(on: $0) }
         }
     }
 
@@ -117,6 +123,7 @@ struct RunMeasurement: Sendable {
             whole?.phase = progress.phase
             whole?.leading = progress.leading
             whole?.pairs = progress.pairs
+            whole?.joint = progress.joint
             whole?.curve = progress.curve
             whole?.counts = progress.counts
         case .measured(let report):
@@ -124,6 +131,7 @@ struct RunMeasurement: Sendable {
             whole?.report = report
             whole?.leading = report.named
             whole?.pairs = report.pairs
+            whole?.joint = report.joint
             whole?.curve = report.curve
             whole?.counts = report.counts
         }

@@ -12,6 +12,12 @@ enum ApprovalWords {
         if let decision = item.decision, !decision.reason.isEmpty {
             lines.append([.own("reason: ", Style(.title)), .foreign(VisibleText.escape(decision.reason))])
         }
+        if let undone = item.undone?.decision, item.staleBlock == nil {
+            lines.append([
+                .own(undone.isApproval ? "approved by " : "rejected by "), .foreign(VisibleText.escape(undone.who)),
+                .own(" and taken back; C-r decides it again"),
+            ])
+        }
         let stale = items.filter { $0.status == .stale && $0.id != item.id }
         if let first = stale.first, let block = first.staleBlock {
             let more = stale.count > 1 ? " (and \(stale.count - 1) more)" : ""

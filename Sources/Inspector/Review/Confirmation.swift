@@ -44,8 +44,10 @@ struct Confirmation: Sendable {
     }
 }
 
-/// Where the person was before the run of a validation was opened.
+/// Where the person was before a run of a validation or of a comparison was opened.
 struct Visit: Sendable {
     let run: RunScreen?
     let isRunShown: Bool
+    /// The screen to go back to.
+    let overlay: App.Overlay
 }

@@ -9,12 +9,7 @@ enum PromptDiffText {
             return
         }
         for line in diff.lines {
-            let sign =
-                switch line.change {
-                case .same: "  "
-                case .removed: "− "
-                case .added: "+ "
-                }
+            let sign = sign(line.change)
             let role = role(line.change)
             // A line that comes or goes alone has no words in common with another, and needs none marked.
             let isWhole = line.pieces.allSatisfy { $0.change == line.change }
@@ -35,7 +30,17 @@ enum PromptDiffText {
         }
     }
 
-    private static func role(_ change: PromptDiff.Change) -> Style.Role {
+    /// What stands before a line of a fate.
+    static func sign(_ change: PromptDiff.Change) -> String {
+        switch change {
+        case .same: "  "
+        case .removed: "− "
+        case .added: "+ "
+        }
+    }
+
+    /// How a fate is drawn.
+    static func role(_ change: PromptDiff.Change) -> Style.Role {
         switch change {
         case .same: .plain
         case .removed: .hurts

@@ -5,15 +5,15 @@ enum ReviewCommand {
     /// Decides about a proposal.
     static func decide(_ decision: ReviewDecision, _ options: [String] = []) -> String {
         let words = ["ascribe", "review"]
-        let options = options.map(EquivalentCommand.quoted)
+        let store = options.filter { $0.hasPrefix("--store=") }.map(EquivalentCommand.quoted)
         let id = EquivalentCommand.quoted(decision.proposal)
         let reason = decision.reason.isEmpty ? [] : ["--reason", EquivalentCommand.quoted(decision.reason)]
         return
             switch decision.verdict
         {
-        case .approve(let hash, _): (words + ["approve", id, "--hash", hash] + reason + options).joined(separator: " ")
-        case .reject: (words + ["reject", id] + reason + options).joined(separator: " ")
-        case .undo: (words + ["undo", id] + options).joined(separator: " ")
+        case .approve(let hash, _): (words + ["approve", id, "--hash", hash] + reason + store).joined(separator: " ")
+        case .reject: (words + ["reject", id] + reason + store).joined(separator: " ")
+        case .undo: (words + ["undo", id] + store).joined(separator: " ")
         }
     }
 
@@ -41,11 +41,9 @@ extension App {
         switch task {
         case .critique(let cell, _, _):
             guard let run, run.key == job.run else { return nil }
-            // What the team is called is said once, by how the program was started or else by the run.
-            let own = configuration.readingOptions
-            let team = configuration.namesTeam ? [] : options.filter { !own.contains($0) }
-            let maker = EquivalentCommand(trace: run.book.trace, file: run.book.file, options: own)
-            return ([maker.critique(cell)] + team.map(EquivalentCommand.quoted)).joined(separator: " ")
+            let maker = EquivalentCommand(
+                trace: run.book.trace, file: run.book.file, options: configuration.readingOptions)
+            return ([maker.critique(cell)] + options.map(EquivalentCommand.quoted)).joined(separator: " ")
         case .propose(let block, let critiques):
             let ids = critiques.map { critique in reviews.criticised.first { $0.critique == critique }?.id }
             return ReviewCommand.revise(block, from: ids, options)
@@ -87,20 +85,14 @@ extension App {
             ? .approve(hash: item.approvalHash ?? "", validation: item.validation?.id ?? "") : .reject
         return ReviewCommand.decide(
             ReviewDecision(proposal: item.id, verdict: verdict, reason: decision.reason),
-            configuration.storeOptions)
+            configuration.modelOptions)
     }
 }
 
 extension App.Configuration {
-    /// Those of the words it was started with that say who speaks, at whose expense, and where is kept what is kept.
-    var modelOptions: [String] {
-        let names = ["--team=", "--problems=", "--max-calls=", "--max-cost=", "--store="]
-        return readingOptions.filter { word in names.contains { word.hasPrefix($0) } }
-    }
-
     /// The word that names the store, if one does.
-    var storeOptions: [String] { readingOptions.filter { $0.hasPrefix("--store=") } }
+    var storeOptions: [String] { modelOptions.filter { $0.hasPrefix("--store=") } }
 
     /// Whether it was started with a team.
-    var namesTeam: Bool { readingOptions.contains { $0.hasPrefix("--team=") } }
+    var namesTeam: Bool { modelOptions.contains { $0.hasPrefix("--team=") } }
 }

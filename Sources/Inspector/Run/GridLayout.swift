@@ -26,7 +26,7 @@ struct GridLayout: Sendable, Equatable {
             // The number of a late turn begins behind the head, not in it.
             let longest = String(turns).count
             start = inner.column + 1 + head + 8 + (longest > 2 ? longest - 1 : 0)
-            pitch = max(6, digits + 2)
+            pitch = max(7, digits + 3)
             label = digits
             across = max(1, (inner.column + inner.columns - start) / pitch)
         } else {
@@ -55,5 +55,11 @@ struct GridLayout: Sendable, Equatable {
         let (x, y) = (column - start + lead, row - self.row(0))
         guard x >= 0, y >= 0, y < down, x / pitch < across else { return nil }
         return (x / pitch, y)
+    }
+
+    /// The first turn or agent in sight, so that the cursor is in sight and nothing moves without need.
+    static func scrolled(_ first: Int, to here: Int, shown: Int, range: ClosedRange<Int>) -> Int {
+        let followed = max(min(first, here), here - shown + 1)
+        return max(range.lowerBound, min(followed, range.upperBound - shown + 1))
     }
 }

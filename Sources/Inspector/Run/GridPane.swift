@@ -131,6 +131,14 @@ struct GridPane {
             } else {
                 put("?", 1, Style(.quiet, selected: isHere))
             }
+            // Before the cell, so that it stands beside every other sign.
+            if screen.stops?.cells.contains(cell) ?? false {
+                put("●", isHere ? -1 : 0, Style(.hit, bold: true))
+            }
+            if screen.notes.cells.contains(cell) {
+                // Behind the cell and its hit, as near as they leave room: the last column ends soon after.
+                put("✎", (isHere ? 5 : 4) + (isHit ? 1 : 0), Style(.title, bold: true))
+            }
             if isHit { put("*", isHere ? 5 : 4, Style(.hit, bold: true)) }
         }
         if isHere {

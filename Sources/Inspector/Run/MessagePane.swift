@@ -25,6 +25,9 @@ struct MessagePane {
         let messages = screen.book.messages(screen.cell)
         var title = [Span.foreign("\(screen.cell.turn) \(screen.book.agent(screen.cell))", Style(.title))]
         if messages.count > 1 { title.append(.own("  \(screen.nth + 1) of \(messages.count)", Style(.title))) }
+        if let message = screen.message, screen.stops?.contains(message) ?? false {
+            title.append(.own("  ● breakpoint", Style(.hit, bold: true)))
+        }
         canvas.box(rect, title: title, note: screen.messagePane.note, isFocused: screen.focus.isMessage)
         let inner = rect.inner
         let head = Self.headRows(inner.rows)

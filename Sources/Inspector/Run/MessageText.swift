@@ -13,6 +13,7 @@ enum MessageText {
         var width: Int
         var query: String
         var limit: Int
+        var note: Note?
 
         /// Whether only the layout differs.
         func isSameText(as other: Key) -> Bool { (cell, nth, tab) == (other.cell, other.nth, other.tab) }
@@ -39,6 +40,7 @@ enum MessageText {
     private static func addText(
         _ message: Message, _ index: Int, _ screen: RunScreen, _ key: Key, to wrapper: inout TextWrapper
     ) {
+        screen.notes.add(index, to: &wrapper)
         let facts = facts(message)
         if !facts.isEmpty {
             wrapper.add(facts)

@@ -20,6 +20,9 @@ struct RunScreen: Sendable {
     private(set) var query = ""
     private(set) var hits: [Int] = []
     private(set) var hitCells: Set<Cell> = []
+    /// Where the breakpoint holds.
+    var stops: Stops?
+    var notes = RunNotes()
     private(set) var messagePane = TextPane()
     private(set) var lowerPane = TextPane()
     /// The lower pane's tab.
@@ -190,7 +193,8 @@ struct RunScreen: Sendable {
         return true
     }
 
-    private func nearestMessage(after: Bool) -> Int {
+    /// The message next to a cell in which nobody speaks.
+    func nearestMessage(after: Bool) -> Int {
         let place = book.trace.messages.firstPlace { $0.cell >= cell }
         return after ? place : place - 1
     }
@@ -327,8 +331,8 @@ struct RunScreen: Sendable {
         }
         if let grid {
             let (turns, agents) = isTransposed ? (grid.across, grid.down) : (grid.down, grid.across)
-            firstTurn = Self.scrolled(kept.turn, to: cell.turn, shown: turns, range: 1...max(1, book.turns))
-            firstAgent = Self.scrolled(
+            firstTurn = GridLayout.scrolled(kept.turn, to: cell.turn, shown: turns, range: 1...max(1, book.turns))
+            firstAgent = GridLayout.scrolled(
                 kept.agent, to: cell.agent, shown: agents, range: 0...max(0, book.trace.agents.count - 1))
             if keeps { kept = (firstTurn, firstAgent) }
             let width = isTransposed ? grid.head : grid.label
@@ -341,11 +345,6 @@ struct RunScreen: Sendable {
         settleEvidence()
     }
 
-    private static func scrolled(_ first: Int, to here: Int, shown: Int, range: ClosedRange<Int>) -> Int {
-        let followed = max(min(first, here), here - shown + 1)
-        return max(range.lowerBound, min(followed, range.upperBound - shown + 1))
-    }
-
     private mutating func settleMessage() {
         guard let box = layout.message else { return }
         let height = max(1, box.inner.rows - MessagePane.headRows(box.inner.rows))
@@ -356,7 +355,8 @@ struct RunScreen: Sendable {
             limit *= 4
         }
         let key = MessageText.Key(
-            cell: cell, nth: nth, tab: tab, width: box.inner.columns - 1, query: query, limit: limit)
+            cell: cell, nth: nth, tab: tab, width: box.inner.columns - 1, query: query, limit: limit,
+            note: message.flatMap { notes.byMessage[$0] })
         if key != shownMessage {
             let lines = MessageText.lines(self, key)
             switch shownMessage {

@@ -109,9 +109,10 @@ struct EndpointCaller<Format: WireFormat>: Sendable {
         }
         switch services.retrying.verdict(on: failure, attempt: attempt, unit: jitter.unit("retry", attempt)) {
         case .stop(let error): throw error
-        // The pause that was just set is the wait, for this worker as for all.
-        case .again where failure.retryAfter != nil: return
-        case .again(let delay): try await sleep(delay)
+        case .again(let delay):
+            services.tellOfRetry("\(failure.error); tried again in \(Int(delay.rounded(.up))) ms")
+            // The pause that was just set is the wait, for this worker as for all.
+            if failure.retryAfter == nil { try await sleep(delay) }
         }
     }
 

@@ -16,12 +16,15 @@ public struct ModelServices: Sendable {
     public var clock: any ModelClock
     /// Reads an environment variable.
     public var environment: @Sendable (String) -> String?
+    /// Is told, in one sentence, why a request is sent again.
+    public var tellOfRetry: @Sendable (String) -> Void
 
     /// Puts services together; what is not given is the machine's own.
     public init(
         transport: any Transport, limits: TransportLimits = TransportLimits(), retrying: RetryPolicy = RetryPolicy(),
         pauses: EndpointPauses = EndpointPauses(), budget: CallBudget? = nil, clock: any ModelClock = SystemClock(),
-        environment: (@Sendable (String) -> String?)? = nil
+        environment: (@Sendable (String) -> String?)? = nil,
+        tellOfRetry: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         self.transport = transport
         self.limits = limits
@@ -30,5 +33,6 @@ public struct ModelServices: Sendable {
         self.budget = budget
         self.clock = clock
         self.environment = environment ?? { ProcessInfo.processInfo.environment[$0] }
+        self.tellOfRetry = tellOfRetry
     }
 }

@@ -79,6 +79,9 @@ extension TraceReader {
 }
 
 extension RunLabel {
+    /// The label as a native record of a trace: one JSON object, for `CarriedFields.labels`.
+    public func record(of trace: Trace) -> String { Self.record(json(in: trace), of: trace) }
+
     /// A label in JSON as a native record.
     fileprivate static func record(_ json: String, of trace: Trace) -> String {
         var text = JSONText()

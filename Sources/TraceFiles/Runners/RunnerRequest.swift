@@ -50,9 +50,9 @@ public enum RunnerRequest {
             write(plan, team, to: &text)
             text.key("seed")
             text.value(plan.seeding.replay)
-            if plan.seeding.arm > 0 {
+            if plan.seeding.repetition > 0 {
                 text.key("repetition")
-                text.value(plan.seeding.arm)
+                text.value(plan.seeding.repetition)
             }
         }
         return text.bytes

@@ -3,7 +3,7 @@ import CreditEngine
 import TraceFiles
 
 /// `ascribe check`: validates every byte and accounts for every line.
-struct Check: ParsableCommand {
+struct Check: ParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         abstract: "Validate traces: every byte is read, every line is accounted for.",
         discussion: """
@@ -18,6 +18,10 @@ struct Check: ParsableCommand {
 
     @Flag(help: "One JSON object instead of a text.")
     var json = false
+
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { true }
 
     func run() throws {
         let catalogue = try reading.catalogue(paths)

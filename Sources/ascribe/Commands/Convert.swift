@@ -3,7 +3,7 @@ import CreditEngine
 public import TraceFiles
 
 /// `ascribe convert`: rewrites any readable format to native JSON Lines.
-struct Convert: ParsableCommand {
+struct Convert: ParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         abstract: "Rewrite any readable format as native JSON Lines, on standard output.",
         discussion: """
@@ -18,6 +18,10 @@ struct Convert: ParsableCommand {
 
     @Option(help: "native: one record a line; packed: one run a line.")
     var to: NativeWriter.Form
+
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { true }
 
     func run() throws {
         let catalogue = try reading.catalogue(paths)
@@ -62,7 +66,7 @@ struct Convert: ParsableCommand {
             case .success(let bytes): try Console.write(bytes)
             case .failure(let error):
                 failed = true
-                Console.complain("\(error)")
+                Console.complain("\(error)", .error)
             }
         }
         for file in catalogue.paths.indices {

@@ -4,7 +4,7 @@ import CreditStore
 import TraceFiles
 
 /// `ascribe critique`: what a critic finds wrong in one message, kept for the reviser.
-struct CritiqueCommand: AsyncParsableCommand {
+struct CritiqueCommand: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         commandName: "critique",
         abstract: "Ask a critic what is wrong with one message and how its prompt should change.",
@@ -46,6 +46,10 @@ struct CritiqueCommand: AsyncParsableCommand {
     @Flag(help: "One JSON object instead of a text.")
     var json = false
 
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { false }
+
     func validate() throws {
         if let temperature, !(0...2).contains(temperature) {
             throw ValidationError("--temperature \(temperature): a temperature is from 0 to 2.")
@@ -67,8 +71,12 @@ struct CritiqueCommand: AsyncParsableCommand {
             throw ReplayError.noCell(turn: turn, agent: agent, in: trace)
         }
         let crew = try await models.crew(for: trace, purpose: "critique \(trace.id)")
-        for note in crew.notes where !json { Console.complain(note) }
+        for note in crew.notes where !json { Console.complain(note, .info) }
         let store = try crew.store
+        let job = try JobName.of(
+            "critique", crew, trace: trace,
+            ["turn": .integer(turn), "agent": .string(agent), "attempt": .string(String(models.seed ?? 0))])
+        try await crew.limit(to: job)
         let cell = Cell(turn: turn, agent: speaker)
         let base = try await RevisionBase(crew.team, owner: crew.owner, in: store)
         let block = CritiqueSubject.block(speaking: agent, in: base.current)
@@ -78,6 +86,7 @@ struct CritiqueCommand: AsyncParsableCommand {
             rejections: await store.rejectionReasons(team: crew.team.name ?? "", block: block))
         let critic = try crew.critic(named: critic, wrong: criticWrong, temperature: temperature)
         let critique = try await critic.critique(subject, attempt: models.seed ?? 0)
+        try await crew.finish(job: job)
         let text = CritiqueText(record: try await store.keep(critique, of: base.current.team))
         if json { return try Console.write(text.json) }
         for line in text.lines { try Console.say(line) }

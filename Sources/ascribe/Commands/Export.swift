@@ -4,7 +4,7 @@ import CreditStore
 import TraceFiles
 
 /// `ascribe export`: freezes what is approved into a folder, or checks one.
-struct Export: AsyncParsableCommand {
+struct Export: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         abstract: "Write a team's approved prompts as files, or check a set that was written.",
         discussion: """
@@ -20,11 +20,12 @@ struct Export: AsyncParsableCommand {
     var check: String?
 
     @Option(
+        name: .customLong("team"),
         help: ArgumentHelp(
             "Which team; may be left out when the store knows one only. The name of one that is not simulated writes "
                 + "no team.yaml, because the models are not known then.",
             valueName: "team.yaml|DIR|simulated/SUITE|NAME"))
-    var team: String?
+    var givenTeam: String?
 
     @Option(help: "One text file a block with a manifest, or everything in one JSON or YAML file.")
     var format: FrozenSet.Format = .files
@@ -36,6 +37,11 @@ struct Export: AsyncParsableCommand {
     var json = false
 
     @OptionGroup var place: StoreArguments
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { folder == nil }
+    /// The team as given, else the person's usual one.
+    private var team: String? { givenTeam ?? PersonalDefaults.current.team }
 
     func validate() throws {
         guard (folder == nil) != (check == nil) else {
@@ -47,7 +53,7 @@ struct Export: AsyncParsableCommand {
         do {
             if let check { try await examine(check) } else if let folder { try await write(folder) }
         } catch let error as ExportError {
-            Console.complain("ascribe: \(error)")
+            Console.complain("ascribe: \(error)", .error)
             throw ExitCode.unreadable
         }
     }

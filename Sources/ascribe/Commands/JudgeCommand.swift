@@ -3,7 +3,7 @@ import CreditEngine
 import TraceFiles
 
 /// `ascribe judge`: a critic model's scores of every message and turn of one run.
-struct JudgeCommand: AsyncParsableCommand {
+struct JudgeCommand: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         commandName: "judge",
         abstract: "Let a model score every message of one run, by itself and within the group, and every turn's state.",
@@ -22,27 +22,29 @@ struct JudgeCommand: AsyncParsableCommand {
     @OptionGroup var modelling: ModelArguments
     @OptionGroup var reading: ReadingArguments
 
-    @Option(help: "The team file's model that judges (default: judge, else critic).")
-    var critic: String?
-
-    @Option(help: "How much a message's own score counts beside its score in the group, from 0 to 1.")
-    var ownWeight = 0.5
+    @OptionGroup var judging: JudgingArguments
 
     @Flag(help: "One JSON object instead of a text.")
     var json = false
 
-    func validate() throws {
-        if !(0...1).contains(ownWeight) { throw ValidationError("--own-weight \(ownWeight): a weight is from 0 to 1.") }
-    }
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { false }
 
     func run() async throws {
+        let command = self
+        try await Interruption.guarding { try await command.judge() }
+    }
+
+    private func judge() async throws {
+        let critic = judging.critic
         let catalogue = try reading.catalogue(paths)
         try catalogue.index { _ in true }
         let trace = try catalogue.makeReader().trace(catalogue.run(called: trace))
         let crew = try await modelling.crew(for: trace, purpose: "judge \(trace.id)")
         let job = try JobName.of("judge", crew, trace: trace, ["critic": critic.map { .string($0) }])
-        if crew.budget != nil { _ = try await crew.journal(of: job) }
-        let judge = Judge(try crew.judge(named: critic), weight: ownWeight, width: modelling.jobs)
+        try await crew.limit(to: job)
+        let judge = Judge(try crew.judge(named: critic), weight: judging.ownWeight, width: modelling.jobs)
         let credit = try await judge.credit(of: trace)
         try await crew.finish(job: job)
         if json {

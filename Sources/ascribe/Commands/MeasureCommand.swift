@@ -1,9 +1,9 @@
-public import ArgumentParser
-public import CreditEngine
+import ArgumentParser
+import CreditEngine
 import TraceFiles
 
 /// `ascribe measure`: measured credit of one failed run within a budget of replays.
-struct MeasureCommand: AsyncParsableCommand {
+struct MeasureCommand: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         commandName: "measure",
         abstract: "Find by replays which message cost a failed run its outcome, within a budget.",
@@ -19,11 +19,7 @@ struct MeasureCommand: AsyncParsableCommand {
     @OptionGroup var replaying: ReplayArguments
     @OptionGroup var reading: ReadingArguments
 
-    @Option(help: "The most replays to make; cached ones are free.")
-    var budget = 60
-
-    @Option(help: "adaptive, exhaustive or article.")
-    var method: MeasureSettings.Method = .adaptive
+    @OptionGroup var measuring: MeasuringArguments
 
     @Flag(help: "Credit of whole agents instead: leave-one-out, and Shapley values when that does not add up.")
     var shapley = false
@@ -31,9 +27,9 @@ struct MeasureCommand: AsyncParsableCommand {
     @Flag(help: "One JSON object instead of a text.")
     var json = false
 
-    func validate() throws {
-        if budget < 1 { throw ValidationError("--budget \(budget): at least one replay is needed.") }
-    }
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { false }
 
     func run() async throws {
         let command = self
@@ -44,29 +40,29 @@ struct MeasureCommand: AsyncParsableCommand {
         let trace = try replaying.load(paths, reading)
         let crew = try await replaying.modelling.crew(for: trace, purpose: "measure \(trace.id)")
         if shapley { return try await measureAgents(trace, crew) }
-        let settings = MeasureSettings(
-            method: method, budget: budget, width: replaying.jobs, firstSeed: replaying.modelling.measureSeed)
+        let settings = measuring.settings(replaying.modelling)
         let session = try await ReplaySession("measure", trace, crew, ReplaySession.parts(of: settings))
         session.announce()
-        let bar = ProgressBar(budget, "replay", done: session.journal?.count ?? 0, budget: crew.budget)
+        let bar = ProgressBar(settings.budget, "replay", done: session.journal?.count ?? 0, budget: crew.budget)
         let report = try await Measure(session.trace, session.replayer, settings, journal: session.journal).run {
             bar.show($0.counts.made)
         }
         bar.clear()
         try await session.finish()
-        let text = MeasureReportText(trace: trace, report: report, method: method, crew: crew)
-        if json { return try Console.write(text.json) }
-        for line in text.lines { try Console.say(line) }
-        guard let first = report.named.first.map({ report.curve.order.cells[$0] }) else { return }
+        let text = MeasureReportText(trace: trace, report: report, method: settings.method, crew: crew)
+        if json { try Console.write(text.json) } else { for line in text.lines { try Console.say(line) } }
+        if report.counts.allFailed { throw ExitCode.modelFailed }
+        guard !json, let first = report.named.first.map({ report.curve.order.cells[$0] }) else { return }
         let agent = trace.agents[first.agent].name
         let team = replaying.modelling.team
-        Console.complain(NextStep.critique(paths, trace, turn: first.turn, agent: agent, team: team))
+        Console.complain(NextStep.critique(paths, trace, turn: first.turn, agent: agent, team: team), .info)
     }
 }
 
 extension MeasureCommand {
     /// Structural credit of whole agents within the budget.
     private func measureAgents(_ trace: Trace, _ crew: Crew) async throws {
+        let budget = measuring.budget
         let order = CellOrder(trace)
         let agents = Set(order.cells.map(\.agent)).count
         let count = AgentCredit.seeds(agents: agents, budget: budget)
@@ -83,9 +79,7 @@ extension MeasureCommand {
         try await session.finish()
         let text = AgentCreditText(
             trace: trace, report: report, counts: ledger.counts, left: budget - ledger.counts.made, crew: crew)
-        if json { return try Console.write(text.json) }
-        for line in text.lines { try Console.say(line) }
+        if json { try Console.write(text.json) } else { for line in text.lines { try Console.say(line) } }
+        if ledger.counts.allFailed { throw ExitCode.modelFailed }
     }
 }
-
-extension MeasureSettings.Method: ExpressibleByArgument {}

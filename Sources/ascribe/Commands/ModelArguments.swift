@@ -7,10 +7,11 @@ import PlantedFaults
 /// The options of every command that runs models.
 struct ModelArguments: ParsableArguments {
     @Option(
+        name: .customLong("team"),
         help: ArgumentHelp(
             "A team file, a folder that holds a team.yaml, or an embedded simulated team; for a recorded run or a "
                 + "proposal of a simulated team it may be left out.", valueName: "team.yaml|DIR|simulated/SUITE"))
-    var team: String?
+    var givenTeam: String?
 
     @Option(help: "A problems file in the place of the team file's; embedded teams have their own.")
     var problems: String?
@@ -20,9 +21,9 @@ struct ModelArguments: ParsableArguments {
     var seed: UInt64?
 
     @Option(help: "Runs or replays under way at once; results do not depend on it.")
-    var jobs = 8
+    var jobs = PersonalDefaults.current.jobs ?? 8
 
-    @Option(help: "The most model calls this work may ever make, restarts included.")
+    @Option(help: "The most model calls this work may ever make, restarts included; simulated ones are not counted.")
     var maxCalls: Int?
 
     @Option(help: "The most US dollars this work may ever cost, restarts included.")
@@ -31,8 +32,7 @@ struct ModelArguments: ParsableArguments {
     @Flag(help: "Start over: finished work is made, and paid, again.")
     var fresh = false
 
-    @Option(help: "The folder of the store (default: $XDG_DATA_HOME/ascribe, else ~/.local/share/ascribe).")
-    var store: String?
+    @OptionGroup var place: StoreArguments
 
     func validate() throws {
         if jobs < 1 { throw ValidationError("--jobs \(jobs): at least one has to be under way.") }
@@ -44,6 +44,10 @@ struct ModelArguments: ParsableArguments {
         throw ValidationError("--team \(team): there are \(known).")
     }
 
+    /// The team as given, else the person's usual one.
+    var team: String? { givenTeam ?? PersonalDefaults.current.team }
+    /// The store's folder as given, else the person's usual one.
+    var store: String? { place.store }
     /// The first seed of a measurement: away from those of recorded runs.
     var measureSeed: UInt64 { seed ?? ReplayOrder.firstSeed }
     /// The first seed of a swap: away from those by which a measurement chose the message.
@@ -57,7 +61,7 @@ struct ModelArguments: ParsableArguments {
     ///   - isReadOnly: whether nothing may be written.
     func source(purpose: String = "ascribe", isReadOnly: Bool = false) -> CrewSource {
         CrewSource(
-            team: team, problems: problems, maxCalls: maxCalls, maxCost: maxCost,
+            team: team, problems: problems, maxCalls: maxCalls, maxCost: maxCost, jobs: jobs, seed: seed,
             records: WorkRecords(folder: store, purpose: purpose, isFresh: fresh, isReadOnly: isReadOnly))
     }
 

@@ -3,7 +3,7 @@ import CreditEngine
 import CreditStore
 
 /// `ascribe optimize`: searches for better prompts, block by block, up to the point where a person decides.
-struct OptimizeCommand: AsyncParsableCommand {
+struct OptimizeCommand: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         commandName: "optimize",
         abstract: "Search for better prompts, one block at a time, until the budget or the ideas are spent.",
@@ -47,6 +47,10 @@ struct OptimizeCommand: AsyncParsableCommand {
     @Flag(help: "One JSON object instead of a text.")
     var json = false
 
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { false }
+
     func validate() throws {
         if !(budget >= 1 && budget.isFinite) { throw ValidationError("--budget \(budget): at least one rollout.") }
         if finalRuns < 0 { throw ValidationError("--final-runs \(finalRuns): a count is 0 or more.") }
@@ -57,8 +61,13 @@ struct OptimizeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let command = self
+        try await Interruption.guarding { try await command.optimize() }
+    }
+
+    private func optimize() async throws {
         let crew = try await models.crew(purpose: "optimize")
-        for note in crew.notes where !json { Console.complain(note) }
+        for note in crew.notes where !json { Console.complain(note, .info) }
         let critic =
             try strategy.needsCritic
             ? crew.critic(named: critic, wrong: criticWrong, temperature: temperature) : nil
@@ -68,13 +77,14 @@ struct OptimizeCommand: AsyncParsableCommand {
                 method: strategy, acceptance: accept, budget: budget, finalRuns: finalRuns, width: models.jobs,
                 seed: models.seed ?? 1))
         if job.wasDone {
-            Console.complain("\(job.name) was done before: this is its report again, and nothing is queued twice")
+            Console.complain(
+                "\(job.name) was done before: this is its report again, and nothing is queued twice", .info)
         }
         let line = LiveLine()
         let ended = try await job.run { event in
             if case .decided(let trial) = event, !json {
                 line.clear()
-                Console.complain(DescentText.line(trial))
+                Console.complain(DescentText.line(trial), .info)
             } else if let words = DescentText.line(event, of: budget) {
                 line.show(words)
             }

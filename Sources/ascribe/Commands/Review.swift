@@ -14,12 +14,6 @@ struct Review: AsyncParsableCommand {
         defaultSubcommand: ListProposals.self)
 }
 
-/// Where the store is.
-struct StoreArguments: ParsableArguments {
-    @Option(help: "The folder of the store (default: $XDG_DATA_HOME/ascribe, else ~/.local/share/ascribe).")
-    var store: String?
-}
-
 /// What every decision says about itself.
 struct DecisionArguments: ParsableArguments {
     @Option(help: "Who decides (default: your login name).")
@@ -48,21 +42,21 @@ struct DecisionArguments: ParsableArguments {
             } else {
                 try Console.say(
                     "\(entry.proposal) · \(entry.block) · \(entry.action.rawValue) by \(entry.who) at \(entry.at)")
-                if entry.action == .approved { Console.complain("next: ascribe export FOLDER") }
+                if entry.action == .approved { Console.complain("next: ascribe export FOLDER", .info) }
             }
             try store.close()
         } catch let error as StoreError where error.isRefusal {
-            Console.complain("ascribe: \(error)")
+            Console.complain("ascribe: \(error)", .error)
             throw ExitCode.doneWithFindings
         } catch let error as ReviewError {
-            Console.complain("ascribe: \(error)")
+            Console.complain("ascribe: \(error)", .error)
             throw ExitCode.doneWithFindings
         }
     }
 }
 
 /// `ascribe review list`.
-struct ListProposals: AsyncParsableCommand {
+struct ListProposals: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List the proposals, one a line.", discussion: "Example: ascribe review list")
 
@@ -73,6 +67,10 @@ struct ListProposals: AsyncParsableCommand {
     var json = false
 
     @OptionGroup var place: StoreArguments
+
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { true }
 
     func run() async throws {
         let items = try await ReviewDesk.reading(place.store)?.reviewItems(of: team) ?? []
@@ -92,7 +90,7 @@ struct ListProposals: AsyncParsableCommand {
 }
 
 /// `ascribe review show`.
-struct ShowProposal: AsyncParsableCommand {
+struct ShowProposal: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Show a proposal's diff, reasons and held-out figures, and the hash to approve by.",
@@ -106,6 +104,10 @@ struct ShowProposal: AsyncParsableCommand {
 
     @OptionGroup var place: StoreArguments
 
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { true }
+
     func run() async throws {
         do {
             guard let store = try ReviewDesk.reading(place.store) else { throw StoreError.noSuchProposal(id) }
@@ -113,14 +115,14 @@ struct ShowProposal: AsyncParsableCommand {
             if json { return try Console.write(ReviewRecord.line(item)) }
             for line in ReviewLines.all(item) { try Console.say(line) }
         } catch let error as StoreError where error.isRefusal {
-            Console.complain("ascribe: \(error)")
+            Console.complain("ascribe: \(error)", .error)
             throw ExitCode.doneWithFindings
         }
     }
 }
 
 /// `ascribe review approve`.
-struct Approve: AsyncParsableCommand {
+struct Approve: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         abstract: "Approve exactly the diff that 'show' printed, by its hash.",
         discussion: "Example: ascribe review approve 3f2a91c04d7e --hash 9b1d…")
@@ -136,6 +138,10 @@ struct Approve: AsyncParsableCommand {
 
     @OptionGroup var decision: DecisionArguments
 
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { false }
+
     func run() async throws {
         try await decision.decide("review approve \(id)") { store, lease, who in
             let id = try await store.proposalID(id)
@@ -146,7 +152,7 @@ struct Approve: AsyncParsableCommand {
 }
 
 /// `ascribe review reject`.
-struct Reject: AsyncParsableCommand {
+struct Reject: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         abstract: "Reject a proposal; the next critique of the block is told why.",
         discussion: "Example: ascribe review reject 3f2a91c04d7e --reason 'too long for this role'")
@@ -159,6 +165,10 @@ struct Reject: AsyncParsableCommand {
 
     @OptionGroup var decision: DecisionArguments
 
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { false }
+
     func run() async throws {
         try await decision.decide("review reject \(id)") { store, lease, who in
             guard !reason.allSatisfy(\.isWhitespace) else { throw ReviewError.noReason }
@@ -170,7 +180,7 @@ struct Reject: AsyncParsableCommand {
 }
 
 /// `ascribe review undo`.
-struct Undo: AsyncParsableCommand {
+struct Undo: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         abstract: "Take back the decision about a proposal, or the last one; the proposal waits again.",
         discussion: "Example: ascribe review undo 3f2a91c04d7e")
@@ -179,6 +189,10 @@ struct Undo: AsyncParsableCommand {
     var id: String?
 
     @OptionGroup var decision: DecisionArguments
+
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { false }
 
     func run() async throws {
         try await decision.decide("review undo") { store, lease, who in

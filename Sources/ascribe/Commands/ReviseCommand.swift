@@ -3,7 +3,7 @@ import CreditEngine
 import CreditStore
 
 /// `ascribe revise`: proposals for one block from critiques that were kept.
-struct ReviseCommand: AsyncParsableCommand {
+struct ReviseCommand: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         commandName: "revise",
         abstract: "Propose minimal revisions of one prompt from critiques of it.",
@@ -38,6 +38,10 @@ struct ReviseCommand: AsyncParsableCommand {
     @Flag(help: "One JSON object instead of a text.")
     var json = false
 
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { false }
+
     func validate() throws {
         if candidates < 1 { throw ValidationError("--candidates \(candidates): at least one.") }
         if from.isEmpty { throw ValidationError("--from needs the name of a critique.") }
@@ -46,9 +50,17 @@ struct ReviseCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let command = self
+        try await Interruption.guarding { try await command.revise() }
+    }
+
+    private func revise() async throws {
         guard let block = Block(name: block) else { throw ProposalError.noBlock(block) }
         let crew = models.team == nil ? nil : try await models.crew(purpose: "revise \(block.name)")
         let store = try crew?.store ?? models.openStore()
+        if let crew, reviser != nil {
+            try await crew.limit(to: JobName.of("revise", crew, ["block": .string(block.name), "from": asked]))
+        }
         var records: [CritiqueRecord] = []
         for id in from { records.append(try await store.critique(store.critiqueID(id))) }
         let base = try await base(of: records, block: block, crew: crew, in: store)
@@ -75,6 +87,9 @@ struct ReviseCommand: AsyncParsableCommand {
         }
         if proposals.isEmpty { throw ExitCode.doneWithFindings }
     }
+
+    /// The critiques as they were named, for the name of the job.
+    private var asked: CanonicalJSON { .array(from.sorted().map { .string($0) }) }
 
     /// The team of `--team`, else the one that the critiques are about; until the store knows it, they must have read
     /// the same texts.

@@ -5,7 +5,7 @@ import Foundation
 import TraceFiles
 
 /// `ascribe sample`: runs a team on problems and records traces.
-struct Sample: AsyncParsableCommand {
+struct Sample: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         abstract: "Run a team on problems and record the traces, one run a line.",
         discussion: """
@@ -27,6 +27,10 @@ struct Sample: AsyncParsableCommand {
 
     @Option(help: "An earlier recording: compare success with it, pair by pair of the same problem and seed.")
     var against: String?
+
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { false }
 
     func validate() throws {
         if count < 1 { throw ValidationError("--count \(count): at least one run has to be made.") }
@@ -75,19 +79,19 @@ struct Sample: AsyncParsableCommand {
                 case .failure(let error):
                     tally.failed += 1
                     bar.clear()
-                    Console.complain("\(plan.id): \(error)")
+                    Console.complain("\(plan.id): \(error)", .error)
                 }
             }
         } catch {
             bar.clear()
-            Console.complain(tally.words(out, crew))
+            Console.complain(tally.words(out, crew), .info)
             throw error
         }
         bar.clear()
-        Console.complain(tally.words(out, crew))
+        Console.complain(tally.words(out, crew), .info)
         guard tally.failed == 0 else { throw ExitCode.modelFailed }
         try await crew.finish(job: job)
-        guard let against else { return Console.complain(NextStep.open(out)) }
+        guard let against else { return Console.complain(NextStep.open(out), .info) }
         for line in try RecordingComparison(of: out, with: against).lines { try Console.say(line) }
     }
 

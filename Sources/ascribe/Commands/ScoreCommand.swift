@@ -3,7 +3,7 @@ import CreditEngine
 import TraceFiles
 
 /// `ascribe score`: estimated credit of every trace, one JSON line each.
-struct ScoreCommand: ParsableCommand {
+struct ScoreCommand: ParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         commandName: "score",
         abstract: "Estimate which turn and which agent cost each run its outcome; one JSON line a trace.",
@@ -18,6 +18,10 @@ struct ScoreCommand: ParsableCommand {
 
     @OptionGroup var reading: ReadingArguments
     @OptionGroup var scoring: ScoringArguments
+
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { true }
 
     func run() throws {
         let catalogue = try reading.catalogue(paths)

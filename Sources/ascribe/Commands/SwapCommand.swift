@@ -4,7 +4,7 @@ import Foundation
 import TraceFiles
 
 /// `ascribe swap`: one counterfactual on one message, both arms.
-struct SwapCommand: AsyncParsableCommand {
+struct SwapCommand: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         commandName: "swap",
         abstract: "Replace one message, let the team speak again, and see what it changes.",
@@ -47,6 +47,10 @@ struct SwapCommand: AsyncParsableCommand {
     @Flag(help: "One JSON object instead of a text.")
     var json = false
 
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { false }
+
     func validate() throws {
         if samples < 1 { throw ValidationError("--samples \(samples): at least one pair is needed.") }
     }
@@ -82,6 +86,7 @@ struct SwapCommand: AsyncParsableCommand {
         bar.clear()
         try await session.finish()
         try tell(session, swap.replacement, pairs, undefined, ledger.counts)
+        if ledger.counts.allFailed { throw ExitCode.modelFailed }
     }
 
     private func tell(
@@ -96,11 +101,14 @@ struct SwapCommand: AsyncParsableCommand {
         try Console.say("  " + MeasuredRecord.words(pairs, verdict))
         if pairs.count > 0 { try Console.say("  " + MeasuredRecord.arms(pairs)) }
         if undefined > 0 { try Console.say("  \(Counted.of(undefined, "pair")) undefined, counted apart") }
-        try Console.say("  " + MeasuredRecord.words(counts, left: nil))
+        if replacement.isCandidate, counts.undefined > 0 {
+            try Console.say("  a replay without an outcome under the other \(kind.rawValue) counts as a failure of it")
+        }
+        for line in MeasuredRecord.lines(counts, left: nil) { try Console.say("  " + line) }
         if let budget = session.crew.budget { try Console.say("  " + ProgressBar.spent(budget)) }
         guard case .hurts = verdict else { return }
         let team = replaying.modelling.team
-        Console.complain(NextStep.critique(paths, trace, turn: turn, agent: agent, team: team))
+        Console.complain(NextStep.critique(paths, trace, turn: turn, agent: agent, team: team), .info)
     }
 
     private func replacement(_ crew: Crew) throws -> Replacement {
@@ -157,6 +165,7 @@ struct SwapCommand: AsyncParsableCommand {
             MeasuredRecord.write(pairs, verdict, to: &text)
             text.field("undefined_pairs", undefined)
             MeasuredRecord.write(counts, left: nil, to: &text)
+            MeasuredRecord.write(session.crew.budget, to: &text)
         }
         text.endLine()
         return text.bytes

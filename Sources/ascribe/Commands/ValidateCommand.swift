@@ -3,7 +3,7 @@ public import CreditEngine
 import CreditStore
 
 /// `ascribe validate`: a proposal against the current prompts, on problems that the optimiser never saw.
-struct ValidateCommand: AsyncParsableCommand {
+struct ValidateCommand: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         commandName: "validate",
         abstract: "Try a proposal on held-out problems, pair by pair, until the gate decides.",
@@ -36,6 +36,10 @@ struct ValidateCommand: AsyncParsableCommand {
     @Flag(help: "One JSON object instead of a text.")
     var json = false
 
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { false }
+
     func validate() throws {
         if !(alpha > 0 && alpha < 1) { throw ValidationError("--alpha \(alpha): a chance between 0 and 1.") }
         if pairs < 1 { throw ValidationError("--pairs \(pairs): at least one.") }
@@ -53,8 +57,8 @@ struct ValidateCommand: AsyncParsableCommand {
             rule: GateRule(alpha: alpha, maxPairs: pairs, futility: futility, outcomes: outcomes),
             seed: models.seed ?? 0, width: models.jobs, isAgain: again)
         let job = try await ValidationJob(order, models.source(purpose: "validate \(proposal)"))
-        for note in job.notes { Console.complain(note) }
-        if job.kept != nil { Console.complain("\(job.id) was done before; nothing is run") }
+        for note in job.notes { Console.complain(note, .info) }
+        if job.kept != nil { Console.complain("\(job.id) was done before; nothing is run", .info) }
         let line = LiveLine()
         let kept = try await job.run { line.show(ValidationText.line($0)) }
         line.clear()

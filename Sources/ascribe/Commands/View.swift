@@ -5,7 +5,7 @@ import Inspector
 import TraceFiles
 
 /// `ascribe view`, and `ascribe` alone: opens the inspector.
-struct View: AsyncParsableCommand {
+struct View: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         abstract: "Open the inspector on recorded runs; 'ascribe PATH' does the same.",
         discussion: """
@@ -39,13 +39,22 @@ struct View: AsyncParsableCommand {
     var timing: String?
 
     @Option(help: "auto, never, 16 or 256 colours.")
-    var color: ColorChoice = .auto
+    var color: ColorChoice = PersonalDefaults.current.color ?? .auto
 
-    @Flag(help: "Draw with ASCII characters only.")
-    var ascii = false
+    @Option(help: "The colours of heat: viridis, cividis or mono.")
+    var palette: Palette = PersonalDefaults.current.palette ?? .viridis
 
-    @Flag(help: "Forbid writes and model calls.")
-    var readonly = false
+    @Flag(inversion: .prefixedNo, help: "Draw with ASCII characters only.")
+    var ascii = PersonalDefaults.current.ascii ?? false
+
+    @Flag(inversion: .prefixedNo, help: "Take clicks and the wheel from the terminal.")
+    var mouse = PersonalDefaults.current.mouse ?? true
+
+    @OptionGroup var access: AccessArguments
+
+    /// The inspector itself refuses what `--readonly` forbids, key by key.
+    var onlyReads: Bool { true }
+    private var readonly: Bool { access.readonly }
 
     func run() async throws {
         let start = ContinuousClock.now
@@ -66,8 +75,9 @@ struct View: AsyncParsableCommand {
         let title = names.count == 1 ? names[0] : "\(names[0]) and \(names.count - 1) more"
         let app = App(
             configuration: App.Configuration(
-                columns: size.columns, rows: size.rows, isAscii: ascii, isReadOnly: readonly, metric: scoring.temporal,
-                readingOptions: reading.words + modelling.words))
+                columns: size.columns, rows: size.rows, palette: palette, isAscii: ascii, isMouseOn: mouse,
+                isReadOnly: readonly, metric: scoring.temporal,
+                readingOptions: reading.words, modelOptions: modelling.words))
         if headless {
             try await inspectHeadless(app, catalogue, title, keys)
         } else {
@@ -128,10 +138,13 @@ struct View: AsyncParsableCommand {
         }
         inspection.start()
         let measured = try await loop.run(
-            app, options: TerminalOptions(color: color, environment: environment),
+            app,
+            options: TerminalOptions(
+                color: color, heat: TerminalPalette.Heat(palette), mouse: mouse, environment: environment),
             update: { app, event in
                 let palette = app.palette
                 let effects = app.update(event)
+                for notice in app.takeLogged() { Console.record(notice) }
                 return TerminalEffects.carryOut(effects, inspection: inspection, desk: desk, loop: loop)
                     + (app.palette == palette ? [] : [.heat(TerminalPalette.Heat(app.palette))])
             },

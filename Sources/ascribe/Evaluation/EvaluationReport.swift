@@ -1,25 +1,78 @@
 import CreditEngine
-import Foundation
-import TraceFiles
+import LanguageModels
 
 /// What `eval` found: accuracy of every ranker in every group of runs (the folders they lie in).
+///
+/// All runs are accounted for: labelled, unlabelled, mislabelled or unreadable; of the labelled ones each is ranked or
+/// counted apart with a reason.
 struct EvaluationReport {
-    /// One labelled run.
+    /// What one run's ranking took.
+    struct Cost: Sendable {
+        /// Calls of a judge, or replays.
+        var count: Int
+        /// Whether simulated models spoke.
+        var isSimulated: Bool
+        /// Whether the judge left messages without a score, or the measurement found nothing to rank.
+        var isPartial: Bool
+    }
+
+    /// One labelled run that was ranked.
     struct Run: Sendable {
         var group: String
         var rankings: [Ranker: Ranking]
+        /// `nil` for an estimate, which costs nothing.
+        var cost: Cost?
     }
 
+    /// Labelled runs that have no ranking, for one reason.
+    struct Apart: Sendable, Equatable {
+        var reason: String
+        var runs: Int
+    }
+
+    /// Where the engine's rankings come from.
+    let source: CreditSource
     private(set) var runs: [Run] = []
+    /// Labelled runs without a ranking by reason, in the order in which the reasons came up.
+    private(set) var apart: [Apart] = []
     /// Runs without a label, with one that names nothing in them, and unreadable ones.
     private(set) var unlabelled = 0
     private(set) var mislabelled = 0
     private(set) var unreadable = 0
+    /// Whether a model or a runner failed on a run.
+    private(set) var hasFailures = false
+    /// What was spent; `nil` when nothing can be.
+    var budget: CallBudget?
+
+    init(source: CreditSource) { self.source = source }
 
     mutating func add(_ run: Run) { runs.append(run) }
     mutating func addUnlabelled() { unlabelled += 1 }
     mutating func addMislabelled() { mislabelled += 1 }
     mutating func addUnreadable() { unreadable += 1 }
+
+    /// Counts a labelled run that could not be ranked.
+    mutating func addApart(_ reason: String, isFailure: Bool) {
+        hasFailures = hasFailures || isFailure
+        if let index = apart.firstIndex(where: { $0.reason == reason }) {
+            apart[index].runs += 1
+        } else {
+            apart.append(Apart(reason: reason, runs: 1))
+        }
+    }
+
+    /// Labelled runs without a ranking.
+    var unranked: Int { apart.reduce(0) { $0 + $1.runs } }
+    /// Runs with a label that names something in them.
+    var labelled: Int { runs.count + unranked }
+    /// All runs.
+    var all: Int { labelled + unlabelled + mislabelled + unreadable }
+    /// Ranked runs in which simulated models judged or replayed.
+    var simulated: Int { runs.count { $0.cost?.isSimulated == true } }
+    /// Ranked runs with messages that the source could not tell.
+    var partial: Int { runs.count { $0.cost?.isPartial == true } }
+    /// Calls of the judge, or replays, in ranked runs.
+    var spent: Int { runs.reduce(0) { $0 + ($1.cost?.count ?? 0) } }
 
     /// The groups in the order of their first run.
     var groups: [String] {
@@ -28,114 +81,17 @@ struct EvaluationReport {
         return names
     }
 
-    private func accuracy(_ ranker: Ranker, group: String?) -> AttributionAccuracy {
+    /// The accuracy of a ranker in one group, or in all runs.
+    func accuracy(_ ranker: Ranker, group: String?) -> AttributionAccuracy {
         AttributionAccuracy(
             runs.filter { group == nil || $0.group == group }.compactMap { $0.rankings[ranker] })
     }
 
     /// The unweighted mean of each figure over the groups.
-    private func meanOfGroups(_ ranker: Ranker) -> [Double] {
+    func meanOfGroups(_ ranker: Ranker) -> [Double] {
         let figures = groups.map { accuracy(ranker, group: $0).figures.map(\.value) }
         return AttributionAccuracy.names.indices.map { index in
             figures.reduce(0) { $0 + $1[index] } / Double(max(1, figures.count))
-        }
-    }
-
-    /// The report as lines for a person.
-    var lines: [String] {
-        guard !runs.isEmpty else { return ["no labelled runs (\(Counted.of(unlabelled, "run")) without a label)"] }
-        var lines = [
-            "\(Counted.of(runs.count, "labelled run")), \(unlabelled) without a label, \(mislabelled) with a label that "
-                + "names nothing in the run, \(unreadable) unreadable · source: estimated"
-        ]
-        for group in groups.count > 1 ? groups.map({ $0 as String? }) + [nil] : [nil] {
-            lines.append("")
-            lines.append(
-                "\(group ?? (groups.count > 1 ? "all runs" : groups[0])): figures with 95 % intervals (bootstrap)")
-            lines.append(row("", ["step@1", "step@3", "step@5", "MRR", "agent@1"]))
-            for ranker in Ranker.allCases {
-                let accuracy = accuracy(ranker, group: group)
-                let cells = zip(accuracy.figures, AttributionAccuracy.names).map { figure, name in
-                    Self.text(figure, isRank: name == "mean_reciprocal_rank")
-                }
-                lines.append(row(ranker.rawValue, cells) + (ranker == .ascribe ? "  n \(accuracy.runs)" : ""))
-            }
-        }
-        if groups.count > 1 {
-            lines.append("")
-            lines.append("mean over the groups, each counting the same")
-            for ranker in Ranker.allCases {
-                let cells = zip(meanOfGroups(ranker), AttributionAccuracy.names).map { value, name in
-                    name == "mean_reciprocal_rank" ? Decimal.text(value, 3) : Decimal.text(value * 100, 1)
-                }
-                lines.append(row(ranker.rawValue, cells))
-            }
-        }
-        return lines
-    }
-
-    private func row(_ name: String, _ cells: [String]) -> String {
-        let width = 21
-        return "  " + name.padding(toLength: 9, withPad: " ", startingAt: 0)
-            + cells.map { $0.padding(toLength: width, withPad: " ", startingAt: 0) }.joined()
-    }
-
-    private static func text(_ figure: AttributionAccuracy.Figure, isRank: Bool) -> String {
-        let (scale, digits) = isRank ? (1.0, 3) : (100.0, 1)
-        return "\(Decimal.text(figure.value * scale, digits)) "
-            + "[\(Decimal.text(figure.low * scale, digits)), \(Decimal.text(figure.high * scale, digits))]"
-    }
-
-    /// The report as one JSON object.
-    var json: [UInt8] {
-        var text = JSONText()
-        text.object { text in
-            text.field("source", CreditSource.estimated.rawValue)
-            text.field("runs", runs.count)
-            text.field("unlabelled", unlabelled)
-            text.field("mislabelled", mislabelled)
-            text.field("unreadable", unreadable)
-            text.key("groups")
-            text.array { text in
-                for group in groups {
-                    text.object { text in
-                        text.field("group", group)
-                        text.field("runs", runs.filter { $0.group == group }.count)
-                        writeRankers(group, to: &text)
-                    }
-                }
-            }
-            text.key("all")
-            text.object { writeRankers(nil, to: &$0) }
-            text.key("mean_of_groups")
-            text.object { text in
-                for ranker in Ranker.allCases {
-                    text.key(ranker.rawValue)
-                    text.object { text in
-                        for (name, value) in zip(AttributionAccuracy.names, meanOfGroups(ranker)) {
-                            text.field(name, value)
-                        }
-                    }
-                }
-            }
-        }
-        text.endLine()
-        return text.bytes
-    }
-
-    private func writeRankers(_ group: String?, to text: inout JSONText) {
-        for ranker in Ranker.allCases {
-            text.key(ranker.rawValue)
-            text.object { text in
-                for (name, figure) in zip(AttributionAccuracy.names, accuracy(ranker, group: group).figures) {
-                    text.key(name)
-                    text.object { text in
-                        text.field("value", figure.value)
-                        text.field("low", figure.low)
-                        text.field("high", figure.high)
-                    }
-                }
-            }
         }
     }
 }

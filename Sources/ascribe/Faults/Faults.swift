@@ -4,7 +4,7 @@ import Foundation
 import PlantedFaults
 
 /// `ascribe faults`: plants faults in simulated teams and sees whether they are found.
-struct Faults: AsyncParsableCommand {
+struct Faults: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         abstract: "Plant faults in simulated teams and see how often they are found and repaired.",
         discussion: """
@@ -41,7 +41,7 @@ struct Faults: AsyncParsableCommand {
     var coupling = 1.0
 
     @Option(help: "Runs under way at once; no figure depends on it.")
-    var jobs = ProcessInfo.processInfo.activeProcessorCount
+    var jobs = PersonalDefaults.current.jobs ?? ProcessInfo.processInfo.activeProcessorCount
 
     @OptionGroup var scoring: ScoringArguments
 
@@ -50,6 +50,17 @@ struct Faults: AsyncParsableCommand {
 
     @Option(help: "Write the sample runs to this folder instead.")
     var samples: String?
+
+    @Option(
+        help: """
+            Write failed runs of the suites with label records, for 'ascribe eval --labels native', to this file (- for \
+            standard output) instead; --seeds of each suite (default: \(FaultsPlan.usualRepairs)).
+            """)
+    var labelled: String?
+
+    @OptionGroup var access: AccessArguments
+
+    var onlyReads: Bool { samples == nil && labelled == nil }
 
     func validate() throws {
         if let seeds, seeds < 1 { throw ValidationError("--seeds \(seeds): at least one run is needed.") }
@@ -65,6 +76,11 @@ struct Faults: AsyncParsableCommand {
         if let samples {
             for name in try await SampleFolder.write(to: samples) { try Console.say("\(samples)/\(name)") }
             return
+        }
+        if let labelled {
+            let suites = Suite.all.filter { suite == nil || suite == $0.name }
+            let count = seeds ?? FaultsPlan.usualRepairs
+            return try await LabelledRuns.write(suites, count: count, jobs: jobs, to: labelled)
         }
         let plan = FaultsPlan(
             suites: (Suite.all + [.crowd]).filter { suite == nil || suite == $0.name }, asked: seeds, budget: budget,

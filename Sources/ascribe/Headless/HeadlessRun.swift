@@ -37,7 +37,9 @@ struct HeadlessRun {
     }
 
     private mutating func tell(_ event: Event) {
-        for effect in app.update(event) {
+        let effects = app.update(event)
+        for notice in app.takeLogged() { Console.record(notice) }
+        for effect in effects {
             if inspection.carryOut(effect) { continue }
             switch effect {
             case .quit: isRunning = false

@@ -21,6 +21,7 @@ final class Inspection: Sendable {
     private let finding: SerialWorker
     private let jobs: ReplayJobs
     private let reviews: ReviewJobs
+    private let notes: NoteDesk
     private let wanted = Mutex(Wanted())
 
     /// What was asked for last; older requests are dropped when their turn comes.
@@ -52,6 +53,7 @@ final class Inspection: Sendable {
         finding = SerialWorker(named: "find", isPatient: true, activity: activity)
         reviews = ReviewJobs(
             activity: activity, isReadOnly: isReadOnly, crews: crews, estimate: { estimator.estimate($0) }, post: post)
+        notes = NoteDesk(activity: activity, isReadOnly: isReadOnly, records: crews.records, post: post)
         jobs = ReplayJobs(
             activity: activity, isReadOnly: isReadOnly, crews: crews, read: { try catalogue.makeReader().trace($0) },
             post: post)
@@ -81,11 +83,12 @@ final class Inspection: Sendable {
 
     /// Carries an effect out; `false` when it concerns neither the files nor replays.
     func carryOut(_ effect: Effect) -> Bool {
-        if reviews.carryOut(effect) || jobs.carryOut(effect) { return true }
+        if reviews.carryOut(effect) || jobs.carryOut(effect) || notes.carryOut(effect) { return true }
         switch effect {
         case .reload: indexing.submit { [self] in reload("read again") }
         case .follow(let follows): follow(follows)
         case .open(let run, let generation): open(run, generation)
+        case .compare(let left, let right, let generation): compare(left, right, generation)
         case .scoreFirst(let runs):
             wanted.withLock { $0.urgent += runs }
             scoring.submit { [self] in scoreUrgent() }
@@ -262,6 +265,7 @@ final class Inspection: Sendable {
                             trace, estimator.withLock { $0 }.estimate(trace), file: file,
                             replay: jobs.terms(of: trace), review: reviews.terms(of: trace))))
                 remember(trace, file)
+                notes.load(RunKey(file: file, id: trace.id))
             } catch {
                 post(.opened(run: run, generation: generation, result: .failed("\(error)")))
             }
@@ -279,6 +283,24 @@ final class Inspection: Sendable {
                 }, critiques: await reviews.stored(of: trace))
             if !work.jobs.isEmpty || !work.critiques.isEmpty { post(.remembered(work, file: file, id: trace.id)) }
             activity.end()
+        }
+    }
+
+    /// Reads both runs and compares them; a later request to open or compare takes this one's place.
+    private func compare(_ left: RunIndex, _ right: RunIndex, _ generation: Int) {
+        let request = wanted.withLock { wanted in
+            wanted.open += 1
+            return wanted.open
+        }
+        opening.submit { [self] in
+            guard wanted.withLock({ $0.open == request }) else { return }
+            do {
+                let reader = try catalogue.makeReader()
+                let comparison = RunComparison(left: try reader.trace(left), right: try reader.trace(right))
+                post(.compared(generation: generation, result: .read(comparison)))
+            } catch {
+                post(.compared(generation: generation, result: .failed("\(error)")))
+            }
         }
     }
 

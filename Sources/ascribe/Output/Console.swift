@@ -1,5 +1,7 @@
 import CreditEngine
 import Foundation
+import Inspector
+import Synchronization
 import TraceFiles
 
 /// Where the commands write: results to standard output, everything else to standard error.
@@ -10,10 +12,28 @@ enum Console {
     /// Writes a line for a person to standard output; what is foreign in it is made visible.
     static func say(_ line: String) throws { try write(Array((VisibleText.escape(line) + "\n").utf8)) }
 
-    /// Writes a line for a person to standard error; what is foreign in it is made visible.
-    static func complain(_ line: String) {
+    /// Writes a line for a person to standard error, and to the log; what is foreign in it is made visible.
+    static func complain(_ line: String, _ weight: LogFile.Weight = .warning) {
         try? write(Array((VisibleText.escape(line) + "\n").utf8), to: STDERR_FILENO)
+        record(line, weight)
     }
+
+    /// Where complaints are kept; the process has one standard error and one log.
+    private static let log = Mutex<LogFile?>(nil)
+
+    /// Keeps what is said from now on in a log.
+    static func keep(in log: LogFile) { self.log.withLock { $0 = log } }
+
+    /// Writes a line to the log only.
+    static func record(_ line: String, _ weight: LogFile.Weight) { log.withLock { $0 }?.add(line, weight) }
+
+    /// Writes a line of the inspector's log screen to the log.
+    static func record(_ notice: Notice) {
+        record(notice.text, LogFile.Weight(rawValue: notice.weight.rawValue) ?? .info)
+    }
+
+    /// Waits for the log, but not for long.
+    static func flush() { log.withLock { $0 }?.flush() }
 
     /// Writes bytes to a file, replacing it, or to standard output for `-`.
     static func write(_ bytes: [UInt8], toPath path: String) throws {

@@ -27,6 +27,7 @@ extension ExitCode {
             modelFailed
         case is ValidationRefusal, is HeldOutError: doneWithFindings
         case is CritiqueError, is ProposalError, is RevisionInputError: modelFailed
+        case is ReadOnlyRefusal: validationFailure
         case let error as WorkStopped: error == .interrupted ? interrupted : modelFailed
         case is CancellationError: interrupted
         default: nil

@@ -27,7 +27,8 @@ struct AgentCreditText {
             "  sum \(words(report.leaveOneOut.sum)) against v(all) − v(none) \(words(report.leaveOneOut.total)): "
                 + verdict)
         if report.escalates { lines += shapleyLines }
-        lines.append(MeasuredRecord.words(counts, left: left))
+        lines += MeasuredRecord.lines(counts, left: left)
+        if let budget = crew.budget { lines.append(ProgressBar.spent(budget)) }
         return lines
     }
 
@@ -47,7 +48,11 @@ struct AgentCreditText {
                 ? "shapley, every one of \(1 << report.agents.count) coalitions"
                 : "shapley, from drawn orders of the agents"
         ]
-        for (place, value) in shapley.values.enumerated() { lines.append("  \(name(place)): \(words(value))") }
+        for (place, value) in shapley.values.enumerated() {
+            let error =
+                shapley.errors.map { ", standard error \(Decimal.text($0[place], 2)) of the drawn orders" } ?? ""
+            lines.append("  \(name(place)): \(words(value))\(error)")
+        }
         lines.append(
             "  sum \(words(shapley.values.reduce(0, +))) against v(all) − v(none) \(words(shapley.total)): off by "
                 + Decimal.text(shapley.inefficiency, 3))
@@ -67,7 +72,8 @@ struct AgentCreditText {
             text.field("trace", trace.id)
             text.field("source", CreditSource.measured.rawValue)
             text.field("method", "shapley")
-            text.field("simulated", MeasuredRecord.isSimulated(trace))
+            text.field("team", crew.label)
+            text.field("simulated", crew.isSimulated)
             text.field("seeds", report.seeds)
             text.key("leave_one_out")
             text.object { text in
@@ -78,6 +84,7 @@ struct AgentCreditText {
             text.field("escalates", report.escalates)
             if let shapley = report.shapley { write(shapley, to: &text) }
             MeasuredRecord.write(counts, left: left, to: &text)
+            MeasuredRecord.write(crew.budget, to: &text)
         }
         text.endLine()
         return text.bytes
@@ -87,6 +94,10 @@ struct AgentCreditText {
         text.key("shapley")
         text.object { text in
             write(shapley.values, to: &text)
+            if let errors = shapley.errors {
+                text.key("standard_errors")
+                text.array { text in for error in errors { text.value(error) } }
+            }
             text.field("exact", report.isExact)
             text.field("total", shapley.total)
             text.field("inefficiency", shapley.inefficiency)

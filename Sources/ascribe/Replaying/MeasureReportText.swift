@@ -26,6 +26,9 @@ struct MeasureReportText {
             lines.append("no message can be named within this budget")
         } else {
             lines.append(named)
+            if report.named.count > 1 {
+                lines.append("  \(stretch): " + MeasuredRecord.words(report.joint, report.jointVerdict))
+            }
             for position in report.named {
                 lines.append(
                     "  \(name(position)): " + MeasuredRecord.words(report.pairs[position], report.verdicts[position]))
@@ -40,11 +43,17 @@ struct MeasureReportText {
         }
         if let turn = report.curve.pointOfNoReturn { lines.append("point of no return: turn \(turn)") }
         if let check = report.check {
-            lines.append("replay check: \(check.sameOutcome) of \(check.repeated) repeated replays end the same")
+            lines.append("replay check: " + MeasuredRecord.words(check))
         }
-        lines.append(MeasuredRecord.words(report.counts, left: report.left))
+        lines += MeasuredRecord.lines(report.counts, left: report.left)
         if let budget = crew.budget { lines.append(ProgressBar.spent(budget)) }
         return lines
+    }
+
+    /// All that was said from the first named message to the last.
+    private var stretch: String {
+        guard let first = report.named.first, let last = report.named.last else { return "" }
+        return "\(name(first)) to \(name(last)), spoken again together"
     }
 
     private var named: String {
@@ -79,6 +88,11 @@ struct MeasureReportText {
                 }
             }
             text.field("relation", report.relation?.rawValue)
+            text.field("confirmed", report.named.isEmpty ? nil : report.isConfirmed)
+            if report.named.count > 1 {
+                text.key("together")
+                text.object { MeasuredRecord.write(report.joint, report.jointVerdict, to: &$0) }
+            }
             writeCurve(to: &text)
             if let systematic = report.systematic {
                 text.key("systematic")
@@ -96,6 +110,7 @@ struct MeasureReportText {
                 }
             }
             MeasuredRecord.write(report.counts, left: report.left, to: &text)
+            MeasuredRecord.write(crew.budget, to: &text)
         }
         text.endLine()
         return text.bytes

@@ -1,4 +1,5 @@
 import CreditEngine
+import LanguageModels
 import TraceFiles
 
 /// How measured credit is told: as JSON, and in words.
@@ -23,6 +24,8 @@ enum MeasuredRecord {
             }
         }
         text.field("pairs", pairs.count)
+        text.field("kept_mean", pairs.pairs.reduce(0) { $0 + $1.kept } / Double(pairs.count))
+        text.field("replaced_mean", pairs.pairs.reduce(0) { $0 + $1.replaced } / Double(pairs.count))
         text.field("kept_better", pairs.losses)
         text.field("replaced_better", pairs.wins)
         if let verdict { write(verdict, to: &text) }
@@ -79,11 +82,33 @@ enum MeasuredRecord {
             text.field("undefined", counts.undefined)
             text.field("rollouts", counts.rollouts)
             text.field("left", left)
+            text.field("undefined_because", counts.mainReason)
         }
     }
 
-    /// Where every replay went, in words.
-    static func words(_ counts: ReplayCounts, left: Int?) -> String {
+    /// Adds what the work has spent so far, restarts included; nothing for simulated models, which cost nothing.
+    static func write(_ budget: CallBudget?, to text: inout JSONText) {
+        guard let budget else { return }
+        let spending = budget.spending
+        text.key("spent")
+        text.object { text in
+            text.field("calls", spending.calls)
+            if let cost = spending.knownCost { text.field("cost_usd", cost) } else { text.field("cost", "unknown") }
+        }
+    }
+
+    /// Where every replay went, in words, and why some came to nothing.
+    static func lines(_ counts: ReplayCounts, left: Int?) -> [String] {
+        [words(counts, left: left)] + (counts.mainReason.map { ["undefined because: \($0)"] } ?? [])
+    }
+
+    /// How many replays were repeated and came out the same, in outcome and word for word.
+    static func words(_ check: ReplayCheck) -> String {
+        let outcomes = "\(check.sameOutcome) of \(check.repeated) repeated replays end the same"
+        return outcomes + (check.sameWords.map { ", \($0) word for word" } ?? "")
+    }
+
+    private static func words(_ counts: ReplayCounts, left: Int?) -> String {
         "\(Counted.of(counts.made, "replay")) made (\(counts.defined) with an outcome, \(counts.undefined) undefined), "
             + "\(counts.cached) cached, worth \(Decimal.text(counts.rollouts, 1)) whole runs"
             + (left.map { ", \($0) of the budget left" } ?? "")

@@ -16,7 +16,7 @@ extension ModelArguments {
     var words: [String] {
         let options = [
             ("--team", team), ("--problems", problems), ("--max-calls", maxCalls.map { "\($0)" }),
-            ("--max-cost", maxCost.map { "\($0)" }), ("--store", store),
+            ("--max-cost", maxCost.map { "\($0)" }), ("--seed", seed.map { "\($0)" }), ("--store", store),
         ]
         return options.compactMap { name, value in value.map { "\(name)=\($0)" } }
     }

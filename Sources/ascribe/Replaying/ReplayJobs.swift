@@ -9,8 +9,6 @@ import Synchronization
 final class ReplayJobs: Sendable {
     /// Pairs between two reports.
     private static let wave = 4
-    /// The most replays under way at once in one job; results do not depend on it.
-    private static let width = 8
 
     private let activity: Activity
     private let isReadOnly: Bool
@@ -42,7 +40,7 @@ final class ReplayJobs: Sendable {
                     model: crew.modelNames.joined(separator: ", "),
                     others: crew.models.keys.filter { $0 != "default" }.sorted(),
                     isSimulated: crew.isSimulated,
-                    dollarsPerCall: crew.dollarsPerCall, secondsPerCall: crew.secondsPerCall, width: Self.width))
+                    dollarsPerCall: crew.dollarsPerCall, secondsPerCall: crew.secondsPerCall, width: crews.jobs))
         } catch {
             return .impossible("\(error)")
         }
@@ -54,7 +52,7 @@ final class ReplayJobs: Sendable {
             let crew = try crews.crew(for: trace)
             guard !crew.isSimulated, let store = try ReviewDesk.reading(crews.records.folder) else { return [] }
             defer { try? store.close() }
-            return try await StoredReplays(crew: crew, trace: trace, store: store, find: find).jobs()
+            return try await StoredReplays(crew: crew, trace: trace, seed: crews.seed, store: store, find: find).jobs()
         } catch {
             // That it cannot be replayed is said where it is asked for.
             return []
@@ -108,13 +106,13 @@ final class ReplayJobs: Sendable {
                 let swap = Swap(at: position, try replacement(choice, cell, trace))
                 let session = try await ReplaySession(
                     "swap", trace, crew,
-                    try ReplaySession.parts(of: swap, firstSeed: ReplayOrder.firstSwapSeed, pairs: after + pairs))
+                    try ReplaySession.parts(of: swap, firstSeed: firstSwapSeed, pairs: after + pairs))
                 return try await watching(session, order.job, gate) { watch in
                     try await sample(swap, pairs, after: after, session, order.job, gate, watch)
                 }
             case .measure(let budget):
                 let settings = MeasureSettings(
-                    budget: budget, width: Self.width, firstSeed: ReplayOrder.firstSeed)
+                    budget: budget, width: crews.jobs, firstSeed: crews.seed ?? ReplayOrder.firstSeed)
                 let session = try await ReplaySession("measure", trace, crew, ReplaySession.parts(of: settings))
                 return try await watching(session, order.job, gate) { watch in
                     let replayer = WatchedReplayer(replayer: session.replayer, watch: watch)
@@ -137,12 +135,14 @@ final class ReplayJobs: Sendable {
         }
     }
 
+    private var firstSwapSeed: UInt64 { crews.seed ?? ReplayOrder.firstSwapSeed }
+
     /// Runs a job and posts, several times a second while it runs and once at its end, what it has really asked.
     private func watching(
         _ session: ReplaySession, _ job: JobID, _ gate: JobGate,
         _ body: @Sendable (ReplayWatch) async throws -> JobReport
     ) async throws -> JobReport {
-        let watch = ReplayWatch(session.crew.budget, width: Self.width)
+        let watch = ReplayWatch(session.crew.budget, width: crews.jobs)
         return try await JobMeter.posting({ watch.meter }, of: job, to: post) { try await body(watch) }
     }
 
@@ -152,7 +152,7 @@ final class ReplayJobs: Sendable {
     ) async throws -> JobReport {
         var ledger = ReplayLedger(
             WatchedReplayer(replayer: session.replayer, watch: watch), cells: session.replayer.order.count,
-            width: Self.width, journal: session.journal)
+            width: crews.jobs, journal: session.journal)
         var pairs = PairedOutcomes()
         var undefined = 0
         var done = 0
@@ -160,7 +160,7 @@ final class ReplayJobs: Sendable {
             watch.pass(await gate.pass())
             try Task.checkCancellation()
             let wave = min(Self.wave, count - done)
-            let seeds = (0..<wave).map { ReplayOrder.firstSwapSeed &+ UInt64(after + done + $0) }
+            let seeds = (0..<wave).map { firstSwapSeed &+ UInt64(after + done + $0) }
             undefined += try await swap.sample(seeds, into: &pairs, &ledger)
             done += wave
             post(.job(job, .progressed(.swapped(pairs, undefined: undefined, counts: ledger.counts))))

@@ -43,12 +43,13 @@ struct ReplaySession: Sendable {
 
     /// Says what is replayed how, and what is there already, on standard error.
     func announce() {
-        for note in crew.notes { Console.complain(note) }
+        for note in crew.notes { Console.complain(note, .info) }
         if !crew.isSimulated, crew.runner is TeamRunner, trace.messages.contains(where: { $0.input == nil }) {
-            Console.complain("\(trace.id) does not record what its agents saw, so it is rebuilt from the protocol")
+            Console.complain(
+                "\(trace.id) does not record what its agents saw, so it is rebuilt from the protocol", .info)
         }
         if let journal, journal.count > 0 {
-            Console.complain("\(Counted.of(journal.count, "replay")) finished earlier, which are not made again")
+            Console.complain("\(Counted.of(journal.count, "replay")) finished earlier, which are not made again", .info)
         }
     }
 

@@ -6,6 +6,8 @@ import Inspector
 struct StoredReplays {
     let crew: Crew
     let trace: Trace
+    /// The first seed that the program was started with; `nil` is the usual ones.
+    let seed: UInt64?
     let store: Store
     /// The place of another run in the catalogue, and its file.
     let find: (String) -> (run: RunIndex, file: String)?
@@ -27,7 +29,7 @@ struct StoredReplays {
         guard let swap = work.swap, replayer.order.cells.indices.contains(work.position),
             let choice = work.choice(find),
             try name(ReplaySession.parts(of: swap, firstSeed: work.seed), "swap") == job.name,
-            work.seed == ReplayOrder.firstSwapSeed
+            work.seed == seed ?? ReplayOrder.firstSwapSeed
         else { return nil }
         let cell = replayer.order.cells[work.position]
         // Where nobody said how many were asked for, those are shown that are there.
@@ -55,7 +57,7 @@ struct StoredReplays {
 
     private func measure(_ job: CreditStore.Job, _ work: ReplayWork.Measured) async throws -> StoredJob? {
         let replayer = try crew.replayer(of: trace)
-        guard let settings = work.settings, settings.method == .adaptive, work.seed == ReplayOrder.firstSeed,
+        guard let settings = work.settings, settings.method == .adaptive, work.seed == seed ?? ReplayOrder.firstSeed,
             try name(ReplaySession.parts(of: settings), "measure") == job.name
         else { return nil }
         let isFinished = job.finished != nil

@@ -8,9 +8,6 @@ struct ReviewBench: Sendable {
     let crew: Crew
     private let source: CrewSource
 
-    /// The most runs under way at once; results do not depend on it.
-    static let width = 8
-
     init(_ crew: Crew, _ source: CrewSource) {
         self.crew = crew
         var named = source
@@ -25,7 +22,7 @@ struct ReviewBench: Sendable {
             let critic = try crew.critic()
             let agents = ReplayTerms(
                 model: crew.modelNames.joined(separator: ", "), isSimulated: crew.isSimulated,
-                dollarsPerCall: crew.dollarsPerCall, secondsPerCall: crew.secondsPerCall, width: Self.width)
+                dollarsPerCall: crew.dollarsPerCall, secondsPerCall: crew.secondsPerCall, width: source.jobs)
             let isSimulated = critic.model is SimulatedCritic
             let name = isSimulated ? SimulatedCritic.name : Self.name(of: critic, crew)
             let speakers = crew.team.aggregation?.order.count ?? crew.team.members.count
@@ -80,7 +77,17 @@ struct ReviewBench: Sendable {
             return record.team.name ?? "" == name && other.trace == trace.id && other.turn == cell.turn
                 && other.agent == subject.agent
         }
-        let critique = try await crew.critic().critique(subject, attempt: max(asked, UInt64(known)))
+        // A critic that has spoken of the message before is asked for another opinion.
+        let attempt = (source.seed ?? 0) &+ max(asked, UInt64(known))
+        let job = try JobName.of(
+            "critique", crew, trace: trace,
+            [
+                "turn": .integer(cell.turn), "agent": .string(trace.agents[cell.agent].name),
+                "attempt": .string(String(attempt)),
+            ])
+        try await crew.limit(to: job)
+        let critique = try await crew.critic().critique(subject, attempt: attempt)
+        try await crew.finish(job: job)
         return (critique, try await store.keep(critique, of: current.team).id)
     }
 
@@ -109,7 +116,8 @@ struct ReviewBench: Sendable {
 
     /// A validation of a proposal against problems that nobody tuned on, ready to run.
     func validation(of id: String) async throws -> ValidationJob {
-        try await ValidationJob(ValidationOrder(proposal: id, width: Self.width), source)
+        try await ValidationJob(
+            ValidationOrder(proposal: id, seed: source.seed ?? 0, width: source.jobs), source)
     }
 
     /// Runs a validation; the store keeps what it came to.

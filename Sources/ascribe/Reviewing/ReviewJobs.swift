@@ -134,7 +134,7 @@ final class ReviewJobs: Sendable {
             case .validate(let proposal, _):
                 let validation = try await bench.validation(of: proposal)
                 let before = try await crews.records.opened().ledger(of: validation.id).used().calls
-                let watch = ReplayWatch(validation.crew.budget, width: ReviewBench.width, before: before)
+                let watch = ReplayWatch(validation.crew.budget, width: crews.jobs, before: before)
                 let report = try await JobMeter.posting({ watch.meter }, of: order.job, to: post) {
                     try await bench.run(validation, watch) { [post] figures in
                         post(.review(order.job, .progressed(figures)))

@@ -90,6 +90,13 @@ struct Crew: Sendable {
         return try await records.journal(of: job, description: description, budget: budget)
     }
 
+    /// Lets the budget go on from what a job spent before, where calls cost something.
+    ///
+    /// Needed by work whose finished pieces are answers rather than samples of a journal. Throws `StoreError`.
+    func limit(to job: String) async throws {
+        if budget != nil { _ = try await journal(of: job) }
+    }
+
     /// Makes replays of a run, inside or through the user's own system; its recorded prompts stay in force.
     ///
     /// Throws `TeamRunError.noQuestion` when nobody knows what the team was asked.

@@ -13,8 +13,14 @@ struct CrewSource: Sendable {
     var maxCalls: Int?
     /// US dollars at most, in the place of the team file's limit.
     var maxCost: Double?
+    /// Runs or replays under way at once in what the interface starts; results do not depend on it.
+    var jobs = 8
+    /// The first seed of what the interface starts; `nil` takes the usual ones.
+    var seed: UInt64?
     /// The store of all crews of this command, which share its lease.
     var records: WorkRecords
+    /// Connections, pauses and the budget of crews that work on one job together; `nil` makes them anew for each crew.
+    var services: ModelServices?
 
     /// What names of embedded teams begin with.
     static let simulated = "simulated/"
@@ -52,6 +58,16 @@ struct CrewSource: Sendable {
         return path.hasSuffix("/") ? path + "team.yaml" : path + "/team.yaml"
     }
 
+    /// The same source, whose crews share connections, pauses and one budget from now on.
+    ///
+    /// Throws `TeamFileError` when there is a team file that cannot be used.
+    func sharing() throws -> CrewSource {
+        guard let team, !team.hasPrefix(Self.simulated) else { return self }
+        var shared = self
+        shared.services = services(of: try TeamFile(path: Self.file(at: team), problems: problems))
+        return shared
+    }
+
     // MARK: Embedded teams
 
     private func simulatedCrew(_ suite: Suite, for trace: Trace?) throws -> Crew {
@@ -79,12 +95,8 @@ struct CrewSource: Sendable {
     // MARK: Team files
 
     private func fileCrew(_ file: TeamFile, for trace: Trace?) throws -> Crew {
-        var limits = file.limits
-        limits.calls = maxCalls ?? limits.calls
-        limits.cost = maxCost ?? limits.cost
-        let clock = SystemClock()
-        let budget = CallBudget(limits, clock: clock)
-        let services = ModelServices(transport: URLSessionTransport(), budget: budget, clock: clock)
+        let services = self.services ?? services(of: file)
+        let budget = services.budget
         let suites = file.models.values.compactMap { model -> String? in
             guard case .simulated(let name, _) = model.provider else { return nil }
             return name
@@ -102,7 +114,8 @@ struct CrewSource: Sendable {
             throw CrewError.noModel("default", known: models.keys.sorted())
         }
         let inside = TeamRunner(
-            team: cast.team, models: TeamModels(fallback, named: models), evaluator: evaluator, clock: clock)
+            team: cast.team, models: TeamModels(fallback, named: models), evaluator: evaluator,
+            clock: services.clock)
         let outside = file.runner.map {
             ProgramRunner($0, in: file.folder, evaluator: evaluator, seconds: file.runnerSeconds, budget: budget)
         }
@@ -117,6 +130,16 @@ struct CrewSource: Sendable {
             dollarsPerCall: estimate.dollars, secondsPerCall: estimate.seconds, notes: cast.notes,
             budget: file.models.values.allSatisfy(\.isSimulated) && file.runner == nil ? nil : budget, records: records,
             identity: try identity(of: file, evaluator))
+    }
+
+    private func services(of file: TeamFile) -> ModelServices {
+        var limits = file.limits
+        limits.calls = maxCalls ?? limits.calls
+        limits.cost = maxCost ?? limits.cost
+        let clock = SystemClock()
+        return ModelServices(
+            transport: URLSessionTransport(), budget: CallBudget(limits, clock: clock), clock: clock,
+            tellOfRetry: { Console.record($0, .warning) })
     }
 
     private func problemSet(of file: TeamFile) throws -> ProblemSet {

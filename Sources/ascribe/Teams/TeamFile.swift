@@ -1,6 +1,5 @@
 import CreditEngine
 import TraceFiles
-import Yams
 
 /// A team as its author describes it: prompts, protocol, models, problems, and how runs are judged and paid.
 ///
@@ -41,7 +40,9 @@ struct TeamFile: Sendable, Equatable {
     init(path: String, problems: String? = nil) throws {
         let text = try TeamFolder.text(of: path, limit: TeamFolder.teamLimit)
         let folder = try TeamFolder(of: path)
-        let root = TeamNode(path: path, key: "", node: try Self.compose(text, path: path))
+        guard let root = try TeamNode(yaml: text, path: path) else {
+            throw TeamFileError.notYAML(path: path, line: nil, reason: "the file is empty")
+        }
         let fields = try root.fields(Self.keys)
         self.path = path
         self.folder = folder.path
@@ -75,28 +76,6 @@ struct TeamFile: Sendable, Equatable {
     /// Which problems optimise, validate and test.
     func split(of problems: [Problem]) -> ProblemSplit {
         ProblemSplit(problems: problems.compactMap(\.id), fractions: fractions, seed: splitSeed)
-    }
-
-    private static func compose(_ text: String, path: String) throws -> Node {
-        do {
-            guard let node = try Yams.compose(yaml: text) else {
-                throw TeamFileError.notYAML(path: path, line: nil, reason: "the file is empty")
-            }
-            return node
-        } catch let error as YamlError {
-            switch error {
-            case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-                .composer(_, let problem, let mark, _):
-                throw TeamFileError.notYAML(path: path, line: mark.line, reason: problem)
-            case .duplicatedKeysInMapping(let duplicates, let context):
-                throw TeamFileError.notYAML(
-                    path: path, line: context.mark.line,
-                    reason: "the key '\(duplicates.first ?? "")' stands there twice; keep one")
-            case .reader(let problem, _, _, _):
-                throw TeamFileError.notYAML(path: path, line: nil, reason: problem)
-            default: throw TeamFileError.notYAML(path: path, line: nil, reason: "it cannot be parsed")
-            }
-        }
     }
 
     private static func models(_ node: TeamNode?, folder: TeamFolder) throws -> [String: ModelConfiguration] {

@@ -1,8 +1,8 @@
 import Yams
 
-/// One value of a team file, which knows where it stands.
+/// One value of a team file or of the configuration, which knows where it stands.
 struct TeamNode {
-    /// The team file.
+    /// The file.
     let path: String
     /// The value's place (`agents[1].prompt`); empty for the whole file.
     let key: String
@@ -24,6 +24,9 @@ struct TeamNode {
         }
         return TeamFields(owner: self, fields: fields)
     }
+
+    /// Whether nothing stands there.
+    var isNothing: Bool { node.null != nil }
 
     /// Whether it has names and values.
     var isMapping: Bool { node.mapping != nil }
@@ -89,6 +92,31 @@ struct TeamNode {
             throw wrong("must be one of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         return word
+    }
+}
+
+extension TeamNode {
+    /// The whole of a file; `nil` when there is nothing in it.
+    ///
+    /// Throws `TeamFileError.notYAML`.
+    init?(yaml text: String, path: String) throws {
+        do {
+            guard let node = try Yams.compose(yaml: text) else { return nil }
+            self.init(path: path, key: "", node: node)
+        } catch let error as YamlError {
+            switch error {
+            case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+                .composer(_, let problem, let mark, _):
+                throw TeamFileError.notYAML(path: path, line: mark.line, reason: problem)
+            case .duplicatedKeysInMapping(let duplicates, let context):
+                throw TeamFileError.notYAML(
+                    path: path, line: context.mark.line,
+                    reason: "the key '\(duplicates.first ?? "")' stands there twice; keep one")
+            case .reader(let problem, _, _, _):
+                throw TeamFileError.notYAML(path: path, line: nil, reason: problem)
+            default: throw TeamFileError.notYAML(path: path, line: nil, reason: "it cannot be parsed")
+            }
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import ascribe
+
 /// What the shell is told: 0 done, 1 bad lines, 3 unreadable, 64 usage.
 @Suite("Exit status and one clear sentence")
 struct ExitStatusTests {
@@ -103,16 +105,24 @@ struct ExitStatusTests {
         #expect(result.output.isEmpty)
     }
 
-    @Test(
-        "Help has an example",
-        arguments: [
-            "", "view", "check", "convert", "score", "eval", "faults", "info", "keys",
-        ])
+    @Test("Help has an example", arguments: ["", "view", "review"] + CommandName.all.map(\.name))
     func help(command: String) throws {
-        let result = try Program.run([command, "--help"].filter { !$0.isEmpty })
+        let result = try Program.run(command.split(separator: " ").map(String.init) + ["--help"])
         #expect(result.status == 0)
-        #expect(result.text.contains("Example: ascribe"))
+        #expect(result.text.contains("Example: ascribe \(command == "keys" ? "help keys" : command)"))
         #expect(result.errors.isEmpty)
+    }
+
+    @Test(
+        "Whatever runs models takes the same options",
+        arguments: [
+            "view", "eval", "sample", "swap", "measure", "judge", "critique", "revise", "validate", "optimize",
+        ])
+    func modelOptions(command: String) throws {
+        let help = try Program.run([command, "--help"]).text
+        for option in ["team", "seed", "jobs", "max-calls", "max-cost", "fresh", "store", "readonly"] {
+            #expect(help.contains("--\(option)"), "\(option)")
+        }
     }
 
     @Test("A full disk is said, whatever is written", arguments: ["score", "check"])
@@ -122,7 +132,7 @@ struct ExitStatusTests {
         try scratch.file("errors", "")
         let status = try Spawned.run(
             [Program.path, command, Program.samples + "/solved.jsonl"],
-            environment: ProcessInfo.processInfo.environment,
+            environment: Program.environment(),
             folder: scratch.path, output: "/dev/full", errors: scratch.path + "/errors")
         #expect(status == 3)
         let words = try String(contentsOfFile: scratch.path + "/errors", encoding: .utf8)

@@ -20,22 +20,24 @@ struct RankingTests {
         try #require(Truth(RunLabel(agent: agent, message: message), in: trace))
     }
 
-    private func credit(_ heats: [Double?]) -> EstimatedCredit {
-        EstimatedCredit(
-            metric: "stall", temporal: [], structural: [], cells: [], suspects: [], states: [],
-            messages: heats.enumerated().map {
-                .init(message: $0.offset, score: $0.element.map { .value($0) } ?? .unscored("a tool"))
-            })
+    private func suspicion(_ heats: [Double?]) -> Suspicion {
+        Suspicion(
+            trace,
+            EstimatedCredit(
+                metric: "stall", temporal: [], structural: [], cells: [], suspects: [], states: [],
+                messages: heats.enumerated().map {
+                    .init(message: $0.offset, score: $0.element.map { .value($0) } ?? .unscored("a tool"))
+                }))
     }
 
     @Test("rank, cut-offs, reciprocal rank and agent, worked by hand")
     func ranks() throws {
-        let ranking = Ranker.ascribe.ranking(trace, credit([0.1, nil, 0.9, 0.5]), try truth(3, "a"))
+        let ranking = Ranker.ascribe.ranking(trace, suspicion([0.1, nil, 0.9, 0.5]), try truth(3, "a"))
         #expect(ranking.rank == 2)
         #expect(ranking.within == [0, 1, 1])
         #expect(ranking.reciprocal == 0.5)
         #expect(ranking.agent == 0)
-        let hit = Ranker.ascribe.ranking(trace, credit([0.1, nil, 0.9, 0.5]), try truth(2, "b"))
+        let hit = Ranker.ascribe.ranking(trace, suspicion([0.1, nil, 0.9, 0.5]), try truth(2, "b"))
         #expect(hit.within == [1, 1, 1] && hit.reciprocal == 1 && hit.agent == 1)
     }
 
@@ -43,17 +45,17 @@ struct RankingTests {
     func ties() throws {
         let label = try truth(3, "a")
         #expect(
-            Ranker.ascribe.ranking(trace, credit([0.5, nil, 0.5, 0.5]), label)
-                == Ranker.first.ranking(trace, credit([]), label))
+            Ranker.ascribe.ranking(trace, suspicion([0.5, nil, 0.5, 0.5]), label)
+                == Ranker.first.ranking(trace, suspicion([]), label))
     }
 
     @Test("trivial orders rank models only")
     func baselines() throws {
         let label = try truth(0, "a")
-        #expect(Ranker.first.ranking(trace, credit([]), label).rank == 1)
-        #expect(Ranker.last.ranking(trace, credit([]), label).rank == 3)
-        #expect(Ranker.longest.ranking(trace, credit([]), label).rank == 3)
-        let random = Ranker.random.ranking(trace, credit([]), label)
+        #expect(Ranker.first.ranking(trace, suspicion([]), label).rank == 1)
+        #expect(Ranker.last.ranking(trace, suspicion([]), label).rank == 3)
+        #expect(Ranker.longest.ranking(trace, suspicion([]), label).rank == 3)
+        let random = Ranker.random.ranking(trace, suspicion([]), label)
         #expect(abs(random.within[0] - 1.0 / 3) < 1e-12)
         #expect(abs(random.within[1] - 1) < 1e-12)
         #expect(abs(random.reciprocal - (1 + 1.0 / 2 + 1.0 / 3) / 3) < 1e-12)
@@ -64,7 +66,7 @@ struct RankingTests {
     func unreachable() throws {
         let label = try truth(1, "terminal")
         for ranker in Ranker.allCases {
-            let ranking = ranker.ranking(trace, credit([0.1, nil, 0.9, 0.5]), label)
+            let ranking = ranker.ranking(trace, suspicion([0.1, nil, 0.9, 0.5]), label)
             #expect(ranking.within == [0, 0, 0] && ranking.reciprocal == 0 && ranking.agent == 0)
         }
     }

@@ -59,6 +59,15 @@ final class ChatPeer: @unchecked Sendable {
         }
     }
 
+    /// Waits until no request hangs any more, because whoever asked has gone away; `false` after a minute.
+    func waitUntilLeft() -> Bool {
+        let end = Date(timeIntervalSinceNow: 60)
+        return condition.withLock {
+            while hanging > 0 { guard condition.wait(until: end) else { return false } }
+            return true
+        }
+    }
+
     private func serve() {
         while true {
             let client = accept(listener, nil, nil)
@@ -84,6 +93,7 @@ final class ChatPeer: @unchecked Sendable {
                 var byte: UInt8 = 0
                 if recv(client, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)) == 0 {
                     hanging -= 1
+                    condition.broadcast()
                     return false
                 }
             }

@@ -49,6 +49,11 @@ struct PeerTeam {
 
     /// A command on this team that goes on by itself.
     func start(_ arguments: String..., store: String = "store") throws -> Spawned.Child {
+        try start(arguments, store: store)
+    }
+
+    /// A command on this team that goes on by itself.
+    func start(_ arguments: [String], store: String = "store") throws -> Spawned.Child {
         try Spawned.start(
             [Program.path] + arguments + ["--team", scratch.path, "--store", "\(scratch.path)/\(store)"],
             environment: Program.environment(with: environment), folder: scratch.path,

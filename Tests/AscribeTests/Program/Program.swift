@@ -49,7 +49,7 @@ enum Program {
         return Result(status: status, output: try scratch.bytes("output"), errors: try scratch.bytes("errors"))
     }
 
-    /// Where stores lie that no test names, so that nobody's own store is written; gone with the tests.
+    /// Where stores, logs and settings lie that no test names, so that nobody's own are touched; gone with the tests.
     private static let data: String = {
         let path = FileManager.default.temporaryDirectory.appending(path: "ascribe-test-data-\(getpid())").path
         atexit { try? FileManager.default.removeItem(atPath: Program.data) }
@@ -62,7 +62,7 @@ enum Program {
         for name in ["TMUX", "TMUX_PANE", "NO_COLOR", "LC_ALL"] { environment[name] = nil }
         environment["SWIFT_BACKTRACE"] = "enable=no"
         environment["LANG"] = "C.UTF-8"
-        environment["XDG_DATA_HOME"] = data
+        for name in ["XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"] { environment[name] = data }
         return environment.merging(changes) { $1 }
     }
 

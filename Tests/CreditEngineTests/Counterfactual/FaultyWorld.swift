@@ -33,15 +33,18 @@ struct FaultyWorld: Replayer {
             case .every(let culprits): culprits.allSatisfy { errs($0, request) }
             case .any(let culprits): culprits.contains { errs($0, request) }
             }
-        return ReplayResult(.outcome(failed ? 0 : 1), spoken: spoken)
+        return ReplayResult(
+            .outcome(failed ? 0 : 1, success: !failed), spoken: spoken, first: ["said with \(request.seed)"])
     }
 
     private func errs(_ cell: Int, _ request: ReplayRequest) -> Bool {
         if request.kept.contains(cell) { return true }
         var seed = request.seed
         if let replaced = request.replaced, replaced.position == cell {
-            guard case .seeded(let other) = replaced.by else { return false }
-            seed = other
+            guard case .said(let words) = replaced.by, let other = words.first?.split(separator: " ").last else {
+                return false
+            }
+            seed = UInt64(other) ?? seed
         }
         let fixed = KeyedRandom(seed: seed)
         if fixed.unit("coupled", cell) < coupling { return fixed.unit("errs", cell) < rate }

@@ -38,7 +38,7 @@ struct ReplayLedgerTests {
     @Test("earlier results are free")
     func known() async throws {
         let request = ReplayRequest(prefix: 1, seed: 4)
-        let result = ReplayResult(.outcome(0.25), spoken: 11)
+        let result = ReplayResult(.outcome(0.25, success: false), spoken: 11)
         var ledger = ReplayLedger(FaultyWorld(fault: .always), cells: 12, known: [request: result])
         #expect(try await ledger.replay([request]) == [result])
         #expect(ledger.counts.made == 0 && ledger.counts.cached == 1)

@@ -83,6 +83,33 @@ struct ShapleyTests {
         #expect(shapley.inefficiency < 1e-12)
         #expect(shapley.values.indices.filter { abs(shapley.values[$0]) > 1e-12 } == [1, 6])
         #expect(shapley.values[1] == -0.5 && shapley.values[6] == -0.5)
+        // Each order and its reverse split the fault evenly, so nothing is left to chance.
+        #expect(shapley.errors == Array(repeating: 0, count: 8))
+        let report = try await AgentCredit(CellOrder(trace), seeds: [1]).report(&ledger)
+        #expect(report.interactions.map(\.pair) == [[1, 6]] && report.interactions.first?.value == 1)
+        #expect(ledger.counts.made <= AgentCredit.cost(agents: 8, seeds: 1))
+    }
+
+    @Test("drawn orders have a standard error, worked by hand")
+    func errors() throws {
+        let walks = [
+            ([0, 1], [0.0, 0.2, 1]), ([1, 0], [0, 0.4, 1]), ([0, 1], [0, 0.6, 1]), ([1, 0], [0, 0.2, 1]),
+        ]
+        let values = try #require(ShapleyValues(walks: walks.map { (order: $0.0, worth: $0.1) }, total: 1))
+        // Player 0 gains .2 and .6, then .6 and .8: pairs of mean .4 and .7, so .55 ± .15.
+        #expect(abs(values.values[0] - 0.55) < 1e-12 && abs((values.errors?[0] ?? 0) - 0.15) < 1e-12)
+    }
+
+    /// 2⁶³ coalitions have no number.
+    @Test("as many agents as there are can be left out one by one")
+    func crowd() async throws {
+        let world = FaultyWorld(fault: .any([64]), rate: 0, cells: 70)
+        var trace = world.trace()
+        trace.agents = (0..<70).map { Agent(name: "\($0)") }
+        for index in trace.messages.indices { trace.messages[index].agent = index }
+        var ledger = ReplayLedger(world, cells: 70)
+        let left = try await AgentCredit(CellOrder(trace), seeds: [1]).leaveOneOut(&ledger)
+        #expect(left.values.indices.filter { left.values[$0] != 0 } == [64] && left.values[64] == -1)
     }
 
     @Test("the report goes on to Shapley values only when leave-one-out does not add up")

@@ -60,7 +60,7 @@ struct TeamReplayerTests {
             (.noOp, "I don't have enough information to contribute.", 3), (.text("typed"), "typed", 3),
             (.reference("right"), "right", 3), (.trace(id: "u", words: ["elsewhere"]), "elsewhere", 3),
             (.majority, "6", 3), (.concatenation, "6\n\n7", 3), (.prompt("Be brief."), "2", 4), (.model("m"), "2", 4),
-            (.seeded(9), "2", 4), (.resample, "2", 4),
+            (.said(["before"]), "before", 3), (.resample, "2", 4),
         ] as [(Replacement, String, Int)])
     func replaced(by: Replacement, words: String, spoken: Int) async throws {
         let model = ScriptedModel(["2"])
@@ -72,7 +72,7 @@ struct TeamReplayerTests {
         let systems = model.seen.compactMap { $0.messages.first?.content }
         #expect(systems.contains { $0.hasPrefix("Be brief.") } == (by == .prompt("Be brief.")))
         #expect(model.seen.contains { $0.model == "m" } == (by == .model("m")))
-        let seed = Seeding(replay: by == .seeded(9) ? 9 : 5).seed(problem: "p", turn: 1, agent: "c")
+        let seed = Seeding(replay: 5).seed(problem: "p", turn: 1, agent: "c")
         #expect(model.seen.contains { $0.seed == seed } == (spoken == 4))
         #expect(!by.label.isEmpty)
     }
@@ -89,14 +89,59 @@ struct TeamReplayerTests {
 
     @Test(
         "a runner that runs on where it could end gives the same replays",
-        arguments: [.prompt("Be brief."), .model("m"), .seeded(9), .noOp] as [Replacement])
+        arguments: [.prompt("Be brief."), .model("m"), .said(["before"]), .noOp] as [Replacement])
     func anyRunner(by: Replacement) async throws {
         let request = Swap(at: 2, by).requests(seed: 5).replaced
         let (short, long) = (ScriptedModel(["2"]), ScriptedModel(["2"]))
         let whole = Whole(runner: TeamRunner(team: .trio(), models: TeamModels(long), evaluator: Tenths()))
         let result = try await TeamReplayer(trace, runner: whole, team: .trio()).replay(request)
         #expect(try await replay(request, short) == result)
-        #expect(long.seen.count == short.seen.count + (by == .noOp ? 0 : 3))
+        #expect(long.seen.count == short.seen.count + (by.isCandidate ? 3 : 0))
+    }
+
+    @Test("arms share their seeds, and nothing that seeds do not fix")
+    func arms() async throws {
+        let model = ScriptedModel(["2"])
+        let (kept, replaced) = Swap(at: 2).requests(seed: 5)
+        for request in [
+            kept, replaced, ReplayRequest(prefix: 0, seed: 5), ReplayRequest(prefix: 0, seed: 5, repetition: 1),
+        ] {
+            _ = try await replay(request, model)
+        }
+        let last = model.seen.filter { $0.messages.last?.content.contains("It is turn 2 of 2. You are c.") == true }
+        #expect(last.count == 4 && Set(last.map(\.seed)).count == 1 && Set(last.map(\.chance)).count == 4)
+        // The same request asks the same again, so that what was paid for is found.
+        let again = ScriptedModel(["2"])
+        _ = try await replay(kept, again)
+        #expect(again.seen.map(\.chance) == model.seen.prefix(3).map(\.chance))
+    }
+
+    @Test("what the first cell said that spoke again is kept, so that it can be said elsewhere")
+    func first() async throws {
+        let result = try await replay(ReplayRequest(prefix: 2, seed: 1), ScriptedModel(["4", "5"]))
+        #expect(result.first == ["4"])
+        #expect(try await replay(ReplayRequest(prefix: 6, seed: 1), ScriptedModel()).first == nil)
+        let next = try await replay(Swap(at: 2, .noOp).requests(seed: 1).replaced, ScriptedModel(["4", "5"]))
+        #expect(next.first == ["4"])
+    }
+
+    @Test("what another prompt breaks counts against it, what the recorded one breaks is left out")
+    func broken() async throws {
+        struct Fragile: Replayer {
+            func replay(_ request: ReplayRequest) async throws -> ReplayResult {
+                guard request.seed % 2 == 0 || request.replaced == nil else {
+                    return ReplayResult(.undefined("no number"), spoken: 1)
+                }
+                return ReplayResult(.outcome(1, success: true), spoken: 1)
+            }
+        }
+        for (replacement, wins, left) in [(Replacement.prompt("x"), 0, 0), (.model("m"), 0, 0), (.noOp, 0, 5)] {
+            var ledger = ReplayLedger(Fragile(), cells: 3)
+            var sample = PairedOutcomes()
+            #expect(try await Swap(at: 1, replacement).sample(Array(0..<10), into: &sample, &ledger) == left)
+            #expect(sample.wins == wins && sample.losses == 5 - left && sample.count == 10 - left)
+            #expect(ledger.counts.mainReason == "no number" && !ledger.counts.allFailed)
+        }
     }
 
     @Test("a run that ends after its last slot is not judged, and nobody speaks after it")

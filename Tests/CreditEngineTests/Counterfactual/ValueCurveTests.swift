@@ -65,6 +65,12 @@ struct ValueCurveTests {
         #expect(curve([0.5, 0.6, 0.4, 0.4, 0.1, 0, 0]).pointOfNoReturn == 2)
         #expect(curve([0.5, 0.9, 0.4, 0.4, 0.1, 0, 0]).pointOfNoReturn == 1)
         #expect(curve([0, 0, 0, 0, 0, 0, 0]).pointOfNoReturn == nil)
+        var open = ValueCurve(order)
+        open.add(1, prefix: 0)
+        open.add(0, prefix: 6)
+        #expect(open.pointOfNoReturn == nil)
+        open.add(0, prefix: 2)
+        #expect(open.pointOfNoReturn == 1)
     }
 
     @Test(
@@ -79,7 +85,8 @@ struct ValueCurveTests {
     @Test("coupling is what repeated replays show")
     func check() {
         func result(_ y: Double?, _ words: UInt64? = nil) -> ReplayResult {
-            ReplayResult(y.map { .outcome($0) } ?? .undefined("?"), spoken: 1, words: words.map { [$0] })
+            ReplayResult(
+                y.map { .outcome($0, success: $0 >= 0.5) } ?? .undefined("?"), spoken: 1, words: words.map { [$0] })
         }
         let same = [result(0, 1), result(1, 2), result(1, 3), result(0, 4), result(1, 5)]
         #expect(ReplayCheck(same, same).couples)

@@ -17,7 +17,7 @@ struct ReplayJournalTests {
             ReplayRequest(kept: CellSet(prefix: 1), replacing: 1, by: .prompt("a"), seed: 1),
             ReplayRequest(kept: CellSet(prefix: 1), replacing: 1, by: .model("a"), seed: 1),
             ReplayRequest(kept: CellSet(prefix: 1), replacing: 1, by: .trace(id: "r", words: ["a", "b"]), seed: 1),
-            ReplayRequest(kept: CellSet(prefix: 1), replacing: 1, by: .seeded(9), seed: 1),
+            ReplayRequest(kept: CellSet(prefix: 1), replacing: 1, by: .said(["a"]), seed: 1),
             ReplayRequest(kept: CellSet([0, 70]), seed: 1),
         ]
         #expect(try Set(requests.map { try $0.key() }).count == requests.count)

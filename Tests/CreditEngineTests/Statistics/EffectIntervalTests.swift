@@ -46,5 +46,8 @@ struct EffectIntervalTests {
         let interval = try #require(EffectInterval(pairedT: (0..<30).map { Double($0 % 2) / 2 }))
         #expect(abs(interval.low - (0.25 - 0.09497)) < 1e-4)
         #expect(abs(interval.high - (0.25 + 0.09497)) < 1e-4)
+        // 30 pairs that all agree: the variance is taken for 1/30, and t at 29 degrees is 2.0452.
+        let same = try #require(EffectInterval(pairedT: Array(repeating: 0, count: 30)))
+        #expect(abs(same.high - 0.06817) < 1e-4 && same.low == -same.high)
     }
 }

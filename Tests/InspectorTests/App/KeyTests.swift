@@ -47,6 +47,13 @@ import Testing
             if let entry = approvals.entry { words.append("at \(entry.pair.problem)") }
             if approvals.byWord { words.append("by word") }
             if approvals.pane.top > 0 { words.append("line \(approvals.pane.top)") }
+        case .diff:
+            guard let diff = app.diff else { break }
+            words.append("diff \(diff.cell.turn):\(diff.cell.agent) \(diff.entry?.match.rawValue ?? "silent")")
+            if diff.focus == .text { words.append("text \(diff.side)") }
+            if diff.isZoomed { words.append("zoomed") }
+            if diff.byWord { words.append("by word") }
+            if diff.pane.top > 0 { words.append("line \(diff.pane.top)") }
         case .jobs: words.append("jobs \(app.jobsScreen.job(app.jobs)?.title ?? "-")")
         case nil where app.isRunShown:
             guard let run = app.run else { break }
@@ -88,6 +95,7 @@ import Testing
             case .reject: "reject \(decision.proposal) because '\(decision.reason)'"
             case .undo: "undo \(decision.proposal)"
             }
+        case .keepNote(let note, _): "note \(note.ordinal) '\(note.text)'"
         case .export(let plan): "export \(plan.team) to \(plan.folder)"
         case .startJob(let order):
             switch order.task {
@@ -135,6 +143,10 @@ import Testing
         Case("<Space>k", "<Space>", "runs 1"),
         Case("<Space><Space>", "y", #"runs 2 marked [0, 1] | copy("run-000417\nrun-000511")"#),
         Case("", "y", #"runs 0 | copy("run-000417")"#),
+        Case(
+            "", "d", "runs 0 says no run is marked: Space marks one, then d compares it with the selected one"),
+        Case("<Space>", "d", "diff 1:0 same marked [0] | compare(left: 0, right: 1, generation: 1)"),
+        Case("<Space>d", "<Esc>", "runs 1 marked [0]"),
         Case("G", "y", "runs 6 says there is no run to copy; e shows a bad line"),
         Case("G", "e", "line 88021 | showLine 88021"),
         Case("", "e", "runs 0 says e shows a bad line, and this row is a run; Enter opens it"),
@@ -223,7 +235,15 @@ import Testing
         ),
         Case(
             "<Enter>C<Enter>P<Enter>v<Enter>Arno<Enter>", "u<Enter>",
-            "approvals item 3fa2b1c9d0e4 says the decision about researcher v7 → v8 is taken back | undo 3fa2b1c9d0e4"),
+            "approvals item 3fa2b1c9d0e4 says the decision about researcher v7 → v8 is taken back; C-r decides it again | undo 3fa2b1c9d0e4"
+        ),
+        Case(
+            "<Enter>C<Enter>P<Enter>v<Enter>Arno<Enter>u<Enter>", "<C-r><Enter>",
+            "approvals item 3fa2b1c9d0e4 says researcher v7 → v8 is rejected; the next critique of it is told why | reject 3fa2b1c9d0e4 because 'no'"
+        ),
+        Case(
+            "<Enter>C<Enter>P<Enter>v<Enter>A", "<C-r>",
+            "approvals item 3fa2b1c9d0e4 says nothing was taken back here; a approves, r rejects"),
         Case(
             "<Enter>C<Enter>P<Enter>v<Enter>A<PgDn><PgDn>ano harm<Enter>", "E<Enter><Enter>",
             #"approvals item 3fa2b1c9d0e4 line 2 says 3 files written to prompts | planExport(team: "five", folder: "prompts") | export five to prompts"#
@@ -262,6 +282,18 @@ import Testing
         Case("<Enter>}", "{", "grid 7:1 | open 0 3"),
         Case("<Enter>", "c", "grid 7:1 temporal says credit: temporal, estimated: no model was called"),
         Case("<Enter>cc", "c", "grid 7:1 says credit: joint, estimated: no model was called"),
+        Case(
+            "<Enter>", "bagent:critic<Enter>",
+            "grid 7:1 says breakpoint: agent:critic · 10 of 49 messages · B goes to the next"),
+        Case("<Enter>bagent:critic<Enter>", "B", "grid 7:3 says stop 6 of 10"),
+        Case("<Enter>bagent:critic<Enter>", "b<C-u><Enter>", "grid 7:1 says no breakpoint any more"),
+        Case("<Enter>", "B", "grid 7:1 says no breakpoint is set; b sets one, as in agent:critic"),
+        Case(
+            "<Enter>", "mwhy?<Enter>",
+            "grid 7:1 says the note is kept; m changes it, nothing typed removes it | note 25 'why?'"),
+        Case("<Enter>mwhy?<Enter>", "m<C-u><Enter>", "grid 7:1 says the note is removed | note 25 ''"),
+        Case("<Enter>", "m<Enter>", "grid 7:1 says no note was written"),
+        Case("<Enter>g", "m", "grid 1:1 says nobody speaks in this cell"),
         Case("<Enter>", "t", "grid 7:1 transposed"),
         Case("<Enter>t", "j", "grid 7:2 transposed"),
         Case("<Enter>t", "G", "grid 7:4 transposed"),

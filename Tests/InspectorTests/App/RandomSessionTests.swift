@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test func resizingToOneCellAndBackChangesNothing() throws {
-        for keys in ["", "<Enter>", "<Enter>t", "<Enter>5jj", "?", "L"] {
+        for keys in ["", "<Enter>", "  d", "<Enter>t", "<Enter>5jj", "?", "L"] {
             var bench = TestBench()
             try bench.press(keys)
             let before = bench.screen

@@ -9,7 +9,7 @@ import Testing
         var bench = TestBench(columns: 200, rows: 50)
         bench.app = App(
             configuration: App.Configuration(
-                columns: 200, rows: 50, readingOptions: ["--team=five.yaml", "--store=kept"]))
+                columns: 200, rows: 50, modelOptions: ["--team=five.yaml", "--store=kept"]))
         bench.send(.indexed(MadeUpRuns.index()))
         try bench.press("<Enter>")
         return bench

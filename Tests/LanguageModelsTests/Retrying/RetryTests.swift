@@ -1,4 +1,5 @@
 import CreditEngine
+import Synchronization
 import Testing
 
 @testable import LanguageModels
@@ -47,6 +48,17 @@ struct RetryTests {
 
     private static let ok =
         #"{"choices":[{"message":{"content":"Hello"},"finish_reason":"stop"}],"model":"m","usage":{"prompt_tokens":5,"completion_tokens":1}}"#
+
+    @Test("Every retry is told once, with its reason and without the key")
+    func told() async throws {
+        var bench = Bench(.json(500, canary), .json(429, canary, ["retry-after": "2"]), .json(Self.ok))
+        let told = Mutex<[String]>([])
+        bench.services.tellOfRetry = { words in told.withLock { $0.append(words) } }
+        _ = try await bench.openAI().reply(to: .greeting)
+        let words = told.withLock { $0 }
+        #expect(words.count == 2 && words[0].contains("status 500") && words[1].hasSuffix("tried again in 2000 ms"))
+        #expect(words.allSatisfy { !$0.contains(canary) })
+    }
 
     @Test("A passing fault is survived twice, with keyed delays")
     func survives() async throws {

@@ -22,7 +22,7 @@ struct RunnerWireTests {
             input: [PromptMessage(role: "user", content: "long")])
         let plan = RunPlan(
             id: "run-1", problem: Problem(id: "p", input: "How many?", reference: "3"),
-            seeding: Seeding(replay: .max, arm: 2), prefix: [kept], agents: agents,
+            seeding: Seeding(replay: .max, arm: 7, repetition: 2), prefix: [kept], agents: agents,
             pins: [
                 .init(turn: 2, agent: "critic"): ["a", "b"], .init(turn: 1, agent: "critic"): ["typed"],
                 .init(turn: 2, agent: "researcher"): [],

@@ -1,0 +1,26 @@
+/// What a person wrote beside a message; kept apart from the files, which are never changed.
+public struct Note: Sendable, Hashable, Codable {
+    /// The message's position among the messages of its trace in file order, from 0 (`Message.ordinal`).
+    public var ordinal: Int
+    /// The words.
+    public var text: String
+    /// The hash of what the message said when the note was written: of other words a note says nothing.
+    public var saying: String
+
+    /// Makes a note.
+    public init(ordinal: Int, text: String, saying: String) {
+        self.ordinal = ordinal
+        self.text = text
+        self.saying = saying
+    }
+
+    /// Makes a note on a message as it is now; throws `IdentityError`.
+    public init(on message: Message, text: String) throws {
+        self.init(ordinal: message.ordinal, text: text, saying: try SHA256Digest(of: message.output).hex)
+    }
+
+    /// Whether the message still says what it said when the note was written.
+    public func isAbout(_ message: Message) -> Bool {
+        ordinal == message.ordinal && (try? SHA256Digest(of: message.output).hex) == saying
+    }
+}

@@ -1,0 +1,41 @@
+import CreditEngine
+import TraceFiles
+
+/// Estimates the runs of a catalogue on all cores and holds each against its label; calls no model.
+struct FreeEvaluation {
+    let catalogue: Catalogue
+    let form: LabelForm
+    let estimator: TraceEstimator
+
+    private enum Outcome: Sendable {
+        case ranked([Ranker: Ranking])
+        case unlabelled
+        case mislabelled
+    }
+
+    /// Goes through all runs; one that cannot be read is counted and said.
+    ///
+    /// Throws `TraceFileError`.
+    func run() throws -> EvaluationReport {
+        var report = EvaluationReport(source: .estimated)
+        let (form, estimator) = (form, estimator)
+        try RunStream.forEach(catalogue) { reader, run -> Outcome in
+            let trace = try reader.trace(run)
+            let suspicion = Suspicion(trace, estimator.estimate(trace))
+            guard let label = try reader.label(run, form: form) else { return .unlabelled }
+            guard let truth = Truth(label, in: trace) else { return .mislabelled }
+            return .ranked(Ranker.rankings(trace, suspicion, truth))
+        } consume: { run, result in
+            switch result {
+            case .success(.ranked(let rankings)):
+                report.add(.init(group: catalogue.group(of: run), rankings: rankings))
+            case .success(.unlabelled): report.addUnlabelled()
+            case .success(.mislabelled): report.addMislabelled()
+            case .failure(let error):
+                report.addUnreadable()
+                Console.complain("\(error)", .error)
+            }
+        }
+        return report
+    }
+}

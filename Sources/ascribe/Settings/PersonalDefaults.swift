@@ -1,0 +1,91 @@
+import CreditEngine
+import Foundation
+import Inspector
+import PlantedFaults
+import Synchronization
+
+/// What a person wrote down to be taken where a flag is not given (see Configuration in the documentation).
+///
+/// Defaults of the person's own flags and nothing else: no key, no program and no decision can stand there.
+struct PersonalDefaults: Sendable, Equatable {
+    /// `--palette`.
+    var palette: Palette?
+    /// `--ascii`.
+    var ascii: Bool?
+    /// `--mouse`.
+    var mouse: Bool?
+    /// `--color`.
+    var color: ColorChoice?
+    /// `--team`.
+    var team: String?
+    /// `--store`.
+    var store: String?
+    /// `--jobs`.
+    var jobs: Int?
+
+    /// The keys of the file, which are the names of the flags.
+    static let keys = ["palette", "ascii", "mouse", "color", "team", "store", "jobs"]
+
+    /// The largest file, in bytes.
+    private static let limit = 64 << 10
+}
+
+extension PersonalDefaults {
+    /// Reads a `config.yaml`; one that is missing or empty says nothing.
+    ///
+    /// Throws `TeamFileError` with the file, the line and the key.
+    init(path: String, home: String? = nil) throws {
+        self.init()
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        let text = try TeamFolder.text(of: path, limit: Self.limit)
+        guard let root = try TeamNode(yaml: text, path: path), !root.isNothing else { return }
+        let fields = try root.fields(Self.keys)
+        palette = try fields["palette"]?.word(Palette.self)
+        ascii = try fields["ascii"]?.flag()
+        mouse = try fields["mouse"]?.flag()
+        color = try fields["color"]?.word(ColorChoice.self)
+        let home = home ?? ProcessInfo.processInfo.environment["HOME"] ?? NSHomeDirectory()
+        team = try fields["team"].map { try Self.team($0, home: home) }
+        store = try fields["store"].map { try Self.place($0, home: home, "or start with ~/") }
+        jobs = try fields["jobs"]?.whole(1...1_000)
+    }
+
+    private static func team(_ node: TeamNode, home: String) throws -> String {
+        let name = try node.text()
+        guard name.hasPrefix(CrewSource.simulated) else {
+            return try place(node, home: home, "start with ~/, or be one of the simulated/ teams")
+        }
+        guard Suite.named(String(name.dropFirst(CrewSource.simulated.count))) != nil else {
+            let known = Suite.all.map { CrewSource.simulated + $0.name }.joined(separator: ", ")
+            throw node.wrong("names no simulated team; there are \(known)")
+        }
+        return name
+    }
+
+    /// A path that means the same wherever a command is given.
+    private static func place(_ node: TeamNode, home: String, _ otherwise: String) throws -> String {
+        let path = try node.text()
+        if path.hasPrefix("~/") { return home + path.dropFirst() }
+        guard path.hasPrefix("/") else { throw node.wrong("must be a path from the root, \(otherwise)") }
+        return path
+    }
+
+    /// What is set, as the person would write it: key and value, in the order of `keys`.
+    var settings: [(key: String, value: String)] {
+        let values: [String?] = [
+            palette?.rawValue, ascii.map { "\($0)" }, mouse.map { "\($0)" }, color?.rawValue, team, store,
+            jobs.map { "\($0)" },
+        ]
+        return zip(Self.keys, values).compactMap { key, value in value.map { (key, $0) } }
+    }
+}
+
+extension PersonalDefaults {
+    private static let taken = Mutex(PersonalDefaults())
+
+    /// The defaults of this process, which the declarations of options ask for; none until `take` was called.
+    static var current: PersonalDefaults { taken.withLock { $0 } }
+
+    /// Uses defaults from now on; before the arguments are parsed.
+    static func take(_ defaults: PersonalDefaults) { taken.withLock { $0 = defaults } }
+}

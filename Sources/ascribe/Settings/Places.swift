@@ -1,0 +1,24 @@
+import CreditStore
+import Foundation
+
+/// Where the program's own files lie for this person; a relative folder in the environment is ignored, as the XDG
+/// specification asks.
+struct Places: Sendable, Equatable {
+    /// `$XDG_CONFIG_HOME/ascribe/config.yaml`, else `~/.config/ascribe/config.yaml`.
+    let configuration: String
+    /// The folder of the store unless told otherwise.
+    let store: String
+    /// `$XDG_STATE_HOME/ascribe/ascribe.log`, else `~/.local/state/ascribe/ascribe.log`.
+    let log: String
+
+    /// The places by an environment.
+    init(environment: [String: String] = ProcessInfo.processInfo.environment) {
+        func folder(_ variable: String, _ usual: String) -> String {
+            if let named = environment[variable], named.hasPrefix("/") { return named + "/ascribe" }
+            return (environment["HOME"] ?? NSHomeDirectory()) + "/\(usual)/ascribe"
+        }
+        configuration = folder("XDG_CONFIG_HOME", ".config") + "/config.yaml"
+        store = Store.defaultFolder(environment: environment)
+        log = folder("XDG_STATE_HOME", ".local/state") + "/ascribe.log"
+    }
+}

@@ -6,7 +6,8 @@ extension Store {
     public func auditTrail(of proposal: String? = nil) async throws -> [AuditEntry] {
         try await read { db in
             try Row.fetchAll(
-                db, sql: "SELECT * FROM audit WHERE ?1 IS NULL OR proposal = ?1 ORDER BY id", arguments: [proposal]
+                db, sql: "SELECT * FROM audit WHERE ?1 IS NULL OR proposal = ?1 ORDER BY id",
+                arguments: [KeptText(proposal)]
             ).map(Self.entry)
         }
     }
@@ -29,20 +30,21 @@ extension Store {
             SELECT taken.* FROM audit AS undo JOIN audit AS taken ON taken.id = undo.undoes
             WHERE undo.id = (SELECT MAX(id) FROM audit WHERE proposal = ?)
             """
-        return try Row.fetchOne(db, sql: sql, arguments: [proposal]).map(entry)
+        return try Row.fetchOne(db, sql: sql, arguments: [KeptText(proposal)]).map(entry)
     }
 
     /// The reasons of the standing rejections of a block, the earliest first: the next critique is told.
     public func rejectionReasons(team: String, block: Block) async throws -> [String] {
         try await read { db in
-            try String.fetchAll(
+            try KeptText.fetchAll(
                 db,
                 sql: """
                     SELECT audit.reason FROM decision JOIN audit ON audit.id = decision.audit
                     JOIN proposal ON proposal.id = decision.proposal
                     WHERE decision.verdict = 'rejected' AND proposal.team = ? AND proposal.block = ? AND audit.reason != ''
                     ORDER BY audit.id
-                    """, arguments: [team, block.name])
+                    """, arguments: [KeptText(team), KeptText(block.name)]
+            ).map(\.text)
         }
     }
 
@@ -56,8 +58,9 @@ extension Store {
         try db.execute(
             sql: "INSERT INTO audit VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             arguments: [
-                at, action.rawValue, proposal.id, content.block.name, content.oldHash, content.newText,
-                try StoredJSON.text(content.others), validation, hash, who, reason, undoes,
+                at, action.rawValue, proposal.id, KeptText(content.block.name), content.oldHash,
+                KeptText(content.newText), try StoredJSON.text(content.others), KeptText(validation), hash,
+                KeptText(who), KeptText(reason), undoes,
             ])
         return AuditEntry(
             id: db.lastInsertedRowID, at: at, action: action, proposal: proposal.id, block: content.block.name,
@@ -70,9 +73,10 @@ extension Store {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "unknown action in the audit trail")
         }
         return AuditEntry(
-            id: row["id"], at: row["at"], action: action, proposal: row["proposal"], block: row["block"],
-            oldHash: row["old_hash"], newText: row["new_text"],
-            others: try StoredJSON.value([String: String].self, row["others"]), validation: row["validation"],
-            hash: row["hash"], who: row["who"], reason: row["reason"], undoes: row["undoes"])
+            id: row["id"], at: row["at"], action: action, proposal: row["proposal"], block: row.text("block"),
+            oldHash: row["old_hash"], newText: row.text("new_text"),
+            others: try StoredJSON.value([String: String].self, row["others"]),
+            validation: row.textIfAny("validation"), hash: row["hash"], who: row.text("who"),
+            reason: row.text("reason"), undoes: row["undoes"])
     }
 }

@@ -28,11 +28,12 @@ public struct BudgetLedger: SpendingLedger {
         let scope = scope
         try await store.write { db in
             try db.execute(
-                sql: "DELETE FROM spending WHERE id = ? AND scope = ? AND open = 1", arguments: [reservation, scope])
+                sql: "DELETE FROM spending WHERE id = ? AND scope = ? AND open = 1",
+                arguments: [reservation, KeptText(scope)])
             guard db.changesCount == 1 else { return }
             // All that is settled is one row, so that a sum stays cheap however long the budget lives.
             let settled = try Self.sum(db, scope: scope, where: "open = 0") + used
-            try db.execute(sql: "DELETE FROM spending WHERE scope = ? AND open = 0", arguments: [scope])
+            try db.execute(sql: "DELETE FROM spending WHERE scope = ? AND open = 0", arguments: [KeptText(scope)])
             try Self.insert(settled, open: false, scope: scope, into: db)
         }
     }
@@ -47,7 +48,7 @@ public struct BudgetLedger: SpendingLedger {
     public func forget() async throws {
         let scope = scope
         try await store.write { db in
-            try db.execute(sql: "DELETE FROM spending WHERE scope = ?", arguments: [scope])
+            try db.execute(sql: "DELETE FROM spending WHERE scope = ?", arguments: [KeptText(scope)])
         }
     }
 
@@ -55,7 +56,7 @@ public struct BudgetLedger: SpendingLedger {
         try db.execute(
             sql: "INSERT INTO spending VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
             arguments: [
-                scope, open, spending.calls, spending.tokens, spending.nanodollars, spending.milliseconds,
+                KeptText(scope), open, spending.calls, spending.tokens, spending.nanodollars, spending.milliseconds,
                 spending.estimatedTokens, spending.unpricedCalls,
             ])
     }
@@ -67,7 +68,7 @@ public struct BudgetLedger: SpendingLedger {
                 SELECT COALESCE(SUM(calls), 0), COALESCE(SUM(tokens), 0), COALESCE(SUM(nanodollars), 0),
                     COALESCE(SUM(milliseconds), 0.0), COALESCE(SUM(estimated_tokens), 0), COALESCE(SUM(unpriced_calls), 0)
                 FROM spending WHERE scope = ? AND \(condition)
-                """, arguments: [scope])
+                """, arguments: [KeptText(scope)])
         guard let row else { return Spending() }
         return Spending(
             calls: row[0], tokens: row[1], nanodollars: row[2], milliseconds: row[3], estimatedTokens: row[4],

@@ -23,7 +23,7 @@ extension Store {
         return try await write { db in
             try db.execute(
                 sql: "INSERT OR IGNORE INTO critique VALUES (?, ?, ?, ?, ?)",
-                arguments: [id, critique.block.name, names, text, Timestamp.now()])
+                arguments: [id, KeptText(critique.block.name), names, text, Timestamp.now()])
             return try Self.critique(id, in: db)
         }
     }
@@ -38,13 +38,14 @@ extension Store {
         try await read { db in
             try Row.fetchAll(
                 db, sql: "SELECT * FROM critique WHERE ?1 IS NULL OR block = ?1 ORDER BY rowid",
-                arguments: [block?.name]
+                arguments: [KeptText(block?.name)]
             ).map(Self.critique)
         }
     }
 
     private static func critique(_ id: String, in db: Database) throws -> CritiqueRecord {
-        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM critique WHERE id = ?", arguments: [id]) else {
+        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM critique WHERE id = ?", arguments: [KeptText(id)])
+        else {
             throw StoreError.noSuchCritique(id)
         }
         return try critique(row)

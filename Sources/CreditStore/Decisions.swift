@@ -61,13 +61,15 @@ extension Store {
             let proposal = try Self.proposal(id, in: db)
             try Self.requireUndecided(id, in: db)
             let row = try Row.fetchOne(
-                db, sql: "SELECT * FROM validation WHERE id = ? AND proposal = ?", arguments: [validation, id])
+                db, sql: "SELECT * FROM validation WHERE id = ? AND proposal = ?",
+                arguments: [KeptText(validation), KeptText(id)])
             guard let shown = try row.map(Self.validation) else {
                 throw StoreError.noSuchValidation(validation, proposal: id)
             }
             guard hash == (try proposal.approvalHash(validation: validation)) else {
                 throw StoreError.wrongHash(proposal: id)
             }
+            guard try Self.isWhole(proposal) else { throw StoreError.cut(proposal: id) }
             let current = try Self.currentPrompts(of: proposal.content.team, in: db).hashes()
             if let block = proposal.content.staleBlock(in: current) {
                 throw StoreError.stale(proposal: id, block: block)
@@ -93,7 +95,8 @@ extension Store {
             try Self.requireUndecided(id, in: db)
             if let validation {
                 let known = try Bool.fetchOne(
-                    db, sql: "SELECT 1 FROM validation WHERE id = ? AND proposal = ?", arguments: [validation, id])
+                    db, sql: "SELECT 1 FROM validation WHERE id = ? AND proposal = ?",
+                    arguments: [KeptText(validation), KeptText(id)])
                 if known != true { throw StoreError.noSuchValidation(validation, proposal: id) }
             }
             let hash = try validation.map { try proposal.approvalHash(validation: $0) } ?? ""
@@ -111,7 +114,7 @@ extension Store {
             let proposal = try Self.proposal(id, in: db)
             guard let standing = try Self.standing(id, in: db) else { throw StoreError.notDecided(proposal: id) }
             if standing.action == .approved { try Self.requireNobodyBuiltOn(proposal, standing, in: db) }
-            try db.execute(sql: "DELETE FROM decision WHERE proposal = ?", arguments: [id])
+            try db.execute(sql: "DELETE FROM decision WHERE proposal = ?", arguments: [KeptText(id)])
             return try Self.enter(
                 .undone, proposal, validation: standing.validation, hash: standing.hash, who: who, reason: reason,
                 undoes: standing.id, in: db)
@@ -136,7 +139,7 @@ extension Store {
 
     private static func standing(_ id: String, in db: Database) throws -> AuditEntry? {
         let sql = "SELECT audit.* FROM decision JOIN audit ON audit.id = decision.audit WHERE decision.proposal = ?"
-        return try Row.fetchOne(db, sql: sql, arguments: [id]).map(entry)
+        return try Row.fetchOne(db, sql: sql, arguments: [KeptText(id)]).map(entry)
     }
 
     /// What was approved later was validated together with this text, so it must be taken back first.
@@ -151,7 +154,7 @@ extension Store {
                 SELECT audit.* FROM decision JOIN audit ON audit.id = decision.audit
                 JOIN proposal ON proposal.id = decision.proposal
                 WHERE decision.verdict = 'approved' AND proposal.team = ? AND audit.id > ? ORDER BY audit.id DESC
-                """, arguments: [proposal.content.team, entry.id])
+                """, arguments: [KeptText(proposal.content.team), entry.id])
         for row in later {
             let other = try Self.entry(row)
             guard (other.block == block ? other.oldHash : other.others[block]) == hash else { continue }

@@ -24,7 +24,7 @@ public actor JobJournal: SampleJournal {
         return try await lease.store.read { db in
             var results: [String: String] = [:]
             let rows = try Row.fetchCursor(db, sql: "SELECT key, result FROM sample WHERE job = ?", arguments: [job])
-            while let row = try rows.next() { results[row[0]] = row[1] }
+            while let row = try rows.next() { results[row.text("key")] = row.text("result") }
             return results
         }
     }
@@ -33,8 +33,8 @@ public actor JobJournal: SampleJournal {
     public func result(of key: String) async throws -> String? {
         let job = job
         return try await lease.store.read { db in
-            try String.fetchOne(
-                db, sql: "SELECT result FROM sample WHERE job = ? AND key = ?", arguments: [job, key])
+            try KeptText.fetchOne(
+                db, sql: "SELECT result FROM sample WHERE job = ? AND key = ?", arguments: [job, KeptText(key)])?.text
         }
     }
 
@@ -69,7 +69,7 @@ public actor JobJournal: SampleJournal {
                 try lease.check(db)
                 let insert = try db.cachedStatement(sql: "INSERT OR IGNORE INTO sample VALUES (?, ?, ?)")
                 for sample in samples {
-                    try insert.execute(arguments: [job, sample.key, sample.result])
+                    try insert.execute(arguments: [job, KeptText(sample.key), KeptText(sample.result)])
                 }
             }
             return .success(())

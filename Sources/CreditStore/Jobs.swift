@@ -26,12 +26,17 @@ extension Store {
     ) async throws -> JobJournal {
         let id = try await write { db in
             try lease.check(db)
-            if fresh { try db.execute(sql: "DELETE FROM job WHERE name = ?", arguments: [name]) }
+            if fresh { try db.execute(sql: "DELETE FROM job WHERE name = ?", arguments: [KeptText(name)]) }
             try db.execute(
                 sql: "INSERT OR IGNORE INTO job (name, description, since) VALUES (?, ?, ?)",
-                arguments: [name, description, Timestamp.now()])
-            try db.execute(sql: "UPDATE job SET finished = NULL WHERE name = ?", arguments: [name])
-            return try Int64.fetchOne(db, sql: "SELECT id FROM job WHERE name = ?", arguments: [name]) ?? 0
+                arguments: [KeptText(name), KeptText(description), Timestamp.now()])
+            // The same work may be asked for more of, which its description says and its name does not.
+            try db.execute(
+                sql: """
+                    UPDATE job SET finished = NULL, description = CASE ?1 WHEN '{}' THEN description ELSE ?1 END
+                    WHERE name = ?2
+                    """, arguments: [KeptText(description), KeptText(name)])
+            return try Int64.fetchOne(db, sql: "SELECT id FROM job WHERE name = ?", arguments: [KeptText(name)]) ?? 0
         }
         return JobJournal(job: id, lease: lease)
     }
@@ -41,7 +46,17 @@ extension Store {
         try await write { db in
             try lease.check(db)
             try db.execute(
-                sql: "UPDATE job SET finished = ? WHERE name = ?", arguments: [Timestamp.now(), name])
+                sql: "UPDATE job SET finished = ? WHERE name = ?", arguments: [Timestamp.now(), KeptText(name)])
+        }
+    }
+
+    /// The finished samples of a job that is only looked at: results by key, and none for a job that nobody began.
+    public func samples(of name: String) async throws -> [String: String] {
+        try await read { db in
+            let rows = try Row.fetchAll(
+                db, sql: "SELECT key, result FROM sample JOIN job ON job.id = sample.job WHERE job.name = ?",
+                arguments: [KeptText(name)])
+            return Dictionary(rows.map { ($0.text("key"), $0.text("result")) }) { first, _ in first }
         }
     }
 
@@ -56,7 +71,8 @@ extension Store {
                     """
             ).map { row in
                 Job(
-                    name: row["name"], description: row["description"], since: row["since"], finished: row["finished"],
+                    name: row.text("name"), description: row.text("description"), since: row["since"],
+                    finished: row["finished"],
                     samples: row["samples"])
             }
         }

@@ -69,7 +69,8 @@ extension Store {
             try db.execute(
                 sql: "INSERT OR REPLACE INTO lease VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)",
                 arguments: [
-                    token, asking.pid, asking.started, asking.host, asking.boot, asking.space, purpose, Timestamp.now(),
+                    token, asking.pid, asking.started, asking.host, asking.boot, asking.space,
+                    KeptText(purpose), Timestamp.now(),
                 ])
         }
         remember(lease: token)
@@ -91,7 +92,7 @@ extension Store {
     private static func holder(_ row: Row, seenFrom asking: ProcessIdentity) -> LeaseHolder {
         let same = (row["pid"] as Int32) == asking.pid && (row["started"] as String) == asking.started
         return LeaseHolder(
-            pid: row["pid"], host: row["host"], purpose: row["purpose"], since: row["since"],
+            pid: row["pid"], host: row["host"], purpose: row.text("purpose"), since: row["since"],
             isThisProcess: same && (row["host"] as String) == asking.host && (row["boot"] as String) == asking.boot)
     }
 }

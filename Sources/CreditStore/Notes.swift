@@ -14,12 +14,14 @@ extension Store {
             guard !note.text.isEmpty else {
                 try db.execute(
                     sql: "DELETE FROM note WHERE file = ? AND trace = ? AND ordinal = ?",
-                    arguments: [file, trace, note.ordinal])
+                    arguments: [KeptText(file), KeptText(trace), note.ordinal])
                 return
             }
             try db.execute(
                 sql: "INSERT OR REPLACE INTO note VALUES (?, ?, ?, ?, ?, ?)",
-                arguments: [file, trace, note.ordinal, note.text, note.saying, Timestamp.now()])
+                arguments: [
+                    KeptText(file), KeptText(trace), note.ordinal, KeptText(note.text), note.saying, Timestamp.now(),
+                ])
         }
     }
 
@@ -27,8 +29,9 @@ extension Store {
     public func notes(file: String, trace: String) async throws -> [Note] {
         try await read { db in
             try Row.fetchAll(
-                db, sql: "SELECT * FROM note WHERE file = ? AND trace = ? ORDER BY ordinal", arguments: [file, trace]
-            ).map { Note(ordinal: $0["ordinal"], text: $0["text"], saying: $0["saying"]) }
+                db, sql: "SELECT * FROM note WHERE file = ? AND trace = ? ORDER BY ordinal",
+                arguments: [KeptText(file), KeptText(trace)]
+            ).map { Note(ordinal: $0["ordinal"], text: $0.text("text"), saying: $0["saying"]) }
         }
     }
 }

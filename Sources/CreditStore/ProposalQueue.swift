@@ -22,7 +22,8 @@ extension Store {
             }
             try Self.keep(team, in: db)
             let last = try Int.fetchOne(
-                db, sql: "SELECT MAX(ordinal) FROM proposal WHERE lineage = ?", arguments: [proposal.lineage])
+                db, sql: "SELECT MAX(ordinal) FROM proposal WHERE lineage = ?",
+                arguments: [KeptText(proposal.lineage)])
             let record = ProposalRecord(
                 id: try Self.name(of: proposal, ordinal: (last ?? 0) + 1), ordinal: (last ?? 0) + 1, content: proposal,
                 at: Timestamp.now())
@@ -32,8 +33,9 @@ extension Store {
             try db.execute(
                 sql: "INSERT INTO proposal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 arguments: [
-                    record.id, proposal.team, proposal.lineage, record.ordinal, proposal.block.name, proposal.oldHash,
-                    proposal.oldText, proposal.newText, try StoredJSON.text(proposal.others),
+                    record.id, KeptText(proposal.team), KeptText(proposal.lineage), record.ordinal,
+                    KeptText(proposal.block.name), proposal.oldHash, KeptText(proposal.oldText),
+                    KeptText(proposal.newText), try StoredJSON.text(proposal.others),
                     try StoredJSON.text(proposal.critiqued), try StoredJSON.text(details), record.at,
                 ])
             return record
@@ -52,12 +54,14 @@ extension Store {
 
     static func proposals(of team: String?, in db: Database) throws -> [ProposalRecord] {
         try Row.fetchAll(
-            db, sql: "SELECT * FROM proposal WHERE ?1 IS NULL OR team = ?1 ORDER BY rowid", arguments: [team]
+            db, sql: "SELECT * FROM proposal WHERE ?1 IS NULL OR team = ?1 ORDER BY rowid",
+            arguments: [KeptText(team)]
         ).map(record)
     }
 
     static func proposal(_ id: String, in db: Database) throws -> ProposalRecord {
-        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM proposal WHERE id = ?", arguments: [id]) else {
+        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM proposal WHERE id = ?", arguments: [KeptText(id)])
+        else {
             throw StoreError.noSuchProposal(id)
         }
         return try record(row)
@@ -76,16 +80,22 @@ extension Store {
 
     private static func record(_ row: Row) throws -> ProposalRecord {
         let details = try StoredJSON.value(ProposalDetails.self, row["details"])
-        guard let block = Block(name: row["block"]) else {
+        guard let block = Block(name: row.text("block")) else {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a proposal is about no block")
         }
         let content = Proposal(
-            team: row["team"], lineage: row["lineage"], block: block, oldText: row["old_text"],
-            newText: row["new_text"], oldHash: row["old_hash"],
+            team: row.text("team"), lineage: row.text("lineage"), block: block, oldText: row.text("old_text"),
+            newText: row.text("new_text"), oldHash: row["old_hash"],
             others: try StoredJSON.value([String: String].self, row["others"]),
             critiqued: try StoredJSON.value([String].self, row["critiqued"]), critiques: details.critiques,
             reason: details.reason, isSimulated: details.isSimulated)
         return ProposalRecord(id: row["id"], ordinal: row["ordinal"], content: content, at: row["at"])
+    }
+
+    /// Whether the texts are those that were proposed: earlier versions cut them at U+0000, and their names tell.
+    static func isWhole(_ record: ProposalRecord) throws -> Bool {
+        try name(of: record.content, ordinal: record.ordinal) == record.id
+            && PromptSet.hash(of: record.content.oldText) == record.content.oldHash
     }
 
     /// Twelve digits of the hash of what is proposed and of its place in the lineage, so never twice the same.

@@ -39,7 +39,9 @@ extension Store {
             WHERE decision.verdict = 'approved' AND proposal.team = ? AND proposal.block = ? AND decision.audit < ?
             """
         let before = decision.map(\.id) ?? .max
-        let version = try Int.fetchOne(db, sql: earlier, arguments: [proposal.team, proposal.block.name, before]) ?? 0
+        let version =
+            try Int.fetchOne(
+                db, sql: earlier, arguments: [KeptText(proposal.team), KeptText(proposal.block.name), before]) ?? 0
         return ReviewItem(
             id: record.id, ordinal: record.ordinal, version: version + 1, proposal: proposal, at: record.at,
             validation: shown.map { ReviewItem.Validation(id: $0.id, report: $0.report, at: $0.at) },

@@ -33,7 +33,7 @@ extension Store {
     private static func names(_ short: String, _ table: String, in db: Database) throws -> [String] {
         let beginnings = short.count >= shortest ? "OR substr(id, 1, length(?1)) = ?1" : ""
         return try String.fetchAll(
-            db, sql: "SELECT id FROM \(table) WHERE id = ?1 \(beginnings) ORDER BY rowid", arguments: [short])
+            db, sql: "SELECT id FROM \(table) WHERE id = ?1 \(beginnings) ORDER BY rowid", arguments: [KeptText(short)])
     }
 
     private static func only(of names: [String], _ short: String) throws -> String? {

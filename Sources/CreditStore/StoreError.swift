@@ -39,6 +39,8 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
     case notDecided(proposal: String)
     /// The hash is not that of the diff that would be approved.
     case wrongHash(proposal: String)
+    /// The texts are not those that were proposed.
+    case cut(proposal: String)
     /// The gate did not accept the proposal.
     case notAccepted(proposal: String, validation: String)
     /// The gate accepted with a warning, and no reason was given.
@@ -86,6 +88,8 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
         case .notDecided(let proposal): "proposal '\(proposal)' waits for a decision, so there is nothing to undo"
         case .wrongHash(let proposal):
             "that is not the hash of the diff of proposal '\(proposal)'; look at it again with 'ascribe review show \(proposal)'"
+        case .cut(let id):
+            "proposal '\(id)' was kept by an earlier version with its texts cut short; reject it and propose it anew"
         case .notAccepted(let proposal, let validation):
             "proposal '\(proposal)' was not accepted by validation '\(validation)'; validate more, or reject it"
         case .reasonNeeded(let proposal, let warning):

@@ -7,7 +7,7 @@ extension Store: ReplyCache {
     /// The answer kept under a key; `nil` when there is none.
     public func reply(for key: String) async throws -> ModelReply? {
         let text = try await read { db in
-            try String.fetchOne(db, sql: "SELECT reply FROM reply WHERE key = ?", arguments: [key])
+            try String.fetchOne(db, sql: "SELECT reply FROM reply WHERE key = ?", arguments: [KeptText(key)])
         }
         guard let text else { return nil }
         return try JSONDecoder().decode(StoredReply.self, from: Data(text.utf8)).reply
@@ -19,7 +19,7 @@ extension Store: ReplyCache {
         let text = try StoredJSON.text(StoredReply(reply))
         try await write { db in
             try db.execute(
-                sql: "INSERT OR IGNORE INTO reply VALUES (?, ?, ?)", arguments: [key, text, Timestamp.now()])
+                sql: "INSERT OR IGNORE INTO reply VALUES (?, ?, ?)", arguments: [KeptText(key), text, Timestamp.now()])
         }
     }
 }

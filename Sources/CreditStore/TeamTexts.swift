@@ -17,7 +17,7 @@ extension Store {
 
     /// The names of the teams that were kept, in order.
     public func teams() async throws -> [String] {
-        try await read { db in try String.fetchAll(db, sql: "SELECT name FROM team ORDER BY name") }
+        try await read { db in try KeptText.fetchAll(db, sql: "SELECT name FROM team ORDER BY name").map(\.text) }
     }
 
     /// What is approved now in a team that was kept: its owner's texts with every approval that stands carried out.
@@ -34,14 +34,14 @@ extension Store {
     }
 
     static func keep(_ team: Team, in db: Database) throws {
-        let (name, text) = (team.name ?? "", try StoredJSON.text(team))
+        let (name, text) = (KeptText(team.name ?? ""), try StoredJSON.text(team))
         let known = try String.fetchOne(db, sql: "SELECT team FROM team WHERE name = ?", arguments: [name])
         if known == text { return }
         try db.execute(sql: "INSERT OR REPLACE INTO team VALUES (?, ?, ?)", arguments: [name, text, Timestamp.now()])
     }
 
     static func team(_ name: String, in db: Database) throws -> Team? {
-        let text = try String.fetchOne(db, sql: "SELECT team FROM team WHERE name = ?", arguments: [name])
+        let text = try String.fetchOne(db, sql: "SELECT team FROM team WHERE name = ?", arguments: [KeptText(name)])
         return try text.map { try StoredJSON.value(Team.self, $0) }
     }
 
@@ -56,7 +56,7 @@ extension Store {
             sql: """
                 SELECT proposal.* FROM decision JOIN proposal ON proposal.id = decision.proposal
                 WHERE decision.verdict = 'approved' AND proposal.team = ? ORDER BY decision.audit
-                """, arguments: [base.name ?? ""])
+                """, arguments: [KeptText(base.name ?? "")])
         let withdrawn = try Row.fetchAll(
             db,
             sql: """
@@ -64,14 +64,14 @@ extension Store {
                 WHERE audit.action = 'approved' AND proposal.team = ? AND NOT EXISTS (
                     SELECT 1 FROM decision WHERE decision.proposal = proposal.id AND decision.verdict = 'approved')
                 GROUP BY proposal.id ORDER BY MAX(audit.id)
-                """, arguments: [base.name ?? ""])
+                """, arguments: [KeptText(base.name ?? "")])
         return PromptSet(base).applying(try standing.map(revision), withdrawn: try withdrawn.map(revision))
     }
 
     private static func revision(_ row: Row) throws -> ApprovedRevision {
-        guard let block = Block(name: row["block"]) else {
+        guard let block = Block(name: row.text("block")) else {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a proposal is about no block")
         }
-        return ApprovedRevision(block: block, oldText: row["old_text"], newText: row["new_text"])
+        return ApprovedRevision(block: block, oldText: row.text("old_text"), newText: row.text("new_text"))
     }
 }

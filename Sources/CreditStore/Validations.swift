@@ -24,16 +24,17 @@ extension Store {
             }
             let others = try Int.fetchOne(
                 db, sql: "SELECT COUNT(DISTINCT proposal) FROM look WHERE problems = ? AND proposal <> ?",
-                arguments: [problems, validation.proposal])
+                arguments: [KeptText(problems), KeptText(validation.proposal)])
             var begun = validation
             begun.report.looks = (others ?? 0) + 1
             begun.at = Timestamp.now()
             try db.execute(
-                sql: "INSERT INTO look VALUES (NULL, ?, ?, 0, ?)", arguments: [problems, begun.proposal, begun.at])
+                sql: "INSERT INTO look VALUES (NULL, ?, ?, 0, ?)",
+                arguments: [KeptText(problems), KeptText(begun.proposal), begun.at])
             try db.execute(
                 sql: "INSERT INTO validation VALUES (?, ?, ?, ?, ?)",
                 arguments: [
-                    begun.id, begun.proposal, begun.accepted, try StoredJSON.text(begun.report), begun.at,
+                    KeptText(begun.id), KeptText(begun.proposal), begun.accepted, try StoredJSON.text(begun.report), begun.at,
                 ])
             return begun
         }
@@ -47,12 +48,13 @@ extension Store {
         let result = try StoredJSON.text(validation.report)
         try await write { db in
             _ = try Self.proposal(validation.proposal, in: db)
-            if let row = try Row.fetchOne(db, sql: "SELECT * FROM validation WHERE id = ?", arguments: [validation.id])
+            if let row = try Row.fetchOne(
+                db, sql: "SELECT * FROM validation WHERE id = ?", arguments: [KeptText(validation.id)])
             {
-                let isSame = (row["proposal"] as String) == validation.proposal && (row["result"] as String) == result
+                let isSame = row.text("proposal") == validation.proposal && (row["result"] as String) == result
                 if isSame { return }
                 let sql = "SELECT 1 FROM audit WHERE validation = ? LIMIT 1"
-                let isFinal = try Bool.fetchOne(db, sql: sql, arguments: [validation.id]) == true
+                let isFinal = try Bool.fetchOne(db, sql: sql, arguments: [KeptText(validation.id)]) == true
                 let known = try Self.validation(row)
                 guard known.report.ending == .stopped, known.proposal == validation.proposal, !isFinal else {
                     throw StoreError.conflict(
@@ -61,12 +63,15 @@ extension Store {
                 }
                 try db.execute(
                     sql: "UPDATE validation SET accepted = ?, result = ?, at = ? WHERE id = ?",
-                    arguments: [validation.accepted, result, Timestamp.now(), validation.id])
+                    arguments: [validation.accepted, result, Timestamp.now(), KeptText(validation.id)])
                 return
             }
             try db.execute(
                 sql: "INSERT INTO validation VALUES (?, ?, ?, ?, ?)",
-                arguments: [validation.id, validation.proposal, validation.accepted, result, Timestamp.now()])
+                arguments: [
+                    KeptText(validation.id), KeptText(validation.proposal), validation.accepted, result,
+                    Timestamp.now(),
+                ])
         }
     }
 
@@ -77,13 +82,13 @@ extension Store {
 
     static func validations(of proposal: String, in db: Database) throws -> [ValidationRecord] {
         try Row.fetchAll(
-            db, sql: "SELECT * FROM validation WHERE proposal = ? ORDER BY rowid", arguments: [proposal]
+            db, sql: "SELECT * FROM validation WHERE proposal = ? ORDER BY rowid", arguments: [KeptText(proposal)]
         ).map(validation)
     }
 
     static func validation(_ row: Row) throws -> ValidationRecord {
         var validation = ValidationRecord(
-            id: row["id"], proposal: row["proposal"],
+            id: row.text("id"), proposal: row.text("proposal"),
             report: try StoredJSON.value(ValidationReport.self, row["result"]))
         validation.at = row["at"]
         return validation

@@ -303,6 +303,12 @@ struct TestBench {
     /// The status line's words.
     var status: String {
         let lines = screen.split(separator: "\n", omittingEmptySubsequences: false)
-        return lines.count >= 3 ? String(lines[lines.count - 3]).trimmed : ""
+        guard lines.count >= 4 else { return "" }
+        let (last, before) = (String(lines[lines.count - 3]).trimmed, String(lines[lines.count - 4]).trimmed)
+        // A long sentence takes two lines.
+        guard let text = app.notice?.text, app.input == nil, text.hasSuffix(last), !text.hasPrefix(last) else {
+            return last
+        }
+        return before.hasSuffix("│") || before.hasSuffix("┘") ? last : before + " " + last
     }
 }

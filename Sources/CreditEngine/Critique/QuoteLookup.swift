@@ -30,9 +30,7 @@ struct QuoteLookup: Sendable {
     /// The quote with the place where it was found.
     func quote(_ words: String) -> Critique.Quote {
         let folded = Self.folded(words)
-        guard
-            folded.unicodeScalars.count(where: { $0.properties.isAlphabetic || $0.properties.numericType != nil }) >= 4
-        else { return Critique.Quote(text: words) }
+        guard !Critique.Quote(text: words).isTooShort else { return Critique.Quote(text: words) }
         let pattern = TextPattern(folded)
         guard let place = places.first(where: { pattern.matches($0.text) }) else { return Critique.Quote(text: words) }
         return Critique.Quote(text: words, turn: place.turn, agent: place.agent)
@@ -40,5 +38,29 @@ struct QuoteLookup: Sendable {
 
     private static func folded(_ text: String) -> String {
         text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+}
+
+extension Critique.Quote {
+    /// The fewest letters and digits that are evidence of anything.
+    public static let fewest = 4
+
+    /// Whether it is too short to be evidence, wherever it stands; such a quote is never looked up.
+    public var isTooShort: Bool {
+        text.unicodeScalars.count { $0.properties.isAlphabetic || $0.properties.numericType != nil } < Self.fewest
+    }
+}
+
+extension Critique {
+    /// The cell that it is about in a run; `nil` when the run is another one, or does not have the quotes where they were
+    /// found.
+    public func cell(in trace: Trace) -> Cell? {
+        guard trace.id == self.trace, trace.problem?.id == problem,
+            let agent = trace.agents.firstIndex(where: { $0.name == self.agent })
+        else { return nil }
+        let cell = Cell(turn: turn, agent: agent)
+        guard trace.messages.contains(where: { $0.cell == cell }) else { return nil }
+        let lookup = QuoteLookup(in: trace, at: cell)
+        return quotes.allSatisfy { lookup.quote($0.text) == $0 } ? cell : nil
     }
 }

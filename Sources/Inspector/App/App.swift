@@ -55,8 +55,14 @@ public struct App: Sendable {
     var confirmation: Confirmation?
     /// Where to go back to from a run of a validation or of a comparison.
     var visit: Visit?
+    /// The seconds that a model's calls were measured to take, by its name.
+    var latencies: [String: Double] = [:]
+    /// What was done last where no job tells: decisions and exports.
+    var deeds = Deeds()
     /// Whether the person was asked whether to quit though jobs are running.
     var isQuitAsked = false
+    /// Whether the key at hand is the next one after that question.
+    var isQuitAnswer = false
     private var isStepAsked = false
     private(set) var seconds = 0.0
 
@@ -95,6 +101,11 @@ public struct App: Sendable {
             let changed = catalogue.apply(progress)
             runs.forget(changed)
             runs.rows.recheck(changed, catalogue)
+            // An opened run that has grown is read again; the person stays where they are.
+            if isRunShown, pending == nil, let shown = run?.run, changed.contains(shown) {
+                generation += 1
+                effects.append(.open(run: shown, generation: generation))
+            }
         case .restarted(let reason): effects = restart(reason)
         case .scored(let scores): runs.rows.recheck(catalogue.apply(scores), catalogue)
         case .opened(let index, let generation, let result):
@@ -112,6 +123,8 @@ public struct App: Sendable {
             overlays.removeAll { $0 == .line }
             overlays.append(.line)
         case .job(let id, let report): take(id, report)
+        case .metered(let id, let meter): take(id, meter)
+        case .remembered(let work, let file, let id): remember(work, of: RunKey(file: file, id: id))
         case .edited(let text, let subject): effects = take(text, subject)
         case .review(let id, let report): effects = take(id, report)
         case .queue(let answer): take(answer)
@@ -186,14 +199,14 @@ public struct App: Sendable {
         switch result {
         case .failed(let sentence): say(Notice(.error, sentence))
         case .read(let trace, let credit, let file, let replay, let review):
-            menu = nil
+            if isAskedFor { menu = nil }
             visit = landing.map { _ in Visit(run: run, isRunShown: isRunShown, overlay: .diff) }
             if visit != nil { overlays.removeAll { $0 == .diff } }
             var opened = RunScreen(
                 book: RunBook(trace: trace, credit: credit, file: file), run: index, replay: replay, review: review)
             if let before = run { opened.takeSettings(from: before) }
             // The same run by another metric: the person stays where they are, and so does the word on it.
-            if !isAskedFor, let before = run { opened.go(to: before.cell) }
+            if !isAskedFor, let before = run { opened.go(to: before.cell, message: before.message) }
             if let landing {
                 opened.focus = .grid
                 opened.go(to: landing.cell, message: landing.message)

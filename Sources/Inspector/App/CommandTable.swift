@@ -2,9 +2,9 @@ extension Command {
     /// All commands, in the order in which help lists them and the footer offers them.
     static let table: [Command] = [
         Command(
-            .open, "open", [.enter], [.runs, .list, .grid, .evidence, .help, .menu, .approvals, .diff],
+            .open, "open", [.enter], [.runs, .list, .grid, .evidence, .help, .menu, .approvals, .diff, .jobs],
             "open; read the message; go to the words", footer: "open",
-            in: [.runs, .list, .grid, .menu, .approvals, .diff]),
+            in: [.runs, .list, .grid, .menu, .approvals, .diff, .jobs]),
         Command(.up, "up", [.up, .character("k")], .everywhere, "up"),
         Command(.down, "down", [.down, .character("j")], .everywhere, "down"),
         Command(

@@ -37,6 +37,10 @@ public enum Event: Sendable {
     case lineShown(BadLine, text: String)
     /// How a job goes.
     case job(JobID, JobReport)
+    /// What a job has really asked so far.
+    case metered(JobID, JobMeter)
+    /// What the store has of a run that was opened, by its file and name.
+    case remembered(StoredWork, file: String, id: String)
     /// The answer to `Effect.edit`.
     case edited(EditedText, EditSubject)
     /// How a critique, a proposal or a validation goes.
@@ -71,6 +75,8 @@ public struct IndexProgress: Sendable {
     public var withdrawn: [BadLine] = []
     /// Counts over everything so far.
     public var counts: LineCounts
+    /// Files that could not be read at all, so far.
+    public var unreadable = 0
     /// Bytes indexed so far, and in all (`nil` for a pipe).
     public var bytes: Int, totalBytes: Int?
     /// Seconds indexing took so far.

@@ -19,10 +19,14 @@ extension App {
     /// Takes a key.
     mutating func press(_ key: Key) -> [Effect] {
         notice = nil
-        let wasQuitAsked = isQuitAsked
-        defer { if wasQuitAsked { isQuitAsked = false } }
+        isQuitAnswer = isQuitAsked
+        isQuitAsked = false
         askedLine = nil
         if input != nil { return type(key) }
+        if isQuitAnswer, key == .escape {
+            hint("nothing was ended; the jobs go on")
+            return []
+        }
         guard let command = Command.forKey(key, at: place) else {
             let places = Command.places(of: key)
             let name = key.label(isAscii: configuration.isAscii)

@@ -10,7 +10,7 @@ extension App {
         case .swap: openSwapMenu()
         case .measure: openMeasureMenu()
         case .edit: return edit()
-        case .more: return addSamples()
+        case .more: addSamples()
         case .stopJob: return stopJob()
         case .pauseJob: return pauseJob()
         case .equivalent: sayEquivalent()
@@ -31,9 +31,16 @@ extension App {
             jobsScreen.open()
         case .back:
             if endSearch() { break }
+            if place == .runs, pending == nil, runs.rows.filter != nil {
+                hint("all runs again; / filters")
+                let before = notice
+                let effects = filter("")
+                notice = before
+                return effects
+            }
             if !back() { hint("this is the top; Q quits") }
-        case .quitLevel: return back() ? [] : quit()
-        case .quit: return quit()
+        case .quitLevel: return back() ? [] : quit(byQuitKey: false)
+        case .quit: return quit(byQuitKey: true)
         case .find: startTyping()
         case .next: jump(1)
         case .previous: jump(-1)
@@ -110,6 +117,14 @@ extension App {
         case .menu where isConfirming: return confirm()
         case .menu: return startFromMenu()
         case .approvals: return openInApprovals()
+        case .jobs:
+            guard let job = jobsScreen.job(jobs) else { return [] }
+            if job.state == .cutOff {
+                goOn(job)
+            } else {
+                hint("Enter goes on with jobs that were cut off; this one is \(job.state.name)")
+            }
+            return []
         case .help:
             guard let command = help.command else { return [] }
             overlays.removeLast()

@@ -83,7 +83,7 @@ extension App {
         let more = reviews.waiting.count - 1
         if more > 0 { words += " and \(more) more" }
         let end = canvas.own(" waiting for you: ", column: 0, row: row, style: Style(.title))
-        canvas.put(.foreign(ColumnNames.clipped(words, max(0, size.columns - end - 4))), column: end, row: row)
+        canvas.own(ColumnNames.clipped(words, max(0, size.columns - end - 4)), column: end, row: row)
         let key = Command.forAction(.approvals)?.keyNames(isAscii: canvas.isAscii) ?? ""
         canvas.right(.own(key, Style(.title, bold: true)), end: size.columns - 1, row: row)
     }
@@ -117,6 +117,7 @@ extension App {
     private var countsLine: String {
         let counts = catalogue.counts
         var parts = ["\(Figure.count(counts.messages, "message")) read", Figure.count(counts.bad, "bad line")]
+        if catalogue.unreadable > 0 { parts.append("\(Figure.count(catalogue.unreadable, "file")) not read: L") }
         if counts.unknown > 0 { parts.append("\(Figure.count(counts.unknown)) of unknown type") }
         if counts.incomplete > 0 { parts.append("\(Figure.count(counts.incomplete)) incomplete") }
         if counts.duplicateKeys > 0 { parts.append("\(Figure.count(counts.duplicateKeys)) with duplicate keys") }
@@ -124,7 +125,9 @@ extension App {
         if lost != 0 { parts.append("\(Figure.count(lost)) lines unaccounted for") }
         var words = parts.joined(separator: " · ")
         let claim = " · nothing dropped"
-        if lost == 0, counts.messages > 0, words.count + claim.count <= size.columns - 2 { words += claim }
+        if lost == 0, catalogue.unreadable == 0, counts.messages > 0, words.count + claim.count <= size.columns - 2 {
+            words += claim
+        }
         if catalogue.withoutOutcome == 0 { return words }
         let missing = " · \(Figure.count(catalogue.withoutOutcome)) without outcome"
         let whole = [words + missing + ": --outcomes FILE", words + missing].first { $0.count <= size.columns - 2 }
@@ -146,7 +149,7 @@ extension App {
             return JobBar.draw(open, at: seconds, on: &canvas, row: row, columns: size.columns)
         }
         let words = statusWords
-        if !words.isEmpty { canvas.put(.foreign(" " + words, Style(.quiet)), column: 0, row: row, width: size.columns) }
+        if !words.isEmpty { canvas.put(.own(" " + words, Style(.quiet)), column: 0, row: row, width: size.columns) }
     }
 
     private func drawNotice(_ notice: Notice, on canvas: inout Canvas, row: Int) {
@@ -156,14 +159,28 @@ extension App {
         let end = canvas.own(mark, column: 0, row: row, style: style)
         let room = size.columns - end - 1
         if Glyph.columns(of: notice.text) <= room {
-            canvas.put(.foreign(notice.text, style), column: end, row: row)
+            canvas.put(words(of: notice.text, style), column: end, row: row)
             return
         }
+        // The way out stands at the end of a sentence: it gets a second line rather than being cut.
         let isLogged = log.entries.last?.notice == notice
-        let text = ColumnNames.clipped(notice.text, room - (isLogged ? 8 : 0))
-        canvas.put(.foreign(text, style), column: end, row: row)
-        if isLogged { canvas.right(.own("L: all", Style(.quiet)), end: size.columns - 1, row: row) }
+        var wrapper = TextWrapper(width: room)
+        wrapper.add(words(of: notice.text, style))
+        let lines = wrapper.lines.map { $0.spans.map(\.text).joined() }
+        canvas.fill(row: row - 1, column: 0, columns: size.columns, style: .plain)
+        canvas.own(mark, column: 0, row: row - 1, style: style)
+        canvas.put(words(of: lines[0], style), column: end, row: row - 1)
+        canvas.own(String(repeating: " ", count: end), column: 0, row: row)
+        let rest = lines.dropFirst().joined(separator: " ")
+        let isWhole = lines.count <= 2
+        let more = isLogged && !isWhole
+        canvas.put(
+            words(of: ColumnNames.clipped(rest, room - (more ? 8 : 0)), style), column: end, row: row)
+        if more { canvas.right(.own("L: all", Style(.quiet)), end: size.columns - 1, row: row) }
     }
+
+    /// A sentence of the program, whatever names stand in it.
+    private func words(of text: String, _ style: Style) -> [Span] { [.own(text, style)] }
 
     /// What the status line says when there is no news.
     private var statusWords: String {
@@ -214,10 +231,16 @@ extension App {
         }
     }
 
+    /// What n goes to: the next hot cell, the next hit, or nothing where a search has found none.
+    private static func next(_ run: RunScreen, _ command: Command) -> String? {
+        run.query.isEmpty ? command.footer : run.hits.isEmpty ? nil : "next hit"
+    }
+
     /// A command's word in the footer, where it depends on what is shown.
     private func footerWord(_ command: Command) -> String? {
         switch (command.action, place) {
         case (.open, .grid): "read"
+        case (.open, .jobs): jobsScreen.job(jobs)?.state == .cutOff ? "go on" : nil
         case (.open, .diff): diff?.sideToOpen == .right ? "open right" : "open left"
         case (.next, .diff): "next"
         case (.right, .diff): diff?.focus == .text && diff?.side == .left ? "right run" : nil
@@ -227,7 +250,7 @@ extension App {
         case (_, .approvals) where command.refusal(self) != nil: nil
         case (.approvals, .approvals): nil
         case (.find, .runs): "filter"
-        case (.next, .grid), (.next, .evidence): run?.query.isEmpty ?? true ? command.footer : "next hit"
+        case (.next, .grid), (.next, .evidence): run.flatMap { Self.next($0, command) }
         default: command.footer
         }
     }

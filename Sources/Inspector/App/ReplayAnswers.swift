@@ -19,14 +19,67 @@ extension App {
         jobs[id] = job
     }
 
+    /// Takes in what a job has really asked so far.
+    mutating func take(_ id: JobID, _ meter: JobMeter) {
+        guard var job = jobs[id], job.isOpen else { return }
+        job.take(meter)
+        if let seconds = meter.secondsPerCall { latencies[job.terms.model] = seconds }
+        jobs[id] = job
+    }
+
+    /// Takes in what earlier sessions did on the opened run; what this one did itself stands.
+    mutating func remember(_ work: StoredWork, of key: RunKey) {
+        guard let run, run.key == key else { return }
+        var cutOff = 0
+        for stored in work.jobs where !jobs.all.contains(where: { $0.run == key && $0.stored == stored.name }) {
+            guard let measurement, !measurement.has(stored.task) else { continue }
+            let agent = if case .swap(let cell, _, _, _) = stored.task { run.book.agent(cell) } else { "" }
+            let seconds = self.seconds
+            var job = jobs.start { id in
+                Job(
+                    id: id, run: key, agent: agent, work: .replay(stored.task), terms: measurement.terms,
+                    started: seconds, stored: stored.name)
+            }
+            job.state = stored.isFinished ? .ended(.finished) : .cutOff
+            job.meter = JobMeter(calls: stored.calls)
+            if let findings = stored.findings { job.take(findings) }
+            if !stored.isFinished { cutOff += 1 }
+            jobs[job.id] = job
+            change(key) { measurement in
+                measurement.begin(job)
+                if let findings = stored.findings { measurement.take(findings, of: job) }
+                measurement.end(job)
+            }
+        }
+        for stored in work.critiques where !reviews.criticised.contains(where: { $0.isSame(key, stored) }) {
+            reviews.add(
+                Reviews.Criticised(
+                    run: key, team: run.book.trace.team?.name ?? "", cell: stored.cell,
+                    words: run.book.words(stored.cell), critique: stored.critique, id: stored.id))
+        }
+        guard cutOff > 0 else { return }
+        let count = Figure.count(cutOff, "job")
+        say(
+            Notice(
+                .info, "\(count) of this run cut off in an earlier session; J shows what is kept, Enter there goes on"))
+    }
+
     private mutating func announce(_ job: Job, _ ending: JobEnding) {
         let isQuiet = isQuitAsked
         let before = notice
         switch ending {
         case .failed(let why): say(Notice(.error, "\(job.title): \(why)"))
-        case .stopped: say(Notice(.info, "\(job.title) stopped after \(job.done) of \(job.total); they are kept"))
+        case .stopped:
+            let when =
+                job.done == 0
+                ? "before the first of \(job.total) \(job.unit)" : "after \(job.done) of \(job.total); they are kept"
+            say(Notice(.info, "\(job.title) stopped \(when)"))
         case .finished:
-            say(Notice(.info, "\(job.title): done, \(job.spent); = shows the command line"))
+            if let undefined = job.undefined {
+                say(Notice(.warning, "\(job.title): done, \(undefined)"))
+            } else {
+                say(Notice(.info, "\(job.title): done, \(job.spent); = shows the command line"))
+            }
             if let line = command(of: job) { log.add(Notice(.info, "the same: " + line), at: seconds) }
         }
         // A question stays until it is answered.

@@ -49,11 +49,21 @@ extension App {
 
     /// Why there is no command to show.
     var whyNoEquivalent: String? {
-        equivalent == nil ? "nothing was replayed here; s swaps a message, V measures the run" : nil
+        equivalent == nil ? "nothing was done here yet; s swaps a message, V measures the run, C criticises" : nil
     }
 }
 
 extension ReplayTask {
+    /// Whether both go on with the same pairs, or with a measurement of the same run.
+    func isSameWork(as other: ReplayTask) -> Bool {
+        switch (self, other) {
+        case (.swap(let cell, let choice, _, _), .swap(let otherCell, let otherChoice, _, _)):
+            cell == otherCell && choice == otherChoice
+        case (.measure, .measure): true
+        default: false
+        }
+    }
+
     var isMeasure: Bool {
         if case .measure = self { return true }
         return false

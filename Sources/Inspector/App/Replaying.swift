@@ -11,13 +11,13 @@ extension App {
                 SwapChoice.trace(run: index, id: entry.id, file: catalogue.files[safe: entry.file] ?? run.book.file)
             }
         }
-        menu = ReplayMenu(cell: run.cell, measurement, marked: marked)
+        menu = ReplayMenu(cell: run.cell, measurement.measured(latencies), marked: marked)
     }
 
     /// Offers to measure the whole run.
     mutating func openMeasureMenu() {
         guard let measurement else { return }
-        menu = ReplayMenu([.measure], measurement)
+        menu = ReplayMenu([.measure], measurement.measured(latencies))
     }
 
     /// Starts what the menu has selected.
@@ -26,6 +26,7 @@ extension App {
         guard let menu, let task = menu.task else { return [] }
         self.menu = nil
         guard case .swap(let cell, let choice, let pairs, _) = task else { return start(task) }
+        run?.go(to: cell)
         let before = measurement?.swapped(cell, choice)
         if let before, isOpen(before) {
             hint("this swap is still running; + when it is done")
@@ -34,14 +35,25 @@ extension App {
         return start(.swap(cell, choice, pairs: pairs, after: before?.asked ?? 0))
     }
 
-    /// Makes twenty more pairs of the cell's latest swap, or takes more samples in the menu.
-    mutating func addSamples() -> [Effect] {
+    /// Offers twenty more pairs of the cell's latest swap, or takes more samples in the menu.
+    mutating func addSamples() {
         if menu != nil {
             menu?.addSamples()
-            return []
+        } else if let swap = latestSwap, let measurement {
+            menu = ReplayMenu([.swap(swap.cell, swap.choice)], measurement.measured(latencies))
         }
-        guard let swap = latestSwap else { return [] }
-        return start(.swap(swap.cell, swap.choice, pairs: 20, after: swap.asked))
+    }
+
+    /// Offers to go on with a job of an earlier session: with what it has not made yet.
+    mutating func goOn(_ job: Job) {
+        guard isRunShown, run?.key == job.run, let measurement, let task = job.replays else {
+            hint("open \(job.run.id) first; then Enter here goes on with it")
+            return
+        }
+        overlays.removeAll()
+        let offer: ReplayMenu.Offer =
+            if case .swap(let cell, let choice, _, _) = task { .swap(cell, choice) } else { .measure }
+        menu = ReplayMenu([offer], measurement.measured(latencies), remaining: job)
     }
 
     private mutating func start(_ task: ReplayTask) -> [Effect] {
@@ -53,6 +65,7 @@ extension App {
         let job = jobs.start { id in
             Job(id: id, run: key, agent: agent, work: .replay(task), terms: measurement.terms, started: seconds)
         }
+        jobs.replace(cutOff: task, of: key)
         change(key) { $0.begin(job) }
         self.run?.show(.evidence, focusing: false)
         return [.startJob(ReplayOrder(job: job.id, trace: measurement.trace, task: task))]
@@ -69,7 +82,7 @@ extension App {
     mutating func pauseJob() -> [Effect] {
         guard var job = meantJob else { return [] }
         let pauses = job.state == .running
-        job.state = pauses ? .paused : .running
+        job.pause(pauses, at: seconds)
         jobs[job.id] = job
         hint(pauses ? "\(job.title) pauses after what is under way; Space goes on" : "\(job.title) goes on")
         return [.pauseJob(job.id, pauses)]
@@ -96,10 +109,10 @@ extension App {
         return [.edit(words, .message(cell, run: run.key.id))]
     }
 
-    /// Quits, or asks first when jobs are running.
-    mutating func quit() -> [Effect] {
+    /// Quits, or asks first when jobs are running; only the key that quits answers that, not the one that goes back.
+    mutating func quit(byQuitKey: Bool) -> [Effect] {
         let count = jobs.open.count
-        if count == 0 || isQuitAsked { return [.quit] }
+        if count == 0 || isQuitAnswer && byQuitKey { return [.quit] }
         isQuitAsked = true
         hint(
             "\(Figure.count(count, "job")) still \(count == 1 ? "runs" : "run") and would end; Q again quits, other keys stay"
@@ -129,12 +142,25 @@ extension App {
     var equivalent: String? {
         if place == .jobs { return jobsScreen.job(jobs).flatMap { command(of: $0) } }
         if place == .approvals { return approvalsCommand }
-        guard let run, let measurement else { return nil }
-        let maker = EquivalentCommand(
-            trace: run.book.trace, file: run.book.file,
-            options: configuration.readingOptions + configuration.modelOptions)
-        if let swap = latestSwap, swap.asked > 0 { return maker.swap(swap.cell, swap.choice, pairs: swap.asked) }
-        return measurement.whole.map { maker.measure(budget: $0.budget) }
+        guard let run else { return nil }
+        let done = jobs.all.filter { concerns($0, run) }
+        // What this session did comes after all that an earlier one did.
+        let last = done.last { $0.stored == nil } ?? done.last
+        if let team = run.book.trace.team?.name, let export = deeds.teams[team], export.jobs >= last?.id ?? 0 {
+            return export.line
+        }
+        return last.flatMap { command(of: $0) }
+    }
+
+    /// Whether a job was about the cell of an opened run, or about all of its cells.
+    private func concerns(_ job: Job, _ run: RunScreen) -> Bool {
+        switch job.work {
+        case .replay(.swap(let cell, _, _, _)): job.run == run.key && cell == run.cell
+        case .replay(.measure): job.run == run.key
+        case .review(.critique(let cell, _, _), _): job.run == run.key && cell == run.cell
+        case .review(.propose(let block, _), _): job.run == run.key && block == cellCritique?.block
+        case .review(.validate(let proposal, _), _): proposal == meantItem?.id
+        }
     }
 
     func command(of job: Job) -> String? {

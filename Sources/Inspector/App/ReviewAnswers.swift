@@ -8,7 +8,7 @@ extension App {
         switch report {
         case .progressed(let figures):
             job.done = figures.pairs.count
-            job.calls = figures.calls
+            job.counted = figures.calls
             if case .validate(let proposal, _) = task { reviews.show(figures, of: proposal) }
         case .ended(let finding, let ending):
             job.state = .ended(ending)
@@ -28,25 +28,36 @@ extension App {
     private mutating func take(_ finding: ReviewFinding, of job: inout Job) -> String {
         switch finding {
         case .critique(let critique, let id):
-            job.calls = 1
+            job.counted = 1
             guard case .review(.critique(let cell, _, _), _) = job.work else { return "" }
             let words = run?.key == job.run ? run?.book.words(cell) ?? [] : []
             reviews.add(
                 Reviews.Criticised(
                     run: job.run, team: run?.book.trace.team?.name ?? "", cell: cell, words: words,
                     critique: critique, id: id))
-            return "quotes found \(critique.foundQuotes) of \(critique.quotes.count); "
-                + (critique.isGrounded ? "P proposes a revision" : "nothing can be proposed from it")
+            return "quotes found \(critique.foundQuotes) of \(critique.quotes.count); " + next(after: critique)
         case .proposed(let ids):
             return ids.isEmpty
                 ? "nothing new to propose"
                 : "\(VisibleText.escape(ids.joined(separator: ", "))) in the queue; v validates it, A shows it"
         case .validated(let report):
-            job.calls = report.calls
+            job.counted = report.calls
             job.done = report.pairs.count
             return report.ending == .accepted
                 ? "accepted by the gate; A shows it" : ValidationText.words(report.ending) + "; A shows it"
         }
+    }
+
+    /// What can be done with a critique.
+    private func next(after critique: Critique) -> String {
+        guard critique.isGrounded else { return "nothing can be proposed from it; C asks again" }
+        let same = reviews.items.last { item in
+            item.proposal.block == critique.block
+                && critique.suggestion.applied(to: item.proposal.oldText) == item.proposal.newText
+        }
+        guard let same, same.status == .rejected || same.refusal != nil else { return "P proposes a revision" }
+        let why = same.status == .rejected ? "rejected" : "refused by the gate"
+        return "it suggests what was \(why) before as \(VisibleText.escape(same.id)); C asks again"
     }
 
     private mutating func announce(_ job: Job, _ ending: JobEnding, _ words: String) {
@@ -55,7 +66,11 @@ extension App {
         case .failed(let why): say(Notice(.error, "\(job.title): \(why)"))
         case .stopped: say(Notice(.info, "\(job.title) stopped; what is finished is kept"))
         case .finished:
-            say(Notice(.info, "\(job.title): \(words)"))
+            if let undefined = job.undefined {
+                say(Notice(.warning, "\(job.title): \(words); \(undefined)"))
+            } else {
+                say(Notice(.info, "\(job.title): \(words)"))
+            }
             if let line = command(of: job) { log.add(Notice(.info, "the same: " + line), at: seconds) }
         }
         // A question stays until it is answered.
@@ -89,7 +104,9 @@ extension App {
             case .undo: "the decision about \(name) is taken back; C-r decides it again"
             }
         say(Notice(.info, what))
-        log.add(Notice(.info, "the same: " + ReviewCommand.decide(decision, configuration.modelOptions)), at: seconds)
+        let line = ReviewCommand.decide(decision, configuration.modelOptions)
+        deeds.note(line, proposal: decision.proposal)
+        log.add(Notice(.info, "the same: " + line), at: seconds)
     }
 
     /// Shows the run of a validation; Esc leads back to the approvals.
@@ -124,6 +141,7 @@ extension App {
 
     /// Shows what an export would write, and asks.
     mutating func take(_ plan: ExportPlan) {
+        notice = nil
         let title = Style(.title)
         var words: [[Span]] = plan.files.map { file in
             [

@@ -78,8 +78,9 @@ extension App {
         if approvals.byWord { return "approve from the diff by lines: w shows it" }
         guard approvals.isDiffShown else { return "there is no room for its diff; make the window larger" }
         if approvals.isDiffSeen { return nil }
-        return approvals.isUnreadAbove
-            ? "the diff begins further up: read it from its start first (PgUp)"
+        if approvals.isUnreadAbove { return "the diff begins further up: read it from its start first (PgUp)" }
+        return approvals.layout.table.rows == 0
+            ? "diff and figures go on below: read to the end first (PgDn)"
             : "the diff goes on below: read it to its end first (PgDn)"
     }
 

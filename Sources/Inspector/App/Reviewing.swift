@@ -12,6 +12,13 @@ extension App {
         if let credit {
             words.append([.own("told beforehand: credit \(Figure.share(credit)), \(source?.rawValue ?? "")")])
         }
+        // The store gives the critic the reasons of the standing rejections of the block, the earliest first.
+        for item in reviews.rejections(of: criticisedBlock(run), in: terms.team) {
+            words.append([
+                .own("told beforehand: rejected "), .foreign(VisibleText.escape(item.id)), .own(" because "),
+                .foreign(VisibleText.escape(item.decision?.reason ?? "")),
+            ])
+        }
         if terms.critic.model == terms.agents.model {
             words.append([
                 .own("⚠ ", Style(.problem)), .foreign(critic), .own(" is the model that the agents speak with"),
@@ -21,8 +28,14 @@ extension App {
         ask(
             [.own("critique \(run.cell.turn) ", title), .foreign(run.book.agent(run.cell), title)], words,
             "1 call of \(critic), about \(Figure.count(tokens(run), "token")), "
-                + cost(terms.critic, calls: 1),
+                + cost(terms.critic.measured(latencies), calls: 1),
             .start(.critique(run.cell, credit: credit, source: source)))
+    }
+
+    /// The block that a critique of the cell is about.
+    private func criticisedBlock(_ run: RunScreen) -> Block {
+        let name = run.book.agent(run.cell)
+        return run.book.trace.team.map { CritiqueSubject.block(speaking: name, in: PromptSet($0)) } ?? .role(name)
     }
 
     /// Offers to revise the block that the cell's critique is about.
@@ -57,7 +70,7 @@ extension App {
             let calls = 2 * pairs * terms.callsPerRun
             price =
                 "up to \(Figure.count(2 * pairs, "run")), \(Figure.count(calls, "call")) of "
-                + "\(VisibleText.escape(terms.agents.model)), \(cost(terms.agents, calls: calls))"
+                + "\(VisibleText.escape(terms.agents.model)), \(cost(terms.agents.measured(latencies), calls: calls))"
         } else {
             price = "up to \(Figure.count(2 * pairs, "run")), cost and time unknown"
         }
@@ -86,7 +99,11 @@ extension App {
             hint("opening the run of \(VisibleText.escape(entry.pair.problem)) under the proposed text…")
             return [.openRollout(proposal: item.id, problem: entry.pair.problem, replay: entry.pair.replay)]
         }
-        if approvals.level == .item { hint("a approves what is shown, r rejects it, Esc goes back") }
+        if approvals.level == .item {
+            hint(
+                whyNoApproval.map { "not to be approved: \($0)" }
+                    ?? "a approves what is shown, r rejects it, Esc goes back")
+        }
         return []
     }
 
@@ -108,7 +125,7 @@ extension App {
         let done = decision.isApproval ? "approved" : "rejected"
         let title = Style(.title)
         ask(
-            [.own("undo ", title), .foreign(QueueList.name(item), title)],
+            [.own("undo ", title), .own(QueueList.name(item), title)],
             [
                 [
                     .own("\(done) by "), .foreign(VisibleText.escape("\(decision.who) \(decision.at)")),
@@ -145,7 +162,7 @@ extension App {
         }
         let title = Style(.title)
         ask(
-            [.own("your revision of ", title), .foreign(QueueList.name(item), title)],
+            [.own("your revision of ", title), .own(QueueList.name(item), title)],
             [[.own("the words you wrote become a proposal of their own, and need a validation of their own")]],
             "one more candidate of its lineage joins the queue; no model call", .revise(proposal: id, text: text))
         return []
@@ -166,6 +183,10 @@ extension App {
         case .decide(let decision): return [.decide(decision)]
         case .revise(let proposal, let text): return [.revise(proposal: proposal, text: text)]
         case .export(let plan):
+            let line = exportCommand(plan.team, folder: plan.folder)
+            deeds.note(line, team: plan.team, jobs: jobs.all.count)
+            if overlays.last == .approvals, let item = approvals.item { deeds.note(line, proposal: item.id) }
+            log.add(Notice(.info, "the same: " + line), at: seconds)
             hint("writing \(VisibleText.escape(plan.folder))…")
             return [.export(plan)]
         }
@@ -201,7 +222,12 @@ extension App {
             return []
         }
         hint("rejecting…")
-        return [.decide(ReviewDecision(proposal: id, verdict: .reject, reason: reason))]
+        // What is rejected needs no more pairs, and they may cost money.
+        let validations = jobs.open.filter { job in
+            if case .review(.validate(id, _), _) = job.work { true } else { false }
+        }
+        return validations.map { .stopJob($0.id) }
+            + [.decide(ReviewDecision(proposal: id, verdict: .reject, reason: reason))]
     }
 
     mutating func planExport(_ team: String, folder: String) -> [Effect] {
@@ -235,6 +261,7 @@ extension App {
                 terms: model ?? unknown, started: seconds)
         }
         reviews.touch()
+        if case .validate(let proposal, _) = task { deeds.forget(proposal: proposal) }
         if overlays.isEmpty { run?.show(.critique, focusing: false) }
         return [.startReview(ReviewOrder(job: job.id, trace: trace, team: team, task: task))]
     }

@@ -20,7 +20,8 @@ struct Canvas {
     @discardableResult
     mutating func put(_ span: Span, column: Int, row: Int, width: Int = .max) -> Int {
         frame.put(
-            isAscii && span.isOwn ? Symbols.ascii(span.text) : span.text, column: column, row: row, width: width,
+            isAscii ? (span.isOwn ? Symbols.ascii(span.text) : Symbols.asciiEnds(span.text)) : span.text,
+            column: column, row: row, width: width,
             style: span.style)
     }
 

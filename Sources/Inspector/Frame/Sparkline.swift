@@ -10,9 +10,11 @@ struct Sparkline: Sendable, Equatable {
     /// Levels 0 to 8, or `unknown`.
     private(set) var levels: [UInt8]
 
-    /// The levels of figures, the largest of which (or `quiet`) fills a bar.
-    init(_ values: [Double?]) {
-        let top = Self.top(of: values)
+    /// The levels of figures.
+    ///
+    /// - Parameter top: the figure that fills a bar; without one, the largest of them, or `quiet`.
+    init(_ values: [Double?], top wanted: Double? = nil) {
+        let top = wanted ?? Self.top(of: values)
         let bins = min(values.count, Self.capacity)
         levels = (0..<bins).map { bin in
             let group = values[bin * values.count / bins..<(bin + 1) * values.count / bins]

@@ -6,12 +6,21 @@ enum Symbols {
         "✗": "x", "✓": "v", "·": ".", "×": "x", "−": "-", "–": "-", "—": "-", "…": "~", "←": "<", "→": ">",
         "↑": "^", "↓": "v", "⚙": "@", "░": ":", "▒": "+", "▓": "*", "▁": "_", "▂": ".", "▃": ":", "▄": "-",
         "▕": "|", "▏": "|", "▎": "-", "▍": "-", "▋": "=", "▊": "=", "▉": "#", "±": "+", "δ": "d", "▅": "=", "▆": "+",
-        "▇": "*", "█": "#", "“": "\"", "”": "\"", "⏎": "^", "≠": "#", "●": "o", "✎": "&", "⚠": "!",
+        "▇": "*", "█": "#", "“": "\"", "”": "\"", "⏎": "^", "≤": "<", "≥": ">", "≠": "#", "⚠": "!", "∞": "8", "●": "o",
+        "✎": "&",
     ]
 
     /// The program's own text in ASCII; anything without a stand-in stays.
     static func ascii(_ text: String) -> String {
         String(text.map { plain[$0] ?? $0 })
+    }
+
+    /// Foreign text in ASCII: as it is, but for the sign that it was cut, which is the program's.
+    static func asciiEnds(_ text: String) -> String {
+        var text = text
+        if text.last == "…" { text = text.dropLast() + "~" }
+        if text.first == "…" { text = "~" + text.dropFirst() }
+        return text
     }
 
     /// The shade that goes with a heat in [0,1]: the same five steps as the digit and the colour.

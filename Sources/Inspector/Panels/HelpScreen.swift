@@ -52,7 +52,7 @@ struct HelpScreen: Sendable {
             query.isEmpty
             ? Figure.count(commands.count, "command") + ", · does nothing here"
             : "\(Figure.count(commands.count)) with “\(query)”"
-        canvas.right(.foreign(found), end: size.columns - 1, row: 0)
+        canvas.right(.own(found), end: size.columns - 1, row: 0)
         canvas.own("   keys        name", column: 0, row: 1, style: Style(.title))
         canvas.own("what it does", column: 32, row: 1, style: Style(.title))
         for line in 0..<height {

@@ -13,9 +13,9 @@ enum CurveText {
         let turns = curve.order.turns
         let values = [curve.value(0)] + turns.map { curve.value($0.positions.upperBound) }
         var head: [Span] = [
-            .own("V by turn  ", Style(.title)), .own(Sparkline(values).text(columns: max(4, width - 40))),
+            .own("V by turn  ", Style(.title)), .own(Sparkline(values, top: 1).text(columns: max(4, width - 40))),
         ]
-        if let turn = curve.pointOfNoReturn {
+        if let turn = curve.pointOfNoReturn, isMeasured(behind: turn, curve) {
             head.append(.own("  point of no return: turn \(turn)", Style(.title, bold: true)))
         }
         wrapper.addLine(head)
@@ -29,6 +29,12 @@ enum CurveText {
         }
         wrapper.add(note, Style(.quiet), isOwn: true, indent: 2)
         return wrapper.lines
+    }
+
+    /// Whether V was measured at the end of a turn, without which nobody knows that it fell there.
+    private static func isMeasured(behind turn: Int, _ curve: ValueCurve) -> Bool {
+        let end = curve.order.turns.first { $0.turn == turn }?.positions.upperBound
+        return end.flatMap(curve.value) != nil
     }
 
     private static func row(

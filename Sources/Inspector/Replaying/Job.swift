@@ -11,12 +11,15 @@ struct Job: Sendable {
     /// Whether it works.
     enum State: Sendable, Equatable {
         case running, paused
+        /// An earlier session did not come to its end; it can go on.
+        case cutOff
         case ended(JobEnding)
 
         var name: String {
             switch self {
             case .running: "running"
             case .paused: "paused"
+            case .cutOff: "cut off"
             case .ended(.finished): "done"
             case .ended(.stopped): "stopped"
             case .ended(.failed): "failed"
@@ -34,11 +37,28 @@ struct Job: Sendable {
     var state = State.running
     /// Pairs, replays or answers so far.
     var done = 0
-    /// Model calls so far.
-    var calls = 0
+    /// Model calls that its work takes by its form; what was really asked is `meter`'s.
+    var counted = 0
     var counts = ReplayCounts(cells: 0)
+    /// What was really asked, as far as somebody counts it.
+    var meter: JobMeter?
     /// The seconds of the program's clock when it was started.
     let started: Double
+    /// The seconds for which it was paused, and when the pause under way began.
+    private var idle = 0.0
+    private var pausedAt: Double?
+    /// Its name in the store, when it is of an earlier session.
+    let stored: String?
+
+    init(
+        id: JobID, run: RunKey, agent: String, work: Work, terms: ReplayTerms, started: Double, stored: String? = nil
+    ) {
+        (self.id, self.run, self.agent, self.work) = (id, run, agent, work)
+        (self.terms, self.started, self.stored) = (terms, started, stored)
+    }
+
+    /// Model calls so far.
+    var calls: Int { meter?.calls ?? counted }
 
     var isOpen: Bool { state == .running || state == .paused }
 
@@ -62,30 +82,61 @@ struct Job: Sendable {
         }
     }
 
+    /// What `total` counts.
+    var unit: String {
+        switch work {
+        case .replay(.swap), .review(.validate, _): "pairs"
+        case .replay(.measure): "replays"
+        case .review: "answers"
+        }
+    }
+
     /// The replays it makes; `nil` when it makes none.
     var replays: ReplayTask? {
         if case .replay(let task) = work { task } else { nil }
     }
 
-    /// The seconds that are left at the pace so far; `nil` when nobody can say.
+    /// The seconds that are left at the pace of this session; `nil` when nobody can say.
     func left(at seconds: Double) -> Double? {
-        guard state == .running, done > 0, seconds > started else { return nil }
-        return (seconds - started) / Double(done) * Double(max(0, total - done))
+        let isPairs = replays.map { !$0.isMeasure } ?? false
+        // What an earlier session made says nothing about this one's pace.
+        let fresh = done - (isPairs ? (counts.resumed + 1) / 2 : counts.resumed)
+        guard state == .running, fresh > 0, seconds - idle > started else { return nil }
+        return (seconds - idle - started) / Double(fresh) * Double(max(0, total - done))
     }
 
     /// What was spent, in words.
     var spent: String {
-        let words = terms.price(calls: calls)
+        let words = meter?.dollars.map(Figure.dollars) ?? terms.price(calls: calls)
         return terms.isSimulated ? words + ", simulated" : words
+    }
+
+    /// What became of replays that have no outcome; `nil` when all have one.
+    var undefined: String? {
+        guard let meter, meter.undefined > 0 else { return nil }
+        return "\(Figure.count(meter.undefined)) undefined" + (meter.reason.map { ": \($0)" } ?? "")
+    }
+
+    /// Pauses it, or lets it go on.
+    mutating func pause(_ pauses: Bool, at seconds: Double) {
+        state = pauses ? .paused : .running
+        if let pausedAt { idle += max(0, seconds - pausedAt) }
+        pausedAt = pauses ? seconds : nil
+    }
+
+    /// Takes in what it has really asked.
+    mutating func take(_ meter: JobMeter) {
+        self.meter = meter
+        if replays?.isMeasure == true { done = max(done, min(total, counts.resumed + meter.replays)) }
     }
 
     mutating func take(_ findings: JobFindings) {
         counts = findings.counts
-        calls = counts.spoken
+        counted = counts.spoken
         if case .swapped(let pairs, let undefined, _) = findings {
             done = pairs.count + undefined
         } else {
-            done = counts.made
+            done = max(counts.made, meter.map { min(total, counts.resumed + $0.replays) } ?? 0)
         }
     }
 }
@@ -113,6 +164,13 @@ struct Jobs: Sendable {
     subscript(id: JobID) -> Job? {
         get { all[safe: id - 1] }
         set { if let newValue, all.indices.contains(id - 1) { all[id - 1] = newValue } }
+    }
+
+    /// Takes away what an earlier session left of a task that is now gone on with.
+    mutating func replace(cutOff task: ReplayTask, of run: RunKey) {
+        for place in all.indices where all[place].state == .cutOff && all[place].run == run {
+            if all[place].replays?.isSameWork(as: task) == true { all[place].state = .ended(.stopped) }
+        }
     }
 
     /// Adds a job; returns its number.

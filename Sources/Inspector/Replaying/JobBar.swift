@@ -14,7 +14,10 @@ enum JobBar {
     /// The words behind the bar: `31/64  0:41 left  $0.12`.
     static func words(_ job: Job, at seconds: Double) -> String {
         var words = "\(Figure.count(job.done))/\(Figure.count(job.total))"
+        if job.state == .cutOff { return words + " \(job.unit) kept" }
         if let left = job.left(at: seconds) { words += "  \(Figure.duration(left)) left" }
+        // Before the first of them is done, the calls show that there is work.
+        if job.done == 0, job.calls > 0 { words += "  \(Figure.count(job.calls, "call"))" }
         return words + "  " + job.spent
     }
 

@@ -59,17 +59,21 @@ struct JobsScreen: Sendable {
                 job.state.name.padding(to: 8), column: 2, row: row,
                 style: Style(job.state.isProblem ? .problem : .plain, bold: isHere, selected: isHere))
             canvas.put(
-                .foreign(ColumnNames.clipped("\(job.title) · \(job.run.id)", size.columns - end - 2), style),
+                .own(ColumnNames.clipped("\(job.title) · \(job.run.id)", size.columns - end - 2), style),
                 column: end + 1, row: row)
+            if case .ended(.failed(let why)) = job.state {
+                let words = ColumnNames.clipped(why, max(0, size.columns - 12))
+                canvas.put(.foreign(words, Style(.problem)), column: 11, row: row + 1)
+                continue
+            }
             var at = canvas.own(
                 JobBar.bar(job.done, of: job.total, columns: 24), column: 11, row: row + 1,
                 width: size.columns - 12)
             at = canvas.own("  " + JobBar.words(job, at: seconds), column: at, row: row + 1)
-            if case .ended(.failed(let why)) = job.state {
+            if let undefined = job.undefined {
                 canvas.put(
-                    .foreign(ColumnNames.clipped("  " + why, max(0, size.columns - at - 1)), Style(.problem)),
-                    column: at,
-                    row: row + 1)
+                    .foreign(ColumnNames.clipped("  " + undefined, max(0, size.columns - at - 1)), Style(.problem)),
+                    column: at, row: row + 1)
             }
         }
         let counts = job(jobs).map(Self.counts) ?? ""
@@ -81,9 +85,19 @@ struct JobsScreen: Sendable {
     static func counts(_ job: Job) -> String {
         guard job.replays != nil else { return Figure.count(job.calls, "call") }
         let counts = job.counts
-        return "\(Figure.count(counts.made, "replay")) made: \(Figure.count(counts.defined)) with an outcome, "
-            + "\(Figure.count(counts.undefined)) undefined; \(Figure.count(counts.cached)) cached; "
-            + Figure.count(counts.spoken, "call")
+        if job.state == .cutOff {
+            return "\(Figure.count(job.done)) of \(Figure.count(job.total)) \(job.unit) kept, "
+                + "\(Figure.count(job.calls, "call")) paid for; Enter goes on where it was cut off"
+        }
+        // Between two reports of a job whoever makes the replays knows of more.
+        let (made, undefined) =
+            job.meter.map { meter in
+                let isAhead = counts.resumed + meter.replays > counts.made
+                return isAhead ? (counts.resumed + meter.replays, meter.undefined) : (counts.made, counts.undefined)
+            } ?? (counts.made, counts.undefined)
+        return "\(Figure.count(made, "replay")) made: \(Figure.count(made - undefined)) with an outcome, "
+            + "\(Figure.count(undefined)) undefined; \(Figure.count(counts.cached)) cached; "
+            + Figure.count(job.calls, "call")
     }
 }
 

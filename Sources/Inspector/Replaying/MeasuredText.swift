@@ -5,7 +5,7 @@ enum MeasuredText {
     /// Adds what was measured of a cell, and of its run.
     static func add(_ measurement: RunMeasurement, _ cell: Cell, to wrapper: inout TextWrapper) {
         let swaps = measurement.swaps.filter { $0.cell == cell }
-        for swap in swaps { wrapper.addLine(line(swap)) }
+        for swap in swaps { wrapper.add(line(swap), indent: 13) }
         if let whole = measurement.whole { add(whole, measurement, cell, to: &wrapper) }
         addDiscoveries(measurement, to: &wrapper)
         guard !swaps.isEmpty || measurement.whole != nil else { return }
@@ -77,7 +77,7 @@ enum MeasuredText {
         case .hurts: "hurts"
         case .helps: "helps"
         case .noEffectShown: "no effect shown"
-        case .cantTell(let more): "can't tell" + (more.map { ", about \(Figure.count($0))" } ?? "")
+        case .cantTell(let more): "can't tell" + (more.map { ", about \(Figure.count($0, "more pair"))" } ?? "")
         }
     }
 

@@ -38,9 +38,15 @@ struct ReplayMenu: Sendable {
         self.init(offers, measurement)
     }
 
-    init(_ offers: [Offer], _ measurement: RunMeasurement) {
+    /// Some offers; of a job that was cut off, only for what it did not make.
+    init(_ offers: [Offer], _ measurement: RunMeasurement, remaining job: Job? = nil) {
         self.offers = offers
         self.measurement = measurement
+        switch job?.replays {
+        case .swap(_, _, let all, _)?: pairs = max(1, all - (job?.done ?? 0))
+        case .measure(let all)?: budget = all
+        case nil: break
+        }
     }
 
     /// The selected offer.
@@ -124,7 +130,10 @@ struct ReplayMenu: Sendable {
         for row in box.row..<box.row + box.rows {
             canvas.fill(row: row, column: 0, columns: box.columns, style: .plain)
         }
-        canvas.box(box, title: title, note: "Enter starts · + more samples · Esc leaves", isFocused: true)
+        let place = shown < offers.count ? "\(selected + 1) of \(offers.count) · " : ""
+        let notes = ["Enter starts · + more samples · Esc leaves", "Enter starts · + more", ""].map { place + $0 }
+        let note = notes.first { $0.count + 6 <= box.columns } ?? ""
+        canvas.box(box, title: title, note: note, isFocused: true)
         for line in 0..<shown {
             guard let offer = offers[safe: first + line] else { break }
             let isHere = first + line == selected

@@ -18,16 +18,20 @@ public struct ReplayTerms: Sendable, Equatable {
     public var dollarsPerCall: Double?
     /// Seconds a call takes; `nil` when not known.
     public var secondsPerCall: Double?
+    /// Calls under way at once.
+    public var width: Int
 
     /// Makes terms.
     public init(
-        model: String, others: [String] = [], isSimulated: Bool, dollarsPerCall: Double?, secondsPerCall: Double?
+        model: String, others: [String] = [], isSimulated: Bool, dollarsPerCall: Double?, secondsPerCall: Double?,
+        width: Int = 1
     ) {
         self.model = model
         self.others = others
         self.isSimulated = isSimulated
         self.dollarsPerCall = dollarsPerCall
         self.secondsPerCall = secondsPerCall
+        self.width = max(1, width)
     }
 
     /// What so many calls cost, in words.
@@ -36,10 +40,21 @@ public struct ReplayTerms: Sendable, Equatable {
         return dollarsPerCall == 0 ? "$0" : Figure.dollars(dollarsPerCall * Double(calls))
     }
 
+    /// The same terms with the seconds that calls of the model were measured to take, where they were.
+    func measured(_ latencies: [String: Double]) -> ReplayTerms {
+        var terms = self
+        terms.secondsPerCall = latencies[model] ?? secondsPerCall
+        return terms
+    }
+
+    /// Seconds that so many calls take, as many at once as there may be; `nil` when not known.
+    func seconds(calls: Int) -> Double? {
+        secondsPerCall.map { $0 * (Double(calls) / Double(width)).rounded(.up) }
+    }
+
     /// How long so many calls take, in words.
     func duration(calls: Int) -> String {
-        guard let secondsPerCall else { return "time unknown" }
-        let seconds = secondsPerCall * Double(calls)
+        guard let seconds = seconds(calls: calls) else { return "time unknown" }
         return seconds < 1
             ? "under 1 s" : seconds < 60 ? "about \(Int(seconds.rounded(.up))) s" : "about \(Figure.duration(seconds))"
     }

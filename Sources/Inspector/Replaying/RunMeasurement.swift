@@ -54,7 +54,7 @@ struct RunMeasurement: Sendable {
 
     let trace: Trace
     let order: CellOrder
-    let terms: ReplayTerms
+    var terms: ReplayTerms
     /// Counts changes, so that what is laid out from this knows when it is old.
     private(set) var revision = 0
     private(set) var swaps: [Swapped] = []
@@ -74,9 +74,24 @@ struct RunMeasurement: Sendable {
         order = CellOrder(trace)
     }
 
+    /// The same with the seconds that calls were measured to take.
+    func measured(_ latencies: [String: Double]) -> RunMeasurement {
+        var measurement = self
+        measurement.terms = terms.measured(latencies)
+        return measurement
+    }
+
     /// The swap of a cell by a choice.
     func swapped(_ cell: Cell, _ choice: SwapChoice) -> Swapped? {
         swaps.first { $0.cell == cell && $0.choice == choice }
+    }
+
+    /// Whether something is known of a task's work already.
+    func has(_ task: ReplayTask) -> Bool {
+        switch task {
+        case .swap(let cell, let choice, _, _): swapped(cell, choice) != nil
+        case .measure: whole != nil
+        }
     }
 
     /// Makes room for what a job will find.

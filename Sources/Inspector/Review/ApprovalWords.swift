@@ -22,7 +22,7 @@ enum ApprovalWords {
         if let first = stale.first, let block = first.staleBlock {
             let more = stale.count > 1 ? " (and \(stale.count - 1) more)" : ""
             lines.append([
-                .own("⚠ ", Style(.problem)), .foreign(QueueList.name(first)), .own(" is stale: "),
+                .own("⚠ ", Style(.problem)), .own(QueueList.name(first)), .own(" is stale: "),
                 .foreign(VisibleText.escape(block)), .own(" changed since" + more),
             ])
         }
@@ -48,7 +48,9 @@ enum ApprovalWords {
             return [.own("v validates it; nothing can be approved before")]
         }
         guard report.ending == .accepted else {
-            return [.own(ValidationText.words(report.ending), Style(.problem)), .own("; v validates more, r rejects")]
+            let next =
+                item.refusal == nil ? "; v goes on, r rejects" : "; r rejects it with a reason for the next critique"
+            return [.own(ValidationText.words(report.ending), Style(.problem)), .own(next)]
         }
         let warnings = item.warnings
         let read =

@@ -1,7 +1,7 @@
 /// Where the parts of the approvals screen are.
 ///
-/// From 120 columns the list stands beside the proposal. The diff keeps eight rows before the held-out figures get any,
-/// and takes no more than it needs.
+/// From 120 columns the list stands beside the proposal. The held-out figures have a box of their own where they fit whole
+/// beside eight rows of the diff; else they stand behind the diff and are scrolled with it.
 struct ApprovalsLayout: Sendable, Equatable {
     private(set) var list = Rect(column: 0, row: 0, columns: 0, rows: 0)
     private(set) var diff = Rect(column: 0, row: 0, columns: 0, rows: 0)
@@ -28,12 +28,10 @@ struct ApprovalsLayout: Sendable, Equatable {
             return
         }
         let wanted = tableLines == 0 ? 0 : tableLines + 2
-        let tableRows = min(wanted, max(0, body.rows - 8))
+        let tableRows = wanted <= body.rows - 8 ? wanted : 0
         diff = body
-        let isTable = tableRows >= 4 || tableRows == wanted
-        diff.rows = min(diff.rows - (isTable ? tableRows : 0), max(8, min(diffLines, 10_000) + 2))
-        table = Rect(
-            column: body.column, row: diff.row + diff.rows, columns: body.columns, rows: isTable ? tableRows : 0)
+        diff.rows = min(diff.rows - tableRows, max(8, min(diffLines, 10_000) + 2))
+        table = Rect(column: body.column, row: diff.row + diff.rows, columns: body.columns, rows: tableRows)
         words.row = table.row + table.rows
     }
 }

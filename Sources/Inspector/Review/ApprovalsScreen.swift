@@ -132,7 +132,7 @@ struct ApprovalsScreen: Sendable {
         let rows = table?.lines.count ?? 0
         isTiny = size.isTiny
         layout = ApprovalsLayout(size: size, level: level, tableLines: rows, diffLines: .max)
-        settleDiff()
+        settleDiff(reviews)
         layout = ApprovalsLayout(
             size: size, level: level, tableLines: rows, diffLines: pane.lines.count, wordLines: words.count)
         pane.settle(height: layout.diff.inner.rows)
@@ -155,9 +155,12 @@ struct ApprovalsScreen: Sendable {
         return wrapper.lines
     }
 
-    private mutating func settleDiff() {
+    private mutating func settleDiff(_ reviews: Reviews) {
         guard let item, layout.diff.rows >= 3 else { return }
-        let key = ProposalText.Key(item: item, byWord: byWord, width: max(1, layout.diff.inner.columns - 2))
+        let hasFigures = layout.table.rows == 0
+        let key = ProposalText.Key(
+            item: item, byWord: byWord, width: max(1, layout.diff.inner.columns - 2), hasFigures: hasFigures,
+            progress: hasFigures ? reviews.progress[item.id] : nil)
         if key != shown {
             let lines = ProposalText.lines(key)
             let wasSeen = seen >= pane.lines.count
@@ -226,7 +229,7 @@ struct ApprovalsScreen: Sendable {
         var title: [Span] = [.own(" approvals", style)]
         if level != .list, let item {
             let room = size.columns - counts.count - 18
-            title += [.own(" › ", style), .foreign(ColumnNames.clipped(QueueList.name(item), room), style)]
+            title += [.own(" › ", style), .own(ColumnNames.clipped(QueueList.name(item), room), style)]
         }
         canvas.put(title, column: 0, row: 0, width: max(0, size.columns - counts.count - 2))
         canvas.right(.own(counts), end: size.columns - 1, row: 0)
@@ -243,6 +246,7 @@ struct ApprovalsScreen: Sendable {
             title: [
                 .own("prompt   w ", Style(.title)), .own("word", byWord ? on : off), .own(" · ", off),
                 .own("line", byWord ? off : on),
+                .own(layout.table.rows == 0 && item.validation != nil ? " + figures" : "", off),
             ], note: pane.note.isEmpty ? hash : "\(hash) · \(pane.note)", isFocused: level == .item)
         pane.draw(on: &canvas, in: layout.diff.inner)
     }

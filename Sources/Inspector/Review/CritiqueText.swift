@@ -19,8 +19,11 @@ enum CritiqueText {
     }
 
     private static func addNothing(_ screen: RunScreen, _ review: RunReview, to wrapper: inout TextWrapper) {
-        wrapper.add("no critique of this cell yet: press C", Style(.title), isOwn: true)
-        if case .impossible(let why) = review.terms { wrapper.add(why, Style(.quiet), indent: 2) }
+        if case .impossible(let why) = review.terms {
+            wrapper.add("no critique here: " + why, Style(.quiet), indent: 2)
+        } else {
+            wrapper.add("no critique of this cell yet: press C", Style(.title), isOwn: true)
+        }
         if !review.critiques.isEmpty {
             let cells = review.critiques.keys.sorted().map {
                 "\($0.turn) \(VisibleText.escape(screen.book.agent($0)))"
@@ -62,7 +65,10 @@ enum CritiqueText {
             return [
                 .own("✗ ", Style(.problem, bold: true)), .own("“"), .foreign(VisibleText.escape(quote.text)),
                 .own("” "),
-                .own("not in the trace", Style(.problem)),
+                .own(
+                    quote.isTooShort
+                        ? "too short to be evidence (\(Critique.Quote.fewest) letters or digits)" : "not in the trace",
+                    Style(.problem)),
             ]
         }
         return [
@@ -128,6 +134,9 @@ enum CritiqueText {
         case .rejected: "rejected; A shows it"
         case .stale: "stale: a block has changed since; propose and validate anew"
         case .waiting where isRunning: "being validated"
+        case .waiting where item.refusal != nil:
+            ValidationText.words(item.refusal ?? .notShown) + "; C and P look for another"
+        case .waiting where item.validation?.report.ending == .stopped: "its validation was stopped; v goes on with it"
         case .waiting where item.validation == nil: "waits; v validates it, A shows its diff"
         case .waiting: "waits for you; A shows its diff"
         }

@@ -34,12 +34,23 @@ struct HeldOutTable {
         }
         guard let report = item.validation?.report else {
             var wrapper = TextWrapper(width: width)
-            wrapper.add(
-                "not validated yet: v holds it against problems that nobody tuned on", Style(.quiet), isOwn: true,
-                indent: 2)
+            let words =
+                item.decision != nil
+                ? "it was decided without a validation"
+                : item.staleBlock != nil
+                    ? "not validated, and stale now"
+                    : "not validated yet: v holds it against problems that nobody tuned on"
+            wrapper.add(words, Style(.quiet), isOwn: true, indent: 2)
             return wrapper.lines
         }
         return [heads, success(report), problems(report), train(report)] + checks(report) + [looks(report)]
+    }
+
+    /// The rows for a place that may be narrower than the table's columns: what does not fit goes on in the next line.
+    var narrowLines: [TextLine] {
+        var wrapper = TextWrapper(width: width)
+        for line in lines { wrapper.add(width < 80 ? line.spans.map(\.packed) : line.spans, indent: 2) }
+        return wrapper.lines
     }
 
     // MARK: rows
@@ -127,7 +138,7 @@ struct HeldOutTable {
         } else if item.decision == nil {
             spans += [.own("other blocks unchanged "), .own("✓", Style(.success))]
         } else {
-            spans.append(.own(report.ending == .accepted ? "accepted" : "refused"))
+            spans.append(.own("the gate had " + (report.ending == .accepted ? "accepted it" : "not accepted it")))
         }
         return TextLine(spans: spans)
     }
@@ -188,5 +199,19 @@ struct HeldOutTable {
         var text = Figure.fixed(max(0.0001, x), places: 4).drop { $0 == "0" }
         while text.last == "0" { text.removeLast() }
         return String(text)
+    }
+}
+
+extension Span {
+    /// The same words with single blanks between them.
+    fileprivate var packed: Span {
+        var span = self
+        var last: Character?
+        span.text = String(
+            text.filter { character in
+                defer { last = character }
+                return character != " " || last != " "
+            })
+        return span
     }
 }

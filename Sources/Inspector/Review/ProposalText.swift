@@ -7,6 +7,10 @@ enum ProposalText {
         var item: ReviewItem
         var byWord: Bool
         var width: Int
+        /// Whether the held-out figures stand behind the diff, for want of room beside it.
+        var hasFigures = false
+        /// The validation under way, whose figures they are then.
+        var progress: ValidationReport?
 
         /// Whether only the layout differs.
         func isSameText(as other: Key) -> Bool { item.id == other.item.id && item.proposal == other.item.proposal }
@@ -35,7 +39,11 @@ enum ProposalText {
                     .foreign(VisibleText.escape(critique.weakness), Style(.quiet)),
                 ], indent: 2)
         }
-        return wrapper.lines
+        guard key.hasFigures else { return wrapper.lines }
+        let table = HeldOutTable(item: key.item, progress: key.progress, width: key.width)
+        wrapper.addBlank()
+        wrapper.add(table.title, indent: 2)
+        return wrapper.lines + table.narrowLines
     }
 
     private static func addWhy(_ proposal: Proposal, to wrapper: inout TextWrapper) {

@@ -11,7 +11,7 @@ enum QueueList {
 
     private static func rank(_ item: ReviewItem) -> Int {
         switch item.status {
-        case .waiting: 0
+        case .waiting: item.refusal == nil ? 0 : 1
         case .stale: 1
         case .approved, .rejected: 2
         }
@@ -29,10 +29,12 @@ enum QueueList {
 
     /// `1 of 2 waiting · 1 stale`, of a queue in order.
     static func counts(_ items: [ReviewItem], selected: String?) -> String {
-        let waiting = items.filter { $0.status == .waiting }
+        let waiting = items.filter { $0.status == .waiting && $0.refusal == nil }
+        let refused = items.count { $0.status == .waiting && $0.refusal != nil }
         let stale = items.count { $0.status == .stale }
         let place = waiting.firstIndex { $0.id == selected }.map { "\($0 + 1) of " } ?? ""
-        return "\(place)\(Figure.count(waiting.count)) waiting" + (stale > 0 ? " · \(stale) stale" : "")
+        return "\(place)\(Figure.count(waiting.count)) waiting" + (refused > 0 ? " · \(refused) refused" : "")
+            + (stale > 0 ? " · \(stale) stale" : "")
     }
 
     /// Draws the rows from `top` on.
@@ -46,18 +48,19 @@ enum QueueList {
             let style = Style(.plain, bold: isHere, selected: isHere)
             canvas.fill(row: row, column: rect.column, columns: rect.columns, style: style)
             if isHere { canvas.own("▌", column: rect.column, row: row, style: Style(.title, bold: true)) }
-            canvas.own(item.status.rawValue, column: rect.column + 2, row: row, width: 9, style: style)
+            let status = item.status == .waiting && item.refusal != nil ? "refused" : item.status.rawValue
+            canvas.own(status, column: rect.column + 2, row: row, width: 9, style: style)
             let isWide = rect.columns >= 70
             let nameColumns = isWide ? 30 : max(8, rect.columns - 18)
             canvas.put(
-                .foreign(ColumnNames.clipped(name(item), nameColumns), style), column: rect.column + 11, row: row,
+                .own(ColumnNames.clipped(name(item), nameColumns), style), column: rect.column + 11, row: row,
                 width: nameColumns)
             let words = isWide ? figures(item, running) : difference(item)
             let start = rect.column + 11 + nameColumns + 1
             canvas.own(words, column: start, row: row, width: max(0, rect.column + rect.columns - start), style: style)
             if rect.columns >= 100 {
                 canvas.right(
-                    .foreign(VisibleText.escape("\(item.proposal.team) · \(item.id)"), style),
+                    .own(VisibleText.escape("\(item.proposal.team) · \(item.id)"), style),
                     end: rect.column + rect.columns - 1, row: row)
             }
         }

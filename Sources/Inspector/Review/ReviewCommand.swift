@@ -37,11 +37,7 @@ extension App {
     /// The command line that does what a job of this kind did; `nil` when there is none.
     func reviewCommand(of job: Job) -> String? {
         guard case .review(let task, _) = job.work else { return nil }
-        let given = configuration.modelOptions
-        // The team as given goes before the one that the run is known to be of.
-        let isNamed = given.contains { $0.hasPrefix("--team=") }
-        let known = reviewTerms.map { terms in job.run.id == run?.key.id && !isNamed ? terms.options : [] } ?? []
-        let options = known + given
+        let options = teamOptions(of: job)
         switch task {
         case .critique(let cell, _, _):
             guard let run, run.key == job.run else { return nil }
@@ -55,17 +51,34 @@ extension App {
         }
     }
 
-    /// The command line for the shown proposal: its decision, else its validation.
+    /// The words that name the team, its models and the store of a job.
+    private func teamOptions(of job: Job) -> [String] {
+        let given = configuration.modelOptions
+        if configuration.namesTeam { return given }
+        let terms = reviewTerms.flatMap { job.run == run?.key ? $0 : nil }
+        return (terms?.options ?? []) + given
+    }
+
+    /// The command line that writes a team's prompts.
+    func exportCommand(_ team: String, folder: String) -> String {
+        let known = reviewTerms.flatMap { $0.team == team ? $0.options : nil } ?? ["--team", team]
+        let given = configuration.modelOptions.filter { $0.hasPrefix("--team=") }
+        let words =
+            [folder.hasPrefix("-") ? "./" + folder : folder]
+            + (given.isEmpty ? known : given) + configuration.storeOptions
+        return (["ascribe", "export"] + words.map(EquivalentCommand.quoted)).joined(separator: " ")
+    }
+
+    /// The command line of what was done last on the shown proposal.
     var approvalsCommand: String? {
         guard let item = approvals.item else { return nil }
+        if let line = deeds.proposals[item.id] { return line }
+        let last = jobs.all.last { job in
+            if case .review(.validate(item.id, _), _) = job.work { true } else { false }
+        }
+        if let last, item.decision == nil { return reviewCommand(of: last) }
         guard let decision = item.decision else {
-            guard let hash = item.approvalHash, let validation = item.validation,
-                validation.report.ending == .accepted
-            else { return ReviewCommand.validate(item.id, configuration.modelOptions) }
-            return ReviewCommand.decide(
-                ReviewDecision(
-                    proposal: item.id, verdict: .approve(hash: hash, validation: validation.id), reason: ""),
-                configuration.modelOptions)
+            return item.validation.map { _ in ReviewCommand.validate(item.id, configuration.modelOptions) }
         }
         let verdict: ReviewDecision.Verdict =
             decision.isApproval
@@ -74,4 +87,12 @@ extension App {
             ReviewDecision(proposal: item.id, verdict: verdict, reason: decision.reason),
             configuration.modelOptions)
     }
+}
+
+extension App.Configuration {
+    /// The word that names the store, if one does.
+    var storeOptions: [String] { modelOptions.filter { $0.hasPrefix("--store=") } }
+
+    /// Whether it was started with a team.
+    var namesTeam: Bool { modelOptions.contains { $0.hasPrefix("--team=") } }
 }

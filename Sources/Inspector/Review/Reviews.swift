@@ -18,6 +18,11 @@ struct Reviews: Sendable {
         let critique: Critique
         /// Its name in the store, when it has one.
         let id: String?
+
+        /// Whether a stored critique is this one, or an earlier one of the same cell.
+        func isSame(_ key: RunKey, _ stored: StoredCritique) -> Bool {
+            run == key && (cell == stored.cell || id == stored.id)
+        }
     }
 
     private(set) var queue = Queue.unread
@@ -29,8 +34,8 @@ struct Reviews: Sendable {
     /// Counts changes, so that what is laid out from this knows when it is old.
     private(set) var revision = 0
 
-    /// The proposals that wait for a person, stale ones left out.
-    var waiting: [ReviewItem] { items.filter { $0.status == .waiting } }
+    /// The proposals that wait for a person, without stale ones and those that the gate refused.
+    var waiting: [ReviewItem] { items.filter { $0.status == .waiting && $0.refusal == nil } }
 
     /// A proposal.
     subscript(id: String) -> ReviewItem? { items.first { $0.id == id } }
@@ -66,6 +71,14 @@ struct Reviews: Sendable {
     mutating func show(_ report: ValidationReport?, of proposal: String) {
         progress[proposal] = report
         revision += 1
+    }
+
+    /// The proposals of a block that stand rejected with a reason, in the order of the decisions.
+    func rejections(of block: Block, in team: String) -> [ReviewItem] {
+        items.filter {
+            $0.status == .rejected && $0.proposal.block == block && $0.proposal.team == team
+                && $0.decision?.reason.isEmpty == false
+        }.sorted { ($0.decision?.at ?? "") < ($1.decision?.at ?? "") }
     }
 
     /// The critiques of one block of a team, the earliest first.
@@ -109,6 +122,16 @@ struct RunReview: Sendable {
                     ($0.trace, $0.turn, $0.agent) == (critique.trace, critique.turn, critique.agent)
                 }
             }
+    }
+}
+
+extension ReviewItem {
+    /// How the gate refused it for good; `nil` when it did not.
+    var refusal: ValidationReport.Ending? {
+        switch validation?.report.ending {
+        case nil, .accepted?, .stopped?: nil
+        case let ending?: ending
+        }
     }
 }
 

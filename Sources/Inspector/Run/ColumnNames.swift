@@ -5,7 +5,8 @@ enum ColumnNames {
     /// One label a name, each at most `width` columns (at least 1) wide.
     static func labels(_ names: [String], width: Int) -> [String] {
         let width = max(1, width)
-        var labels = names.map { prefix($0, width) }
+        // Where there is room for the sign, a cut name says so.
+        var labels = names.map { width >= 4 ? clipped($0, width) : prefix($0, width) }
         var groups = collisions(labels, names)
         guard !groups.isEmpty else { return labels }
         for kept in stride(from: max(0, width / 2 - 1), through: 0, by: -1) where width >= 3 && !groups.isEmpty {

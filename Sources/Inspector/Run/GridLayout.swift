@@ -23,7 +23,9 @@ struct GridLayout: Sendable, Equatable {
         down = max(1, inner.rows - 2)
         if isTransposed {
             head = max(4, min(16, longestName))
-            start = inner.column + 1 + head + 8
+            // The number of a late turn begins behind the head, not in it.
+            let longest = String(turns).count
+            start = inner.column + 1 + head + 8 + (longest > 2 ? longest - 1 : 0)
             pitch = max(7, digits + 3)
             label = digits
             across = max(1, (inner.column + inner.columns - start) / pitch)

@@ -41,7 +41,7 @@ struct GridPane {
             let end = layout.start + place * layout.pitch + layout.label
             let isHere = agent == screen.cell.agent
             canvas.right(
-                .foreign(screen.labels[safe: agent] ?? "", Style(.title, bold: isHere)), end: end, row: first,
+                .own(screen.labels[safe: agent] ?? "", Style(.title, bold: isHere)), end: end, row: first,
                 width: layout.label)
             let share = book.share(agent).value.map(Figure.share) ?? "?"
             canvas.right(.own(share, Style(.title)), end: end, row: all)
@@ -80,7 +80,9 @@ struct GridPane {
             canvas.right(.own(String(turn), Style(.title, bold: isHere)), end: layout.column(place) + 2, row: first)
             canvas.own(book.temporalBar(turn), column: layout.column(place) + 1, row: first + 1)
         }
-        if screen.firstTurn > 1 { canvas.own("‹", column: layout.start - 1, row: first, style: head) }
+        if screen.firstTurn > 1 {
+            canvas.own("‹", column: layout.start + 1 - max(2, String(book.turns).count), row: first, style: head)
+        }
         if screen.firstTurn + turns <= book.turns {
             canvas.own("›", column: layout.rect.inner.column + layout.rect.inner.columns - 1, row: first, style: head)
         }
@@ -90,7 +92,7 @@ struct GridPane {
             guard agent < book.trace.agents.count, row < layout.rect.row + layout.rect.rows - 1 else { break }
             let isHere = agent == screen.cell.agent
             canvas.put(
-                .foreign(screen.labels[safe: agent] ?? "", isHere ? Style(.title, bold: true) : .plain), column: left,
+                .own(screen.labels[safe: agent] ?? "", isHere ? Style(.title, bold: true) : .plain), column: left,
                 row: row, width: layout.head)
             canvas.right(.own(book.share(agent).value.map(Figure.share) ?? "?"), end: left + layout.head + 6, row: row)
             for place in 0..<turns {

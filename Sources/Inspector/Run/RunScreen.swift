@@ -12,6 +12,8 @@ struct RunScreen: Sendable {
     /// The message pane's tab.
     private(set) var tab = Pane.text
     private(set) var isZoomed = false
+    /// The pane that had the keyboard when it was zoomed.
+    private var zoomedFrom: Pane?
     private(set) var mode = CreditMode.joint
     private(set) var isTransposed = false
     /// What is searched in message text, empty for nothing, and the messages that have it.
@@ -242,7 +244,10 @@ struct RunScreen: Sendable {
     mutating func show(_ pane: Pane, focusing: Bool = true) {
         if pane.isLower { lowerTab = pane }
         guard focusing else { return }
-        if isZoomed, pane == .grid || pane == .runs { isZoomed = false }
+        if isZoomed, pane == .grid || pane == .runs {
+            isZoomed = false
+            zoomedFrom = nil
+        }
         if pane.isMessage, tab != pane {
             tab = pane
             limit = MessageText.firstLimit
@@ -265,7 +270,14 @@ struct RunScreen: Sendable {
 
     mutating func toggleZoom() {
         isZoomed.toggle()
-        if isZoomed, focus == .grid || focus == .runs { focus = tab }
+        if isZoomed {
+            zoomedFrom = focus
+            if focus == .grid || focus == .runs { focus = tab }
+        } else if let before = zoomedFrom {
+            // Back where it was begun; a pane that was chosen meanwhile keeps the keyboard.
+            if before == .grid || before == .runs, focus == tab { focus = before }
+            zoomedFrom = nil
+        }
     }
 
     mutating func toggleTransposed() { isTransposed.toggle() }
@@ -275,7 +287,7 @@ struct RunScreen: Sendable {
     /// Goes back by one level inside the run; returns whether there was one.
     mutating func back() -> Bool {
         if isZoomed {
-            isZoomed = false
+            toggleZoom()
             return true
         }
         guard focus != .grid else { return false }

@@ -9,6 +9,8 @@ struct Catalogue: Sendable {
     private(set) var summaries: [RunSummary?] = []
     private(set) var badLines: [BadLine] = []
     private(set) var counts = LineCounts()
+    /// Files that could not be read at all.
+    private(set) var unreadable = 0
     private(set) var indexing: (bytes: Int, total: Int?, seconds: Double, finished: Bool) = (0, nil, 0, false)
     /// The failed runs in order, so that stepping between them needs no scan.
     private(set) var failed: [RunIndex] = []
@@ -45,6 +47,7 @@ struct Catalogue: Sendable {
         }
         badLines += progress.badLines
         counts = progress.counts
+        unreadable = progress.unreadable
         indexing = (progress.bytes, progress.totalBytes, progress.seconds, progress.finished)
         return progress.changed.map(\.run)
     }

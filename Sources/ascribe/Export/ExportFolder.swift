@@ -32,6 +32,23 @@ enum ExportFolder {
         }
     }
 
+    /// Throws what writing a first export there would throw, and writes nothing; a full disk is not foreseen.
+    static func examine(_ path: String) throws {
+        let (parent, name) = try split(path)
+        let outside = try open(parent)
+        defer { close(outside) }
+        var status = stat()
+        if fstatat(outside, name, &status, AT_SYMLINK_NOFOLLOW) == 0 {
+            let folder = try enter(name, of: outside, path: path)
+            defer { close(folder) }
+            guard isEmpty(folder) else { throw ExportError.exists(path) }
+            guard faccessat(folder, ".", W_OK | X_OK, 0) == 0 else { throw failure(path) }
+        } else {
+            guard errno == ENOENT else { throw failure(path) }
+            guard faccessat(outside, ".", W_OK | X_OK, 0) == 0 else { throw failure(path) }
+        }
+    }
+
     /// The folder that an export lies in and its name there; `..` and the like are resolved first.
     private static func split(_ path: String) throws -> (parent: String, name: String) {
         var path = path

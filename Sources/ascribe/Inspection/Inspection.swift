@@ -120,9 +120,12 @@ final class Inspection: Sendable {
         let start = clock.now
         var due = start
         var pending = IndexProgress(title: title, files: catalogue.paths)
+        var unreadable = 0
         do {
             try catalogue.index(waiting: false) { update in
                 for failure in update.failures { post(.noticed(Notice(.error, "\(failure)"))) }
+                unreadable += update.failures.count
+                pending.unreadable = unreadable
                 pending.runs += update.runs
                 pending.changed += update.changed.map { (run: $0.run, entry: $0.entry) }
                 wanted.withLock { wanted in
@@ -261,10 +264,25 @@ final class Inspection: Sendable {
                         result: .read(
                             trace, estimator.withLock { $0 }.estimate(trace), file: file,
                             replay: jobs.terms(of: trace), review: reviews.terms(of: trace))))
+                remember(trace, file)
                 notes.load(RunKey(file: file, id: trace.id))
             } catch {
                 post(.opened(run: run, generation: generation, result: .failed("\(error)")))
             }
+        }
+    }
+
+    /// Posts what the store has of an opened run.
+    private func remember(_ trace: Trace, _ file: String) {
+        activity.begin()
+        Task.detached(priority: .utility) { [self] in
+            let work = StoredWork(
+                jobs: await jobs.stored(of: trace) { [catalogue] id in
+                    guard let run = try? catalogue.run(called: id), let entry = catalogue.entry(run) else { return nil }
+                    return (run, catalogue.paths[entry.file])
+                }, critiques: await reviews.stored(of: trace))
+            if !work.jobs.isEmpty || !work.critiques.isEmpty { post(.remembered(work, file: file, id: trace.id)) }
+            activity.end()
         }
     }
 

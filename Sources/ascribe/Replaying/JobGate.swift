@@ -11,8 +11,10 @@ final class JobGate: Sendable {
 
     private let state = Mutex(State())
 
-    /// Returns at once unless the job is paused.
-    func pass() async {
+    /// Returns at once unless the job is paused; says how long it was.
+    @discardableResult
+    func pass() async -> Duration {
+        let start = ContinuousClock.now
         await withCheckedContinuation { continuation in
             let isOpen = state.withLock { state in
                 let isOpen = !state.isPaused || state.isStopped
@@ -21,6 +23,7 @@ final class JobGate: Sendable {
             }
             if isOpen { continuation.resume() }
         }
+        return ContinuousClock.now - start
     }
 
     /// Tells the gate whose job it is; a job that was stopped before ends at once.

@@ -12,7 +12,8 @@ struct MessageEditor {
     /// The editor that the environment names; `vi` when it names none.
     init(environment: [String: String]) {
         let named = ["VISUAL", "EDITOR"].compactMap { environment[$0] }.first { !$0.allSatisfy(\.isWhitespace) }
-        command = (named ?? "vi").split(whereSeparator: \.isWhitespace).map(String.init)
+        let words = named.map(ShellWords.split) ?? []
+        command = words.isEmpty ? ["vi"] : words
     }
 
     /// Lets the person edit a text in a file that nobody else may read; the terminal must be free.

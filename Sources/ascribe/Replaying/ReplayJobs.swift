@@ -1,4 +1,5 @@
 import CreditEngine
+import CreditStore
 import Inspector
 import Synchronization
 
@@ -39,9 +40,22 @@ final class ReplayJobs: Sendable {
                     model: crew.modelNames.joined(separator: ", "),
                     others: crew.models.keys.filter { $0 != "default" }.sorted(),
                     isSimulated: crew.isSimulated,
-                    dollarsPerCall: crew.dollarsPerCall, secondsPerCall: crew.secondsPerCall))
+                    dollarsPerCall: crew.dollarsPerCall, secondsPerCall: crew.secondsPerCall, width: crews.jobs))
         } catch {
             return .impossible("\(error)")
+        }
+    }
+
+    /// What earlier sessions finished of a run's replays; empty without a store.
+    func stored(of trace: Trace, find: @escaping (String) -> (run: RunIndex, file: String)?) async -> [StoredJob] {
+        do {
+            let crew = try crews.crew(for: trace)
+            guard !crew.isSimulated, let store = try ReviewDesk.reading(crews.records.folder) else { return [] }
+            defer { try? store.close() }
+            return try await StoredReplays(crew: crew, trace: trace, seed: crews.seed, store: store, find: find).jobs()
+        } catch {
+            // That it cannot be replayed is said where it is asked for.
+            return []
         }
     }
 
@@ -73,7 +87,7 @@ final class ReplayJobs: Sendable {
         activity.begin()
         gate.own(
             Task.detached(priority: .utility) { [self] in
-                let report = await run(order, gate)
+                let report = await crews.records.work { await run(order, gate) }
                 gates.withLock { $0[order.job] = nil }
                 post(.job(order.job, report))
                 activity.end()
@@ -91,19 +105,28 @@ final class ReplayJobs: Sendable {
                 }
                 let swap = Swap(at: position, try replacement(choice, cell, trace))
                 let session = try await ReplaySession(
-                    "swap", trace, crew, try ReplaySession.parts(of: swap, firstSeed: firstSwapSeed))
-                return try await sample(swap, pairs, after: after, session, order.job, gate)
+                    "swap", trace, crew,
+                    try ReplaySession.parts(of: swap, firstSeed: firstSwapSeed, pairs: after + pairs))
+                return try await watching(session, order.job, gate) { watch in
+                    try await sample(swap, pairs, after: after, session, order.job, gate, watch)
+                }
             case .measure(let budget):
                 let settings = MeasureSettings(
                     budget: budget, width: crews.jobs, firstSeed: crews.seed ?? ReplayOrder.firstSeed)
                 let session = try await ReplaySession("measure", trace, crew, ReplaySession.parts(of: settings))
-                let measure = try Measure(session.trace, session.replayer, settings, journal: session.journal)
-                let report = try await measure.run { [post] progress in
-                    post(.job(order.job, .progressed(.measuring(progress))))
-                    await gate.pass()
+                return try await watching(session, order.job, gate) { watch in
+                    let replayer = WatchedReplayer(replayer: session.replayer, watch: watch)
+                    let measure = try Measure(session.trace, replayer, settings, journal: session.journal)
+                    let report = try await measure.run { [post] progress in
+                        post(.job(order.job, .progressed(.measuring(progress))))
+                        watch.pass(await gate.pass())
+                    }
+                    if report.counts.resumed == 0, let failure = watch.failure {
+                        return .ended(nil, .failed(failure))
+                    }
+                    try await session.finish()
+                    return .ended(.measured(report), .finished)
                 }
-                try await session.finish()
-                return .ended(.measured(report), .finished)
             }
         } catch is CancellationError {
             return .ended(nil, .stopped)
@@ -114,15 +137,27 @@ final class ReplayJobs: Sendable {
 
     private var firstSwapSeed: UInt64 { crews.seed ?? ReplayOrder.firstSwapSeed }
 
-    private func sample(
-        _ swap: Swap, _ count: Int, after: Int, _ session: ReplaySession, _ job: JobID, _ gate: JobGate
+    /// Runs a job and posts, several times a second while it runs and once at its end, what it has really asked.
+    private func watching(
+        _ session: ReplaySession, _ job: JobID, _ gate: JobGate,
+        _ body: @Sendable (ReplayWatch) async throws -> JobReport
     ) async throws -> JobReport {
-        var ledger = session.ledger(width: crews.jobs)
+        let watch = ReplayWatch(session.crew.budget, width: crews.jobs)
+        return try await JobMeter.posting({ watch.meter }, of: job, to: post) { try await body(watch) }
+    }
+
+    private func sample(
+        _ swap: Swap, _ count: Int, after: Int, _ session: ReplaySession, _ job: JobID, _ gate: JobGate,
+        _ watch: ReplayWatch
+    ) async throws -> JobReport {
+        var ledger = ReplayLedger(
+            WatchedReplayer(replayer: session.replayer, watch: watch), cells: session.replayer.order.count,
+            width: crews.jobs, journal: session.journal)
         var pairs = PairedOutcomes()
         var undefined = 0
         var done = 0
         while done < count {
-            await gate.pass()
+            watch.pass(await gate.pass())
             try Task.checkCancellation()
             let wave = min(Self.wave, count - done)
             let seeds = (0..<wave).map { firstSwapSeed &+ UInt64(after + done + $0) }
@@ -130,6 +165,7 @@ final class ReplayJobs: Sendable {
             done += wave
             post(.job(job, .progressed(.swapped(pairs, undefined: undefined, counts: ledger.counts))))
         }
+        if pairs.count == 0, let failure = watch.failure { return .ended(nil, .failed(failure)) }
         try await session.finish()
         return .ended(nil, .finished)
     }
@@ -157,5 +193,29 @@ final class ReplayJobs: Sendable {
 
     private static func agent(_ cell: Cell, _ trace: Trace) -> String {
         trace.agents.indices.contains(cell.agent) ? trace.agents[cell.agent].name : "?"
+    }
+}
+
+extension JobMeter {
+    /// Does something, and posts the figures of a job four times a second while they change, and at its end.
+    static func posting<Result: Sendable>(
+        _ meter: @escaping @Sendable () -> JobMeter, of job: JobID, to post: @escaping @Sendable (Event) -> Void,
+        _ body: () async throws -> Result
+    ) async rethrows -> Result {
+        let ticks = Task.detached(priority: .utility) {
+            var last: JobMeter?
+            while !Task.isCancelled {
+                try? await Task.sleep(for: .milliseconds(250))
+                let now = meter()
+                guard !Task.isCancelled, now.calls != last?.calls || now.replays != last?.replays else { continue }
+                post(.metered(job, now))
+                last = now
+            }
+        }
+        defer {
+            ticks.cancel()
+            post(.metered(job, meter()))
+        }
+        return try await body()
     }
 }

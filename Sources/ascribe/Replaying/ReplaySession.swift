@@ -18,18 +18,22 @@ struct ReplaySession: Sendable {
     init(
         _ kind: String, _ trace: Trace, _ crew: Crew, _ parts: KeyValuePairs<String, CanonicalJSON?>
     ) async throws {
+        try await self.init(kind, trace, crew, ReplayQuestion(parts: parts))
+    }
+
+    /// The same for a question that a later session can read again.
+    init(_ kind: String, _ trace: Trace, _ crew: Crew, _ question: ReplayQuestion) async throws {
         self.crew = crew
         replayer = try crew.replayer(of: trace)
         self.trace = replayer.trace
-        job = try JobName.of(kind, crew, trace: trace, parts)
+        job = try JobName.of(kind, crew, trace: trace, question.parts)
         guard !crew.isSimulated else {
             journal = nil
             return
         }
-        let description: CanonicalJSON = [
-            "kind": .string(kind), "trace": .string(trace.id), "team": .string(crew.label),
-        ]
-        journal = try await ReplayJournal(crew.journal(of: job, description: description.text()))
+        let work = ReplayWork(
+            kind: kind, trace: trace.id, team: crew.label, swap: question.swap, measure: question.measure)
+        journal = try await ReplayJournal(crew.journal(of: job, description: work.text()))
     }
 
     /// A ledger for these replays.
@@ -53,15 +57,29 @@ struct ReplaySession: Sendable {
     func finish() async throws { try await crew.finish(job: job) }
 
     /// What a swap asks, for the name of its job; throws `IdentityError`.
-    static func parts(of swap: Swap, firstSeed: UInt64) throws -> KeyValuePairs<String, CanonicalJSON?> {
-        ["arm": .string(try swap.requests(seed: firstSeed).replaced.key())]
+    ///
+    /// - Parameter pairs: how many pairs are asked for in all, which changes no pair.
+    static func parts(of swap: Swap, firstSeed: UInt64, pairs: Int? = nil) throws -> ReplayQuestion {
+        var question = ReplayQuestion(parts: ["arm": .string(try swap.requests(seed: firstSeed).replaced.key())])
+        question.swap = ReplayWork.Swapped(swap, seed: firstSeed)
+        question.swap?.pairs = pairs
+        return question
     }
 
     /// What a measurement asks, for the name of its job.
-    static func parts(of settings: MeasureSettings) -> KeyValuePairs<String, CanonicalJSON?> {
-        [
-            "method": .string(settings.method.rawValue), "budget": .integer(settings.budget),
-            "pairs": .integer(settings.pairs), "seed": .string(String(settings.firstSeed)),
-        ]
+    static func parts(of settings: MeasureSettings) -> ReplayQuestion {
+        ReplayQuestion(
+            parts: [
+                "method": .string(settings.method.rawValue), "budget": .integer(settings.budget),
+                "pairs": .integer(settings.pairs), "seed": .string(String(settings.firstSeed)),
+            ], measure: ReplayWork.Measured(settings))
     }
+}
+
+/// What a job of replays asks: what its results depend on, which names it, and how a later session reads it again.
+struct ReplayQuestion: Sendable {
+    /// What is asked, without what changes no result.
+    let parts: KeyValuePairs<String, CanonicalJSON?>
+    var swap: ReplayWork.Swapped?
+    var measure: ReplayWork.Measured?
 }

@@ -24,7 +24,8 @@ struct CritiqueText {
         lines.append("  weakness: \(critique.weakness)")
         lines.append("  quotes: \(critique.foundQuotes) of \(critique.quotes.count) found in the trace")
         lines += critique.quotes.map { quote in
-            quote.turn.map { "    ✓ \($0) \(quote.agent ?? ""): “\(quote.text)”" } ?? "    ✗ “\(quote.text)”"
+            quote.turn.map { "    ✓ \($0) \(quote.agent ?? ""): “\(quote.text)”" }
+                ?? "    ✗ “\(quote.text)”" + (quote.isTooShort ? " (too short to be evidence)" : "")
         }
         lines.append("  suggestion:")
         lines += critique.suggestion.old.map { ["    − \($0)"] } ?? []

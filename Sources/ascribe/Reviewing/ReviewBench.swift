@@ -22,7 +22,7 @@ struct ReviewBench: Sendable {
             let critic = try crew.critic()
             let agents = ReplayTerms(
                 model: crew.modelNames.joined(separator: ", "), isSimulated: crew.isSimulated,
-                dollarsPerCall: crew.dollarsPerCall, secondsPerCall: crew.secondsPerCall)
+                dollarsPerCall: crew.dollarsPerCall, secondsPerCall: crew.secondsPerCall, width: source.jobs)
             let isSimulated = critic.model is SimulatedCritic
             let name = isSimulated ? SimulatedCritic.name : Self.name(of: critic, crew)
             let speakers = crew.team.aggregation?.order.count ?? crew.team.members.count
@@ -61,13 +61,24 @@ struct ReviewBench: Sendable {
     }
 
     /// What the critic says of a cell, with its name in the store; it is told why people rejected earlier revisions.
-    func critique(_ trace: Trace, _ cell: Cell, _ credit: CritiqueSubject.Credit?) async throws -> (Critique, String) {
+    ///
+    /// - Parameter asked: how often this session asked about the cell before. A critic that has spoken of it is asked for
+    ///   another opinion, not for the kept one.
+    func critique(_ trace: Trace, _ cell: Cell, _ credit: CritiqueSubject.Credit?, asked: UInt64 = 0) async throws -> (
+        Critique, String
+    ) {
         let store = try crew.store
         let name = crew.team.name ?? ""
         let current = try await base.current
         var subject = try CritiqueSubject(trace, cell: cell, prompts: current, credit: credit)
         subject.rejections = try await store.rejectionReasons(team: name, block: subject.block)
-        let attempt = source.seed ?? 0
+        let known = try await store.critiques(of: subject.block).count { record in
+            let other = record.critique
+            return record.team.name ?? "" == name && other.trace == trace.id && other.turn == cell.turn
+                && other.agent == subject.agent
+        }
+        // A critic that has spoken of the message before is asked for another opinion.
+        let attempt = (source.seed ?? 0) &+ max(asked, UInt64(known))
         let job = try JobName.of(
             "critique", crew, trace: trace,
             [
@@ -88,7 +99,12 @@ struct ReviewBench: Sendable {
         let made = try await Reviser().candidates(
             for: block, of: base.current, from: CritiqueClusters(critiques), known: Set(tried.map(\.content.newText)),
             limit: 1)
-        if made.revisions.isEmpty, let refusal = made.refused.first { throw refusal }
+        if made.revisions.isEmpty, let refusal = made.refused.first {
+            guard case .known = refusal, let old = base.current[block] else { throw refusal }
+            let texts = critiques.compactMap { $0.suggestion.applied(to: old) }
+            let same = tried.last { texts.contains($0.content.newText) }
+            throw ReviewJobError.proposedBefore(same?.id)
+        }
         let lineage = try Proposal.lineage(of: block, from: base.team)
         var ids: [String] = []
         for revision in made.revisions {
@@ -98,14 +114,20 @@ struct ReviewBench: Sendable {
         return ids
     }
 
-    /// Holds a proposal against problems that nobody tuned on; the store keeps what it came to.
-    func validate(_ id: String, _ observer: @escaping @Sendable (ValidationReport) async -> Void) async throws
-        -> ValidationReport
-    {
-        let job = try await ValidationJob(
+    /// A validation of a proposal against problems that nobody tuned on, ready to run.
+    func validation(of id: String) async throws -> ValidationJob {
+        try await ValidationJob(
             ValidationOrder(proposal: id, seed: source.seed ?? 0, width: source.jobs), source)
+    }
+
+    /// Runs a validation; the store keeps what it came to.
+    func run(
+        _ job: ValidationJob, _ watch: ReplayWatch,
+        _ observer: @escaping @Sendable (ValidationReport) async -> Void
+    ) async throws -> ValidationReport {
         let isSimulated = crew.isSimulated
         return try await job.run { progress in
+            watch.see(undefined: progress.undefined)
             await observer(ValidationReport(soFar: progress, isSimulated: isSimulated))
         }.report
     }

@@ -17,6 +17,8 @@ final class ReviewJobs: Sendable {
     private let gates = Mutex<[JobID: JobGate]>([:])
     /// The benches of the teams whose runs were opened, by name.
     private let benches = Mutex<[String: ReviewBench]>([:])
+    /// How often critics were asked about a cell in this session.
+    private let asked = Mutex<[String: UInt64]>([:])
 
     init(
         activity: Activity, isReadOnly: Bool, crews: CrewSource,
@@ -42,6 +44,22 @@ final class ReviewJobs: Sendable {
     /// Reads the queue, for the line that says what waits.
     func start() {
         load()
+    }
+
+    /// What the store has of critics' words on a run; empty without a store.
+    func stored(of trace: Trace) async -> [StoredCritique] {
+        do {
+            guard let store = try ReviewDesk.reading(crews.records.folder) else { return [] }
+            defer { try? store.close() }
+            let name = trace.team?.name ?? ""
+            return try await store.critiques().compactMap { record in
+                guard record.team.name ?? "" == name, let cell = record.critique.cell(in: trace) else { return nil }
+                return StoredCritique(id: record.id, cell: cell, critique: record.critique)
+            }
+        } catch {
+            post(.noticed(Notice(.warning, "\(error)")))
+            return []
+        }
     }
 
     /// Carries an effect out; `false` when it does not concern reviews.
@@ -84,7 +102,7 @@ final class ReviewJobs: Sendable {
         activity.begin()
         gate.own(
             Task.detached(priority: .utility) { [self] in
-                let report = await run(order, gate)
+                let report = await crews.records.work { await run(order, gate) }
                 gates.withLock { $0[order.job] = nil }
                 post(.review(order.job, report))
                 if case .ended(_, .finished) = report, let note = await note(on: order) {
@@ -101,14 +119,27 @@ final class ReviewJobs: Sendable {
             case .critique(let cell, let credit, let source):
                 guard let trace = order.trace else { throw ReviewJobError.noRun(order.team) }
                 let told = credit.flatMap { credit in source.map { CritiqueSubject.Credit(credit, $0) } }
-                let (critique, id) = try await bench.critique(trace, cell, told)
-                return .ended(.critique(critique, id: id), .finished)
+                let key = "\(trace.team?.name ?? "")/\(trace.id)/\(cell.turn)/\(cell.agent)"
+                let before = asked.withLock { asked in
+                    defer { asked[key, default: 0] += 1 }
+                    return asked[key, default: 0]
+                }
+                let watch = ReplayWatch(bench.crew.budget, width: 1, isShared: true)
+                return try await JobMeter.posting({ watch.meter }, of: order.job, to: post) {
+                    let (critique, id) = try await bench.critique(trace, cell, told, asked: before)
+                    return .ended(.critique(critique, id: id), .finished)
+                }
             case .propose(let block, let critiques):
                 return .ended(.proposed(try await bench.propose(block, from: critiques)), .finished)
             case .validate(let proposal, _):
-                let report = try await bench.validate(proposal) { [post] figures in
-                    post(.review(order.job, .progressed(figures)))
-                    await gate.pass()
+                let validation = try await bench.validation(of: proposal)
+                let before = try await crews.records.opened().ledger(of: validation.id).used().calls
+                let watch = ReplayWatch(validation.crew.budget, width: crews.jobs, before: before)
+                let report = try await JobMeter.posting({ watch.meter }, of: order.job, to: post) {
+                    try await bench.run(validation, watch) { [post] figures in
+                        post(.review(order.job, .progressed(figures)))
+                        watch.pass(await gate.pass())
+                    }
                 }
                 return .ended(.validated(report), .finished)
             }
@@ -248,12 +279,16 @@ final class ReviewJobs: Sendable {
 enum ReviewJobError: Error, Equatable, CustomStringConvertible {
     case noRun(String)
     case noProblem(String)
+    case proposedBefore(String?)
     case readOnly
 
     var description: String {
         switch self {
         case .noRun(let team): "open a run of the team '\(team)' first, or name its team file with --team"
         case .noProblem(let id): "the team's problems have no '\(id)' any more, so its run cannot be shown"
+        case .proposedBefore(let id?):
+            "the same text was proposed before as \(id), which A shows; C asks the critic again, and u on A takes a rejection back"
+        case .proposedBefore(nil): "the critique's suggestion changes nothing in the prompt; C asks the critic again"
         case .readOnly: "--readonly forbids writing"
         }
     }

@@ -1,5 +1,6 @@
 import CreditEngine
 import CreditStore
+import Foundation
 import Inspector
 
 /// What the interface exports of a team: the approved prompts as text files, as `ascribe export` writes them.
@@ -10,8 +11,12 @@ struct StoredExport: Sendable {
     let suite: String?
     let file: String?
 
-    /// What would be written to a folder.
-    func plan(to folder: String) async throws -> ExportPlan {
+    /// What would be written to a folder; throws when nothing can be written there.
+    ///
+    /// - Parameter typed: the folder as a person types it; a `~` in front is the home folder.
+    func plan(to typed: String) async throws -> ExportPlan {
+        let folder = Self.expanded(typed)
+        try ExportFolder.examine(folder)
         let set = try await FrozenSet(of: team, in: records.opened())
         let origin = try origin
         let files = try set.files(.files, team: origin.map { try ExportTeamFile.text(set, $0) }).map { file in
@@ -26,6 +31,12 @@ struct StoredExport: Sendable {
         try set.write(to: folder, .files, origin, force: false)
         let approved = set.manifest.blocks.count { $0.source == "approved" }
         return "\(Counted.of(set.manifest.blocks.count, "block")) of \(team) written to \(folder), \(approved) approved"
+    }
+
+    /// A path with the home folder in the place of a `~` in front.
+    static func expanded(_ path: String, home: String? = ProcessInfo.processInfo.environment["HOME"]) -> String {
+        guard path == "~" || path.hasPrefix("~/") else { return path }
+        return (home ?? NSHomeDirectory()) + path.dropFirst()
     }
 
     private var origin: ExportTeamFile.Origin? {

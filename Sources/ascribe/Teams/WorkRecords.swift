@@ -12,7 +12,9 @@ actor WorkRecords {
     private let access: Store.Access
     private let purpose: String
     private let opening = Mutex<Result<Store, any Error>?>(nil)
-    private var lease: Lease?
+    private var taking: Task<Lease, any Error>?
+    private var giving: Task<Void, Never>?
+    private var working = 0
     private var begun: Set<String> = []
 
     /// Records in a store.
@@ -40,10 +42,49 @@ actor WorkRecords {
 
     /// The right to run jobs and to decide, taken once; throws `StoreError`.
     func jobLease() async throws -> Lease {
-        if let lease { return lease }
-        let taken = try await opened().lease(for: purpose)
-        lease = taken
-        return taken
+        if let taking { return try await taking.value }
+        let (store, purpose, giving) = (try opened(), purpose, giving)
+        let task = Task {
+            await giving?.value
+            return try await store.lease(for: purpose)
+        }
+        taking = task
+        do {
+            return try await task.value
+        } catch {
+            // Whoever has it may be done by the next time.
+            if taking == task { taking = nil }
+            throw error
+        }
+    }
+
+    /// Does one piece of work; when no other is under way after it, the lease is given back, so that an idle program
+    /// keeps nobody waiting.
+    func work<Result: Sendable>(_ body: @Sendable () async throws -> Result) async rethrows -> Result {
+        working += 1
+        do {
+            let result = try await body()
+            await leave()
+            return result
+        } catch {
+            await leave()
+            throw error
+        }
+    }
+
+    private func leave() async {
+        working -= 1
+        guard working == 0, let taken = taking else { return }
+        taking = nil
+        // What could not be given back ends with the process.
+        let task = Task { _ = try? await taken.value.release() }
+        giving = task
+        await task.value
+    }
+
+    /// The lease, if this program has it now.
+    private var lease: Lease? {
+        get async { try? await taking?.value }
     }
 
     /// Decides under the lease of the jobs where one is held, else under one that is given back at once.
@@ -53,7 +94,7 @@ actor WorkRecords {
         _ body: @Sendable (Store, Lease) async throws -> Result
     ) async throws -> Result {
         let store = try opened()
-        if let lease { return try await body(store, lease) }
+        if let lease = await lease { return try await body(store, lease) }
         let own = try await store.lease(for: "a decision in \(purpose)")
         do {
             let result = try await body(store, own)
@@ -80,7 +121,7 @@ actor WorkRecords {
 
     /// Notes that a job is done.
     func finish(job: String) async throws {
-        guard let lease else { return }
+        guard let lease = await lease else { return }
         try await opened().finish(job: job, under: lease)
     }
 }

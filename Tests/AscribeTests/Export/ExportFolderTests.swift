@@ -46,12 +46,27 @@ import Testing
         default: target = queue.scratch.path + "/missing/prompts"
         }
         let before = try snapshot()
+        // What the interface looks at before it asks.
+        if !kind.hasSuffix("force") { #expect(throws: ExportError.self) { try ExportFolder.examine(target) } }
         let result = try Program.run(
             queue.words(["export", target, "--team", queue.name] + (kind.hasSuffix("force") ? ["--force"] : [])))
         #expect(result.status == 3)
         #expect(result.complaint.hasPrefix("ascribe: \(target)") || kind == "no parent")
         #expect(result.complaint.split(separator: "\n").count == 1)
         #expect(try snapshot() == before)
+    }
+
+    @Test func aTargetThatMayBeWrittenIsLookedAtOnly() throws {
+        let before = try snapshot()
+        try ExportFolder.examine(folder)
+        #expect(try snapshot() == before)
+        _ = try queue.scratch.folder("prompts")
+        try ExportFolder.examine(folder + "/")
+    }
+
+    @Test(arguments: [("~", "/h"), ("~/a b", "/h/a b"), ("~ana/x", "~ana/x"), ("a/~", "a/~"), ("", "")])
+    func theHomeFolderHasAShortName(_ typed: String, _ path: String) {
+        #expect(StoredExport.expanded(typed, home: "/h") == path)
     }
 
     @Test func aLinkInTheFolderIsReplacedAndNotFollowed() throws {

@@ -60,7 +60,7 @@ import Testing
 
     @Test(arguments: [
         ("<Enter>gs<Enter>", Replacement.resample, 20), ("<Enter>gsj<Enter>", .noOp, 20),
-        ("<Enter>gs<Enter>+", .resample, 40), ("<Enter>gs+<Enter>", .resample, 40),
+        ("<Enter>gs<Enter>+<Enter>", .resample, 40), ("<Enter>gs+<Enter>", .resample, 40),
     ]) func aSwapIsThatOfTheCommand(_ keys: String, _ replacement: Replacement, _ count: Int) async throws {
         let trace = try Self.trace()
         let position = try #require(CellOrder(trace).cells.firstIndex { $0.turn == 1 && $0.agent == 0 })

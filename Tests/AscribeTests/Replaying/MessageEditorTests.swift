@@ -42,6 +42,11 @@ import Testing
     @Test(arguments: [
         (["VISUAL": "code -w", "EDITOR": "ed"], ["code", "-w"]), (["EDITOR": "ed"], ["ed"]),
         (["VISUAL": " ", "EDITOR": "nano"], ["nano"]), ([:], ["vi"]),
+        (["EDITOR": "'/opt/my editor/bin' --wait"], ["/opt/my editor/bin", "--wait"]),
+        (["EDITOR": #"emacs -nw --eval "(goto-line 1)""#], ["emacs", "-nw", "--eval", "(goto-line 1)"]),
+        (["EDITOR": #"my\ editor "a\"b" 'c\d'"#], ["my editor", "a\"b", #"c\d"#]),
+        (["EDITOR": "ed ''"], ["ed", ""]), (["EDITOR": "ed 'a b"], ["ed", "a b"]),
+        (["EDITOR": "ed $HOME `x`"], ["ed", "$HOME", "`x`"]),
     ]) func chooses(_ environment: [String: String], _ command: [String]) {
         #expect(MessageEditor(environment: environment).command == command)
     }

@@ -298,8 +298,8 @@ import Testing
         Case("<Enter>t", "j", "grid 7:2 transposed"),
         Case("<Enter>t", "G", "grid 7:4 transposed"),
         Case("<Enter>", "z", "text 7:1 zoomed"),
-        Case("<Enter>z", "z", "text 7:1"),
-        Case("<Enter>z", "<Esc>", "text 7:1"),
+        Case("<Enter>z", "z", "grid 7:1"),
+        Case("<Enter>z", "<Esc>", "grid 7:1"),
         Case("<Enter>", "<Tab>", "text 7:1"),
         Case("<Enter><Tab>", "<Tab>", "evidence 7:1"),
         Case("<Enter><Tab><Tab>", "<Tab>", "grid 7:1"),
@@ -364,13 +364,18 @@ import Testing
         Case("<Enter>", "+", "grid 7:1 says this cell was not swapped yet; s swaps it"),
         Case(
             "<Enter>s<Enter>", "+",
+            "grid 7:1 offers 1/1: 40 replays, 900 calls, $0 simulated, under 1 s · ±.20 takes about 31 pairs"),
+        Case(
+            "<Enter>s<Enter>", "+<Enter>",
             "grid 7:1 says swap 7/researcher resample: done, $0, simulated; = shows the command line | "
                 + "swap 7:1 resample 20 after 20"),
         Case(
             "<Enter>s<Enter>", "sj<Enter>",
             "grid 7:1 says swap 7/researcher no-op: done, $0, simulated; = shows the command line | "
                 + "swap 7:1 noOp 20 after 0"),
-        Case("<Enter>", "=", "grid 7:1 says nothing was replayed here; s swaps a message, V measures the run"),
+        Case(
+            "<Enter>", "=",
+            "grid 7:1 says nothing was done here yet; s swaps a message, V measures the run, C criticises"),
         Case(
             "<Enter>s<Enter>", "=",
             "grid 7:1 says ascribe swap traces/runs.jsonl --trace run-000417 --turn 7 --agent researcher "

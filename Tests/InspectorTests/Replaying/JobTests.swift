@@ -57,8 +57,11 @@ import Testing
         #expect(bench.takeEffects().last == .stopJob(1))
         #expect(bench.screen.contains("stopped after 8 of 20; they are kept"))
         #expect(bench.screen.contains("resample     8 pairs"))
-        // More samples go on where it stopped.
+        // More samples go on where it stopped, and cost nothing before Enter.
         try bench.press("+")
+        #expect(bench.takeEffects().isEmpty)
+        #expect(bench.app.menu?.price.hasPrefix("40 replays, 900 calls") ?? false)
+        try bench.press("<Enter>")
         guard case .startJob(let order)? = bench.takeEffects().last else {
             Issue.record("no job was started")
             return
@@ -117,6 +120,31 @@ import Testing
         var idle = try Self.bench()
         try idle.press("Q")
         #expect(idle.takeEffects().last == .quit)
+    }
+
+    /// The key that goes back answers no question, and neither does Esc.
+    @Test func onlyTheKeyThatQuitsAnswersWhetherToQuit() throws {
+        var bench = try Self.bench()
+        try bench.press("s<Enter><Esc>Qq")
+        #expect(!bench.takeEffects().contains(.quit))
+        #expect(bench.status.contains("Q again quits"))
+        try bench.press("<Esc>")
+        #expect(bench.status == "nothing was ended; the jobs go on")
+        try bench.press("<Enter>6Q")
+        let focus = bench.app.run?.focus
+        try bench.press("<Esc>")
+        #expect(bench.app.isRunShown && bench.app.run?.focus == focus, "Esc leaves the question only")
+        try bench.press("Q<Esc>Q")
+        #expect(!bench.takeEffects().contains(.quit))
+        try bench.press("Q")
+        #expect(bench.takeEffects().last == .quit)
+    }
+
+    @Test func stoppedBeforeTheFirstKeepsNothing() throws {
+        var bench = TestBench()
+        bench.working = { _ in [] }
+        try bench.press("<Enter>s<Enter>x")
+        #expect(bench.status == "swap 7/researcher resample stopped before the first of 20 pairs")
     }
 
     @Test func leavingTheRunKeepsTheJobAndWhatItFinds() throws {

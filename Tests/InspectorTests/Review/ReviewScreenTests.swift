@@ -63,7 +63,7 @@ import Testing
         ]
         try bench.press("A")
         try GoldenScreenTests.compare(bench.screen, "queue-\(size.0)x\(size.1)")
-        try bench.press("jj<Enter>")
+        try bench.press("j<Enter>")
         try GoldenScreenTests.compare(bench.screen, "queue-cjk-\(size.0)x\(size.1)")
     }
 

@@ -5,9 +5,9 @@ import Testing
 
 @Suite struct ColumnNamesTests {
     @Test(arguments: [
-        (["planner", "researcher", "coder"], 4, ["plan", "rese", "code"]),
+        (["planner", "researcher", "coder"], 4, ["pla…", "res…", "cod…"]),
         (["worker_1", "worker_2"], 4, ["w…_1", "w…_2"]),
-        (["worker_1", "worker_2"], 12, ["worker_1", "worker_2"]), (["plan", "planner"], 4, ["p…an", "p…er"]),
+        (["worker_1", "worker_2"], 12, ["worker_1", "worker_2"]), (["plan", "planner"], 4, ["plan", "pla…"]),
         (["研究员甲", "研究员乙"], 4, ["…甲", "…乙"]),
         (["a", "a"], 4, ["a#1", "a#2"]), (["", "b"], 4, ["", "b"]), (["abcdef"], 1, ["a"]),
     ])

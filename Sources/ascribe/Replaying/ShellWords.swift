@@ -1,0 +1,30 @@
+/// A line split into words as a POSIX shell splits it, without any of its other powers.
+enum ShellWords {
+    /// The words: blanks part them; '…' and "…" keep blanks, and a backslash keeps the next character.
+    ///
+    /// Nothing is expanded. A quote that is not closed lasts to the end.
+    static func split(_ line: String) -> [String] {
+        var words: [String] = []
+        var word: String?
+        var quote: Character?
+        var rest = line[...]
+        while let character = rest.popFirst() {
+            switch (quote, character) {
+            case (nil, "'"), (nil, "\""):
+                quote = character
+                word = word ?? ""
+            case (let open?, _) where open == character: quote = nil
+            case (nil, "\\"):
+                if let next = rest.popFirst() { word = (word ?? "") + String(next) }
+            case ("\""?, "\\") where rest.first.map { "$`\"\\".contains($0) } ?? false:
+                if let next = rest.popFirst() { word = (word ?? "") + String(next) }
+            case (nil, _) where character.isWhitespace:
+                if let done = word { words.append(done) }
+                word = nil
+            default: word = (word ?? "") + String(character)
+            }
+        }
+        if let word { words.append(word) }
+        return words
+    }
+}

@@ -34,7 +34,8 @@ extension Store {
             try db.execute(
                 sql: "INSERT INTO validation VALUES (?, ?, ?, ?, ?)",
                 arguments: [
-                    KeptText(begun.id), KeptText(begun.proposal), begun.accepted, try StoredJSON.text(begun.report), begun.at,
+                    KeptText(begun.id), KeptText(begun.proposal), begun.accepted, try StoredJSON.text(begun.report),
+                    begun.at,
                 ])
             return begun
         }

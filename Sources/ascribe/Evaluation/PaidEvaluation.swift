@@ -135,11 +135,12 @@ struct PaidEvaluation: Sendable {
         case .measured(let settings):
             let session = try await ReplaySession("measure", trace, crew, ReplaySession.parts(of: settings))
             let report = try await Measure(session.trace, session.replayer, settings, journal: session.journal).run()
-            guard report.counts.made > 0 else {
+            // Judging the recorded run again is the first replay; alone it says nothing.
+            guard report.counts.made > report.counts.silent else {
                 let reason = "a budget of \(settings.budget) replays is too small to begin with; raise --budget"
                 return .apart(reason: reason, isFailure: false)
             }
-            guard report.counts.defined > 0 else {
+            guard !report.counts.allFailed else {
                 return .apart(reason: "no replay came to an outcome", isFailure: true)
             }
             try await session.finish()

@@ -65,6 +65,12 @@ import Testing
             trace: "run\0-1", problem: nil, turn: 1, agent: "solver\0x", block: .role("solver\0x"), weakness: "w\0",
             quotes: [], suggestion: RuleEdit(new: "Ve\0rify."), critic: "c\0")
         let record = try await store.keep(critique, of: team)
+        let report = ValidationReport(
+            ending: .stopped, pairs: [], ordinal: 1, alpha: 0.05, logEvidence: 0, logThreshold: 4)
+        let validation = ValidationRecord(id: "v\0a", proposal: proposal.id, report: report)
+        #expect(try await store.begin(validation, at: "s\0a").id == "v\0a")
+        #expect(try await store.looks(at: "s\0a") == [proposal.id: 1])
+        #expect(try await store.looks(at: "s").isEmpty)
         let lease = try await store.lease(for: "deciding")
         _ = try await store.reject(proposal.id, who: "ada", reason: "no\0t this", under: lease)
 
@@ -101,8 +107,6 @@ import Testing
         try await store.keep(split, as: "s\0a")
         #expect(try await store.split("s\0a")?.parts == split.parts)
         #expect(try await store.split("s") == nil)
-        try await store.countLook(at: "s\0a", for: "x\0", pairs: 3)
-        #expect(try await store.looks(at: "s\0a") == ["x\0": 1])
         _ = try await store.ledger(of: "job\0a").reserve(Spending(calls: 2))
         #expect(try await store.ledger(of: "job\0a").used().calls == 2)
         #expect(try await store.ledger(of: "job\0b").used().calls == 0)

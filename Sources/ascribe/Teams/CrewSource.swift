@@ -84,7 +84,7 @@ struct CrewSource: Sendable {
         limits.cost = maxCost ?? limits.cost
         let clock = SystemClock()
         let budget = CallBudget(limits, clock: clock)
-        let services = ModelServices(transport: URLSessionTransport(), budget: budget, clock: clock)
+        let services = ModelServices(transport: CurlTransport(), budget: budget, clock: clock)
         let suites = file.models.values.compactMap { model -> String? in
             guard case .simulated(let name, _) = model.provider else { return nil }
             return name

@@ -31,8 +31,7 @@ public struct Critic: Sendable {
     public func critique(_ subject: CritiqueSubject, attempt: UInt64 = 0) async throws -> Critique {
         let asked = try CritiqueRequest(subject)
         let request = ModelRequest(messages: asked.messages, model: name, sampling: sampling, chance: attempt)
-        let reply = try await model.reply(to: request)
-        let said = try CritiqueReply(reply.text)
+        let (reply, said) = try await model.answer(to: request) { ($0, try CritiqueReply($0.text)) }
         let lookup = QuoteLookup(in: subject.trace, at: subject.cell)
         let critic = reply.model ?? name
         return Critique(

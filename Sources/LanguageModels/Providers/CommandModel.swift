@@ -43,6 +43,9 @@ public struct CommandModel: LanguageModel {
             let reply = try await ask(question)
             await settle(place, .of(reply.usage))
             return reply
+        } catch CommandModelError.notFound(let program) {
+            if let place { await services.budget?.release(place) }
+            throw CommandModelError.notFound(program)
         } catch {
             await settle(place, .unknown)
             try Task.checkCancellation()

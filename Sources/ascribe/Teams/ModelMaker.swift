@@ -10,6 +10,8 @@ struct ModelMaker: Sendable {
     var cache: (any ReplyCache)?
     /// Whether answers that are kept already are not used.
     var isFresh = false
+    /// The calls under way of all models with that cache.
+    var flights = ReplyFlights()
     /// Where programs run; `nil` is the current folder.
     var folder: String?
     /// The suite of simulated models that name none.
@@ -64,7 +66,7 @@ struct ModelMaker: Sendable {
     }
 
     private func cached(_ model: any LanguageModel, _ identity: ModelIdentity) -> any LanguageModel {
-        cache.map { CachedModel(model, identity: identity, cache: $0, isFresh: isFresh) } ?? model
+        cache.map { CachedModel(model, identity: identity, cache: $0, isFresh: isFresh, flights: flights) } ?? model
     }
 
     private func connection(

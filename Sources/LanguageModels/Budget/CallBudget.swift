@@ -234,6 +234,8 @@ public final class CallBudget: Sendable {
     enum Use {
         /// As the server reports.
         case reported(input: Int, output: Int)
+        /// As the server or program says what it cost; tokens where it reports both.
+        case billed(nanodollars: Int, tokens: Int?)
         /// Nobody knows, and the server may have worked: the reservation's upper bound is spent.
         case unknown
         /// The server did no work.
@@ -252,17 +254,27 @@ public final class CallBudget: Sendable {
             case .reported(let input, let output):
                 used.tokens = input + output
                 used.nanodollars = price?.nanodollars(input: input, output: output) ?? 0
+            case .billed(let nanodollars, let tokens):
+                used.tokens = tokens ?? place.tokens
+                used.estimatedTokens = tokens == nil ? place.tokens : 0
+                used.nanodollars = nanodollars
+                return note(used, now, &state)
             case .unknown:
                 used.tokens = place.tokens
                 used.estimatedTokens = place.tokens
                 used.nanodollars = place.nanodollars ?? 0
             }
             if case .none = use {} else if price == nil { used.unpricedCalls = 1 }
-            state.spent = state.spent + used
-            // Time passes once, however many calls are under way.
-            used.milliseconds = max(0, now - state.started - state.noted)
-            state.noted += used.milliseconds
-            return used
+            return note(used, now, &state)
         }
+    }
+
+    /// Adds what a call used; time passes once, however many calls are under way.
+    private func note(_ used: Spending, _ now: Double, _ state: inout State) -> Spending {
+        var used = used
+        state.spent = state.spent + used
+        used.milliseconds = max(0, now - state.started - state.noted)
+        state.noted += used.milliseconds
+        return used
     }
 }

@@ -28,7 +28,8 @@ struct ModelMaker: Sendable {
             return cached(model, model.identity)
         case .command(let arguments):
             let model = try CommandModel(
-                arguments, model: nil, defaults: configuration.sampling,
+                arguments, model: nil, defaults: configuration.sampling, price: price(configuration),
+                alias: configuration.name,
                 services: CommandServices(folder: folder, budget: services.budget))
             return cached(model, model.identity)
         case .simulated(let name, let coupling):
@@ -76,6 +77,10 @@ struct ModelMaker: Sendable {
             endpoint: Endpoint(endpoint.url, allowsPlainHTTP: endpoint.allowsPlainHTTP),
             key: endpoint.keyVariable.map { try KeyVariable($0) }, headers: endpoint.headers, model: endpoint.model,
             defaults: configuration.sampling,
-            price: configuration.price.map { TokenPrice(inputPerMillion: $0.input, outputPerMillion: $0.output) })
+            price: price(configuration))
+    }
+
+    private func price(_ configuration: ModelConfiguration) -> TokenPrice? {
+        configuration.price.map { TokenPrice(inputPerMillion: $0.input, outputPerMillion: $0.output) }
     }
 }

@@ -66,7 +66,7 @@ extension ModelConfiguration {
     var shownName: String {
         switch provider {
         case .openAI(let endpoint), .anthropic(let endpoint): "\(endpoint.model) at \(endpoint.url)"
-        case .command(let arguments): "\(arguments.first ?? "") (a program)"
+        case .command(let arguments): "\(name) (\(arguments.first ?? ""), a program)"
         case .simulated(let suite, _): CrewSource.simulated + (suite ?? "root-echo")
         case .recorded(let path): "recorded answers of \(path)"
         }

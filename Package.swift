@@ -31,7 +31,7 @@ let package = Package(
         .target(
             name: "LanguageModels",
             dependencies: [
-                "CreditEngine", .product(name: "Subprocess", package: "swift-subprocess"),
+                "CreditEngine", "CTransfer", .product(name: "Subprocess", package: "swift-subprocess"),
                 // The file paths in the interface of Subprocess.
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -42,10 +42,11 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "PlantedFaults", dependencies: ["CreditEngine"], swiftSettings: strict),
 
-        // The C and C++ shims: the only places that see libcrypto, simdjson, GNU calls and curses.
+        // The C and C++ shims: the only places that see libcrypto, simdjson, GNU calls, libcurl and curses.
         .target(name: "CDigest", linkerSettings: [.linkedLibrary("crypto")]),
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CProcess"),
+        .target(name: "CTransfer", linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
 
         // Only the executable knows everybody.

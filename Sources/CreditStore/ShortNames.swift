@@ -38,6 +38,7 @@ extension Store {
 
     private static func only(of names: [String], _ short: String) throws -> String? {
         if names.contains(short) { return short }
+        guard short.count >= shortest else { throw StoreError.tooShort(short, needed: shortest) }
         guard names.count < 2 else { throw StoreError.ambiguous(short, names) }
         return names.first
     }

@@ -31,6 +31,8 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
     case noSuchCritique(String)
     /// Several proposals or critiques have names that begin so.
     case ambiguous(String, [String])
+    /// Too few characters of a name.
+    case tooShort(String, needed: Int)
     /// No validation of that proposal has that identifier.
     case noSuchValidation(String, proposal: String)
     /// The proposal was decided before.
@@ -79,6 +81,8 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
             "another process took over jobs and decisions, so nothing was saved; start again when it is done"
         case .noSuchProposal(let id): "no proposal '\(id)'; 'ascribe review list' shows them all"
         case .noSuchCritique(let id): "no critique '\(id)'; 'ascribe critique' makes one and says its name"
+        case .tooShort(let short, let needed):
+            "'\(short)' is too short to name anything; give at least \(needed) characters of the name"
         case .ambiguous(let short, let names):
             "'\(short)' is the beginning of \(names.prefix(3).joined(separator: ", "))\(names.count > 3 ? ", …" : ""); write more of it"
         case .noSuchValidation(let id, let proposal):

@@ -15,11 +15,20 @@ extension Store: ReplyCache {
 
     /// Keeps an answer; a key that is known already keeps its first answer, and a simulated answer is passed over.
     public func keep(_ reply: ModelReply, for key: String) async throws {
+        try await insert(reply, for: key, instead: "IGNORE")
+    }
+
+    /// Keeps an answer in the place of an earlier one; a simulated answer is passed over.
+    public func supersede(_ reply: ModelReply, for key: String) async throws {
+        try await insert(reply, for: key, instead: "REPLACE")
+    }
+
+    private func insert(_ reply: ModelReply, for key: String, instead: String) async throws {
         guard !reply.simulated else { return }
         let text = try StoredJSON.text(StoredReply(reply))
         try await write { db in
             try db.execute(
-                sql: "INSERT OR IGNORE INTO reply VALUES (?, ?, ?)", arguments: [KeptText(key), text, Timestamp.now()])
+                sql: "INSERT OR \(instead) INTO reply VALUES (?, ?, ?)", arguments: [KeptText(key), text, Timestamp.now()])
         }
     }
 }

@@ -45,7 +45,9 @@ public enum TraceFileError: Error, Equatable, CustomStringConvertible {
                         : "; there \(count == 1 ? "is" : "are") \(known.joined(separator: ", "))")
         case .ambiguousTrace(let id, let files):
             "\(files.count) traces are called \(id), in \(files.joined(separator: ", ")): name one file"
-        case .unwritable(let path, let reason): "\(path): cannot be written (\(reason))"
+        case .unwritable(let path, let reason):
+            "\(path): cannot be written (\(reason))"
+                + (reason.contains(";") ? "" : "; make it writable, or name another place")
         case .outOfMemory: "there is no memory left for reading; close something and try again"
         }
     }

@@ -55,7 +55,7 @@ import Testing
             #expect(try await store.critiqueID(id) == id)
             #expect(try await store.critiqueID(String(id.prefix(6))) == id)
             let short = String(id.prefix(3))
-            await #expect(throws: StoreError.noSuchCritique(short)) { try await store.critiqueID(short) }
+            await #expect(throws: StoreError.tooShort(short, needed: 4)) { try await store.critiqueID(short) }
         }
         // A name is never read as a pattern.
         await #expect(throws: StoreError.noSuchCritique("____")) { try await store.critiqueID("____") }
@@ -78,5 +78,7 @@ import Testing
     @Test func anUnknownNameIsSaidSo() async throws {
         let store = try Store(folder: folder("s"))
         await #expect(throws: StoreError.noSuchCritique("x")) { try await store.critique("x") }
+        await #expect(throws: StoreError.tooShort("397", needed: 4)) { try await store.critiqueID("397") }
+        await #expect(throws: StoreError.tooShort("397", needed: 4)) { try await store.proposalID("397") }
     }
 }

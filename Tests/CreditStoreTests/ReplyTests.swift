@@ -34,6 +34,12 @@ import Testing
         #expect(try await store.reply(for: "other") == nil)
     }
 
+    @Test func anAnswerAskedForAnewTakesThePlaceOfTheFirst() async throws {
+        for text in ["first", "second"] { try await store.supersede(ModelReply(text: text), for: "key") }
+        try await store.supersede(ModelReply(text: "x", simulated: true), for: "key")
+        #expect(try await store.reply(for: "key")?.text == "second")
+    }
+
     @Test func simulatedRepliesAreNotKept() async throws {
         try await store.keep(ModelReply(text: "x", simulated: true), for: "key")
         #expect(try await store.reply(for: "key") == nil)

@@ -25,14 +25,17 @@ public struct Critic: Sendable {
 
     /// Asks once.
     ///
-    /// Throws `CritiqueError` when the reply is none, `IdentityError`, and what the model throws.
+    /// Throws `CritiqueError` when the reply is none or finds no weakness, `IdentityError`, and what the model throws.
     ///
     /// - Parameter attempt: tells repeated questions about the same subject apart, from 0.
     public func critique(_ subject: CritiqueSubject, attempt: UInt64 = 0) async throws -> Critique {
         let asked = try CritiqueRequest(subject)
         let request = ModelRequest(messages: asked.messages, model: name, sampling: sampling, chance: attempt)
-        let reply = try await model.reply(to: request)
-        let said = try CritiqueReply(reply.text)
+        let (reply, read) = try await model.answer(to: request) { reply -> (ModelReply, CritiqueReply?) in
+            // That there is nothing to find is an answer, too.
+            do { return (reply, try CritiqueReply(reply.text)) } catch CritiqueError.noWeakness { return (reply, nil) }
+        }
+        guard let said = read else { throw CritiqueError.noWeakness }
         let lookup = QuoteLookup(in: subject.trace, at: subject.cell)
         let critic = reply.model ?? name
         return Critique(

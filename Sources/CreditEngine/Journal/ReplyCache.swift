@@ -9,6 +9,11 @@ public protocol ReplyCache: Sendable {
 
     /// Keeps an answer; a key that is known already keeps its first answer, and a simulated answer is passed over.
     func keep(_ reply: ModelReply, for key: String) async throws
+
+    /// Keeps an answer in the place of an earlier one: for answers asked for anew, and where the earlier one is of no use.
+    ///
+    /// A simulated answer is passed over.
+    func supersede(_ reply: ModelReply, for key: String) async throws
 }
 
 /// A cache that lasts as long as the program.
@@ -24,6 +29,12 @@ public actor MemoryReplyCache: ReplyCache {
     /// Keeps an answer; a key that is known already keeps its first answer, and a simulated answer is passed over.
     public func keep(_ reply: ModelReply, for key: String) {
         guard !reply.simulated, replies[key] == nil else { return }
+        replies[key] = reply
+    }
+
+    /// Keeps an answer in the place of an earlier one; a simulated answer is passed over.
+    public func supersede(_ reply: ModelReply, for key: String) {
+        guard !reply.simulated else { return }
         replies[key] = reply
     }
 }

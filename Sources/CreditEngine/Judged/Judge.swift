@@ -98,17 +98,27 @@ public struct Judge: Sendable {
         }
     }
 
+    /// An answer that says nothing usable; as an error, so that it is not kept for the next time.
+    private struct Refused: Error {
+        var answer: Answer
+    }
+
     private func ask(_ request: JudgeRequest) async throws -> Answer {
+        let asked = ModelRequest(
+            messages: request.messages, model: name, sampling: SamplingParameters(temperature: 0))
+        let count = request.positions.count
         do {
-            let reply = try await model.reply(
-                to: ModelRequest(
-                    messages: request.messages, model: name, sampling: SamplingParameters(temperature: 0)))
-            do {
-                let content = Answer.Content.reply(try JudgeReply(reply.text, count: request.positions.count))
-                return Answer(content: content, judge: reply.model, isSimulated: reply.simulated)
-            } catch let error as JudgeError {
-                return Answer(content: .failed("\(error)"), judge: reply.model, isSimulated: reply.simulated)
+            return try await model.answer(to: asked) { reply in
+                do {
+                    let content = Answer.Content.reply(try JudgeReply(reply.text, count: count))
+                    return Answer(content: content, judge: reply.model, isSimulated: reply.simulated)
+                } catch let error as JudgeError {
+                    throw Refused(
+                        answer: Answer(content: .failed("\(error)"), judge: reply.model, isSimulated: reply.simulated))
+                }
             }
+        } catch let refused as Refused {
+            return refused.answer
         } catch let error as CancellationError {
             throw error
         } catch {

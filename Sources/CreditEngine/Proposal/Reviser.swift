@@ -128,6 +128,7 @@ private struct Draft {
         _ text: String, edits: [RuleEdit], critiques: [Critique], reason: String, simulated: Bool
     ) {
         guard candidates.revisions.count < limit else { return }
+        let text = text.ending(like: old)
         let most = budget.limit(replacing: old)
         if text.count > most {
             candidates.refused.append(.tooLong(text.count, limit: most))
@@ -137,5 +138,14 @@ private struct Draft {
             candidates.revisions.append(
                 Revision(text: text, edits: edits, critiques: critiques, reason: reason, isSimulated: simulated))
         }
+    }
+}
+
+extension String {
+    /// The text with the line ends at the end of another one, which models leave out of what they write.
+    fileprivate func ending(like other: String) -> String {
+        var bare = Substring(self)
+        while bare.last?.isNewline == true { bare.removeLast() }
+        return bare + String(other.reversed().prefix(while: \.isNewline).reversed())
     }
 }

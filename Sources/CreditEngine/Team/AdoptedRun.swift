@@ -45,9 +45,11 @@ extension RunPlan {
             messages[index].ordinal = index
         }
         try check(messages, agents)
-        return Trace(
+        var adopted = Trace(
             id: id, problem: problem, team: team, agents: agents, messages: messages, states: run.states,
             outcome: run.outcome, turnRule: .field, seed: seeding.replay, started: run.started)
+        adopted.isMadeElsewhere = true
+        return adopted
     }
 
     /// Checks the given cells.

@@ -29,19 +29,21 @@ public struct JudgeEvaluator: Evaluator {
     /// Throws `JudgeError` when the reply is none, `IdentityError`, and what the model throws.
     public func outcome(of run: FinishedRun) async throws -> Outcome? {
         guard let answer = run.answerText else { return nil }
-        let reply = try await model.reply(
-            to: ModelRequest(
-                messages: try messages(run.problem, answer), model: modelName,
-                sampling: SamplingParameters(temperature: 0)))
-        let score = try JudgeError.naming { () throws -> Double in
-            let fields = try JSONReply(reply.text, limit: Self.replyLimit)
+        let request = ModelRequest(
+            messages: try messages(run.problem, answer), model: modelName, sampling: SamplingParameters(temperature: 0))
+        let score = try await model.answer(to: request) { try Self.score(in: $0.text) }
+        return Outcome(
+            success: score >= Outcome.threshold, score: score, answer: AnswerText.phrase(in: answer), evaluator: name)
+    }
+
+    private static func score(in reply: String) throws -> Double {
+        try JudgeError.naming {
+            let fields = try JSONReply(reply, limit: replyLimit)
             guard let score = try fields.number("score", in: 0...1) else {
                 throw CritiqueError.wrongShape(field: "score", expected: "a number from 0 to 1")
             }
             return score
         }
-        return Outcome(
-            success: score >= Outcome.threshold, score: score, answer: AnswerText.phrase(in: answer), evaluator: name)
     }
 
     /// What the judge sees: two messages, and nothing foreign in the first.

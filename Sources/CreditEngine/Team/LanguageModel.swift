@@ -5,6 +5,23 @@ public protocol LanguageModel: Sendable {
     /// Throws when there is no complete answer, and `CancellationError` when the task was cancelled. An answer that is
     /// cut off must throw rather than return what has come so far.
     func reply(to request: ModelRequest) async throws -> ModelReply
+
+    /// Answers one request with what `read` makes of the answer.
+    ///
+    /// `read` throws for an answer of another shape than was asked for, and that error passes through; whoever keeps
+    /// answers does not keep such a one, so that the next time is another try.
+    func answer<Value: Sendable>(
+        to request: ModelRequest, read: @escaping @Sendable (ModelReply) throws -> Value
+    ) async throws -> Value
+}
+
+extension LanguageModel {
+    /// Answers and reads; nothing is kept.
+    public func answer<Value: Sendable>(
+        to request: ModelRequest, read: @escaping @Sendable (ModelReply) throws -> Value
+    ) async throws -> Value {
+        try read(await reply(to: request))
+    }
 }
 
 /// One call of a model.

@@ -23,6 +23,8 @@ public struct Trace: Sendable, Equatable {
     public var seed: UInt64?
     /// When the run started, as the file writes it (ISO 8601), when recorded.
     public var started: String?
+    /// Whether it was made by a person's own system, whose calls nobody sees: it counts as one.
+    public var isMadeElsewhere = false
 
     /// Makes a trace from its parts; `messages` and `states` must already be in order.
     public init(

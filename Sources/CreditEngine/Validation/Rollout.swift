@@ -72,7 +72,7 @@ public struct Rollout: Sendable, Hashable, Codable {
         success = trace.outcome?.success
         score = trace.outcome.map { $0.score ?? ($0.success ? 1 : 0) }
         undefined = trace.outcome == nil ? "the evaluator gives no outcome" : nil
-        calls = trace.messages.count
+        calls = trace.isMadeElsewhere ? 1 : trace.messages.count
         tokens = Self.sum(trace) {
             $0.usage.flatMap { usage in usage.input.flatMap { i in usage.output.map { i + $0 } } }
         }

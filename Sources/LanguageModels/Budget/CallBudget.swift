@@ -39,7 +39,10 @@ public enum BudgetError: LastingFailure, Sendable, Hashable, CustomStringConvert
 
 /// Reserves before a call, settles after it: however many calls are under way, the limits hold.
 ///
-/// One value serves all models of a job. With a ledger (`resume`) it holds across restarts, too.
+/// A reservation is the most that a call can use, so one that does not fit beside those under way may fit when they have
+/// settled: it waits for them, and only what does not fit with nothing under way is refused. So no call that is paid for is
+/// cut off because another one met the limit. One value serves all models of a job. With a ledger (`resume`) it holds
+/// across restarts, too.
 public final class CallBudget: Sendable {
     private struct State {
         var spent: Spending
@@ -48,6 +51,21 @@ public final class CallBudget: Sendable {
         var ledger: (any SpendingLedger)?
         /// Milliseconds that the ledger knows of.
         var noted: Double
+        var queue = BudgetQueue()
+
+        /// Lets in those who wait, as far as they fit; refuses all when the first does not with nothing under way.
+        mutating func letIn(_ limits: BudgetLimits) -> [() -> Void] {
+            var answers: [() -> Void] = queue.takeLeft()
+            while let first = queue.first {
+                if let refusal = limits.refusal(of: first.place, beside: spent + reserved) {
+                    if reserved.calls == 0 { answers += queue.refuseAll(refusal) }
+                    break
+                }
+                reserved.take(first.place)
+                answers.append(queue.admitFirst())
+            }
+            return answers
+        }
     }
 
     /// What may be spent.
@@ -88,6 +106,9 @@ public final class CallBudget: Sendable {
         }
     }
 
+    /// How many calls wait for a place.
+    var waiting: Int { state.withLock { $0.queue.count } }
+
     /// Milliseconds left; `nil` when time is not limited.
     var remainingMilliseconds: Double? {
         let now = clock.milliseconds()
@@ -96,7 +117,7 @@ public final class CallBudget: Sendable {
 
     /// A place for one call; settle it in every case.
     struct Reservation: Sendable {
-        fileprivate let calls: Int
+        let calls: Int
         /// The most tokens that the call can use.
         let tokens: Int
         /// The most that it can cost; `nil` when the price is unknown.
@@ -105,10 +126,31 @@ public final class CallBudget: Sendable {
         fileprivate var entry: Int64?
     }
 
-    /// Takes a place for a call, which is in the ledger when this returns; throws `BudgetError` and what the ledger throws,
-    /// and takes nothing then.
+    /// The work that asks: where several wait for a place, that of the lowest rank goes first.
+    @TaskLocal public static var rank = Int.max
+
+    /// Whether so many runs that use at most so much each fit beside what is settled.
+    ///
+    /// What runs under way have used already counts twice, so that none of them meets the limit.
+    public func holds(_ runs: Int, of most: Spending) -> Bool {
+        let spent = state.withLock { $0.spent }
+        let (runs, room) = (Double(runs), limits)
+        return room.calls.map { Double(spent.calls) + runs * Double(most.calls) <= Double($0) } ?? true
+            && room.tokens.map { Double(spent.tokens) + runs * Double(most.tokens) <= Double($0) } ?? true
+            && room.cost.map { Double(spent.nanodollars) + runs * Double(most.nanodollars) <= $0 * 1e9 } ?? true
+    }
+
+    /// Takes a place for a call, which is in the ledger when this returns; waits while calls under way may leave room.
+    ///
+    /// Throws `BudgetError`, `CancellationError` and what the ledger throws, and takes nothing then.
     func book(input: Int, output: Int?, price: TokenPrice?, model: String) async throws -> Reservation {
-        var place = try reserve(input: input, output: output, price: price, model: model)
+        try checkTime()
+        var place = try need(input: input, output: output, price: price, model: model)
+        try await wait(for: place)
+        do { try checkTime() } catch {
+            withdraw(place)
+            throw error
+        }
         guard let ledger = state.withLock({ $0.ledger }) else { return place }
         do {
             place.entry = try await ledger.reserve(
@@ -126,43 +168,64 @@ public final class CallBudget: Sendable {
     ///
     /// When the ledger cannot be written, the place stays spent there in full, and the next call finds out.
     func charge(_ place: Reservation, _ use: Use, price: TokenPrice?) async {
-        let used = settle(place, use, price: price)
+        await note(settle(place, use, price: price), for: place)
+    }
+
+    /// Gives a place back for a call that was never made.
+    func release(_ place: Reservation) async {
+        withdraw(place)
+        await note(Spending(), for: place)
+    }
+
+    private func note(_ used: Spending, for place: Reservation) async {
         guard let entry = place.entry, let ledger = state.withLock({ $0.ledger }) else { return }
         try? await ledger.settle(entry, used: used)
     }
 
-    private func withdraw(_ place: Reservation) {
-        state.withLock { state in
-            state.reserved.calls -= place.calls
-            state.reserved.tokens -= place.tokens
-            state.reserved.nanodollars -= place.nanodollars ?? 0
+    private func withdraw(_ place: Reservation) { change { $0.reserved.give(back: place) } }
+
+    /// Changes what is taken, and lets in those who wait for it.
+    private func change<Result>(_ change: (inout State) -> Result) -> Result {
+        let (result, answers) = state.withLock { state in
+            let result = change(&state)
+            return (result, state.letIn(limits))
+        }
+        for answer in answers { answer() }
+        return result
+    }
+
+    private func wait(for place: Reservation) async throws {
+        let number = state.withLock { $0.queue.nextNumber() }
+        try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                change { $0.queue.add(.init(number, rank: Self.rank, place, continuation), isOver: Task.isCancelled) }
+            }
+        } onCancel: {
+            change { $0.queue.leave(number) }
         }
     }
 
-    /// Takes a place for a call, or throws `BudgetError` and takes nothing.
+    private func checkTime() throws {
+        if let limit = limits.milliseconds, remainingMilliseconds == 0 { throw BudgetError.time(milliseconds: limit) }
+    }
+
+    private func need(input: Int, output: Int?, price: TokenPrice?, model: String) throws -> Reservation {
+        if limits.cost != nil, price == nil { throw BudgetError.unknownPrice(model: model) }
+        return Reservation(
+            calls: 1, tokens: input + (output ?? 0), nanodollars: price?.nanodollars(input: input, output: output ?? 0))
+    }
+
+    /// Takes a place for a call at once, or throws `BudgetError` and takes nothing.
     ///
     /// - Parameters:
     ///   - input: the most tokens that it can read.
     ///   - output: the most that it can write; `nil` when unbounded, which only budgets without tokens and money allow.
     func reserve(input: Int, output: Int?, price: TokenPrice?, model: String) throws -> Reservation {
-        if let limit = limits.milliseconds, remainingMilliseconds == 0 { throw BudgetError.time(milliseconds: limit) }
-        if limits.cost != nil, price == nil { throw BudgetError.unknownPrice(model: model) }
-        let place = Reservation(
-            calls: 1, tokens: input + (output ?? 0), nanodollars: price?.nanodollars(input: input, output: output ?? 0))
+        try checkTime()
+        let place = try need(input: input, output: output, price: price, model: model)
         try state.withLock { state in
-            if let limit = limits.calls, state.spent.calls + state.reserved.calls + place.calls > limit {
-                throw BudgetError.calls(limit: limit)
-            }
-            if let limit = limits.tokens, state.spent.tokens + state.reserved.tokens + place.tokens > limit {
-                throw BudgetError.tokens(limit: limit)
-            }
-            if let limit = limits.cost {
-                let sum = state.spent.nanodollars + state.reserved.nanodollars + (place.nanodollars ?? 0)
-                guard Double(sum) <= limit * 1e9 else { throw BudgetError.cost(limit: limit) }
-            }
-            state.reserved.calls += place.calls
-            state.reserved.tokens += place.tokens
-            state.reserved.nanodollars += place.nanodollars ?? 0
+            if let refusal = limits.refusal(of: place, beside: state.spent + state.reserved) { throw refusal }
+            state.reserved.take(place)
         }
         return place
     }
@@ -171,6 +234,8 @@ public final class CallBudget: Sendable {
     enum Use {
         /// As the server reports.
         case reported(input: Int, output: Int)
+        /// As the server or program says what it cost; tokens where it reports both.
+        case billed(nanodollars: Int, tokens: Int?)
         /// Nobody knows, and the server may have worked: the reservation's upper bound is spent.
         case unknown
         /// The server did no work.
@@ -180,26 +245,36 @@ public final class CallBudget: Sendable {
     /// Gives a place back in this session's count, and says what was used.
     @discardableResult
     func settle(_ place: Reservation, _ use: Use, price: TokenPrice?) -> Spending {
-        withdraw(place)
         let now = clock.milliseconds()
-        return state.withLock { state in
+        return change { state in
+            state.reserved.give(back: place)
             var used = Spending(calls: place.calls)
             switch use {
             case .none: break
             case .reported(let input, let output):
                 used.tokens = input + output
                 used.nanodollars = price?.nanodollars(input: input, output: output) ?? 0
+            case .billed(let nanodollars, let tokens):
+                used.tokens = tokens ?? place.tokens
+                used.estimatedTokens = tokens == nil ? place.tokens : 0
+                used.nanodollars = nanodollars
+                return note(used, now, &state)
             case .unknown:
                 used.tokens = place.tokens
                 used.estimatedTokens = place.tokens
                 used.nanodollars = place.nanodollars ?? 0
             }
             if case .none = use {} else if price == nil { used.unpricedCalls = 1 }
-            state.spent = state.spent + used
-            // Time passes once, however many calls are under way.
-            used.milliseconds = max(0, now - state.started - state.noted)
-            state.noted += used.milliseconds
-            return used
+            return note(used, now, &state)
         }
+    }
+
+    /// Adds what a call used; time passes once, however many calls are under way.
+    private func note(_ used: Spending, _ now: Double, _ state: inout State) -> Spending {
+        var used = used
+        state.spent = state.spent + used
+        used.milliseconds = max(0, now - state.started - state.noted)
+        state.noted += used.milliseconds
+        return used
     }
 }

@@ -14,17 +14,25 @@ public struct CommandModel: LanguageModel {
     /// Names this model in request keys; the whole argument vector and the folder stand for the origin.
     public let identity: ModelIdentity
     private let services: CommandServices
+    private let price: TokenPrice?
+    /// What messages call it.
+    private let label: String
 
     /// Names a program; throws `CommandModelError.noProgram` for an empty argument vector.
     ///
-    /// - Parameter arguments: the program, looked up in `PATH` unless it has a slash, and its arguments.
+    /// - Parameters:
+    ///   - arguments: the program, looked up in `PATH` unless it has a slash, and its arguments.
+    ///   - price: what its tokens cost, where it does not report `cost_usd`; `nil` is unknown.
+    ///   - alias: the team file's name for it, told beside the program's.
     public init(
         _ arguments: [String], model: String? = nil, defaults: SamplingParameters = SamplingParameters(),
-        services: CommandServices = CommandServices()
+        price: TokenPrice? = nil, alias: String? = nil, services: CommandServices = CommandServices()
     ) throws {
         guard let program = arguments.first, !program.isEmpty else { throw CommandModelError.noProgram }
         self.arguments = arguments
         self.services = services
+        self.price = price
+        label = alias.map { "\($0) (\(program))" } ?? program
         let origin =
             arguments.map { CanonicalJSON.string($0) } + (services.folder.map { [["folder": .string($0)]] } ?? [])
         identity = ModelIdentity(
@@ -37,15 +45,21 @@ public struct CommandModel: LanguageModel {
         let request = identity.completed(request)
         let question = Array(try Self.question(request).text().utf8) + [UInt8(ascii: "\n")]
         let place = try await services.budget?.book(
-            input: TokenBound.of(request.messages), output: request.sampling.maxTokens, price: nil,
-            model: arguments[0])
+            input: TokenBound.of(request.messages), output: request.sampling.maxTokens, price: price,
+            model: label)
         do {
             let before = services.clock.milliseconds()
             var reply = try await ask(question)
             // Measured here, so that it is kept with the answer.
             reply.latency = services.clock.milliseconds() - before
-            await settle(place, .of(reply.usage))
+            await settle(place, .of(reply))
+            if reply.cost == nil, let price, let input = reply.usage?.input, let output = reply.usage?.output {
+                reply.cost = Double(price.nanodollars(input: input, output: output)) / 1e9
+            }
             return reply
+        } catch CommandModelError.notFound(let program) {
+            if let place { await services.budget?.release(place) }
+            throw CommandModelError.notFound(program)
         } catch {
             await settle(place, .unknown)
             try Task.checkCancellation()
@@ -54,7 +68,7 @@ public struct CommandModel: LanguageModel {
     }
 
     private func settle(_ place: CallBudget.Reservation?, _ use: CallBudget.Use) async {
-        if let place { await services.budget?.charge(place, use, price: nil) }
+        if let place { await services.budget?.charge(place, use, price: price) }
     }
 
     static func question(_ request: ModelRequest) -> CanonicalJSON {
@@ -69,7 +83,7 @@ public struct CommandModel: LanguageModel {
     }
 
     private func ask(_ question: [UInt8]) async throws -> ModelReply {
-        let program = arguments[0]
+        let (program, label) = (arguments[0], label)
         var options = PlatformOptions()
         // A group of its own, so that what the program started ends with it.
         options.createSession = true
@@ -92,9 +106,9 @@ public struct CommandModel: LanguageModel {
                     return Finished(
                         status: result.terminationStatus, output: result.standardOutput, said: result.standardError)
                 } catch let error as Errno {
-                    throw CommandModelError.notStarted(program, reason: error.description)
+                    throw CommandModelError.notStarted(label, reason: error.description)
                 } catch let error as SubprocessError {
-                    throw CommandModelError(error, program: program, limit: bytes)
+                    throw CommandModelError(error, program: label, limit: bytes)
                 }
             }
             group.addTask {
@@ -103,12 +117,12 @@ public struct CommandModel: LanguageModel {
             }
             defer { group.cancelAll() }
             guard let first = try await group.next(), let finished = first else {
-                throw CommandModelError.timedOut(program, seconds: Int(limit.components.seconds))
+                throw CommandModelError.timedOut(label, seconds: Int(limit.components.seconds))
             }
             return finished
         }
         try Task.checkCancellation()
-        return try result.reply(program: program)
+        return try result.reply(program: label)
     }
 
     private var timeLimit: Duration {

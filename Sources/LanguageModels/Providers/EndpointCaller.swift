@@ -147,6 +147,13 @@ struct EndpointCaller<Format: WireFormat>: Sendable {
 }
 
 extension CallBudget.Use {
+    /// What an answer used that may say itself what it cost.
+    static func of(_ reply: ModelReply) -> Self {
+        guard let cost = reply.cost, cost >= 0, cost < 1e6 else { return of(reply.usage) }
+        let tokens = reply.usage?.input.flatMap { input in reply.usage?.output.map { input + $0 } }
+        return .billed(nanodollars: Int((cost * 1e9).rounded(.up)), tokens: tokens)
+    }
+
     /// What a complete answer used; half a report is none.
     static func of(_ usage: Usage?) -> Self {
         guard let input = usage?.input, let output = usage?.output else { return .unknown }

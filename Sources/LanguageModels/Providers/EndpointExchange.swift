@@ -134,7 +134,7 @@ extension TransportFault {
     /// Whether the request may have reached a model before the fault.
     var mayHaveWorked: Bool {
         switch self {
-        case .unresolvable, .unreachable, .untrusted, .redirected, .proxied, .timedOut(.connect): false
+        case .unresolvable, .unreachable, .untrusted, .redirected, .proxied, .noClient, .timedOut(.connect): false
         case .timedOut, .disconnected, .bodyTooLarge: true
         }
     }

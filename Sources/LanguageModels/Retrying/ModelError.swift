@@ -42,7 +42,8 @@ public indirect enum ModelError: LastingFailure, PassingFailure, Sendable, Hasha
     public var isLasting: Bool {
         switch self {
         case .noModelName, .noTokenLimit, .noKey, .unusableKey, .keyRefused, .quotaSpent, .notFound: true
-        case .transport(_, .untrusted), .transport(_, .redirected), .transport(_, .proxied): true
+        case .transport(_, .untrusted), .transport(_, .redirected), .transport(_, .proxied), .transport(_, .noClient):
+            true
         case .gaveUp(.transport(_, .unreachable), _), .gaveUp(.transport(_, .unresolvable), _): true
         case .waitTooLong: true
         case .transport, .rateLimited, .failed, .notUnderstood, .truncated, .lineTooLong, .noText, .gaveUp: false

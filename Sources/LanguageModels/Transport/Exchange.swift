@@ -1,8 +1,7 @@
 internal import Foundation
-internal import FoundationNetworking
 internal import Synchronization
 
-/// One request and its response, between the session's delegate, the reader and the clock.
+/// One request and its response, between the loop that transfers, the reader and the clock.
 final class Exchange: Sendable {
     private enum Phase { case connecting, waiting, receiving, ended }
 
@@ -12,17 +11,19 @@ final class Exchange: Sendable {
         var received = 0
         var lastStep = ContinuousClock.now
         var watch: Task<Void, Never>?
+        var whenEnded: (@Sendable () -> Void)?
+        var reading = ResponseHead()
     }
 
-    private let task: URLSessionTask
+    private let address: URL
     private let limits: TransportLimits
     private let started = ContinuousClock.now
     private let body: AsyncThrowingStream<[UInt8], any Error>
     private let pieces: AsyncThrowingStream<[UInt8], any Error>.Continuation
     private let state = Mutex(State())
 
-    init(task: URLSessionTask, limits: TransportLimits) {
-        self.task = task
+    init(to address: URL, limits: TransportLimits) {
+        self.address = address
         self.limits = limits
         (body, pieces) = AsyncThrowingStream.makeStream()
         pieces.onTermination = { [weak self] reason in
@@ -30,19 +31,21 @@ final class Exchange: Sendable {
         }
     }
 
+    /// What to do once when this ends for any reason but a complete response.
+    func whenEnded(_ act: @escaping @Sendable () -> Void) { state.withLock { $0.whenEnded = act } }
+
     /// Begins; the continuation gets the head or the fault.
-    func start(_ head: CheckedContinuation<HTTPResponse, any Error>) {
+    ///
+    /// `false` when this has ended before.
+    func start(_ head: CheckedContinuation<HTTPResponse, any Error>) -> Bool {
         let begins = state.withLock { state in
             guard state.phase != .ended else { return false }
             state.head = head
             watch(&state)
             return true
         }
-        guard begins else {
-            head.resume(throwing: CancellationError())
-            return
-        }
-        task.resume()
+        if !begins { head.resume(throwing: CancellationError()) }
+        return begins
     }
 
     /// The connection stands: the body is leaving.
@@ -55,64 +58,61 @@ final class Exchange: Sendable {
         }
     }
 
-    /// The response's head is here.
-    func receive(_ response: HTTPURLResponse) {
-        var headers: [String: String] = [:]
-        for (name, value) in response.allHeaderFields {
-            headers["\(name)".lowercased()] = "\(value)"
+    /// A line of the response's head is here; `false` when nothing more is wanted.
+    func receive(headLine line: String) -> Bool {
+        let response = state.withLock { state in
+            guard state.phase == .connecting || state.phase == .waiting else { return nil as ResponseHead? }
+            return state.reading.add(line) ? state.reading : nil
+        }
+        guard let response else { return !hasEnded }
+        if let target = response.redirection(from: address) {
+            // Following would send body and key to whatever origin the answer names.
+            end(with: TransportFault.redirected(to: target))
+            return false
         }
         let head = state.withLock { state in
             defer { state.head = nil }
-            guard state.phase != .ended else {
-                // What follows a refused redirect is not waited for.
-                task.cancel()
-                return nil as CheckedContinuation<HTTPResponse, any Error>?
-            }
+            guard state.phase != .ended else { return nil as CheckedContinuation<HTTPResponse, any Error>? }
             state.phase = .receiving
             state.lastStep = .now
             watch(&state)
             return state.head
         }
-        head?.resume(returning: HTTPResponse(status: response.statusCode, headers: headers, body: body))
+        head?.resume(returning: HTTPResponse(status: response.status, headers: response.headers, body: body))
+        return head != nil
     }
 
-    /// A piece of the body is here.
+    /// A piece of the body is here; `false` when nothing more is wanted.
     ///
     /// Nothing holds the server back, so the size is capped here.
-    func receive(_ data: Data) {
-        let fits = state.withLock { state in
-            state.received += data.count
+    func receive(_ bytes: [UInt8]) -> Bool {
+        let (isWanted, fits) = state.withLock { state in
+            state.received += bytes.count
             state.lastStep = .now
-            return state.received <= limits.bodyBytes
+            return (state.phase == .receiving, state.received <= limits.bodyBytes)
         }
-        if fits { pieces.yield(Array(data)) } else { end(with: TransportFault.bodyTooLarge(limit: limits.bodyBytes)) }
+        guard isWanted else { return false }
+        if fits { pieces.yield(bytes) } else { end(with: TransportFault.bodyTooLarge(limit: limits.bodyBytes)) }
+        return fits
     }
 
-    /// The server sends us elsewhere: ends, and refuses while the session still waits for a decision.
-    ///
-    /// The session stops the process when a decision comes after a cancellation, so both happen under the lock, and the
-    /// task is cancelled only when it goes on.
-    func redirect(to target: String, refuse: () -> Void) {
-        end(with: TransportFault.redirected(to: target), by: refuse)
-    }
+    /// Whether nothing more is wanted.
+    var hasEnded: Bool { state.withLock { $0.phase == .ended } }
 
     /// Ends with a fault, or well; only the first end counts.
     func end(with fault: (any Error)?) {
-        end(with: fault) { if fault != nil { task.cancel() } }
-    }
-
-    private func end(with fault: (any Error)?, by stop: () -> Void) {
-        let (head, watch, first) = state.withLock { state in
+        let (head, watch, stop, first) = state.withLock { state in
             defer {
                 state.phase = .ended
                 state.head = nil
                 state.watch = nil
+                state.whenEnded = nil
             }
-            if state.phase != .ended { stop() }
-            return (state.head, state.watch, state.phase != .ended)
+            return (state.head, state.watch, state.whenEnded, state.phase != .ended)
         }
         guard first else { return }
         watch?.cancel()
+        if fault != nil { stop?() }
         head?.resume(throwing: fault ?? TransportFault.disconnected)
         pieces.finish(throwing: fault)
     }

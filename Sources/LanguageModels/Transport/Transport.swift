@@ -98,6 +98,8 @@ public enum TransportFault: Error, Sendable, Hashable, CustomStringConvertible {
     case bodyTooLarge(limit: Int)
     /// A proxy of the environment would see plain requests that belong to this machine.
     case proxied(variable: String)
+    /// The system's HTTP client is not installed.
+    case noClient
 
     /// What was waited for.
     public enum Stage: String, Sendable, Hashable {
@@ -129,6 +131,7 @@ public enum TransportFault: Error, Sendable, Hashable, CustomStringConvertible {
             "sent more than \(limit) bytes, which were not read; check that it is a model's server"
         case .proxied(let variable):
             "would be reached through the proxy that \(variable) names, unprotected; add the host to no_proxy"
+        case .noClient: "cannot be asked, because libcurl.so.4 of version 7.68 or newer is missing; install libcurl4"
         }
     }
 
@@ -136,7 +139,7 @@ public enum TransportFault: Error, Sendable, Hashable, CustomStringConvertible {
     var isPassing: Bool {
         switch self {
         case .unresolvable, .unreachable, .timedOut, .disconnected: true
-        case .untrusted, .redirected, .bodyTooLarge, .proxied: false
+        case .untrusted, .redirected, .bodyTooLarge, .proxied, .noClient: false
         }
     }
 }

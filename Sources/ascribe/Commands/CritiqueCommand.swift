@@ -85,11 +85,32 @@ struct CritiqueCommand: AsyncParsableCommand, CommandWithAccess {
             trace, cell: cell, prompts: base.current, credit: await credit(of: cell, in: trace, crew),
             rejections: await store.rejectionReasons(team: crew.team.name ?? "", block: block))
         let critic = try crew.critic(named: critic, wrong: criticWrong, temperature: temperature)
-        let critique = try await critic.critique(subject, attempt: models.seed ?? 0)
+        let critique: Critique
+        do {
+            critique = try await critic.critique(subject, attempt: models.seed ?? 0)
+        } catch CritiqueError.noWeakness {
+            try await crew.finish(job: job)
+            return try sayNothingFound(trace)
+        }
         try await crew.finish(job: job)
         let text = CritiqueText(record: try await store.keep(critique, of: base.current.team))
         if json { return try Console.write(text.json) }
         for line in text.lines { try Console.say(line) }
+    }
+
+    /// A critic that finds nothing has answered; there is nothing to keep for the reviser.
+    private func sayNothingFound(_ trace: Trace) throws {
+        guard json else { return try Console.say("\(trace.id) · \(turn) \(agent) · \(CritiqueError.noWeakness)") }
+        var text = JSONText()
+        text.object { text in
+            text.field("trace", trace.id)
+            text.field("turn", turn)
+            text.field("agent", agent)
+            text.key("weakness")
+            text.null()
+        }
+        text.endLine()
+        try Console.write(text.bytes)
     }
 
     /// What the critic is told: δ when it is measured, else the cell's estimated heat; `nil` when there is neither.

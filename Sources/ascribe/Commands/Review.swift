@@ -79,12 +79,14 @@ struct ListProposals: AsyncParsableCommand, CommandWithAccess {
         } else {
             for line in ReviewLines.list(items) { try Console.say(line) }
         }
-        let waiting = items.count { $0.status == .waiting }
+        let refused = items.count(where: \.isRefusedByGate)
+        let waiting = items.count { $0.status == .waiting } - refused
         let stale = items.count { $0.status == .stale }
         Console.complain(
             items.isEmpty
                 ? "no proposals; 'ascribe revise' and 'ascribe optimize' make them"
-                : "\(waiting) waiting · \(stale) stale · \(items.count - waiting - stale) decided"
+                : "\(waiting) waiting · " + (refused > 0 ? "\(refused) refused by the gate · " : "")
+                    + "\(stale) stale · \(items.count - waiting - refused - stale) decided"
                     + (waiting > 0 ? "; 'ascribe review show ID' shows one" : ""))
     }
 }

@@ -35,6 +35,9 @@ struct Sample: AsyncParsableCommand, CommandWithAccess {
 
     func validate() throws {
         if count < 1 { throw ValidationError("--count \(count): at least one run has to be made.") }
+        if out == "-" {
+            throw ValidationError("--out -: runs are added to what is there already, so a file has to be named.")
+        }
         if modelling.team == nil { throw ValidationError("--team is missing: name a team file or simulated/SUITE.") }
     }
 
@@ -44,6 +47,7 @@ struct Sample: AsyncParsableCommand, CommandWithAccess {
     }
 
     private func sample() async throws {
+        let baseline = try against.map { try RecordingComparison.Baseline($0) }
         let crew = try await modelling.crew(purpose: "sample \(out)")
         let numbers = (0..<UInt64(count)).map { (modelling.seed ?? 1) &+ $0 }
         let plans = try numbers.map { number in
@@ -61,7 +65,7 @@ struct Sample: AsyncParsableCommand, CommandWithAccess {
         let bar = ProgressBar(plans.count, "run", done: tally.there, budget: crew.budget)
         let isTimed = !crew.isSimulated
         do {
-            try await OrderedRuns.forEach(wanted, width: modelling.jobs) { plan in
+            try await OrderedRuns.forEach(wanted, width: modelling.jobs, mayBegin: crew.mayBegin) { plan in
                 let started = isTimed ? Date() : nil
                 do {
                     var trace = try await crew.runner.run(plan, as: crew.team)
@@ -90,10 +94,11 @@ struct Sample: AsyncParsableCommand, CommandWithAccess {
         }
         bar.clear()
         Console.complain(tally.words(out, crew), .info)
+        if let advice = tally.advice(crew) { Console.complain(advice) }
         guard tally.failed == 0 else { throw ExitCode.modelFailed }
         try await crew.finish(job: job)
-        guard let against else { return Console.complain(NextStep.open(out), .info) }
-        for line in try RecordingComparison(of: out, with: against).lines { try Console.say(line) }
+        guard let baseline else { return Console.complain(NextStep.open(out), .info) }
+        for line in try RecordingComparison(of: out, with: baseline).lines { try Console.say(line) }
     }
 
     /// Opens the sealed problems: the store counts it once, and later looks are told that they are not the first.
@@ -129,6 +134,14 @@ private struct Tally {
     mutating func add(_ outcome: Outcome?) {
         made += 1
         if let outcome { solved += outcome.success ? 1 : 0 } else { unjudged += 1 }
+    }
+
+    /// What to do about runs without an outcome; `nil` when there is none.
+    func advice(_ crew: Crew) -> String? {
+        guard unjudged > 0 else { return nil }
+        return crew.evaluator == nil
+            ? "nobody judges the runs: add an 'evaluator' to the team file, or 'outcomes' by --outcomes when reading them"
+            : "the outcome is unknown where a problem has no reference or nobody answered: add 'reference' to the problems"
     }
 
     func words(_ out: String, _ crew: Crew) -> String {

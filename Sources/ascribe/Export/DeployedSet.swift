@@ -44,31 +44,9 @@ struct DeployedSet {
 
     /// Reads an export in whichever format it has; throws `ExportError`.
     init(at path: String) throws {
-        let folder = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-        guard folder >= 0 else {
-            throw errno == ELOOP
-                ? ExportError.link(path) : ExportError.notExport(path, reason: String(cString: strerror(errno)))
-        }
+        let folder = try Self.enter(path)
         defer { close(folder) }
-        let manifest: ExportManifest
-        do {
-            if let bytes = try Self.read(ExportManifest.file, in: folder) ?? Self.read("prompts.json", in: folder) {
-                manifest = try JSONDecoder().decode(ExportManifest.self, from: Data(bytes))
-            } else if let bytes = try Self.read("prompts.yaml", in: folder) {
-                manifest = try YAMLDecoder().decode(ExportManifest.self, from: String(decoding: bytes, as: UTF8.self))
-            } else {
-                throw ExportError.notExport(path, reason: "it has no \(ExportManifest.file)")
-            }
-        } catch let error as ExportError {
-            throw error
-        } catch {
-            throw ExportError.notExport(path, reason: "its manifest cannot be read")
-        }
-        guard manifest.format == ExportManifest.format else {
-            throw ExportError.notExport(
-                path, reason: "its format is '\(manifest.format)', not \(ExportManifest.format)")
-        }
-        self.manifest = manifest
+        manifest = try Self.manifest(in: folder, path)
         var texts: [String: [UInt8]] = [:]
         for entry in manifest.blocks {
             if let file = entry.file {
@@ -82,6 +60,44 @@ struct DeployedSet {
             }
         }
         self.texts = texts
+    }
+
+    /// The files that an export wrote by its own account, whatever became of them; none where there is no export of ours.
+    static func files(at path: String) -> [String] {
+        guard let folder = try? enter(path) else { return [] }
+        defer { close(folder) }
+        guard let manifest = try? manifest(in: folder, path) else { return [] }
+        let files = manifest.files ?? manifest.blocks.compactMap(\.file) + [ExportManifest.file]
+        return files.filter(ExportNames.isSafe)
+    }
+
+    private static func enter(_ path: String) throws -> Int32 {
+        let folder = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        guard folder < 0 else { return folder }
+        throw errno == ELOOP
+            ? ExportError.link(path) : ExportError.notExport(path, reason: String(cString: strerror(errno)))
+    }
+
+    private static func manifest(in folder: Int32, _ path: String) throws -> ExportManifest {
+        let manifest: ExportManifest
+        do {
+            if let bytes = try read(ExportManifest.file, in: folder) ?? read("prompts.json", in: folder) {
+                manifest = try JSONDecoder().decode(ExportManifest.self, from: Data(bytes))
+            } else if let bytes = try read("prompts.yaml", in: folder) {
+                manifest = try YAMLDecoder().decode(ExportManifest.self, from: String(decoding: bytes, as: UTF8.self))
+            } else {
+                throw ExportError.notExport(path, reason: "it has no \(ExportManifest.file)")
+            }
+        } catch let error as ExportError {
+            throw error
+        } catch {
+            throw ExportError.notExport(path, reason: "its manifest cannot be read")
+        }
+        guard manifest.format == ExportManifest.format else {
+            throw ExportError.notExport(
+                path, reason: "its format is '\(manifest.format)', not \(ExportManifest.format)")
+        }
+        return manifest
     }
 
     /// Compares every block with its manifest, and with what is approved now when that is known; throws `IdentityError`.

@@ -2,6 +2,8 @@
 enum ExportError: Error, Equatable, CustomStringConvertible {
     /// Something is there already.
     case exists(String)
+    /// A file is there that no export of ours wrote.
+    case foreign(String)
     /// The target is a symbolic link.
     case link(String)
     /// The target, or the folder it lies in, is not a folder.
@@ -21,6 +23,8 @@ enum ExportError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .exists(let path):
             "\(path): not empty, so nothing was written; name a new folder, or replace it with --force"
+        case .foreign(let path):
+            "\(path): not of an earlier export, so nothing was written; move it away, or name a new folder"
         case .link(let path): "\(path): a symbolic link, which is not followed; name the folder itself"
         case .notFolder(let path): "\(path): not a folder; name another one"
         case .unwritable(let path, let reason):
@@ -28,7 +32,7 @@ enum ExportError: Error, Equatable, CustomStringConvertible {
         case .full(let path):
             "\(path): no room to write (disk full or file size limit), so nothing there counts as an export; free some space and try again"
         case .notExport(let path, let reason):
-            "\(path): not a whole export (\(reason)); export again with --force or name another folder"
+            "\(path): not a whole export (\(reason)); export into a new folder"
         case .whichTeam(let known):
             known.isEmpty
                 ? "the store knows no team yet; name one with --team (a team file, simulated/SUITE or its name)"

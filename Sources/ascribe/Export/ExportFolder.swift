@@ -17,7 +17,7 @@ enum ExportFolder {
 
     /// Writes the files in their order; throws `ExportError`.
     ///
-    /// - Parameter obsolete: files of an earlier export that are removed at the end, when they are there.
+    /// - Parameter obsolete: the files of an earlier export, which are replaced, or removed at the end when they are there.
     static func write(_ files: [File], to path: String, force: Bool, removing obsolete: [String] = []) throws {
         let (parent, name) = try split(path)
         let outside = try open(parent)
@@ -106,6 +106,13 @@ enum ExportFolder {
         let folder = try enter(name, of: outside, path: path)
         defer { close(folder) }
         guard force || isEmpty(folder) else { throw ExportError.exists(path) }
+        // Only what an earlier export says that it wrote is replaced.
+        for file in files where !obsolete.contains(file.name) {
+            var status = stat()
+            if fstatat(folder, file.name, &status, AT_SYMLINK_NOFOLLOW) == 0 {
+                throw ExportError.foreign("\(path)/\(file.name)")
+            }
+        }
         // All is on the disk before the first file is replaced, so that a full disk leaves the earlier export whole.
         var staged: [String] = []
         do {

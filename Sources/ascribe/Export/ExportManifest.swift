@@ -53,6 +53,9 @@ struct ExportManifest: Codable, Equatable {
     var identity: String
     /// The blocks in the team's order.
     var blocks: [Entry]
+    /// All files of the export, which the next one may replace; `nil` in exports of early versions, which name those of
+    /// the blocks only.
+    var files: [String]?
 }
 
 extension ExportManifest.Figures {

@@ -70,18 +70,23 @@ struct FrozenSet {
                 return ExportFolder.File(name: name, bytes: Array(text.utf8))
             }
             if let team { files.append(ExportFolder.File(name: ExportTeamFile.name, bytes: Array(team.utf8))) }
+            var manifest = manifest
+            manifest.files = files.map(\.name) + [ExportManifest.file]
             return files + [ExportFolder.File(name: ExportManifest.file, bytes: try Self.json(manifest))]
-        case .json: return [ExportFolder.File(name: "prompts.json", bytes: try Self.json(whole))]
+        case .json: return [ExportFolder.File(name: "prompts.json", bytes: try Self.json(whole("prompts.json")))]
         case .yaml:
             let encoder = YAMLEncoder()
             encoder.options.allowUnicode = true
-            return [ExportFolder.File(name: "prompts.yaml", bytes: Array(try encoder.encode(whole).utf8))]
+            return [
+                ExportFolder.File(name: "prompts.yaml", bytes: Array(try encoder.encode(whole("prompts.yaml")).utf8))
+            ]
         }
     }
 
     /// The manifest with the texts in it.
-    private var whole: ExportManifest {
+    private func whole(_ file: String) -> ExportManifest {
         var whole = manifest
+        whole.files = [file]
         for index in whole.blocks.indices {
             whole.blocks[index].file = nil
             whole.blocks[index].text = Block(name: whole.blocks[index].block).flatMap { prompts[$0] }

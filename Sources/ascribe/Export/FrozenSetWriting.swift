@@ -8,10 +8,7 @@ extension FrozenSet {
     ///   - force: replaces what is there.
     func write(to folder: String, _ format: Format, _ origin: ExportTeamFile.Origin?, force: Bool) throws {
         let team = try origin.map { try ExportTeamFile.text(self, $0) }
-        var obsolete: [String] = []
-        if force, let earlier = try? DeployedSet(at: folder) {
-            obsolete = earlier.manifest.blocks.compactMap(\.file) + Self.own
-        }
+        let obsolete = force ? DeployedSet.files(at: folder) : []
         try ExportFolder.write(
             files(format, team: format == .files ? team : nil), to: folder, force: force, removing: obsolete)
     }
@@ -34,7 +31,4 @@ extension FrozenSet {
         }
         return warnings
     }
-
-    /// The files that only exports make.
-    private static let own = [ExportManifest.file, ExportTeamFile.name, "prompts.json", "prompts.yaml"]
 }

@@ -8,6 +8,8 @@ import TraceFiles
 extension ExitCode {
     /// Done, but bad lines were seen, or a gate refused.
     static let doneWithFindings = ExitCode(1)
+    /// The arguments cannot be used, found before or while working; the argument parser's own status.
+    static let usage = ExitCode.validationFailure
     /// Input or output could not be read or written.
     static let unreadable = ExitCode(3)
     /// A model or a runner failed.
@@ -20,6 +22,7 @@ extension ExitCode {
     /// The status of a failure whose description is the sentence to say; `nil` for all that the argument parser tells.
     static func of(failure error: any Error) -> ExitCode? {
         switch error {
+        case let error as any UsageMistake where error.isUsageMistake: usage
         case is TraceFileError, is TeamFileError, is StoreError, is TerminalError: unreadable
         case is ReplayError, is MeasureError, is CrewError, is TeamRunError, is ModelError, is BudgetError,
             is CommandModelError, is RecordedModelError, is EndpointError, is IdentityError, is RunnerFailure,
@@ -31,6 +34,46 @@ extension ExitCode {
         case let error as WorkStopped: error == .interrupted ? interrupted : modelFailed
         case is CancellationError: interrupted
         default: nil
+        }
+    }
+}
+
+/// An error that may say that the command line asks for what is not there.
+private protocol UsageMistake {
+    var isUsageMistake: Bool { get }
+}
+
+extension TraceFileError: UsageMistake {
+    fileprivate var isUsageMistake: Bool {
+        switch self {
+        case .noSuchTrace, .ambiguousTrace: true
+        default: false
+        }
+    }
+}
+
+extension ReplayError: UsageMistake {
+    fileprivate var isUsageMistake: Bool {
+        switch self {
+        case .missing, .noCell, .budgetTooSmall: true
+        default: false
+        }
+    }
+}
+
+extension MeasureError: UsageMistake {
+    fileprivate var isUsageMistake: Bool { self == .succeeded }
+}
+
+extension CritiqueError: UsageMistake {
+    fileprivate var isUsageMistake: Bool { if case .noMessage = self { true } else { false } }
+}
+
+extension CrewError: UsageMistake {
+    fileprivate var isUsageMistake: Bool {
+        switch self {
+        case .noModel, .noTeam, .noSuite, .noProblems, .ownProblems: true
+        default: false
         }
     }
 }

@@ -4,7 +4,7 @@ import TraceFiles
 /// Two recordings of the same problems and seeds, before and after a change of prompts, pair by pair.
 struct RecordingComparison {
     /// What two runs have in common.
-    private struct Key: Hashable {
+    fileprivate struct Key: Hashable {
         var problem: String
         var seed: UInt64
     }
@@ -22,11 +22,28 @@ struct RecordingComparison {
     /// Runs of either recording whose problem and seed the other one does not have.
     private(set) var unpaired = 0
 
-    /// Reads both recordings; throws what reading files throws.
-    init(of after: String, with before: String) throws {
+    /// The outcomes of the recording before, by what two runs have in common.
+    struct Baseline {
+        /// The file.
+        let path: String
+        fileprivate let outcomes: [Key: Bool?]
+
+        /// Reads a recording, before anything is paid for that is to be compared with it; throws `TraceFileError`.
+        init(_ path: String) throws {
+            self.path = path
+            outcomes = Dictionary(try RecordingComparison.outcomes(in: path), uniquingKeysWith: { first, _ in first })
+            guard !outcomes.isEmpty else {
+                throw TraceFileError.unreadable(
+                    path: path, reason: "no run in it has a problem and a seed to compare by; name an earlier --out")
+            }
+        }
+    }
+
+    /// Reads the later recording; throws what reading files throws.
+    init(of after: String, with baseline: Baseline) throws {
         self.after = after
-        self.before = before
-        var old = Dictionary(try Self.outcomes(in: before), uniquingKeysWith: { first, _ in first })
+        before = baseline.path
+        var old = baseline.outcomes
         for (key, outcome) in try Self.outcomes(in: after) {
             guard let partner = old.removeValue(forKey: key) else {
                 unpaired += 1
@@ -66,7 +83,7 @@ struct RecordingComparison {
         return [([words] + rest).joined(separator: "; ")]
     }
 
-    private static func outcomes(in path: String) throws -> [(Key, Bool?)] {
+    fileprivate static func outcomes(in path: String) throws -> [(Key, Bool?)] {
         let catalogue = try Catalogue(paths: [path])
         try catalogue.index { _ in true }
         let reader = try catalogue.makeReader()

@@ -12,15 +12,17 @@ final class RunRecording {
 
     /// Opens the file and reads which runs it holds; half a line that an earlier crash left is cut off.
     ///
+    /// A file that holds anything but recorded runs is refused as it is, also when starting over, and so is what is no
+    /// file. Throws `TraceFileError`.
     /// - Parameter prompts: the prompts that runs are added with; a file that holds runs with others is refused, because
     ///   going on with it would mix two teams.
     init(path: String, fresh: Bool, prompts: PromptSet) throws {
         self.path = path
         carried.run = [CarriedFields.Field(name: "prompt_sha256", json: try Self.hashes(of: prompts))]
-        let flags = O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | (fresh ? O_TRUNC : 0)
-        descriptor = open(path, flags, 0o644)
-        guard descriptor >= 0 else {
-            throw TraceFileError.unwritable(path: path, reason: String(cString: strerror(errno)))
+        descriptor = try RecordingFile.open(path)
+        if try RecordingFile.start(of: descriptor, path) == .nothing || fresh {
+            guard ftruncate(descriptor, 0) == 0 else { throw failure }
+            return
         }
         let catalogue = try Catalogue(paths: [path])
         var cut: Int?

@@ -70,7 +70,7 @@ extension StoreError {
     var isRefusal: Bool {
         switch self {
         case .wrongHash, .notAccepted, .reasonNeeded, .stale, .alreadyDecided, .notDecided, .dependedOn,
-            .noSuchProposal, .ambiguous, .noSuchValidation, .noSuchTeam:
+            .noSuchProposal, .ambiguous, .tooShort, .noSuchValidation, .noSuchTeam:
             true
         default: false
         }

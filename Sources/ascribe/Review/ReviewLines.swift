@@ -21,7 +21,9 @@ enum ReviewLines {
     /// The name, the state, the versions and the team.
     private static func heads(_ item: ReviewItem) -> [String] {
         [
-            item.id, item.status.rawValue + (item.staleBlock.map { " (\($0) has changed)" } ?? ""),
+            item.id,
+            (item.isRefusedByGate ? "refused" : item.status.rawValue)
+                + (item.staleBlock.map { " (\($0) has changed)" } ?? ""),
             "\(item.proposal.block.name) v\(item.version) → v\(item.version + 1)", item.proposal.team,
         ]
     }
@@ -123,5 +125,16 @@ enum ReviewLines {
 
     private static func simulated(_ item: ReviewItem) -> [String] {
         item.proposal.isSimulated || item.validation?.report.isSimulated == true ? ["simulated"] : []
+    }
+}
+
+extension ReviewItem {
+    /// Whether the gate has said no, so that no person can approve it: it does not wait for one.
+    var isRefusedByGate: Bool {
+        guard status == .waiting, let ending = validation?.report.ending else { return false }
+        switch ending {
+        case .capped, .futile, .notShown: return true
+        case .accepted, .stopped: return false
+        }
     }
 }

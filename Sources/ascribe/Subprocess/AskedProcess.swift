@@ -59,8 +59,10 @@ actor AskedProcess {
         } catch {
             end()
             try Task.checkCancellation()
-            let words = error as? LineProcess.Failure == .ended ? running.lastWords : nil
-            throw Silence(description: "\(error)" + (words.map { "; it last said: \($0)" } ?? ""))
+            guard error as? LineProcess.Failure == .ended else { throw Silence(description: "\(error)") }
+            let status = running.child.exitStatus.map { " (status \($0))" } ?? ""
+            let words = running.lastWords.map { "; it last said: \($0)" } ?? ""
+            throw Silence(description: "\(error)\(status)\(words)")
         }
     }
 

@@ -6,6 +6,10 @@ import Synchronization
 final class ChildProcess: Sendable {
     /// `nil` once it has been waited for: its number may be somebody else's by then.
     private let process: Mutex<pid_t?>
+    private let status = Mutex<Int32?>(nil)
+
+    /// The status that it ended with by itself; `nil` before that, and when a signal ended it.
+    var exitStatus: Int32? { status.withLock { $0 } }
 
     /// Starts a program by argument vector; its path is looked up as a shell would.
     ///
@@ -51,6 +55,20 @@ final class ChildProcess: Sendable {
         }
     }
 
+    /// Waits a while for it to end by itself; it stays to be waited for.
+    func awaitEnd(milliseconds: Int) {
+        let deadline = ContinuousClock.now + .milliseconds(milliseconds)
+        while ContinuousClock.now < deadline {
+            let hasEnded = process.withLock { child in
+                guard let child else { return true }
+                var about = siginfo_t()
+                return waitid(P_PID, id_t(child), &about, WEXITED | WNOWAIT | WNOHANG) != 0 || about.si_signo != 0
+            }
+            if hasEnded { return }
+            usleep(2_000)
+        }
+    }
+
     /// Waits until it has ended; what it started and left behind is ended too.
     func wait() {
         guard let child = process.withLock({ $0 }) else { return }
@@ -61,6 +79,7 @@ final class ChildProcess: Sendable {
             _ = Foundation.kill(-child, SIGKILL)
             var status: Int32 = 0
             while waitpid(child, &status, 0) < 0, errno == EINTR {}
+            if status & 0x7F == 0 { self.status.withLock { $0 = (status >> 8) & 0xFF } }
             known = nil
         }
     }

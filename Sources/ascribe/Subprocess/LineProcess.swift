@@ -172,6 +172,7 @@ final class LineProcess {
     /// It has ended: its last words may still be on their way.
     private func ended() -> Failure {
         awaitSilence(milliseconds: 300)
+        child.awaitEnd(milliseconds: 300)
         return .ended
     }
 

@@ -42,8 +42,20 @@ struct ProgramRunner: Runner {
     ///
     /// Throws `RunnerFailure`, `ProgramNotStarted`, `BudgetError`, what the evaluator throws, and `CancellationError`.
     func run(_ plan: RunPlan, as team: Team) async throws -> Trace {
-        guard let budget else { return try await make(plan, team) }
-        return try await budget.countingRun(of: program) { try await make(plan, team) }
+        let run = try await counted { try await make(plan, team) }
+        guard plan.last == nil, let evaluator else { return run }
+        // Judging may cost a call of its own, so the run's is settled before.
+        var judged = run
+        judged.outcome = try await evaluator.outcome(
+            of: FinishedRun(
+                problem: plan.problem, agents: run.agents, messages: run.messages,
+                aggregator: team.aggregation?.aggregator))
+        return judged
+    }
+
+    private func counted(_ make: () async throws -> Trace) async throws -> Trace {
+        guard let budget else { return try await make() }
+        return try await budget.countingRun(of: program, unless: { $0 is ProgramNotStarted }, make)
     }
 
     private func make(_ plan: RunPlan, _ team: Team) async throws -> Trace {
@@ -58,13 +70,7 @@ struct ProgramRunner: Runner {
             throw error
         }
         await pool.give(back: process)
-        guard plan.last == nil, let evaluator else { return run }
-        var judged = run
-        judged.outcome = try await evaluator.outcome(
-            of: FinishedRun(
-                problem: plan.problem, agents: run.agents, messages: run.messages,
-                aggregator: team.aggregation?.aggregator))
-        return judged
+        return run
     }
 
     /// Ends all processes.

@@ -29,6 +29,8 @@ struct Crew: Sendable {
     var dollarsPerCall: Double?
     /// How many seconds a call takes; `nil` when not known.
     var secondsPerCall: Double?
+    /// The most that one run should use; `nil` when nothing is spent.
+    var mostPerRun: Spending?
     /// Sentences on what is taken from where, to be said above results.
     var notes: [String] = []
     /// What may be spent, and what has been; `nil` when no model of the team file costs anything.
@@ -70,6 +72,12 @@ struct Crew: Sendable {
             )
         }
         return choice[Int((number &- 1) % UInt64(choice.count))]
+    }
+
+    /// Whether one more run may begin beside so many under way without one of them meeting a limit.
+    func mayBegin(beside underWay: Int) -> Bool {
+        guard let budget, let mostPerRun else { return true }
+        return budget.holds(underWay + 1, of: mostPerRun)
     }
 
     /// A model by its name in the team file (`critic`); throws `CrewError.noModel`.

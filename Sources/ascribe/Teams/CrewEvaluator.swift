@@ -4,7 +4,8 @@ import CreditEngine
 enum CrewEvaluator {
     /// An evaluator; without a description the one that judged the run, else by number for replays and none for new runs.
     ///
-    /// A team with a runner does not ask: without a description it judges itself. A new run whose judging fails is kept. Throws `CrewError`.
+    /// A team with a runner does not ask: without a description it judges itself. A run whose judging fails is no run: it is
+    /// made again, from answers that are kept. Throws `CrewError`.
     ///
     /// - Parameter folder: where programs run.
     static func evaluator(
@@ -15,10 +16,10 @@ enum CrewEvaluator {
         case .answer(let evaluator): return evaluator
         case .pattern(let pattern): return PatternEvaluator(pattern)
         case .command(let command, let seconds):
-            return forNew(CommandEvaluator(command: command, folder: folder, seconds: seconds), trace)
+            return CommandEvaluator(command: command, folder: folder, seconds: seconds)
         case .judge(let name, let criteria):
             guard let model = models[name] else { throw CrewError.noModel(name, known: models.keys.sorted()) }
-            return forNew(JudgeEvaluator(model, criteria: criteria), trace)
+            return JudgeEvaluator(model, criteria: criteria)
         case .shaped(let base, let steps):
             return try evaluator(base, for: trace, models: models, in: folder).map {
                 ShapedEvaluator($0, weight: steps)
@@ -29,9 +30,6 @@ enum CrewEvaluator {
         }
     }
 
-    private static func forNew(_ evaluator: any Evaluator, _ trace: Trace?) -> any Evaluator {
-        trace == nil ? ForgivingEvaluator(base: evaluator) : evaluator
-    }
 }
 
 /// What a call of a run costs, as far as the run itself shows.

@@ -102,7 +102,7 @@ struct CrewSource: Sendable {
             return name
         }
         let maker = ModelMaker(
-            services: services, cache: records, isFresh: records.isFresh,
+            services: services, cache: records, isFresh: records.isFresh, flights: records.flights,
             folder: file.folder, suite: try ModelMaker.suite(named: file.problemSuite ?? suites.sorted().first))
         let cast = TeamCasting(file, for: trace)
         var models: [String: any LanguageModel] = [:]
@@ -125,13 +125,19 @@ struct CrewSource: Sendable {
         }
         let runner: any Runner = outside ?? inside
         let estimate = CallEstimate(trace, price: speaking.first?.price, isSimulated: isSimulated)
+        var judge: ModelConfiguration?
+        if case .judge(let name, _) = file.evaluator { judge = file.models[name] }
+        let problemSet = try problemSet(of: file)
         return Crew(
             label: "\(cast.team.name ?? "a team") (\(file.path))"
                 + (isSimulated ? ", simulated" : file.runner == nil ? "" : ", run by its own system"),
             team: cast.team, owner: file.team, runner: runner, evaluator: evaluator, isSimulated: isSimulated,
             modelNames: file.runner.map { [($0.first ?? "") + " (a runner)"] } ?? speaking.map(\.shownName),
-            problemSet: try problemSet(of: file), models: models,
-            dollarsPerCall: estimate.dollars, secondsPerCall: estimate.seconds, notes: cast.notes,
+            problemSet: problemSet, models: models,
+            dollarsPerCall: estimate.dollars, secondsPerCall: estimate.seconds,
+            mostPerRun: RunBound.most(
+                cast.team, models: speaking, problems: problemSet.problems, isRunner: file.runner != nil, judge: judge),
+            notes: cast.notes,
             budget: file.models.values.allSatisfy(\.isSimulated) && file.runner == nil ? nil : budget, records: records,
             identity: try identity(of: file, evaluator))
     }
@@ -142,7 +148,7 @@ struct CrewSource: Sendable {
         limits.cost = maxCost ?? limits.cost
         let clock = SystemClock()
         return ModelServices(
-            transport: URLSessionTransport(), budget: CallBudget(limits, clock: clock), clock: clock,
+            transport: CurlTransport(), budget: CallBudget(limits, clock: clock), clock: clock,
             tellOfRetry: { Console.record($0, .warning) })
     }
 

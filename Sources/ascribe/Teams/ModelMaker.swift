@@ -10,6 +10,8 @@ struct ModelMaker: Sendable {
     var cache: (any ReplyCache)?
     /// Whether answers that are kept already are not used.
     var isFresh = false
+    /// The calls under way of all models with that cache.
+    var flights = ReplyFlights()
     /// Where programs run; `nil` is the current folder.
     var folder: String?
     /// The suite of simulated models that name none.
@@ -26,7 +28,8 @@ struct ModelMaker: Sendable {
             return cached(model, model.identity)
         case .command(let arguments):
             let model = try CommandModel(
-                arguments, model: nil, defaults: configuration.sampling,
+                arguments, model: nil, defaults: configuration.sampling, price: price(configuration),
+                alias: configuration.name,
                 services: CommandServices(folder: folder, budget: services.budget, clock: services.clock))
             return cached(model, model.identity)
         case .simulated(let name, let coupling):
@@ -64,7 +67,7 @@ struct ModelMaker: Sendable {
     }
 
     private func cached(_ model: any LanguageModel, _ identity: ModelIdentity) -> any LanguageModel {
-        cache.map { CachedModel(model, identity: identity, cache: $0, isFresh: isFresh) } ?? model
+        cache.map { CachedModel(model, identity: identity, cache: $0, isFresh: isFresh, flights: flights) } ?? model
     }
 
     private func connection(
@@ -74,6 +77,10 @@ struct ModelMaker: Sendable {
             endpoint: Endpoint(endpoint.url, allowsPlainHTTP: endpoint.allowsPlainHTTP),
             key: endpoint.keyVariable.map { try KeyVariable($0) }, headers: endpoint.headers, model: endpoint.model,
             defaults: configuration.sampling,
-            price: configuration.price.map { TokenPrice(inputPerMillion: $0.input, outputPerMillion: $0.output) })
+            price: price(configuration))
+    }
+
+    private func price(_ configuration: ModelConfiguration) -> TokenPrice? {
+        configuration.price.map { TokenPrice(inputPerMillion: $0.input, outputPerMillion: $0.output) }
     }
 }

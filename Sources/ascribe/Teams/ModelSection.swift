@@ -7,6 +7,10 @@ enum ModelSection {
 
     private static let shared = ["provider", "temperature", "top_p", "max_tokens", "price"]
     private static let network = ["base_url", "model", "key_env", "headers", "allow_plain_http"]
+    /// Words in the names of headers that hold keys; exports copy the headers that are left.
+    private static let secretNames = [
+        "token", "auth", "key", "secret", "cookie", "password", "credential", "session", "signature",
+    ]
     private static let literalKeys = ["key", "api_key", "apikey", "token", "secret", "password", "authorization"]
 
     static func model(_ name: String, _ node: TeamNode, folder: TeamFolder) throws -> ModelConfiguration {
@@ -86,7 +90,7 @@ enum ModelSection {
         var headers: [String: String] = [:]
         for (name, value) in try node.members() {
             let lowered = name.lowercased()
-            guard !["authorization", "proxy-authorization", "cookie", "x-api-key", "api-key"].contains(lowered) else {
+            guard !secretNames.contains(where: lowered.contains) else {
                 throw value.wrong("would hold a key itself, which is refused; name its variable in 'key_env'")
             }
             let token = name.utf8.allSatisfy { byte in
@@ -97,6 +101,11 @@ enum ModelSection {
             let text = try value.text()
             guard token, text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else {
                 throw value.wrong("must be a header: letters, digits and hyphens, with one line of plain ASCII")
+            }
+            guard Redaction(of: text).count == 0, Redaction(of: "\(name): \(text)").count == 0 else {
+                throw value.wrong(
+                    "looks like a key or password, which is refused; put it into an environment variable and name that in 'key_env'"
+                )
             }
             headers[name] = text
         }

@@ -9,6 +9,8 @@ actor WorkRecords {
     nonisolated let isFresh: Bool
     /// The store's folder.
     nonisolated let folder: String
+    /// The calls under way of all models that keep their answers here.
+    nonisolated let flights = ReplyFlights()
     private let access: Store.Access
     private let purpose: String
     private let opening = Mutex<Result<Store, any Error>?>(nil)
@@ -133,5 +135,10 @@ extension WorkRecords: ReplyCache {
     /// Keeps an answer.
     nonisolated func keep(_ reply: ModelReply, for key: String) async throws {
         try await opened().keep(reply, for: key)
+    }
+
+    /// Keeps an answer in the place of an earlier one.
+    nonisolated func supersede(_ reply: ModelReply, for key: String) async throws {
+        try await opened().supersede(reply, for: key)
     }
 }

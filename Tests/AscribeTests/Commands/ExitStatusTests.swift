@@ -78,8 +78,24 @@ struct ExitStatusTests {
             says: "not recognised"),
         Case(arguments: ["frobnicate"], status: 3, says: "no such file, and no command"),
         Case(
-            arguments: ["measure", "good.jsonl", "--trace", "fish"], status: 3,
+            arguments: ["measure", "good.jsonl", "--trace", "fish"], status: 64,
             says: "no trace is called fish; there is"),
+        Case(
+            arguments: [
+                "swap", Program.samples + "/trio.jsonl", "--trace", "run-1", "--turn", "99", "--agent", "critic",
+            ],
+            status: 64, says: "no agent called critic speaks in turn 99"),
+        Case(
+            arguments: [
+                "swap", Program.samples + "/trio.jsonl", "--trace", "run-1", "--turn", "2", "--agent", "critic",
+                "--with", "text",
+            ], status: 64, says: "--with text needs --text-file"),
+        Case(
+            arguments: [
+                "swap", Program.samples + "/trio.jsonl", "--trace", "run-1", "--turn", "2", "--agent", "critic",
+                "--with",
+                "model", "--with-model", "fish",
+            ], status: 64, says: "no model is called 'fish'"),
         Case(arguments: ["view", "good.jsonl"], status: 3, says: "--headless"),
         Case(arguments: ["good.jsonl"], status: 3, says: "no terminal"),
         Case(arguments: ["--version"], status: 0, says: "."),

@@ -62,6 +62,6 @@ struct JudgeCommandTests {
         let missing = try Program.run([
             "judge", run.file, "--trace", run.id, "--team", scratch.path, "--critic", "nobody",
         ])
-        #expect(missing.status == 4 && missing.complaint.contains("no model is called 'nobody'"), "\(missing)")
+        #expect(missing.status == 64 && missing.complaint.contains("no model is called 'nobody'"), "\(missing)")
     }
 }

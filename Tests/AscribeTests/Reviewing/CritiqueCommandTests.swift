@@ -84,16 +84,16 @@ struct CritiqueCommandTests {
     @Test(
         "Mistakes get one sentence",
         arguments: [
-            (["critique", "SampleTraces/trio.jsonl", "--trace", "run-1", "--turn", "99", "--agent", "researcher"], 4),
-            (["critique", "SampleTraces/trio.jsonl", "--trace", "run-1", "--turn", "1", "--agent", "nobody"], 4),
-            (["critique", "SampleTraces/trio.jsonl", "--trace", "none", "--turn", "1", "--agent", "researcher"], 3),
+            (["critique", "SampleTraces/trio.jsonl", "--trace", "run-1", "--turn", "99", "--agent", "researcher"], 64),
+            (["critique", "SampleTraces/trio.jsonl", "--trace", "run-1", "--turn", "1", "--agent", "nobody"], 64),
+            (["critique", "SampleTraces/trio.jsonl", "--trace", "none", "--turn", "1", "--agent", "researcher"], 64),
             (["revise", "role/researcher", "--from", "none"], 3), (["revise", "nothing", "--from", "none"], 64),
             (["revise", "role/researcher"], 64),
             (
                 [
                     "critique", "SampleTraces/trio.jsonl", "--trace", "run-1", "--turn", "1", "--agent", "researcher",
                     "--critic", "nobody",
-                ], 4
+                ], 64
             ),
         ] as [([String], Int32)])
     func mistakes(_ arguments: [String], _ status: Int32) throws {

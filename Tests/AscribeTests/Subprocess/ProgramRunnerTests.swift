@@ -77,7 +77,7 @@ struct ProgramRunnerTests {
     @Test(
         "dies, hangs, or writes something else: that replay is UNDEFINED and says why",
         arguments: [
-            ("read -r x; echo 'no key' >&2; exit 3", "ended without an answer; it last said: no key"),
+            ("read -r x; echo 'no key' >&2; exit 3", "ended without an answer (status 3); it last said: no key"),
             ("exit 0", "ended without an answer"), ("exec sleep 600", "no answer within 1 s"),
             ("exec 1>&-; exec sleep 600", "ended without an answer"),
             (loop("echo Loading..."), "no JSON object (Loading...)"),

@@ -42,9 +42,9 @@ import Testing
     private func sample(_ more: String...) throws -> Program.Result {
         try Program.run(
             [
-                "sample", "--team", scratch.path, "--out", scratch.path + "/runs.jsonl", "--jobs", "1", "--store",
+                "sample", "--team", scratch.path, "--out", scratch.path + "/runs.jsonl", "--store",
                 scratch.path + "/store",
-            ] + more)
+            ] + (more.contains("--jobs") ? more : more + ["--jobs", "1"]))
     }
 
     @Test("a limit on calls holds across restarts of the same job, whatever became of the runs")
@@ -66,6 +66,23 @@ import Testing
         #expect(try sample("--count", "3", "--max-calls", "4").status == 0)
         #expect(try made == 4)
         #expect(try await store.ledger(of: job.name).used().calls == 4)
+    }
+
+    @Test("with many jobs a limit on calls makes as many runs as with one", arguments: ["1", "8"])
+    func jobs(_ jobs: String) throws {
+        let limited = try sample("--count", "40", "--max-calls", "21", "--jobs", jobs)
+        #expect(limited.status == 4 && limited.complaint.contains("21 runs recorded"), "\(limited.complaint)")
+        #expect(try made == 21)
+    }
+
+    @Test("a runner that cannot be started has made no calls")
+    func notStarted() throws {
+        try scratch.file(
+            "team.yaml",
+            String(decoding: scratch.bytes("team.yaml"), as: UTF8.self).replacing(
+                "[sh, run.sh]", with: "[no-such-program]"))
+        let refused = try sample("--count", "3")
+        #expect(refused.status == 4 && refused.complaint.contains(" 0 calls"), "\(refused.complaint)")
     }
 
     @Test("a swap's replays are booked under its own job")

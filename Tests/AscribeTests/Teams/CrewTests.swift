@@ -33,10 +33,10 @@ import Testing
         #expect(throws: CrewError.ownProblems("simulated/root-echo", "mine.jsonl")) { try source.crew() }
         let words = ["--team", "simulated/delayed", "--problems", "mine.jsonl"]
         let refused = try Program.run(["sample", "--count", "1", "--out", disk.folder + "/runs.jsonl"] + words)
-        #expect(refused.status == 4 && refused.complaint.contains("leave --problems out"), "\(refused.complaint)")
+        #expect(refused.status == 64 && refused.complaint.contains("leave --problems out"), "\(refused.complaint)")
         let run = ["--trace", "run-1", "--turn", "2", "--agent", "researcher", "--problems", "mine.jsonl"]
         let swap = try Program.run(["swap", "SampleTraces/trio.jsonl"] + run)
-        #expect(swap.status == 4 && swap.complaint.contains("leave --problems out"), "\(swap.complaint)")
+        #expect(swap.status == 64 && swap.complaint.contains("leave --problems out"), "\(swap.complaint)")
     }
 
     @Test func aReplayKeepsTheRecordedPromptsAndTakesTheFilesModels() throws {

@@ -113,6 +113,14 @@ import Testing
             "team.yaml:9: 'models.small.base_url' is not known here; expected provider, temperature, top_p, max_tokens, price, suite, coupling"
         ),
         (
+            "X-Team: blue", "X-Gateway-Auth: blue",
+            "team.yaml:8: 'models.default.headers.X-Gateway-Auth' would hold a key itself, which is refused; name its variable in 'key_env'"
+        ),
+        (
+            "X-Team: blue", "X-Team: ghp_0123456789abcdefghijABCDEFGHIJ012345",
+            "team.yaml:8: 'models.default.headers.X-Team' looks like a key or password, which is refused; put it into an environment variable and name that in 'key_env'"
+        ),
+        (
             "X-Team: blue", #""X Team": blue"#,
             "team.yaml:8: 'models.default.headers.X Team' must be a header: letters, digits and hyphens, with one line of plain ASCII"
         ),

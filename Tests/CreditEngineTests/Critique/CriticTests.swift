@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import CreditEngine
@@ -30,6 +31,45 @@ import Testing
 
     private let answer =
         #"{"weakness": "no check", "quotes": ["3 × 4 = 13, so plums = 13.", "nobody said this"], "edit": {"old": " You are b. ", "new": "You are b. Check."}, "confidence": 0.8}"#
+
+    /// Keeps what could be read, as a cache does.
+    private final class Keeper: LanguageModel {
+        let model: ScriptedModel
+        let kept = Mutex<[String]>([])
+        init(_ answer: String) { model = ScriptedModel([answer]) }
+        func reply(to request: ModelRequest) async throws -> ModelReply { try await model.reply(to: request) }
+        func answer<Value: Sendable>(
+            to request: ModelRequest, read: @escaping @Sendable (ModelReply) throws -> Value
+        ) async throws -> Value {
+            let reply = try await model.reply(to: request)
+            let value = try read(reply)
+            kept.withLock { $0.append(reply.text) }
+            return value
+        }
+    }
+
+    @Test func onlyAnAnswerOfTheAskedShapeIsKept() async throws {
+        let nothing = #"{"weakness": null}"#
+        for (text, isKept) in [(answer, true), (nothing, true), ("approved", false), (#"{"weakness": "x"}"#, false)] {
+            let keeper = Keeper(text)
+            let error = await failure { _ = try await Critic(keeper).critique(subject(trace())) }
+            #expect(keeper.kept.withLock { $0 } == (isKept ? [text] : []))
+            #expect((error as? CritiqueError == .noWeakness) == (text == nothing))
+        }
+        for (text, isKept) in [(#"{"score": 0.5}"#, true), ("fine", false), (#"{"score": 7}"#, false)] {
+            let keeper = Keeper(text)
+            let trace = trace()
+            let run = FinishedRun(
+                problem: try #require(trace.problem), agents: trace.agents, messages: trace.messages, answer: 2)
+            _ = try? await JudgeEvaluator(keeper).outcome(of: run)
+            #expect(keeper.kept.withLock { $0 } == (isKept ? [text] : []))
+        }
+    }
+
+    private func failure(_ body: () async throws -> Void) async -> (any Error)? {
+        do { try await body() } catch { return error }
+        return nil
+    }
 
     @Test func critiqueCarriesWhatWasAskedAndAnswered() async throws {
         let critique = try await critic(answer).0.critique(subject(trace()))

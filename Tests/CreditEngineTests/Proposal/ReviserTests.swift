@@ -115,6 +115,17 @@ import Testing
         #expect(GuardedText(reading: asked[1].content)?["prompt"] == Self.old)
     }
 
+    @Test(arguments: ["", "\n", "\n\n"]) func theLineEndsAtTheEndStay(_ end: String) async throws {
+        var team = Team.trio()
+        team.members[0].prompt = Self.old + end
+        let model = ScriptedModel([#"{"text": "You are a. Check every result, always. Write two sentences."}"#])
+        let last = RuleEdit(old: "Write two sentences." + end, new: "Write one.")
+        let made = try await Reviser(model: model).candidates(
+            for: .role("a"), of: PromptSet(team), from: clusters([(Self.check, 3), (last, 2)]), limit: 9)
+        #expect(made.revisions.count == 4)
+        #expect(made.revisions.allSatisfy { $0.text.hasSuffix("." + end) && !$0.text.hasSuffix("\n" + end) })
+    }
+
     @Test func aRevisionBecomesAProposalBoundToTheOthers() async throws {
         let made = try await Reviser().candidates(for: .role("a"), of: prompts(), from: clusters([(Self.check, 3)]))
         let proposal = try made.revisions[0].proposal(for: .role("a"), of: prompts(), lineage: "l")

@@ -32,7 +32,7 @@ enum RealServers {
 
     /// Passes requests on and counts them.
     final class Counter: Transport {
-        private let inner = URLSessionTransport()
+        private let inner = CurlTransport()
         private let count = Mutex(0)
         var requests: Int { count.withLock { $0 } }
 

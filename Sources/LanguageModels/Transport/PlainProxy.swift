@@ -1,0 +1,17 @@
+internal import Foundation
+
+/// Proxies of the environment as libcurl reads them.
+enum PlainProxy {
+    /// The variable whose proxy would carry plain requests to a host.
+    static func variable(for host: String, in environment: [String: String]) -> String? {
+        let names = ["http_proxy", "all_proxy", "ALL_PROXY"]
+        guard let variable = names.first(where: { environment[$0]?.isEmpty == false }) else { return nil }
+        let list = environment["no_proxy"].flatMap { $0.isEmpty ? nil : $0 } ?? environment["NO_PROXY"] ?? ""
+        let bare = host.lowercased().trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
+        let spared = list.lowercased().split { $0 == "," || $0 == " " }.contains { entry in
+            let name = entry.hasPrefix(".") ? entry.dropFirst() : entry
+            return entry == "*" || bare == name || bare.hasSuffix("." + name)
+        }
+        return spared ? nil : variable
+    }
+}

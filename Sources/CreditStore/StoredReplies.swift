@@ -28,7 +28,8 @@ extension Store: ReplyCache {
         let text = try StoredJSON.text(StoredReply(reply))
         try await write { db in
             try db.execute(
-                sql: "INSERT OR \(instead) INTO reply VALUES (?, ?, ?)", arguments: [KeptText(key), text, Timestamp.now()])
+                sql: "INSERT OR \(instead) INTO reply VALUES (?, ?, ?)",
+                arguments: [KeptText(key), text, Timestamp.now()])
         }
     }
 }

@@ -131,7 +131,8 @@ public enum TransportFault: Error, Sendable, Hashable, CustomStringConvertible {
             "sent more than \(limit) bytes, which were not read; check that it is a model's server"
         case .proxied(let variable):
             "would be reached through the proxy that \(variable) names, unprotected; add the host to no_proxy"
-        case .noClient: "cannot be asked, because the HTTP library libcurl does not start; see that libcurl4 is installed whole"
+        case .noClient:
+            "cannot be asked, because the HTTP library libcurl does not start; see that libcurl4 is installed whole"
         }
     }
 

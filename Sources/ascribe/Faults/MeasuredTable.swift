@@ -92,7 +92,7 @@ struct MeasuredTable {
             try Console.say("found, made: median replays until the first message is found, and in all")
             try Console.say("")
         }
-        let columns = Columns(widths: [58, 26, 7])
+        let columns = Columns(widths: [64, 26, 8])
         for figure in figures where figure.rate.count > 0 {
             if plan.json {
                 try Console.write(figure.json)

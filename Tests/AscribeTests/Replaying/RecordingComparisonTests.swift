@@ -26,7 +26,7 @@ import TraceFiles
 
     private func compare(_ after: String, with before: String) throws -> (RecordingComparison, String) {
         let comparison = try RecordingComparison(
-            of: record(after, "after.jsonl"), with: record(before, "before.jsonl"))
+            of: record(after, "after.jsonl"), with: .init(record(before, "before.jsonl")))
         let words = comparison.lines.joined().replacingOccurrences(of: scratch.path + "/", with: "")
         return (comparison, words)
     }

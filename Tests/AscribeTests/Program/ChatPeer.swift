@@ -11,8 +11,11 @@ final class ChatPeer: @unchecked Sendable {
     private var keys: Set<String> = []
     private var limit = Int.max
     private var hanging = 0
+    /// Whether it answers a judge's question, which is asked at temperature 0, with scores.
+    private let judges: Bool
 
-    init() throws {
+    init(judges: Bool = false) throws {
+        self.judges = judges
         // Not for the children of other tests.
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
@@ -101,7 +104,7 @@ final class ChatPeer: @unchecked Sendable {
             return take(request.body)
         }
         guard isAllowed else { return }
-        let reply = Array(Self.reply(to: request.body).utf8)
+        let reply = Array(reply(to: request.body).utf8)
         _ = send(client, reply, reply.count, Int32(MSG_NOSIGNAL))
     }
 
@@ -128,9 +131,13 @@ final class ChatPeer: @unchecked Sendable {
     }
 
     /// An answer of 1 or 2 that hangs on the request's seed and words.
-    private static func reply(to body: String) -> String {
+    private func reply(to body: String) -> String {
         let hash = body.utf8.reduce(14_695_981_039_346_656_037 as UInt64) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }
-        let words = "I looked at it (\(hash % 97)). The answer is \((hash >> 20) % 2 + 1)."
+        let scores = (1...3).map { #"\"\#($0)\":{\"own\":0.\#(hash % 9),\"group\":0.5}"# }.joined(separator: ",")
+        let words =
+            judges && body.contains(/"temperature":0[,}]/)
+            ? #"{\"scores\":{\#(scores)},\"state\":0.5}"#
+            : "I looked at it (\(hash % 97)). The answer is \((hash >> 20) % 2 + 1)."
         let json =
             #"{"model":"peer","choices":[{"message":{"role":"assistant","content":"\#(words)"},"finish_reason":"stop"}],"#
             + #""usage":{"prompt_tokens":20,"completion_tokens":8}}"#

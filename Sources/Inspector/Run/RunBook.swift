@@ -161,6 +161,15 @@ struct RunBook: Sendable {
         slot(cell).map { order[$0.messages] } ?? []
     }
 
+    /// The messages that a cell's heat, its turn's credit and the state after it were read off, each once.
+    func wordSources(of cell: Cell) -> [Int] {
+        let heat = credit.cells.first { $0.cell == cell }?.evidence ?? []
+        let turn = credit.temporal.first { $0.turn == cell.turn }?.evidence ?? []
+        let state = credit.states.last { $0.turn == cell.turn }?.components.flatMap(\.evidence) ?? []
+        var seen: Set<Int> = []
+        return (heat + turn + state).map(\.message).filter { seen.insert($0).inserted }
+    }
+
     /// An agent's name.
     func agent(_ cell: Cell) -> String { trace.agents[safe: cell.agent]?.name ?? "?" }
 }

@@ -108,21 +108,12 @@ struct RunScreen: Sendable {
     ///
     /// Answers whether there are any.
     mutating func goToWords() -> Bool {
-        let sources = wordSources
+        let sources = book.wordSources(of: cell)
         guard !sources.isEmpty else { return false }
         let next = sources.first { $0 != message } ?? sources[0]
         go(to: book.trace.messages[next].cell, message: next)
         show(.text)
         return true
-    }
-
-    /// The messages that the cell's heat, its turn's credit and the state after it were read off, each once.
-    private var wordSources: [Int] {
-        let heat = book.credit.cells.first { $0.cell == cell }?.evidence ?? []
-        let turn = book.credit.temporal.first { $0.turn == cell.turn }?.evidence ?? []
-        let state = book.credit.states.last { $0.turn == cell.turn }?.components.flatMap(\.evidence) ?? []
-        var seen: Set<Int> = []
-        return (heat + turn + state).map(\.message).filter { seen.insert($0).inserted }
     }
 
     private func messagePlace(of message: Int?) -> Int {

@@ -21,6 +21,12 @@ public struct ReplayCheck: Sendable, Hashable {
         sameWords = worded.count == both.count && !both.isEmpty ? worded.count { $0.words == $1.words } : nil
     }
 
+    /// `5 of 5 repeated replays end the same, 3 word for word`; the words only where somebody saw them.
+    public var words: String {
+        let outcomes = "\(sameOutcome) of \(repeated) repeated replays end the same"
+        return outcomes + (sameWords.map { ", \($0) word for word" } ?? "")
+    }
+
     /// Whether seeds fix everything as far as this check saw: at least 3 repeated, and each the same word for word, or
     /// in outcome where nobody sees the words.
     public var couples: Bool { repeated >= 3 && sameOutcome == repeated && (sameWords ?? repeated) == repeated }

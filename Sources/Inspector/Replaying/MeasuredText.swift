@@ -127,10 +127,7 @@ enum MeasuredText {
             wrapper.addLine([label] + figures(pairs, whole.verdict(position)))
         }
         if let check = whole.report?.check {
-            let words = check.sameWords.map { ", \($0) word for word" } ?? ""
-            wrapper.add(
-                "replay check: \(check.sameOutcome) of \(check.repeated) repeated replays end the same\(words)",
-                Style(.quiet), isOwn: true, indent: 2)
+            wrapper.add("replay check: \(check.words)", Style(.quiet), isOwn: true, indent: 2)
         }
     }
 }

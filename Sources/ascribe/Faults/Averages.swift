@@ -43,13 +43,9 @@ struct MedianInterval: Sendable, Equatable {
     init(_ values: [Double?]) {
         guard !values.isEmpty else { return }
         isEmpty = false
-        let known = values.compactMap { $0 }.sorted()
         let count = Double(values.count)
         let reach = 1.959_963_984_540_054 * count.squareRoot() / 2
-        func value(rank: Double) -> Double? {
-            let place = Int(min(max(rank, 1), count)) - 1
-            return known.indices.contains(place) ? known[place] : nil
-        }
+        func value(rank: Double) -> Double? { values.ranked(Int(min(max(rank, 1), count))) }
         median = value(rank: (count / 2).rounded(.up))
         low = value(rank: (count / 2 - reach).rounded(.down))
         high = value(rank: (count / 2 + reach).rounded(.up) + 1)
@@ -61,5 +57,13 @@ struct MedianInterval: Sendable, Equatable {
         func word(_ value: Double?) -> String { value.map { Decimal.text($0, 0) } ?? "never" }
         guard low != nil || median != nil else { return "never" }
         return "\(word(median)) [\(word(low)), \(word(high))]"
+    }
+}
+
+extension [Double?] {
+    /// The value of a rank, from 1; `nil`, which is later than everything, where fewer values are known.
+    func ranked(_ rank: Int) -> Double? {
+        let known = compactMap { $0 }.sorted()
+        return known.indices.contains(rank - 1) ? known[rank - 1] : nil
     }
 }

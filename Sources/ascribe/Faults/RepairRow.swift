@@ -21,9 +21,7 @@ struct RepairRow: Sendable {
 
     /// The same for any repairs: those that never found it count as later than all others.
     static func rolloutsToFix(_ share: Double, _ trials: [RepairTrial]) -> Double? {
-        let sorted = trials.compactMap(\.fixedAt).sorted()
-        let place = Int((share * Double(trials.count)).rounded(.up)) - 1
-        return sorted.indices.contains(place) ? sorted[place] : nil
+        trials.map(\.fixedAt).ranked(Int((share * Double(trials.count)).rounded(.up)))
     }
 
     private func mean(_ value: (RepairTrial) -> Double?) -> Double? {

@@ -248,13 +248,19 @@ final class Inspection: Sendable {
 
     // MARK: Opening, finding, showing
 
-    private func open(_ run: RunIndex, _ generation: Int) {
+    /// Does what was asked for last on the opening thread; what was asked for before and has not begun is left out.
+    private func openLatest(_ work: @escaping @Sendable () -> Void) {
         let request = wanted.withLock { wanted in
             wanted.open += 1
             return wanted.open
         }
         opening.submit { [self] in
-            guard wanted.withLock({ $0.open == request }) else { return }
+            if wanted.withLock({ $0.open == request }) { work() }
+        }
+    }
+
+    private func open(_ run: RunIndex, _ generation: Int) {
+        openLatest { [self] in
             do {
                 let trace = try catalogue.makeReader().trace(run)
                 let file = catalogue.entry(run).map { catalogue.paths[$0.file] } ?? ""
@@ -288,12 +294,7 @@ final class Inspection: Sendable {
 
     /// Reads both runs and compares them; a later request to open or compare takes this one's place.
     private func compare(_ left: RunIndex, _ right: RunIndex, _ generation: Int) {
-        let request = wanted.withLock { wanted in
-            wanted.open += 1
-            return wanted.open
-        }
-        opening.submit { [self] in
-            guard wanted.withLock({ $0.open == request }) else { return }
+        openLatest { [self] in
             do {
                 let reader = try catalogue.makeReader()
                 let comparison = RunComparison(left: try reader.trace(left), right: try reader.trace(right))

@@ -43,7 +43,7 @@ struct MeasureReportText {
         }
         if let turn = report.curve.pointOfNoReturn { lines.append("point of no return: turn \(turn)") }
         if let check = report.check {
-            lines.append("replay check: " + MeasuredRecord.words(check))
+            lines.append("replay check: \(check.words)")
         }
         lines += MeasuredRecord.lines(report.counts, left: report.left)
         if let budget = crew.budget { lines.append(ProgressBar.spent(budget)) }

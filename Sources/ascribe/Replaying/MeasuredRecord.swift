@@ -102,12 +102,6 @@ enum MeasuredRecord {
         [words(counts, left: left)] + (counts.mainReason.map { ["undefined because: \($0)"] } ?? [])
     }
 
-    /// How many replays were repeated and came out the same, in outcome and word for word.
-    static func words(_ check: ReplayCheck) -> String {
-        let outcomes = "\(check.sameOutcome) of \(check.repeated) repeated replays end the same"
-        return outcomes + (check.sameWords.map { ", \($0) word for word" } ?? "")
-    }
-
     private static func words(_ counts: ReplayCounts, left: Int?) -> String {
         "\(Counted.of(counts.made, "replay")) made (\(counts.defined) with an outcome, \(counts.undefined) undefined), "
             + "\(counts.cached) cached, worth \(Decimal.text(counts.rollouts, 1)) whole runs"

@@ -16,34 +16,33 @@ struct CritiqueReply: Sendable, Equatable {
 
     /// Reads a reply; throws `CritiqueError`.
     init(_ text: String) throws {
-        let reply = try JSONReply(text, limit: Self.limit)
-        weakness = try reply.text("weakness", limit: Self.fieldLimit)?.trimmed ?? ""
-        guard !weakness.isEmpty else { throw CritiqueError.noWeakness }
-        quotes = try reply.texts("quotes", limit: Self.quoteLimit).filter { !$0.trimmed.isEmpty }
-        confidence = try reply.number("confidence", in: 0...1)
-        let change = try reply.object("edit")
-        edit = RuleEdit(
-            old: try change.text("old", limit: Self.fieldLimit).flatMap { $0.isEmpty ? nil : $0 },
-            new: try change.text("new", limit: Self.fieldLimit).flatMap { $0.trimmed.isEmpty ? nil : $0.trimmed })
-        guard edit.old != nil || edit.new != nil else {
-            throw CritiqueError.wrongShape(field: "edit", expected: "an old or a new rule")
+        do {
+            self = try Self.read(JSONReply(text, limit: Self.limit))
+        } catch let fault as JSONReplyError {
+            throw CritiqueError.unusable(fault)
         }
-        if let new = edit.new, !new.isPlain { throw CritiqueError.unprintable(field: "edit.new") }
-    }
-}
-
-extension String {
-    /// The text without white space at both ends.
-    var trimmed: String {
-        var rest = Substring(self)
-        while rest.first?.isWhitespace == true { rest.removeFirst() }
-        while rest.last?.isWhitespace == true { rest.removeLast() }
-        return String(rest)
     }
 
-    /// Whether a person who reads it sees everything that a model reads: nothing in it would have to be made visible.
-    var isPlain: Bool {
-        let spaced = String(map { $0 == "\t" ? " " : $0 })
-        return VisibleText.escape(spaced, layout: .block) == spaced
+    private init(weakness: String, quotes: [String], edit: RuleEdit, confidence: Double?) {
+        self.weakness = weakness
+        self.quotes = quotes
+        self.edit = edit
+        self.confidence = confidence
+    }
+
+    private static func read(_ reply: JSONReply) throws -> CritiqueReply {
+        let weakness = try reply.text("weakness", limit: fieldLimit)?.trimmed ?? ""
+        guard !weakness.isEmpty else { throw CritiqueError.noWeakness }
+        let quotes = try reply.texts("quotes", limit: quoteLimit).filter { !$0.trimmed.isEmpty }
+        let confidence = try reply.number("confidence", in: 0...1)
+        let change = try reply.object("edit")
+        let edit = RuleEdit(
+            old: try change.text("old", limit: fieldLimit).flatMap { $0.isEmpty ? nil : $0 },
+            new: try change.text("new", limit: fieldLimit).flatMap { $0.trimmed.isEmpty ? nil : $0.trimmed })
+        guard edit.old != nil || edit.new != nil else {
+            throw JSONReplyError.wrongShape(field: "edit", expected: "an old or a new rule")
+        }
+        if let new = edit.new, !new.isPlain { throw JSONReplyError.unprintable(field: "edit.new") }
+        return CritiqueReply(weakness: weakness, quotes: quotes, edit: edit, confidence: confidence)
     }
 }

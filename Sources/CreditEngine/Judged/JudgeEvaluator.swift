@@ -40,7 +40,7 @@ public struct JudgeEvaluator: Evaluator {
         try JudgeError.naming {
             let fields = try JSONReply(reply, limit: replyLimit)
             guard let score = try fields.number("score", in: 0...1) else {
-                throw CritiqueError.wrongShape(field: "score", expected: "a number from 0 to 1")
+                throw JSONReplyError.wrongShape(field: "score", expected: "a number from 0 to 1")
             }
             return score
         }

@@ -18,7 +18,7 @@ struct JudgeReply: Sendable, Equatable {
                 let entry = try entries.object("\(number)")
                 guard let own = try entry.number("own", in: 0...1), let group = try entry.number("group", in: 0...1)
                 else {
-                    throw CritiqueError.wrongShape(field: "scores.\(number)", expected: "own and group from 0 to 1")
+                    throw JSONReplyError.wrongShape(field: "scores.\(number)", expected: "own and group from 0 to 1")
                 }
                 scores[number] = (own, group)
             }

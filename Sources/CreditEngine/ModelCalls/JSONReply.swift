@@ -1,6 +1,6 @@
 /// One JSON object that a model was asked to reply with; a fence of three backticks around it is taken off.
 ///
-/// Errors are `CritiqueError`s.
+/// Everything that throws throws `JSONReplyError`.
 public struct JSONReply: Sendable {
     private let members: [CanonicalJSON.Member]
     private let path: String
@@ -9,12 +9,12 @@ public struct JSONReply: Sendable {
     ///
     /// - Parameter limit: the most bytes to read.
     public init(_ text: String, limit: Int) throws {
-        guard text.utf8.count <= limit else { throw CritiqueError.tooLong(text.utf8.count, limit: limit) }
+        guard text.utf8.count <= limit else { throw JSONReplyError.tooLong(text.utf8.count, limit: limit) }
         let body = Self.unfenced(text.trimmed)
-        guard !body.isEmpty else { throw CritiqueError.empty }
+        guard !body.isEmpty else { throw JSONReplyError.empty }
         var parser = JSONReplyParser(body)
         guard case .object(let members) = try parser.whole() else {
-            throw CritiqueError.notJSON(at: 1, reason: "expected an object")
+            throw JSONReplyError.notJSON(at: 1, reason: "expected an object")
         }
         self.members = members
         path = ""
@@ -78,7 +78,7 @@ public struct JSONReply: Sendable {
         return JSONReply(members, path: path + key + ".")
     }
 
-    private func wrong(_ key: String, _ expected: String) -> CritiqueError {
+    private func wrong(_ key: String, _ expected: String) -> JSONReplyError {
         .wrongShape(field: path + key, expected: expected)
     }
 }

@@ -9,7 +9,7 @@ struct JSONReplyParser {
         bytes = Array(text.utf8)
     }
 
-    /// The value, with nothing but white space around it; throws `CritiqueError.notJSON`.
+    /// The value, with nothing but white space around it; throws `JSONReplyError.notJSON`.
     mutating func whole() throws -> CanonicalJSON {
         let value = try value(depth: 0)
         skipSpace()
@@ -167,5 +167,5 @@ struct JSONReplyParser {
         while let c = peek, c == 32 || c == 9 || c == 10 || c == 13 { at += 1 }
     }
 
-    private func wrong(_ reason: String) -> CritiqueError { .notJSON(at: at + 1, reason: reason) }
+    private func wrong(_ reason: String) -> JSONReplyError { .notJSON(at: at + 1, reason: reason) }
 }

@@ -39,7 +39,7 @@ public enum RevisionRefusal: Error, Hashable, CustomStringConvertible {
     /// A model's rewrite lost a rule that nobody wanted changed.
     case lostRule(String)
     /// A model's rewrite was no usable reply.
-    case reply(CritiqueError)
+    case reply(JSONReplyError)
 
     /// One clause that says why.
     public var description: String {
@@ -49,7 +49,7 @@ public enum RevisionRefusal: Error, Hashable, CustomStringConvertible {
         case .tooLong(let length, let limit): "the new text has \(length) characters, and at most \(limit) are allowed"
         case .known: "the same text was tried or rejected before"
         case .lostRule(let rule): "the rewrite lost the rule '\(rule)', which has nothing to do with the critique"
-        case .reply(let error): error.description
+        case .reply(let fault): "the rewrite cannot be used: the reply \(fault)"
         }
     }
 }

@@ -40,10 +40,10 @@ struct RewriteRequest: Sendable {
             let read = try JSONReply(reply, limit: CritiqueReply.limit)
             text = try read.text("text", limit: CritiqueReply.limit)?.trimmed ?? ""
             guard !text.isEmpty else {
-                throw CritiqueError.wrongShape(field: "text", expected: "the prompt's new text")
+                throw JSONReplyError.wrongShape(field: "text", expected: "the prompt's new text")
             }
-            guard text.isPlain else { throw CritiqueError.unprintable(field: "text") }
-        } catch let error as CritiqueError {
+            guard text.isPlain else { throw JSONReplyError.unprintable(field: "text") }
+        } catch let error as JSONReplyError {
             throw RevisionRefusal.reply(error)
         }
         let going = cluster.representative.suggestion.old.map { PromptRules.split($0) } ?? []

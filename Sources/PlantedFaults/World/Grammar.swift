@@ -53,3 +53,8 @@ struct Grammar: Sendable {
         question: ("問い：", "はいくつですか。"),
         gap: "")
 }
+
+extension Language {
+    /// How word problems are written in it.
+    var grammar: Grammar { self == .english ? .english : .japanese }
+}

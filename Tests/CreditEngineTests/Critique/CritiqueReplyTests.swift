@@ -35,42 +35,44 @@ import Testing
     private static let edit = #"{"old": null, "new": "Check."}"#
 
     @Test(arguments: [
-        Case(text: "", error: .empty),
-        Case(text: " \n\t ", error: .empty),
-        Case(text: "```json\n```", error: .empty),
-        Case(text: "approved", error: .notJSON(at: 1, reason: "expected a value")),
-        Case(text: "\"approved\"", error: .notJSON(at: 1, reason: "expected an object")),
-        Case(text: "[\(sound)]", error: .notJSON(at: 1, reason: "expected an object")),
-        Case(text: "\u{1B}[2J\u{1B}]0;x\u{7}", error: .notJSON(at: 1, reason: "expected a value")),
-        Case(text: "{\"weakness\": \"\u{1B}\"}", error: .notJSON(at: 15, reason: "a control character in a string")),
-        Case(text: "{\"weakness\": \"w\",}", error: .notJSON(at: 18, reason: "expected a key")),
-        Case(text: sound + "x", error: .notJSON(at: sound.utf8.count + 1, reason: "expected the end")),
-        Case(text: #"{"weakness": "\ud800"}"#, error: .notJSON(at: 21, reason: "a lone surrogate")),
+        Case(text: "", error: .unusable(.empty)),
+        Case(text: " \n\t ", error: .unusable(.empty)),
+        Case(text: "```json\n```", error: .unusable(.empty)),
+        Case(text: "approved", error: .unusable(.notJSON(at: 1, reason: "expected a value"))),
+        Case(text: "\"approved\"", error: .unusable(.notJSON(at: 1, reason: "expected an object"))),
+        Case(text: "[\(sound)]", error: .unusable(.notJSON(at: 1, reason: "expected an object"))),
+        Case(text: "\u{1B}[2J\u{1B}]0;x\u{7}", error: .unusable(.notJSON(at: 1, reason: "expected a value"))),
         Case(
-            text: String(repeating: "[", count: 70), error: .notJSON(at: 65, reason: "nested too deeply")),
+            text: "{\"weakness\": \"\u{1B}\"}",
+            error: .unusable(.notJSON(at: 15, reason: "a control character in a string"))),
+        Case(text: "{\"weakness\": \"w\",}", error: .unusable(.notJSON(at: 18, reason: "expected a key"))),
+        Case(text: sound + "x", error: .unusable(.notJSON(at: sound.utf8.count + 1, reason: "expected the end"))),
+        Case(text: #"{"weakness": "\ud800"}"#, error: .unusable(.notJSON(at: 21, reason: "a lone surrogate"))),
         Case(
-            text: String(repeating: "x", count: 70_000), error: .tooLong(70_000, limit: 65_536)),
+            text: String(repeating: "[", count: 70), error: .unusable(.notJSON(at: 65, reason: "nested too deeply"))),
+        Case(
+            text: String(repeating: "x", count: 70_000), error: .unusable(.tooLong(70_000, limit: 65_536))),
         Case(text: "{}", error: .noWeakness),
         Case(text: with(weakness: "null", edit: edit), error: .noWeakness),
         Case(text: with(weakness: #"" ""#, edit: edit), error: .noWeakness),
         Case(
             text: with(weakness: "7", edit: edit),
-            error: .wrongShape(field: "weakness", expected: "a text of at most 8192 bytes")),
-        Case(text: with(edit: "null"), error: .wrongShape(field: "edit", expected: "an object")),
-        Case(text: with(edit: #""Check.""#), error: .wrongShape(field: "edit", expected: "an object")),
-        Case(text: with(edit: "{}"), error: .wrongShape(field: "edit", expected: "an old or a new rule")),
+            error: .unusable(.wrongShape(field: "weakness", expected: "a text of at most 8192 bytes"))),
+        Case(text: with(edit: "null"), error: .unusable(.wrongShape(field: "edit", expected: "an object"))),
+        Case(text: with(edit: #""Check.""#), error: .unusable(.wrongShape(field: "edit", expected: "an object"))),
+        Case(text: with(edit: "{}"), error: .unusable(.wrongShape(field: "edit", expected: "an old or a new rule"))),
         Case(
             text: with(edit: #"{"new": ["a"]}"#),
-            error: .wrongShape(field: "edit.new", expected: "a text of at most 8192 bytes")),
+            error: .unusable(.wrongShape(field: "edit.new", expected: "a text of at most 8192 bytes"))),
         Case(
             text: with(quotes: #""q""#, edit: edit),
-            error: .wrongShape(field: "quotes", expected: "a list of at most 20 texts")),
+            error: .unusable(.wrongShape(field: "quotes", expected: "a list of at most 20 texts"))),
         Case(
             text: with(edit: edit, confidence: "7"),
-            error: .wrongShape(field: "confidence", expected: "a number from 0.0 to 1.0")),
-        Case(text: with(edit: #"{"new": "Check.\u001b[2J"}"#), error: .unprintable(field: "edit.new")),
-        Case(text: with(edit: #"{"new": "Check\u202e."}"#), error: .unprintable(field: "edit.new")),
-        Case(text: with(edit: #"{"new": "Check\u200b."}"#), error: .unprintable(field: "edit.new")),
+            error: .unusable(.wrongShape(field: "confidence", expected: "a number from 0.0 to 1.0"))),
+        Case(text: with(edit: #"{"new": "Check.\u001b[2J"}"#), error: .unusable(.unprintable(field: "edit.new"))),
+        Case(text: with(edit: #"{"new": "Check\u202e."}"#), error: .unusable(.unprintable(field: "edit.new"))),
+        Case(text: with(edit: #"{"new": "Check\u200b."}"#), error: .unusable(.unprintable(field: "edit.new"))),
     ])
     func otherRepliesAreRefused(_ item: Case) {
         #expect(throws: item.error) { try CritiqueReply(item.text) }
@@ -85,8 +87,9 @@ import Testing
 
     @Test func theSentenceSaysWhatToDo() {
         let errors: [CritiqueError] = [
-            .noMessage(turn: 2), .noPrompt("role/a"), .empty, .tooLong(9, limit: 8), .notJSON(at: 1, reason: "x"),
-            .wrongShape(field: "edit", expected: "an object"), .unprintable(field: "edit.new"), .noWeakness,
+            .noMessage(turn: 2), .noPrompt("role/a"), .unusable(.empty), .unusable(.tooLong(9, limit: 8)),
+            .unusable(.notJSON(at: 1, reason: "x")), .unusable(.wrongShape(field: "edit", expected: "an object")),
+            .unusable(.unprintable(field: "edit.new")), .noWeakness,
         ]
         for error in errors {
             #expect(error.description.contains(";"))

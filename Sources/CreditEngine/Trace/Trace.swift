@@ -25,6 +25,9 @@ public struct Trace: Sendable, Equatable {
     public var started: String?
     /// Whether it was made by a person's own system, whose calls nobody sees: it counts as one.
     public var isMadeElsewhere = false
+    /// What a person has to know about how the run was read from a foreign file, one sentence each (`joined from 4
+    /// traces`); empty for native files.
+    public var notices: [String] = []
 
     /// Makes a trace from its parts; `messages` and `states` must already be in order.
     public init(

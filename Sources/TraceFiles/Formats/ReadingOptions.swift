@@ -41,6 +41,8 @@ public struct ReadingOptions: Sendable, Equatable {
     public var turnRule: TurnRule?
     /// Outcomes by trace id, for files without them.
     public var outcomes: [String: Outcome] = [:]
+    /// Which of the scores that a file carries by name is the outcome.
+    public var score = ScoreChoice()
     /// Role prompts by agent name, for files without them.
     public var prompts: [String: String] = [:]
     /// Bytes of the longest line that is read; longer ones are bad lines.

@@ -54,6 +54,13 @@ struct RecordHead {
         }
     }
 
+    /// Whether a record is a native one.
+    static func isNative(_ node: JSONNode) -> Bool {
+        guard node.kind == .object else { return false }
+        let signals = Signals(node, mapping: ReadingOptions.FieldMapping())
+        return isNative(signals) && signals.nativeID != nil
+    }
+
     /// Whether a record uses one of our own types in our own way.
     private static func isNative(_ signals: Signals) -> Bool {
         switch signals.type {

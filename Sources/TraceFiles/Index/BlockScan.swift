@@ -36,6 +36,11 @@ struct Piece: Sendable {
     var success: Bool?
     var score: Double?
 
+    /// A part of a run in a foreign format; what it says is told by the run's importer.
+    init(run key: String?, element: Int?, _ extent: Extent) {
+        (id, whole, self.element, self.extent) = (key, false, element, extent)
+    }
+
     init(_ head: RecordHead, element: Int?, _ extent: Extent) {
         id = head.id?.string
         whole = head.kind == .run
@@ -55,6 +60,8 @@ struct BlockScan: Sendable {
     /// Where records of unknown types stand, in lines and in a document's list.
     var unknown: [Extent] = []
     var unknownElements: [Int] = []
+    /// How many records there are of each kind that nobody knows.
+    var unknownKinds: [String: Int] = [:]
     var counts = LineCounts()
     /// The part of `counts` that comes from a last line without a newline, which is read again when the file grows.
     var provisional = LineCounts()
@@ -80,7 +87,9 @@ struct BlockScan: Sendable {
 final class BlockScanner {
     let parser: JSONParser
     let buffer = PaddedBuffer()
-    private let options: ReadingOptions
+    /// The format of the file that is being read; `nil` for our own and plain ones.
+    var importer: (any TraceImporter.Type)?
+    let options: ReadingOptions
 
     init(options: ReadingOptions) throws {
         parser = try JSONParser()
@@ -133,13 +142,23 @@ final class BlockScanner {
             bad(line, byte: byte, "longer than \(options.lineLimit) bytes", file: file, to: &scan)
         } else if LineBlock.isBlank(line.text) {
             scan.counts.blank += 1
-        } else if let (root, duplicateKeys) = parser.parse(line.text) {
+        } else if let (root, duplicateKeys) = parser.parse(line.text) ?? recordBehindPrefix(of: line.text) {
             if duplicateKeys { scan.counts.duplicateKeys += 1 }
             let extent = Extent(offset: line.offset, length: line.length, line: scan.lines + 1)
             add(root, element: nil, extent, file: file, to: &scan)
+        } else if importer != nil, LogLine.isPlain(line.text) {
+            unknown(
+                LogLine.kind, element: nil, Extent(offset: line.offset, length: line.length, line: scan.lines + 1),
+                to: &scan)
         } else {
             addFault(line, file: file, to: &scan)
         }
+    }
+
+    /// The record that a program's log wrote behind a prefix of its own; foreign formats only.
+    private func recordBehindPrefix(of line: UnsafeRawBufferPointer) -> (root: JSONNode, duplicateKeys: Bool)? {
+        guard importer != nil, let record = LogLine.record(in: line) else { return nil }
+        return parser.parse(record)
     }
 
     /// Says what is wrong with a line that the parser refused.
@@ -158,12 +177,12 @@ final class BlockScanner {
 
     /// Adds one record, wherever it stands.
     func add(_ node: JSONNode, element: Int?, _ extent: Extent, file: Int, to scan: inout BlockScan) {
+        if let importer { return place(node, importer, element: element, extent, in: &scan) }
         do throws(RecordHead.Fault) {
             let head = try RecordHead(node, options: options)
             guard head.kind != .unknown else {
-                scan.counts.unknown += 1
                 note(keysOf: node, in: &scan)
-                if let element { scan.unknownElements.append(element) } else { scan.unknown.join(extent) }
+                unknown(node["type"]?.string ?? "no type", element: element, extent, to: &scan)
                 return
             }
             scan.counts.kept += 1
@@ -175,6 +194,35 @@ final class BlockScanner {
             bad(
                 BadLine(file: file, line: extent.line, byte: 1, offset: extent.offset, reason: place + error.reason),
                 to: &scan)
+        }
+    }
+
+    /// Adds one record of a foreign format to the runs that it belongs to.
+    private func place(
+        _ node: JSONNode, _ importer: any TraceImporter.Type, element: Int?, _ extent: Extent, in scan: inout BlockScan
+    ) {
+        switch importer.place(of: node) {
+        case .onlyRun: Self.append(nil, element, extent, to: &scan.pieces)
+        case .runs(let keys): for key in keys { Self.append(key, element, extent, to: &scan.pieces) }
+        case .nothing: break
+        case .unknown(let kind): return unknown(kind, element: element, extent, to: &scan)
+        }
+        scan.counts.kept += 1
+    }
+
+    /// Counts a record of a kind that nobody knows.
+    private func unknown(_ kind: String, element: Int?, _ extent: Extent, to scan: inout BlockScan) {
+        scan.counts.unknown += 1
+        scan.unknownKinds[kind, default: 0] += 1
+        if let element { scan.unknownElements.append(element) } else { scan.unknown.join(extent) }
+    }
+
+    /// Adds a foreign record to a run, joined to the last piece when it goes on there.
+    private static func append(_ key: String?, _ element: Int?, _ extent: Extent, to pieces: inout [Piece]) {
+        if element == nil, let last = pieces.last, last.id == key, last.extent.end == extent.offset {
+            pieces[pieces.count - 1].extent.length += extent.length
+        } else {
+            pieces.append(Piece(run: key, element: element, extent))
         }
     }
 

@@ -66,6 +66,7 @@ public final class Catalogue: Sendable {
         let options = options
         let files = files
         var goesOn = true
+        var foreignRuns: Set<Int> = []
         try OrderedWork.run(
             workers: min(options.workers ?? OrderedWork.workers, max(1, plan.itemCount)), next: { plan.next() },
             start: { try BlockScanner(options: options) },
@@ -80,6 +81,10 @@ public final class Catalogue: Sendable {
                     let file = result.item.file
                     FileMerge(source: files[file], options: options, result: result)
                         .add(to: &state.files[file], runs: &state.runs, update: &update)
+                    if result.importer != nil {
+                        let new = state.runs.count - update.runs.count..<state.runs.count
+                        foreignRuns.formUnion(Array(new) + update.changed.map(\.run))
+                    }
                     return true
                 }
                 guard goesOn else { return false }
@@ -89,14 +94,48 @@ public final class Catalogue: Sendable {
                 return goesOn
             })
         guard goesOn, settle(plan, generation, &pending) else { return }
+        try refine(foreignRuns, generation, &pending)
         pending.finished = true
         _ = try report(pending)
+    }
+
+    /// Tells of runs in foreign formats what only their importers know: how many messages they have and how they ended.
+    private func refine(_ runs: Set<Int>, _ generation: Int, _ pending: inout IndexUpdate) throws {
+        guard !runs.isEmpty else { return }
+        let reader = try makeReader()
+        for run in runs.sorted() {
+            let summary = (try? reader.trace(run)).map { trace in
+                (trace.messages.count, trace.problem?.id, trace.outcome?.success, trace.outcome?.score)
+            }
+            guard let (messages, problem, success, score) = summary else { continue }
+            state.withLock { state in
+                guard state.generation == generation, state.runs.indices.contains(run) else { return }
+                let file = state.runs[run].entry.file
+                let added = messages - state.runs[run].entry.messages
+                state.files[file].counts.messages += added
+                pending.counts.messages += added
+                state.runs[run].entry.messages = messages
+                state.runs[run].entry.problem = problem
+                (state.runs[run].entry.success, state.runs[run].entry.score) = (success, score)
+                pending.changed.append((run: run, entry: state.runs[run].entry))
+            }
+        }
+    }
+
+    /// How many records there are of each kind that nobody knows, by file and by the kind's name.
+    public func unknownKinds(ofFile file: Int) -> [String: Int] {
+        state.withLock { $0.files.indices.contains(file) ? $0.files[file].unknownKinds : [:] }
+    }
+
+    /// The name of the format that a file is in; `nil` for native and plain ones.
+    public func format(ofFile file: Int) -> String? {
+        state.withLock { $0.files.indices.contains(file) ? $0.files[file].position.importer?.name : nil }
     }
 
     private func plan(_ pending: inout IndexUpdate) throws -> (IndexPlan, generation: Int) {
         let (progress, generation) = state.withLock { ($0.files, $0.generation) }
         let plan = try IndexPlan(
-            files: files, progress: progress, blockSize: options.blockSize, failures: &pending.failures)
+            files: files, progress: progress, options: options, failures: &pending.failures)
         pending.totalBytes = plan.totalBytes
         pending.bytes = plan.totalBytes - plan.newBytes
         pending.counts = progress.reduce(LineCounts()) { $0 + $1.counts }
@@ -227,9 +266,16 @@ extension Catalogue {
         let (position, extents, elements) = state.withLock {
             ($0.files[file].position, $0.files[file].unknown, $0.files[file].unknownElements)
         }
+        // Records of foreign formats mean nothing in a native file.
+        guard position.importer == nil else { return }
         guard !extents.isEmpty || !elements.isEmpty else { return }
         try files[file].withDescriptor(stillAs: position) { descriptor, identity in
             let buffer = PaddedBuffer()
+            if position.isDocument, !extents.isEmpty {
+                let document = try OpenDocument(descriptor, identity, files[file])
+                try Array(JSONText.of(document.root).utf8).withUnsafeBytes(body)
+                return
+            }
             for extent in extents {
                 let part = LineBlock.Part(
                     descriptor: descriptor, base: extent.offset, end: extent.end, limit: options.lineLimit)

@@ -53,7 +53,7 @@ struct FileMerge {
         if entry.success == nil, let outcome = options.outcomes[id] {
             (entry.success, entry.score) = (outcome.success, outcome.score)
         }
-        var run = IndexedRun(entry: entry, whole: piece.whole, first: extent)
+        var run = IndexedRun(entry: entry, key: piece.id, whole: piece.whole, first: extent)
         if let element = piece.element { run.elements = [element] }
         runs.append(run)
         file.runs[id] = runs.count - 1
@@ -97,6 +97,7 @@ struct FileMerge {
         file.consumed = max(file.consumed, scan.consumed)
         file.position.identity = item.identity
         file.position.isDocument = result.isDocument
+        file.position.importer = result.importer
         file.position.seen = item.isLast ? item.end : max(file.position.seen, file.consumed)
         file.position.beginning = scan.beginning ?? file.position.beginning
         for key in scan.keysSeen where file.keysSeen.count < 12 && !file.keysSeen.contains(key) {
@@ -106,6 +107,7 @@ struct FileMerge {
             file.unknown.join(Extent(offset: extent.offset, length: extent.length, line: extent.line + file.lines))
         }
         file.unknownElements += scan.unknownElements
+        file.unknownKinds.merge(scan.unknownKinds, uniquingKeysWith: +)
         file.lines += scan.lines
         update.counts = update.counts + (file.counts - before)
         update.bytes += file.consumed - consumed

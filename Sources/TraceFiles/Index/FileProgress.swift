@@ -3,6 +3,8 @@ import CreditEngine
 /// A run with the places of its records.
 struct IndexedRun: Sendable {
     var entry: RunEntry
+    /// The key by which a foreign format's importer knows the run; `nil` for the file's only run.
+    var key: String?
     /// Whether it stands in one record.
     var whole: Bool
     /// The places of its lines: one, and further ones when its records are interleaved with others.
@@ -18,6 +20,8 @@ struct FileProgress: Sendable {
     struct Position: Sendable {
         var identity: FileIdentity?
         var isDocument = false
+        /// The format of another program that the file is of; `nil` for our own and plain ones.
+        var importer: (any TraceImporter.Type)?
         /// Bytes that were looked at.
         var seen = 0
         var beginning: FileBeginning?
@@ -42,6 +46,8 @@ struct FileProgress: Sendable {
     /// Where records of unknown types stand.
     var unknown: [Extent] = []
     var unknownElements: [Int] = []
+    /// How many records there are of each kind that nobody knows, by the kind's name.
+    var unknownKinds: [String: Int] = [:]
     /// Positions of runs by identifier, for records that stand on lines of their own.
     var runs: [String: Int] = [:]
     /// What was said of the file as a whole.

@@ -14,6 +14,14 @@ final class IndexPlan: Sendable {
         /// Whether the part starts behind a record whose line had not ended.
         var insideLine: Bool
         var identity: FileIdentity
+        /// The format of a file that was looked at before; settled when the first of the file is read otherwise.
+        var dialect: Dialect
+    }
+
+    /// Whose format a file is of.
+    enum Dialect: Sendable {
+        case unsettled
+        case settled((any TraceImporter.Type)?)
     }
 
     /// Whether a file holds lines or one document.
@@ -22,13 +30,17 @@ final class IndexPlan: Sendable {
     private struct Position {
         var work = 0
         var block = 0
-        /// The form of the current file, once it is settled.
+        /// The form and format of the current file, once they are settled.
         var form: Form?
+        var dialect = Dialect.unsettled
     }
 
-    private struct Work { var file: Int, base: Int, end: Int, form: Form, insideLine: Bool, identity: FileIdentity }
+    private struct Work {
+        var file: Int, base: Int, end: Int, form: Form, insideLine: Bool, identity: FileIdentity, dialect: Dialect
+    }
 
     private let files: [SourceFile]
+    private let options: ReadingOptions
     private let blockSize: Int
     private let work: [Work]
     private let position = Mutex(Position())
@@ -39,7 +51,7 @@ final class IndexPlan: Sendable {
 
     /// Looks at the sizes of the files; those that cannot be opened are added to `failures`.
     init(
-        files: [SourceFile], progress: [FileProgress], blockSize: Int, failures: inout [TraceFileError]
+        files: [SourceFile], progress: [FileProgress], options: ReadingOptions, failures: inout [TraceFileError]
     ) throws {
         var work: [Work] = []
         var present: [(file: Int, arrival: Spool.Arrival)] = []
@@ -61,13 +73,16 @@ final class IndexPlan: Sendable {
                 work.append(
                     Work(
                         file: index, base: known.consumed, end: arrival.readable, form: form,
-                        insideLine: known.insideLine, identity: identity))
+                        insideLine: known.insideLine, identity: identity,
+                        // A file in which nothing was found yet may still turn out to be of a foreign format.
+                        dialect: known.counts.kept == 0 ? .unsettled : .settled(known.position.importer)))
             } catch let error as TraceFileError {
                 if case .changed = error { throw error }
                 failures.append(error)
             }
         }
-        (self.files, self.work, self.present, self.blockSize) = (files, work, present, blockSize)
+        (self.files, self.work, self.present, self.options) = (files, work, present, options)
+        blockSize = options.blockSize
         (totalBytes, newBytes) = (total, new)
     }
 
@@ -101,24 +116,33 @@ final class IndexPlan: Sendable {
             guard position.work < work.count else { return nil }
             let current = work[position.work]
             let blocks = blocks(of: current)
-            let form = position.form ?? (current.form == .unknown && blocks > 1 ? settle(current) : current.form)
+            var (form, dialect) = (position.form ?? current.form, current.dialect)
+            if case .settled = position.dialect { dialect = position.dialect }
+            if position.form == nil, blocks > 1 { (form, dialect) = settle(current) }
             let isLast = form == .document || position.block == blocks - 1
             let item = Item(
                 file: current.file, base: current.base, end: current.end, block: position.block, isLast: isLast,
-                form: form, insideLine: current.insideLine && position.block == 0, identity: current.identity)
+                form: form, insideLine: current.insideLine && position.block == 0, identity: current.identity,
+                dialect: dialect)
             position =
                 isLast
                 ? Position(work: position.work + 1)
-                : Position(work: position.work, block: position.block + 1, form: form)
+                : Position(work: position.work, block: position.block + 1, form: form, dialect: dialect)
             return item
         }
     }
 
-    private func settle(_ work: Work) -> Form {
-        let isDocument = try? files[work.file].withDescriptor { descriptor, _ in
-            try Document.isDocument(descriptor, size: work.end, buffer: PaddedBuffer())
+    private func settle(_ work: Work) -> (Form, Dialect) {
+        let settled = try? files[work.file].withDescriptor { descriptor, _ -> (Form, Dialect) in
+            let form: Form =
+                try work.form == .unknown && Document.isDocument(descriptor, size: work.end, buffer: PaddedBuffer())
+                ? .document : work.form == .unknown ? .lines : work.form
+            guard form == .lines, case .unsettled = work.dialect else { return (form, work.dialect) }
+            let scanner = try BlockScanner(options: options)
+            let importer = try Recognition(options: options).importer(ofLines: descriptor, size: work.end, scanner)
+            return (form, .settled(importer))
         }
-        return isDocument == true ? .document : .lines
+        return settled ?? (.lines, .settled(nil))
     }
 }
 
@@ -126,6 +150,8 @@ final class IndexPlan: Sendable {
 struct ItemScan: Sendable {
     var item: IndexPlan.Item
     var isDocument = false
+    /// The format of another program that the file is of.
+    var importer: (any TraceImporter.Type)?
     var scan = BlockScan()
 }
 
@@ -139,6 +165,7 @@ extension IndexPlan.Item {
                 result.isDocument =
                     try form == .document
                     || form == .unknown && Document.isDocument(descriptor, size: end, buffer: scanner.buffer)
+                scanner.importer = try importer(of: descriptor, isDocument: result.isDocument, scanner, options)
                 if result.isDocument {
                     result.scan = try scanner.scanDocument(descriptor, file: file, size: end, path: source.path)
                 } else {
@@ -146,6 +173,7 @@ extension IndexPlan.Item {
                         descriptor: descriptor, base: base, end: end, size: options.blockSize, limit: options.lineLimit)
                     result.scan = try scanner.scan(part, block: block, file: file, insideLine: insideLine)
                 }
+                result.importer = scanner.importer
                 if base == 0, block == 0 { result.scan.beginning = FileBeginning(descriptor, available: end) }
             }
         } catch let error as TraceFileError {
@@ -154,5 +182,17 @@ extension IndexPlan.Item {
             result.scan.failure = .unreadable(path: source.path, reason: "\(error)")
         }
         return result
+    }
+
+    /// The format of a file of lines; that of a document is told when the document is read.
+    private func importer(
+        of descriptor: Int32, isDocument: Bool, _ scanner: BlockScanner, _ options: ReadingOptions
+    ) throws -> (any TraceImporter.Type)? {
+        guard !isDocument else { return nil }
+        switch dialect {
+        case .settled(let importer): return importer
+        case .unsettled:
+            return try Recognition(options: options).importer(ofLines: descriptor, size: end, scanner)
+        }
     }
 }

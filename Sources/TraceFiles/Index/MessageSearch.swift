@@ -5,6 +5,9 @@ extension TraceReader {
     ///
     /// Nothing is decoded for it, and lines that cannot hold the pattern are not even parsed.
     public func messages(of run: Int, matching pattern: TextPattern) throws -> Int {
+        if isForeign(run) {
+            return try trace(run).messages.count { pattern.matches($0.output) }
+        }
         var found = 0
         let mapping = options.mapping
         let sieve = SearchSieve(pattern)

@@ -21,9 +21,10 @@ public final class TraceReader {
     ///
     /// Throws a `TraceFileError` when the file is gone or changed, or when the run cannot be put together.
     public func trace(_ run: Int) throws -> Trace {
-        guard let (indexed, _, _) = catalogue.location(run) else {
+        guard let (indexed, _, position) = catalogue.location(run) else {
             throw TraceFileError.noSuchTrace(id: "number \(run + 1)", known: [], of: 0)
         }
+        if let importer = position.importer { return try imported(run, indexed, by: importer) }
         var builder = TraceBuilder(id: indexed.entry.id, options: options)
         try forEachRecord(of: run) { node, kind in try builder.add(node, kind: kind) }
         do throws(RecordHead.Fault) {
@@ -33,11 +34,44 @@ public final class TraceReader {
         }
     }
 
+    /// Whether a run is in the format of another program, whose records are told by its importer only.
+    func isForeign(_ run: Int) -> Bool { catalogue.location(run)?.position.importer != nil }
+
     /// Calls `body` with each record of a run, in file order; unknown kinds are left out, and so are lines that
     /// `isWanted` tells from their bytes to be of no interest.
     func forEachRecord(
         of run: Int, where isWanted: (UnsafeRawBufferPointer) -> Bool = { _ in true },
         _ body: (JSONNode, RecordHead.Kind) throws -> Void
+    ) throws {
+        try forEachNode(of: run, where: isWanted) { node, place in
+            try self.read(node, place, body)
+        }
+    }
+
+    /// Puts a run of a foreign format together.
+    private func imported(_ run: Int, _ indexed: IndexedRun, by importer: any TraceImporter.Type) throws -> Trace {
+        var assembly = importer.init(run: indexed.key)
+        try forEachNode(of: run) { node, _ in assembly.add(node) }
+        var imported = ImportedRun(id: indexed.entry.id)
+        assembly.finish(into: &imported)
+        do throws(RecordHead.Fault) {
+            return try imported.trace(options)
+        } catch {
+            throw TraceFileError.unreadableRun(id: indexed.entry.id, reason: error.reason)
+        }
+    }
+
+    /// A record's run and file, and where it stands in it, for sentences.
+    private struct Place {
+        var run: IndexedRun
+        var file: SourceFile
+        var name: String
+    }
+
+    /// Calls `body` with each parsed record of a run, in file order.
+    private func forEachNode(
+        of run: Int, where isWanted: (UnsafeRawBufferPointer) -> Bool = { _ in true },
+        _ body: (JSONNode, Place) throws -> Void
     ) throws {
         guard let (indexed, file, position) = catalogue.location(run) else { return }
         try file.withDescriptor(stillAs: position) { descriptor, identity in
@@ -53,7 +87,7 @@ public final class TraceReader {
 
     private func readDocument(
         _ run: IndexedRun, _ descriptor: Int32, _ identity: FileIdentity, _ file: SourceFile,
-        _ body: (JSONNode, RecordHead.Kind) throws -> Void
+        _ body: (JSONNode, Place) throws -> Void
     ) throws {
         let open: OpenDocument
         if let document, document.file === file, document.identity == identity {
@@ -63,16 +97,18 @@ public final class TraceReader {
             open = try OpenDocument(descriptor, identity, file)
             document = open
         }
-        guard !run.elements.isEmpty else { return try read(open.root, run, file, place: "the document", body) }
+        guard !run.elements.isEmpty else {
+            return try body(open.root, Place(run: run, file: file, name: "the document"))
+        }
         for element in run.elements {
             guard open.elements.indices.contains(element) else { throw TraceFileError.changed(path: file.path) }
-            try read(open.elements[element], run, file, place: "element \(element + 1)", body)
+            try body(open.elements[element], Place(run: run, file: file, name: "element \(element + 1)"))
         }
     }
 
     private func readLines(
         _ extent: Extent, _ run: IndexedRun, _ descriptor: Int32, _ file: SourceFile,
-        where isWanted: (UnsafeRawBufferPointer) -> Bool, _ body: (JSONNode, RecordHead.Kind) throws -> Void
+        where isWanted: (UnsafeRawBufferPointer) -> Bool, _ body: (JSONNode, Place) throws -> Void
     ) throws {
         let part = LineBlock.Part(
             descriptor: descriptor, base: extent.offset, end: extent.end, limit: options.lineLimit)
@@ -82,23 +118,23 @@ public final class TraceReader {
                 number += 1
                 return
             }
-            guard let (root, _) = parser.parse(line.text) else { throw TraceFileError.changed(path: file.path) }
-            try read(root, run, file, place: "line \(number)", body)
+            let parsed = parser.parse(line.text) ?? LogLine.record(in: line.text).flatMap { parser.parse($0) }
+            guard let (root, _) = parsed else { throw TraceFileError.changed(path: file.path) }
+            try body(root, Place(run: run, file: file, name: "line \(number)"))
             number += 1
         }
     }
 
     private func read(
-        _ node: JSONNode, _ run: IndexedRun, _ file: SourceFile, place: String,
-        _ body: (JSONNode, RecordHead.Kind) throws -> Void
+        _ node: JSONNode, _ place: Place, _ body: (JSONNode, RecordHead.Kind) throws -> Void
     ) throws {
         do {
             let head = try RecordHead(node, options: options)
             // A file that was rewritten in place holds something else here now.
-            if head.id != nil, !head.isOf(run.entry.id) { throw TraceFileError.changed(path: file.path) }
+            if head.id != nil, !head.isOf(place.run.entry.id) { throw TraceFileError.changed(path: place.file.path) }
             try body(node, head.kind)
         } catch let fault as RecordHead.Fault {
-            throw TraceFileError.unreadableRun(id: run.entry.id, reason: "\(place): \(fault.reason)")
+            throw TraceFileError.unreadableRun(id: place.run.entry.id, reason: "\(place.name): \(fault.reason)")
         }
     }
 }

@@ -53,6 +53,7 @@ extension RunLabel {
 extension TraceReader {
     /// The label of a run; `nil` when its file carries none in that form.
     public func label(_ run: Int, form: LabelForm) throws -> RunLabel? {
+        guard !isForeign(run) else { return nil }
         var label: RunLabel?
         try forEachRecord(of: run) { node, kind in
             if kind == .label || kind == .run || kind == .trace { label = RunLabel(node, form: form) ?? label }
@@ -63,6 +64,7 @@ extension TraceReader {
     /// What a run's records hold that a `Trace` has no room for; a label in a foreign form becomes a native one.
     public func carriedFields(_ run: Int, of trace: Trace) throws -> CarriedFields {
         var carried = CarriedFields()
+        guard !isForeign(run) else { return carried }
         let options = self.options
         try forEachRecord(of: run) { node, kind in
             carried.add(node, kind: kind, id: trace.id, options: options)

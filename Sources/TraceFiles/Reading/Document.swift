@@ -50,6 +50,7 @@ extension BlockScanner {
             return scan
         }
         if duplicateKeys { scan.counts.duplicateKeys = 1 }
+        importer = Recognition(options: options).importer(ofDocument: root)
         let extent = Extent(offset: 0, length: size, line: 1)
         if root.kind == .array {
             root.forEach { node in

@@ -1,0 +1,72 @@
+import CreditEngine
+
+extension ImportedRun {
+    /// The trace: agents in order of first appearance, every message in its turn; throws when a bound is exceeded.
+    func trace(_ options: ReadingOptions) throws(RecordHead.Fault) -> Trace {
+        var trace = Trace(id: id, problem: problem, started: started)
+        var agents: [String: Int] = [:]
+        // A visit that left no word and called no tool (a call that only hands over) keeps its place when it addresses
+        // somebody; else nothing was said.
+        let said = statements.indices.filter {
+            !statements[$0].text.isEmpty || !tools[$0].isEmpty || !statements[$0].recipients.isEmpty
+        }
+        for index in said {
+            let statement = statements[index]
+            var agent = agents[statement.agent]
+            if agent == nil {
+                guard trace.agents.count < Limits.agents else {
+                    throw RecordHead.Fault(reason: "more than \(Limits.agents) agents")
+                }
+                agent = trace.agents.count
+                agents[statement.agent] = agent
+                trace.agents.append(Agent(name: statement.agent, kind: statement.kind))
+            }
+            trace.messages.append(
+                Message(
+                    ordinal: trace.messages.count, turn: 0, agent: agent ?? 0, output: statement.text,
+                    sourceTurn: statement.round.map(String.init), channel: statement.channel, input: statement.input,
+                    tools: tools[index].map(\.call), model: statement.model, seed: statement.seed,
+                    usage: statement.usage, latency: statement.latency, cost: statement.cost,
+                    recipients: statement.recipients))
+        }
+        try place(&trace, rounds: said.map { statements[$0].round }, options)
+        trace.outcome = options.outcomes[id] ?? outcome ?? options.score.outcome(of: scores)
+        if let answer, trace.outcome?.answer == nil { trace.outcome?.answer = answer }
+        attachPrompts(to: &trace, options)
+        trace.notices = notices
+        return trace
+    }
+
+    private func place(_ trace: inout Trace, rounds: [Int?], _ options: ReadingOptions) throws(RecordHead.Fault) {
+        let bounded = rounds.map { $0.flatMap { (0...Limits.turns).contains($0) ? $0 : nil } }
+        let assignment = TurnAssignment(
+            turns: [], rounds: bounded, agents: trace.messages.map(\.agent), rule: options.turnRule, native: false)
+        trace.turnRule = assignment.rule
+        for index in trace.messages.indices {
+            let turn = assignment.turns[index]
+            guard turn <= Limits.turns else { throw RecordHead.Fault(reason: "more than \(Limits.turns) turns") }
+            trace.messages[index].turn = turn
+            if trace.messages[index].sourceTurn == String(turn) { trace.messages[index].sourceTurn = nil }
+        }
+        // Rounds of the source become turns in the same way for states as for messages.
+        var turnOfRound: [Int: Int] = [:]
+        for (index, round) in bounded.enumerated() { if let round { turnOfRound[round] = assignment.turns[index] } }
+        if assignment.rule == .round {
+            for state in states {
+                guard let turn = turnOfRound[state.round] else { continue }
+                trace.states.append(State(turn: turn, components: state.components))
+            }
+        }
+        trace.messages.sort { ($0.turn, $0.ordinal) < ($1.turn, $1.ordinal) }
+        trace.states.sort { $0.turn < $1.turn }
+    }
+
+    private func attachPrompts(to trace: inout Trace, _ options: ReadingOptions) {
+        guard !prompts.isEmpty || !options.prompts.isEmpty else { return }
+        trace.team = Team(
+            members: trace.agents.filter { $0.kind == .model }.map { agent in
+                let prompt = options.prompts[agent.name] ?? prompts.first { $0.agent == agent.name }?.prompt
+                return Team.Member(name: agent.name, prompt: prompt)
+            })
+    }
+}

@@ -70,6 +70,8 @@ let package = Package(
             name: "benchmarks", dependencies: ["CreditEngine", "TraceFiles", "PlantedFaults"], path: "Tests/Benchmarks",
             swiftSettings: strict),
 
+        // Reads the sources and documents themselves: folders without circles, citations and links that lead somewhere.
+        .testTarget(name: "SourceTreeTests", swiftSettings: strict),
         .testTarget(name: "CreditEngineTests", dependencies: ["CreditEngine"], swiftSettings: strict),
         .testTarget(name: "TraceFilesTests", dependencies: ["TraceFiles"], swiftSettings: strict),
         .testTarget(name: "LanguageModelsTests", dependencies: ["LanguageModels"], swiftSettings: strict),

@@ -13,7 +13,7 @@ enum Project {
 
     /// The texts of the files in a folder that end with one of these extensions, by their path inside the folder.
     static func texts(in name: String, _ extensions: [String]) throws -> [String: String] {
-        let root = folder.appending(path: name)
+        let root = folder.appending(path: name).resolvingSymlinksInPath()
         var texts: [String: String] = [:]
         for path in try FileManager.default.subpathsOfDirectory(atPath: root.path())
         where extensions.contains(where: { path.hasSuffix("." + $0) }) {

@@ -2,7 +2,7 @@
 ///
 /// v(S) is the mean outcome with all cells of the agents in S kept; v(N) is the recorded run and v(∅) is V_0. A later
 /// speaker that is kept is pinned though its input changed. Negative credit means that the agent hurt.
-/// Source: METHOD §4.
+/// Source: Method §4.
 public struct AgentCredit: Sendable {
     /// The agents, as indices into the trace's agents, in order of their first cell.
     public let agents: [Int]

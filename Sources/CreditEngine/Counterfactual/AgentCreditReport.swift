@@ -1,7 +1,7 @@
 /// Structural credit of whole agents as far as it had to be measured: leave-one-out, and Shapley values when that does
 /// not add up.
 ///
-/// Source: METHOD §4, "`shapley` over agents": leave-one-out first.
+/// Source: Method §4, "`shapley` over agents": leave-one-out first.
 public struct AgentCreditReport: Sendable, Equatable {
     /// What two agents do together beyond what each does alone.
     public struct Interaction: Sendable, Equatable {

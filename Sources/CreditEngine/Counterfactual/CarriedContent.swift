@@ -3,7 +3,7 @@
 /// A cell introduces the numbers that neither the problem nor anybody before it said after the same word; without any,
 /// its new words of five letters or more. A later cell that says one of them is linked to it, and so on through what
 /// that cell introduces. It rather links too much: an echo that is taken for a cause would be a false accusation.
-/// Used when recorded cells are put back after a repair and the run's own seed is not known (METHOD §4, the OR probe).
+/// Used when recorded cells are put back after a repair and the run's own seed is not known (Method §4, the OR probe).
 struct CarriedContent: Sendable {
     /// By position, the later positions that are linked to it.
     private let links: [[Int]]

@@ -2,7 +2,7 @@
 ///
 /// A hypothesis is a culprit position c with a success rate `before` while c is not kept, a lower one `after`, and the
 /// share ρ of draws that replays with one seed share; or no culprit and one rate throughout. A seed is a number u: a
-/// coupled replay succeeds when u is below its rate, an uncoupled one with its rate. Source: METHOD §4, "Spending a
+/// coupled replay succeeds when u is below its rate, an uncoupled one with its rate. Source: Method §4, "Spending a
 /// budget".
 struct CulpritPosterior: Sendable {
     /// One replay: the first `prefix` cells kept.

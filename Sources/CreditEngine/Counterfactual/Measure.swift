@@ -2,7 +2,7 @@
 ///
 /// Adaptive: V_0 and the replay check; then, where seeds couple, seed bisection and partner probes, and where they do
 /// not, the replay with the most expected information; then fresh pairs for a verdict on what is named. Every wave of
-/// replays is chosen from results alone, so concurrency changes nothing. Source: METHOD §4, "Spending a budget".
+/// replays is chosen from results alone, so concurrency changes nothing. Source: Method §4, "Spending a budget".
 public struct Measure: Sendable {
     /// The recorded run.
     public let trace: Trace

@@ -1,7 +1,7 @@
 /// Looks for messages that share the blame with one that is named, where seeds couple.
 ///
 /// A seed that succeeds only because two errors cancel each other shows no partner: in (a) and (b) it must also succeed
-/// when the named message speaks again. Source: METHOD §4, partner probes (a), (b) and (c).
+/// when the named message speaks again. Source: Method §4, partner probes (a), (b) and (c).
 struct PartnerProbes: Sendable {
     /// The named position.
     let position: Int

@@ -1,6 +1,6 @@
 /// What takes the place of a cell in a swap; every figure that comes from one is labelled with it.
 ///
-/// Source: METHOD §4, "Swap at a cell"; `noOp` is the article's baseline.
+/// Source: Method §4, "Swap at a cell"; `noOp` is the article's baseline.
 public enum Replacement: Sendable, Hashable {
     /// The agent speaks again under its unchanged prompt.
     case resample

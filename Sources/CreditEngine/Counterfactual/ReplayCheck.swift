@@ -1,6 +1,6 @@
 /// Whether seeds couple: the same (seed, prefix) replays made twice, and how many came out the same.
 ///
-/// Source: METHOD §4, "Replay check": coupling is measured, not assumed.
+/// Source: Method §4, "Replay check": coupling is measured, not assumed.
 public struct ReplayCheck: Sendable, Hashable {
     /// The replays that were repeated and defined both times.
     public var repeated: Int
@@ -35,7 +35,7 @@ public struct ReplayCheck: Sendable, Hashable {
 /// A team that fails here anyway: V_0 ≤ .1 after 10 replays or more.
 ///
 /// Every resample effect is then about 0; the question moves to other prompts, models and references.
-/// Source: METHOD §4, "Systematic fault".
+/// Source: Method §4, "Systematic fault".
 public struct SystematicFault: Sendable, Hashable {
     /// The sum of the outcomes of the replays from the start; for outcomes 0 and 1 those that succeeded.
     public let successes: Double

@@ -2,7 +2,7 @@ import Foundation
 
 /// The finished replays of one job: what was made before a restart is not made again.
 ///
-/// Only replays with an outcome are kept; an UNDEFINED one is tried again after a restart. Source: SAFETY, "Crash and
+/// Only replays with an outcome are kept; an UNDEFINED one is tried again after a restart. Source: Safety, "Crash and
 /// disk".
 public struct ReplayJournal: Sendable {
     private let journal: any SampleJournal

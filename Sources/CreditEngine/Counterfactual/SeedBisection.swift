@@ -2,7 +2,7 @@
 ///
 /// With a seed that fixes everything, keeping one more recorded cell changes nothing but that cell. A seed that succeeds
 /// from the start fails with everything kept, so somewhere in between one cell makes the difference; two seeds that
-/// switch at the same cell name it. Source: METHOD §4, "Seed bisection".
+/// switch at the same cell name it. Source: Method §4, "Spending a budget".
 struct SeedBisection: Sendable {
     /// The seeds that switched, by position.
     private(set) var switches: [Int: [UInt64]] = [:]

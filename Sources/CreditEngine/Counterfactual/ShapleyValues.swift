@@ -1,6 +1,6 @@
 /// How a total is split among players by what each adds, averaged over all orders in which they may come.
 ///
-/// Source: METHOD §4 (`shapley` over agents, and the split inside a turn of agents who cannot hear each other).
+/// Source: Method §4 (`shapley` over agents, and the split inside a turn of agents who cannot hear each other).
 public struct ShapleyValues: Sendable, Equatable {
     /// φ by player.
     public let values: [Double]

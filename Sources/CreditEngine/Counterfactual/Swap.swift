@@ -1,7 +1,7 @@
 /// A test of one message: what the team achieves with it, and with something else in its place.
 ///
 /// Both arms keep everything before the cell and let everyone later speak again with the same seeds. Arm A keeps the
-/// cell, arm B replaces it. Source: METHOD §4.
+/// cell, arm B replaces it. Source: Method §4.
 public struct Swap: Sendable, Hashable {
     /// The cell's position in speaking order.
     public var position: Int
@@ -26,7 +26,7 @@ public struct Swap: Sendable, Hashable {
     /// Makes the replays of some seeds and adds the pairs that are defined in both arms to a sample.
     ///
     /// Another prompt or model is a candidate, and what it breaks counts against it: where its arm is UNDEFINED its outcome
-    /// is 0 (METHOD §4).
+    /// is 0 (Method §4).
     ///
     /// - Returns: the number of pairs left out because an arm was UNDEFINED.
     @discardableResult

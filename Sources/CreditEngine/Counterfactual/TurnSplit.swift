@@ -1,7 +1,7 @@
 /// The credit of one turn, split among agents who cannot hear each other in it.
 ///
 /// Every coalition of them keeps its recorded words while the others of the turn, and everyone later, speak again; the
-/// Shapley split of these values sums to the part of δ[t] that belongs to them. Source: METHOD §4.
+/// Shapley split of these values sums to the part of δ[t] that belongs to them. Source: Method §4.
 public struct TurnSplit: Sendable {
     /// The positions that share the turn; at most 6 of them can be split.
     public let positions: [Int]

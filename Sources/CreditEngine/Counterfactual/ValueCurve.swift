@@ -2,7 +2,7 @@
 ///
 /// The effect of the cell at position k − 1 is δ_k = V_k − V_{k−1}; the effects of a turn's cells add up to its temporal
 /// credit, those of an agent's cells to its structural credit, and both to V_K − V_0. Negative means that it hurt.
-/// Where V was not measured there is no number. Source: METHOD §4.
+/// Where V was not measured there is no number. Source: Method §4.
 public struct ValueCurve: Sendable, Equatable {
     /// What is known of one V_k.
     public struct Point: Sendable, Hashable {

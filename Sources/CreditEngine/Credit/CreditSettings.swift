@@ -11,7 +11,7 @@ public struct CreditSettings: Sendable, Equatable {
     /// Declared scales of recorded components by name; the built-in ones need none.
     public var scales: [String: StateScale]
 
-    /// Makes settings; λ = .5 is METHOD's figure.
+    /// Makes settings; λ = .5 is the figure of Method §2.
     public init(
         metric: TemporalMetric = .stall, state: StateSource? = nil, horizon: Int = 8, lambda: Double = 0.5,
         scales: [String: StateScale] = [:]

@@ -1,7 +1,7 @@
 /// Estimates which turn, agent and cell to look at first, from the recorded text and states alone.
 ///
 /// Linear in the size of the trace's text; the same trace and settings give the same result on every machine.
-/// Source: METHOD §§1–3.
+/// Source: Method §§1–3.
 ///
 /// - Parameter answers: what the person's own program said of each turn, ascending; read with `StateSource.command` only.
 public func estimateCredit(

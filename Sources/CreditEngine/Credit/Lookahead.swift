@@ -1,6 +1,6 @@
 /// Credit moved from where an error surfaces towards where its content came from.
 ///
-/// Source: METHOD §2 (`lookahead`); against the article's "credit misattribution". ΣA is conserved.
+/// Source: Method §2 (`lookahead`); against the article's "credit misattribution". ΣA is conserved.
 struct Lookahead {
     /// How many turns back credit may move.
     let horizon: Int

@@ -3,7 +3,7 @@
 /// A value that runs are added to one by one, in any order and on any thread, and merged; its size depends on the
 /// agents and phases only. Each failed run with a suspect counts once: its blame, 1 in all, is shared among the cells
 /// of its agents in proportion to heat. Shares are means over runs, so a long run weighs no more than a short one.
-/// Source: issue "estimated credit"; METHOD §3.
+/// Source: Method §3.
 public struct PhaseBlame: Sendable, Equatable {
     /// Turns that are counted together.
     public struct Phase: Sendable, Hashable {

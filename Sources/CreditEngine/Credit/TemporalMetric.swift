@@ -1,6 +1,6 @@
 /// A rule that says which turn looks critical from its states alone; the name on screen is the raw value.
 ///
-/// Source: METHOD §2.
+/// Source: Method §2.
 public enum TemporalMetric: String, Sendable, Equatable, CaseIterable {
     /// B = ½·max(0, d − max(0, ΔP)) + ½·max(0, −ΔP), in [0,1].
     case stall

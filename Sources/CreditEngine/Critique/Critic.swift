@@ -1,7 +1,7 @@
 /// Asks a model what is wrong with one message and how its prompt should change.
 ///
 /// One call a critique. The model sees only the request; it has no tools, and nothing it says decides anything.
-/// Source: the article's phase 2; METHOD §5.
+/// Source: the article's phase 2; Method §5.
 public struct Critic: Sendable {
     /// Who answers.
     public var model: any LanguageModel

@@ -1,6 +1,6 @@
 /// What a critic model found wrong in one message: the article's proxy gradient.
 ///
-/// It is somebody's opinion until its revision has been validated. Source: the article's phase 2; METHOD §5.
+/// It is somebody's opinion until its revision has been validated. Source: the article's phase 2; Method §5.
 public struct Critique: Sendable, Hashable, Codable {
     /// Words that the critic gives as evidence, looked up in the trace.
     public struct Quote: Sendable, Hashable, Codable {

@@ -4,7 +4,7 @@
 /// `threshold`, and so do critiques that are linked by such pairs. Likeness is Jaccard's over words (pairs of characters
 /// in scripts without spaces), figures left out, so that what a run is about does not count. Every trace has one vote,
 /// that of its most confident grounded critique. The result does not depend on the order of the critiques.
-/// Source: METHOD §5 (a plurality of 9 from a critic that is right half of the time is right .84).
+/// Source: Method §5 (a plurality of 9 from a critic that is right half of the time is right .84).
 public struct CritiqueClusters: Sendable, Equatable {
     /// Critiques that suggest the same.
     public struct Cluster: Sendable, Hashable {

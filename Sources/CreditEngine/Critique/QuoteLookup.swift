@@ -3,7 +3,7 @@
 /// Words are compared with every run of white space as one space and A–Z in either case, in what agents said and in what
 /// their tools returned, and also as they were sent, secrets taken out. The cell's own message is asked first, then the others from the latest
 /// to the earliest. A quote of fewer than four letters or digits is evidence of nothing and is never found.
-/// Source: METHOD §5.
+/// Source: Method §5.
 struct QuoteLookup: Sendable {
     private struct Place: Sendable {
         let turn: Int

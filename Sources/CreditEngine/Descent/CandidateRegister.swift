@@ -1,7 +1,7 @@
 /// Where candidates are put down before they are decided about, so that none is tried without being counted.
 ///
 /// α_k of a candidate hangs on how many of its block were ever tried, the abandoned ones included: a search that is broken
-/// off must leave behind what it has tried. Source: METHOD §6.
+/// off must leave behind what it has tried. Source: Method §6.
 public protocol CandidateRegister: Sendable {
     /// The lineage that candidates of a block count in.
     func lineage(of block: Block) throws -> String

@@ -3,7 +3,7 @@
 /// Replays that narrow down where failed runs were lost give each block its share; where no failed run comes out
 /// differently when the team speaks again, estimated credit takes their place, labelled. Blocks are taken by share, halved
 /// each time that nothing came of one; role prompts and the aggregation prompt alternate where both have a share. No
-/// random choice: the same settings and results give the same candidates. Source: the article's phases 1 to 3; METHOD §6.
+/// random choice: the same settings and results give the same candidates. Source: the article's phases 1 to 3; Method §6.
 struct CreditDescent: Strategy {
     private var failures = FailureSample()
     private var lost: [LostRun] = []

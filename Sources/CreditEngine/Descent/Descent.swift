@@ -2,7 +2,7 @@
 ///
 /// The strategy finds candidates; the driver owns the budget, the acceptance and the current prompts. Whatever is accepted
 /// has passed a rule only: a person approves. The same settings, models and problems give the same report whatever the
-/// width, and after a restart with the same journal. Source: the article's phases 1 to 3; METHOD §§6–7.
+/// width, and after a restart with the same journal. Source: the article's phases 1 to 3; Method §§6–7.
 public struct Descent: Sendable {
     /// The prompts to start from.
     public let prompts: PromptSet

@@ -1,7 +1,7 @@
 /// What a descent has used up, by what it was for; the sum is what its budget is held against.
 ///
 /// The unit is the rollout: one whole run of the team. A replay costs the fraction of the cells that spoke again, a run
-/// that was there already costs nothing, and calls of the critic are counted apart. Source: METHOD §6.
+/// that was there already costs nothing, and calls of the critic are counted apart. Source: Method §6.
 public struct DescentCosts: Sendable, Equatable, Codable {
     /// What a rollout was made for.
     public enum Purpose: String, Sendable, Hashable, CaseIterable, Codable {

@@ -2,7 +2,7 @@
 ///
 /// π = softmax(θ); after a run with edit a and outcome y, θ_i += η·(y − mean)·([i = a] − π_i). Arm 0 is no edit. After an
 /// epoch of runs the most preferred edit is handed over; customarily it is taken when its mean outcome is above that of
-/// no edit. Source: the article's table; METHOD §7.
+/// no edit. Source: the article's table; Method §7.
 struct EditBandit: Strategy {
     private struct Arm: Sendable {
         var variation: PromptVariation?

@@ -1,7 +1,7 @@
 /// Black box: each generation tries random variations on the same problems and keeps the best.
 ///
 /// It knows success rates only: no trace is read. Customarily the best of a generation is taken when its rate is strictly
-/// above the parent's. Source: the article's table; METHOD §7.
+/// above the parent's. Source: the article's table; Method §7.
 struct Evolution: Strategy {
     private var generation = 0
     private var drawn: UInt64 = 0

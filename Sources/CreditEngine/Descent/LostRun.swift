@@ -2,7 +2,7 @@
 ///
 /// Where seeds couple, the prefixes of that seed are bisected: it succeeds from the start and fails with everything kept,
 /// so one cell in between makes the difference. Where they do not, the replay with the most expected information comes
-/// next, within a small budget. Source: METHOD §4, "Spending a budget", and §6, the choice of a block.
+/// next, within a small budget. Source: Method §4, "Spending a budget", and Method §6, the choice of a block.
 struct LostRun: Sendable {
     /// The failed run.
     let trace: Trace

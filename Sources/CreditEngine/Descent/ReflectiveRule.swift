@@ -2,7 +2,7 @@
 /// sum on a fixed validation set.
 ///
 /// It has no error bound: a candidate without effect passes the second step in about .43 of cases where seeds do not
-/// couple (METHOD §6).
+/// couple (Method §6).
 struct ReflectiveRule: Sendable {
     /// Problems of the optimiser for the first step.
     private static let minibatch = 3

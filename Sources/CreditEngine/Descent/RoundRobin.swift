@@ -1,7 +1,7 @@
 /// Reflective mutation: critiques of each block in turn, without asking which one the failures hang on.
 ///
 /// One candidate a visit. The first block is drawn, and which message of a block is critiqued in a failed run.
-/// Source: METHOD §7.
+/// Source: Method §7.
 struct RoundRobin: Strategy {
     private var reflection = Reflection()
     private var failed: [Trace] = []

@@ -1,7 +1,7 @@
 /// What revised prompts gain over the current ones on the same problems and seeds, outside the gate.
 ///
 /// As in the gate: a revised run without outcome counts as 0, against it; a pair whose current run has none is left out.
-/// Source: METHOD §4, UNDEFINED.
+/// Source: Method §4, UNDEFINED.
 struct ScoreGain: Sendable, Equatable {
     /// Σ (revised − current) over the pairs that count, each difference in [−1,1].
     private(set) var sum = 0.0

@@ -1,7 +1,7 @@
 /// A way to find candidates: it proposes from what it has seen, one at a time, and is told what became of each.
 ///
 /// The driver owns the budget, the acceptance and the current prompts, so that strategies can be told apart under the
-/// same gate. Source: METHOD §7.
+/// same gate. Source: Method §7.
 protocol Strategy: Sendable {
     /// The next candidate, or why there is none.
     ///

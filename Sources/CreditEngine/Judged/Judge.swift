@@ -1,6 +1,6 @@
 /// Asks a model how well every agent did in every turn: one call a turn, temperature 0.
 ///
-/// A reply that is none leaves that turn unscored, with the reason; the others keep their scores. Source: METHOD §4,
+/// A reply that is none leaves that turn unscored, with the reason; the others keep their scores. Source: Method §4,
 /// `judge`.
 public struct Judge: Sendable {
     /// Who judges.

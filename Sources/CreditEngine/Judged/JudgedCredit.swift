@@ -1,6 +1,6 @@
 /// What a judge thinks of every message of a run: its opinion, never a measurement.
 ///
-/// All scores are in [0,1] and low ones are candidates. Source: METHOD §4, `judge`, after arXiv 2605.30227.
+/// All scores are in [0,1] and low ones are candidates. Source: Method §4, `judge`, after arXiv 2605.30227.
 public struct JudgedCredit: Sendable, Equatable {
     /// A cell's two scores.
     public struct CellScore: Sendable, Equatable {

@@ -1,7 +1,7 @@
 /// Foreign text inside a model's input, fenced off by a mark that does not occur in it.
 ///
 /// Whoever wrote the text cannot have known the mark: it is drawn from the SHA-256 of all sections. It goes into a
-/// message of the role `user` only, after `notice`. Source: SAFETY, "Prompt injection".
+/// message of the role `user` only, after `notice`. Source: Safety, "Prompt injection".
 /// ```
 /// <<<7f3a91c2d4e5f607 output>>>
 /// Step 1: 3 × 4 = 12.

@@ -1,7 +1,7 @@
 /// A text with its likely secrets taken out, before it is sent anywhere; the trace itself is never changed.
 ///
 /// What counts as one: `SecretForms`, after the rules of gitleaks. The time is linear in the text whatever it holds.
-/// Source: SAFETY, "Keys and secrets".
+/// Source: Safety, "Keys and secrets".
 public struct Redaction: Sendable, Hashable {
     /// The text; a secret reads `[redacted: GitHub token]` or the like.
     public let text: String

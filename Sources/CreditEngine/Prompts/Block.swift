@@ -1,6 +1,6 @@
 /// One text of a team that is revised on its own: a role prompt, or the aggregation protocol's.
 ///
-/// Source: the article's phase 3; METHOD §6.
+/// Source: the article's phase 3; Method §6.
 public enum Block: Sendable, Hashable, Comparable {
     /// The role prompt of a member.
     case role(String)

@@ -1,6 +1,6 @@
 /// A revision of exactly one block, bound to what all the other blocks were when it was made.
 ///
-/// Source: METHOD §6. It becomes *stale* when any block is no longer as it found it.
+/// Source: Method §6. It becomes *stale* when any block is no longer as it found it.
 public struct Proposal: Sendable, Hashable, Codable {
     /// The team's name.
     public var team: String

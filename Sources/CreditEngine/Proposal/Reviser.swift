@@ -2,7 +2,7 @@
 ///
 /// In order: the plurality's edit, then those of the next clusters, then the plurality's together with the first of the
 /// others that fits beside it, then, when there is a model, its own rewrite of the whole text. Texts that were tried or
-/// rejected before are not made again. Source: METHOD §6.
+/// rejected before are not made again. Source: Method §6.
 public struct Reviser: Sendable {
     /// How long a revision may get.
     public var budget: LengthBudget

@@ -1,6 +1,6 @@
 /// `syntax_valid`, `test_coverage` and `execution_time` after each turn, read off code and tool output in messages.
 ///
-/// Source: METHOD §1. Nothing is executed or compiled; a component that no message has shown yet is absent.
+/// Source: Method §1. Nothing is executed or compiled; a component that no message has shown yet is absent.
 /// - syntax_valid: 0 or 1; 0 after a report of a syntax, compile or import error, 1 after a run without a failure.
 /// - test_coverage: the last quoted coverage; without one, the share of tests that passed.
 /// - execution_time: seconds of the last test run that says how long it took.

@@ -1,6 +1,6 @@
 /// `problem_complexity`, `solution_completeness` and `error_count` after each turn, from the conversation alone.
 ///
-/// Source: METHOD §1 (article, "State representation").
+/// Source: Method §1 (article, "State representation").
 /// - problem_complexity: n/(n + 50), n = different words of content in play, in the problem and the conversation.
 /// - solution_completeness: ½ the share of the problem's content that the conversation has taken up, + ¼ when an answer
 ///   is stated, + ¼ when a second agent states the same one.

@@ -1,6 +1,6 @@
 /// How a component's values are brought to [0,1] before they are compared.
 ///
-/// Source: METHOD §1 (declared range, counts, times).
+/// Source: Method §1 (declared range, counts, times).
 public enum StateScale: Sendable, Equatable {
     /// A quantity with a declared range; the width is positive.
     case range(lower: Double, width: Double)

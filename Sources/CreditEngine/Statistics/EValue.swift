@@ -2,7 +2,7 @@
 ///
 /// For differences D in [−1,1], one a fresh pair, E = ∫₀¹ Π(1 + λDᵢ) dλ. It may be looked at after every pair: the
 /// chance that it ever reaches 1/α under the null is at most α (Ville). Kept as a natural logarithm, because it grows
-/// like 2ⁿ. Source: METHOD §6.
+/// like 2ⁿ. Source: Method §6.
 public struct EValue: Sendable, Equatable, Comparable {
     /// ln E.
     public let log: Double

@@ -7,7 +7,7 @@
 /// a pair: the mean of ln(1+λD), pulled towards no difference by half a pair at +m and half a pair at −m, as the shares
 /// w and l are for outcomes 0 and 1 (m = 1). After n more pairs E is about ∫₀¹ Π(1+λDᵢ)·exp(n·g(λ)) dλ. The growth at the
 /// best λ alone would promise too much, because E is a mean over all of them: for D = .05 in each of 20 pairs that says 54
-/// more, and 73 are needed for E = 20; this says 76. Source: METHOD §4, for graded outcomes.
+/// more, and 73 are needed for E = 20; this says 76. Source: Method §4, "Verdicts".
 struct EvidenceGrowth: Sendable {
     /// ln of weight · Π(1+λDᵢ) at each point λ.
     private let now: [Double]

@@ -1,7 +1,7 @@
 /// The exact one-sided test of McNemar: how likely so many wins are when wins and losses are equally likely.
 ///
 /// p = Σ_{k≥W} C(n,k)/2ⁿ with n = W + L; 1 without a win or a loss. It is valid at one number of pairs that was fixed
-/// before, and at no other. Source: McNemar (1947); METHOD §6.
+/// before, and at no other. Source: McNemar (1947); Method §6.
 public struct ExactMcNemar: Sendable, Hashable {
     /// The chance p in (0,1].
     public let p: Double

@@ -1,6 +1,6 @@
 /// Outcomes of pairs that share a seed: one arm keeps a message, the other replaces it.
 ///
-/// The effect of the message is kept − replaced, so a negative effect means that it hurt. Source: METHOD §4.
+/// The effect of the message is kept − replaced, so a negative effect means that it hurt. Source: Method §4.
 public struct PairedOutcomes: Sendable, Equatable {
     /// One pair.
     public struct Pair: Sendable, Hashable {

@@ -12,7 +12,7 @@ public enum Verdict: Sendable, Hashable {
 
 /// When fresh pairs allow a verdict.
 ///
-/// Only pairs that had no part in choosing the message count; then one may look after every pair. Source: METHOD §4.
+/// Only pairs that had no part in choosing the message count; then one may look after every pair. Source: Method §4.
 public struct VerdictRule: Sendable, Hashable {
     /// The number F of messages about which a verdict is sought, 1 or more.
     public var finalists: Int

@@ -1,7 +1,7 @@
 /// The Wilson score interval of a success rate.
 ///
 /// For k successes of n with z standard deviations: (p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n), p = k/n.
-/// Source: Wilson (1927); METHOD §4.
+/// Source: Wilson (1927); Method §4.
 public struct WilsonInterval: Sendable, Equatable {
     /// The lower end, in [0,1].
     public let low: Double

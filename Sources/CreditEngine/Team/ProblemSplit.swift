@@ -1,6 +1,6 @@
 /// Which problems the optimiser may see, which validate, and which stay sealed for the end.
 ///
-/// Source: METHOD § 6: the splits are fixed by seed and stored.
+/// Source: Method §6: the splits are fixed by seed and stored.
 public struct ProblemSplit: Sendable, Hashable {
     /// A part of the problems.
     public enum Part: String, Sendable, Hashable, CaseIterable {

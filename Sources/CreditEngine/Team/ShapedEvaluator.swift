@@ -4,7 +4,7 @@
 /// stated so far that hold; a run that succeeded keeps y = 1. The bonus is a potential, so it telescopes over the
 /// turns, Σ(Φ(s_t) − Φ(s_{t−1})) = Φ(s_T): saying a step twice or by a detour earns nothing. With w < ½ every success
 /// stays above every failure and above the threshold, so shaping only orders runs that were equal before. A run that
-/// states no sum keeps its score. Source: METHOD §6, "Sparse outcomes".
+/// states no sum keeps its score. Source: Method §6, "Sparse outcomes".
 public struct ShapedEvaluator: Evaluator {
     /// Judges success; its score is 0 or 1.
     public var base: any Evaluator

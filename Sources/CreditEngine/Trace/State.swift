@@ -1,6 +1,6 @@
 /// The team's state after a turn: named numbers computable from the conversation so far.
 ///
-/// Source: METHOD §1 (article, "State representation").
+/// Source: Method §1 (article, "State representation").
 public struct State: Sendable, Equatable {
     /// The turn after which the state holds, from 1 (0 is the state before anyone spoke).
     public var turn: Int

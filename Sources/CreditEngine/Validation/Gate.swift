@@ -1,7 +1,7 @@
 /// The gate while pairs come in: one candidate against the current prompts.
 ///
 /// A pair is the same problem and seed under both. The gate may be looked at after every pair; it decides once.
-/// Source: METHOD §6.
+/// Source: Method §6.
 public struct Gate: Sendable, Equatable {
     /// What the evidence came to.
     public enum Decision: Sendable, Hashable {

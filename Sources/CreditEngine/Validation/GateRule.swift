@@ -1,6 +1,6 @@
 /// When a candidate's evidence is enough, when it is dropped, and what else is asked of it.
 ///
-/// Fixed before the first pair is looked at. Source: METHOD §6.
+/// Fixed before the first pair is looked at. Source: Method §6.
 public struct GateRule: Sendable, Hashable, Codable {
     /// What a run's outcome is taken as.
     public enum Outcomes: String, Sendable, Hashable, Codable {
@@ -39,13 +39,13 @@ public struct GateRule: Sendable, Hashable, Codable {
 
     /// W < L after 12 pairs, W ≤ L after 20, W − L < 3 after 32.
     ///
-    /// Milder than METHOD's points (W ≤ L after 8, W − L < 2 after 16, < 4 after 28), which drop four in ten edits of +.20
-    /// that the whole test would accept; decision 8 has the figures.
+    /// Stricter points (W ≤ L after 8, W − L < 2 after 16, < 4 after 28) would drop four in ten edits of +.20 that the
+    /// whole test would accept; decision 8 has the figures.
     public static let usualFutility = [
         Futility(pairs: 12, lead: 0), Futility(pairs: 20, lead: 1), Futility(pairs: 32, lead: 3),
     ]
 
-    /// Makes a rule; METHOD's by default.
+    /// Makes a rule; that of Method §6 by default.
     ///
     /// - Parameter futility: where to drop; `nil` is `usualFutility` for binary outcomes, and nowhere for graded ones.
     public init(

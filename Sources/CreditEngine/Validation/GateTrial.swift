@@ -1,7 +1,7 @@
 /// Simulated edits of a known effect, put through an acceptance rule: how often it accepts, and after how many pairs.
 ///
 /// The current prompts succeed when u < s, the candidate when v < s + effect, where v = u with probability ρ and is drawn
-/// anew otherwise. This is the simulation behind METHOD §6's table, so a rule's promises can be checked by anybody.
+/// anew otherwise. This is the simulation behind Method §6's table, so a rule's promises can be checked by anybody.
 public struct GateTrial: Sendable, Hashable {
     /// The current success rate s.
     public var success: Double

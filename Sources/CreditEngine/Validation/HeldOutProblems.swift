@@ -1,7 +1,7 @@
 /// The problems that a proposal may be validated on.
 ///
 /// A problem whose trace fed the critique is never among them, nor one that asks the same under another name.
-/// Source: METHOD §6.
+/// Source: Method §6.
 public struct HeldOutProblems: Sendable, Equatable {
     /// The problems to draw from, each once.
     public let problems: [Problem]

@@ -1,7 +1,7 @@
 /// A held-out validation: the candidate prompts against the current ones, pair by pair, until the gate decides.
 ///
 /// Pairs come in a fixed order that hangs on the seed, so all candidates of a search meet the same ones and the current
-/// prompts' runs are shared. No run is made that could not matter. Source: METHOD §6.
+/// prompts' runs are shared. No run is made that could not matter. Source: Method §6.
 public struct Validation: Sendable {
     /// The prompts that are proposed.
     public let candidate: PromptSet

@@ -1,6 +1,6 @@
 /// What a held-out validation of a proposal came to, and every figure a person needs to decide.
 ///
-/// *Accepted* means that the gate's rule passed; only a person approves. Source: METHOD §6.
+/// *Accepted* means that the gate's rule passed; only a person approves. Source: Method §6.
 public struct ValidationReport: Sendable, Equatable, Codable {
     /// How the gate ended.
     public enum Ending: String, Sendable, Hashable, Codable {

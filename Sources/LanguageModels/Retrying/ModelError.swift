@@ -50,7 +50,7 @@ public indirect enum ModelError: LastingFailure, PassingFailure, Sendable, Hasha
         }
     }
 
-    /// Whether the connection or the server failed in a way that is tried again (SAFETY, "Models and network").
+    /// Whether the connection or the server failed in a way that is tried again (Safety, "Models and network").
     public var isPassing: Bool {
         switch self {
         case .transport(_, let fault): fault.isPassing

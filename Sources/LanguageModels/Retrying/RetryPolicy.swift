@@ -9,7 +9,7 @@ public struct RetryPolicy: Sendable, Equatable {
     /// The longest wait that a server may ask for, in milliseconds; when it asks for more, the call ends and says so.
     public var longestWait: Double
 
-    /// Makes a policy; the defaults are those of SAFETY, "Models and network".
+    /// Makes a policy; the defaults are those of Safety, "Models and network".
     public init(
         attempts: Int = 3, firstDelay: Double = 500, longestDelay: Double = 8_000, longestWait: Double = 60_000
     ) {

@@ -66,7 +66,7 @@ public struct TransportLimits: Sendable, Equatable {
     /// The longest line of a stream, in bytes.
     public var lineBytes: Int
 
-    /// Makes limits; the defaults are those of SAFETY, "Models and network".
+    /// Makes limits; the defaults are those of Safety, "Models and network".
     public init(
         connect: Duration = .seconds(5), firstByte: Duration = .seconds(60), idle: Duration = .seconds(30),
         total: Duration = .seconds(600), bodyBytes: Int = 16 << 20, lineBytes: Int = 1 << 20

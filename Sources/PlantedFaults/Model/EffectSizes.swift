@@ -1,6 +1,6 @@
 /// The planted effect sizes, in one place.
 ///
-/// Written down before the engine is measured on them and frozen from then on (METHOD §7). Defaults: a culprit message
+/// Written down before the engine is measured on them and frozen from then on (Method §7). Defaults: a culprit message
 /// takes .5 off the expected success (localisation), and the known good edit adds .35 to a success rate of .5 (repair).
 public struct EffectSizes: Sendable, Hashable {
     /// The chance that a hurried role errs at a trap: its prompt says to pass things on without checking.

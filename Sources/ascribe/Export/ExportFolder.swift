@@ -5,7 +5,7 @@ import Foundation
 /// A new folder is made under another name beside its place, filled, forced to disk and renamed. A folder that is there
 /// is gone into only with force (or when it is empty): then, when all new files are finished beside the old ones, each
 /// takes its place, the manifest last, so that a kill in between leaves texts that the old manifest does not fit. Nothing
-/// is followed through a link and nothing is written outside the folder. Source: SAFETY, "Crash and disk".
+/// is followed through a link and nothing is written outside the folder. Source: Safety, "Crash and disk".
 enum ExportFolder {
     /// A file of an export.
     struct File: Sendable, Equatable {

@@ -4,7 +4,7 @@ import TraceFiles
 /// The table of `ascribe faults` on acceptance rules: how often each takes an edit of a known effect.
 ///
 /// Nothing runs here but coins: the edits are those of `GateTrial`, so the promises of the gate can be checked without a
-/// model. METHOD §6's table, and its claim about lineages.
+/// model. Method §6's table, and its claim about lineages.
 struct GateTable {
     let plan: FaultsPlan
 
@@ -74,10 +74,10 @@ struct GateTable {
 
     // MARK: Rules
 
-    /// α_1 is half of α, so twice α gives the first candidate METHOD's .05.
+    /// α_1 is half of α, so twice α gives the first candidate .05.
     private static let whole = GateRule(alpha: 0.1, futility: [])
 
-    /// METHOD's points: W ≤ L after 8 pairs, W − L < 2 after 16, W − L < 4 after 28.
+    /// The stricter points of decision 8: W ≤ L after 8 pairs, W − L < 2 after 16, W − L < 4 after 28.
     private static let early = [
         GateRule.Futility(pairs: 8, lead: 1), GateRule.Futility(pairs: 16, lead: 2),
         GateRule.Futility(pairs: 28, lead: 4),

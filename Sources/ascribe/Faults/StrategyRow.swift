@@ -4,7 +4,7 @@ import TraceFiles
 
 /// A row of the article's table of trade-offs, measured: one strategy and who decides, over all suites with a usual effect.
 ///
-/// Source: the article's "Implementation Trade-offs"; METHOD §7 calls its figures a claim to reproduce or refute.
+/// Source: the article's "Implementation Trade-offs"; Method §7 calls its figures a claim to reproduce or refute.
 struct StrategyRow: Sendable {
     /// What the repairs have in common; it names no suite.
     private(set) var condition: RepairCondition

@@ -21,7 +21,7 @@ struct TemporalMetricTests {
         #expect(abs(TemporalMetric.stall(d, change) - expected) < 1e-12)
     }
 
-    /// (d, ΔP) → d / (ΔP + 1e-6), with the caveats of METHOD §2.
+    /// (d, ΔP) → d / (ΔP + 1e-6), with the caveats of Method §2.
     @Test(
         "article",
         arguments: [

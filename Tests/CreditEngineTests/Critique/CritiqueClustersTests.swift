@@ -91,7 +91,7 @@ func critique(
         for cluster in clusters.clusters { #expect(cluster.critiques.contains(cluster.representative)) }
     }
 
-    /// METHOD §5: the plurality of 9 critiques from a critic that is right half of the time is right in .84.
+    /// Method §5: the plurality of 9 critiques from a critic that is right half of the time is right in .84.
     ///
     /// That is the case of four wrong rules (computed apart: .841, with two .711, with seven .894); a tie of n counts
     /// 1/n.

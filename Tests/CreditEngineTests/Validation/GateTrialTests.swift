@@ -25,8 +25,8 @@ struct GateTrialTests {
         #expect(broken.interval.low > 0.1)
     }
 
-    /// METHOD §6's row for this gate, which spends α = .05 on one candidate and drops nobody.
-    @Test("has the power of METHOD's table", arguments: [(0.0, 0.02), (0.1, 0.51), (0.2, 0.98), (0.35, 1.0)])
+    /// Method §6's row for this gate, which spends α = .05 on one candidate and drops nobody.
+    @Test("has the power of the method's table", arguments: [(0.0, 0.02), (0.1, 0.51), (0.2, 0.98), (0.35, 1.0)])
     func power(effect: Double, expected: Double) {
         let tally = GateTrial(effect: effect).gate(GateRule(alpha: 0.1, futility: []), edits: 400, seed: 4)
         #expect(tally.interval.low <= expected + 0.01 && tally.interval.high >= expected - 0.01)

@@ -21,6 +21,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: [
         // The star's centre: values and algorithms, no I/O, no clock, no global state.
@@ -41,6 +42,11 @@ let package = Package(
             name: "CreditStore", dependencies: ["CreditEngine", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
         .target(name: "PlantedFaults", dependencies: ["CreditEngine"], swiftSettings: strict),
+        // Programs recorded and replayed at the level of their calls of models.
+        .target(
+            name: "ProgramTape",
+            dependencies: ["CreditEngine", "LanguageModels", .product(name: "FlyingFox", package: "FlyingFox")],
+            swiftSettings: strict),
 
         // The C and C++ shims: the only places that see libcrypto, simdjson, GNU calls, libcurl and curses.
         .target(name: "CDigest", linkerSettings: [.linkedLibrary("crypto")]),
@@ -75,6 +81,7 @@ let package = Package(
         .testTarget(name: "CreditEngineTests", dependencies: ["CreditEngine"], swiftSettings: strict),
         .testTarget(name: "TraceFilesTests", dependencies: ["TraceFiles"], swiftSettings: strict),
         .testTarget(name: "LanguageModelsTests", dependencies: ["LanguageModels"], swiftSettings: strict),
+        .testTarget(name: "ProgramTapeTests", dependencies: ["ProgramTape"], swiftSettings: strict),
         .testTarget(
             name: "InspectorTests", dependencies: ["Inspector"], exclude: ["Screens"], swiftSettings: strict),
         .testTarget(name: "PlantedFaultsTests", dependencies: ["PlantedFaults"], swiftSettings: strict),

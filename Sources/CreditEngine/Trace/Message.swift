@@ -31,12 +31,16 @@ public struct Message: Sendable, Equatable {
     public var cost: Double?
     /// Names of the agents it was addressed to; empty means everyone.
     public var recipients: [String]
+    /// The model's answers that the message was made of, where a program's calls were recorded one by one; empty
+    /// elsewhere.
+    public var steps: [ModelStep]
 
     /// Makes a message; only its place and its words are required.
     public init(
         ordinal: Int, turn: Int, agent: Int, output: String, sourceTurn: String? = nil, channel: String? = nil,
         input: [PromptMessage]? = nil, tools: [ToolCall] = [], model: String? = nil, seed: UInt64? = nil,
-        usage: Usage? = nil, latency: Double? = nil, cost: Double? = nil, recipients: [String] = []
+        usage: Usage? = nil, latency: Double? = nil, cost: Double? = nil, recipients: [String] = [],
+        steps: [ModelStep] = []
     ) {
         self.ordinal = ordinal
         self.turn = turn
@@ -52,6 +56,7 @@ public struct Message: Sendable, Equatable {
         self.latency = latency
         self.cost = cost
         self.recipients = recipients
+        self.steps = steps
     }
 
     /// The cell that the message belongs to.

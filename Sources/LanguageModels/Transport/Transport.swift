@@ -18,6 +18,11 @@ public struct HTTPRequest: Sendable, Equatable {
     /// The body.
     public var body: [UInt8]
 
+    /// Makes a request.
+    public init(address: String, headers: [String: String], key: KeyHeader?, body: [UInt8]) {
+        (self.address, self.headers, self.key, self.body) = (address, headers, key, body)
+    }
+
     /// A key and how it is sent; equal when both are.
     public struct KeyHeader: Sendable, Equatable {
         /// The header's name.

@@ -15,6 +15,7 @@ struct MessageFields {
     var latency: JSONNode?
     var cost: JSONNode?
     var recipients: JSONNode?
+    var steps: JSONNode?
     var channel: JSONNode?
     var sourceTurn: JSONNode?
     /// Fields that nothing here reads, when asked for.
@@ -86,6 +87,7 @@ struct MessageFields {
         case "latency_ms": latency = value
         case "cost_usd": cost = value
         case "to": recipients = value
+        case "steps" where value.kind == .array: steps = value
         case "channel": channel = value
         case "source_turn": sourceTurn = value
         case "trace", "trace_id", "run_id", "session_id", "conversation_id", "type": break

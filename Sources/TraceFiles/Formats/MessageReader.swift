@@ -61,6 +61,21 @@ enum MessageReader {
             output: (node["output_tokens"] ?? node["completion_tokens"])?.integer)
     }
 
+    /// The model's answers that a recorded program's message was made of.
+    static func steps(_ node: JSONNode?) -> [ModelStep] {
+        var steps: [ModelStep] = []
+        node?.forEach { step in
+            var calls: [ModelStep.Call] = []
+            step["calls"]?.forEach { call in
+                calls.append(
+                    ModelStep.Call(
+                        name: call["name"]?.string ?? "tool", arguments: call["arguments"]?.plainText ?? ""))
+            }
+            steps.append(ModelStep(text: step["text"]?.string ?? "", calls: calls))
+        }
+        return steps
+    }
+
     /// A list of names, or one name.
     static func names(_ node: JSONNode?) -> [String] {
         guard let node else { return [] }

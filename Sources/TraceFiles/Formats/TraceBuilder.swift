@@ -68,7 +68,7 @@ struct TraceBuilder {
                 channel: speaker.channel ?? fields.channel?.string, input: MessageReader.input(fields.input),
                 tools: MessageReader.tools(fields.tools), model: fields.model?.string, seed: fields.seed?.unsigned,
                 usage: MessageReader.usage(fields.usage), latency: fields.latency?.double, cost: fields.cost?.double,
-                recipients: MessageReader.names(fields.recipients)))
+                recipients: MessageReader.names(fields.recipients), steps: MessageReader.steps(fields.steps)))
     }
 
     private mutating func agentIndex(_ speaker: Speaker) throws(RecordHead.Fault) -> Int {

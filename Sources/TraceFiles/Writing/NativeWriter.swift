@@ -159,6 +159,7 @@ public enum NativeWriter {
                 for call in message.tools { text.object { write(call, to: &$0) } }
             }
         }
+        write(message.steps, to: &text)
         text.field("model", message.model)
         if let seed = message.seed {
             text.key("seed")
@@ -180,6 +181,28 @@ public enum NativeWriter {
         text.field("channel", message.channel)
         text.field("source_turn", message.sourceTurn)
         write(carried.messages[message.ordinal] ?? [], to: &text)
+    }
+
+    private static func write(_ steps: [ModelStep], to text: inout JSONText) {
+        guard !steps.isEmpty else { return }
+        text.key("steps")
+        text.array { text in
+            for step in steps {
+                text.object { text in
+                    text.field("text", step.text)
+                    guard !step.calls.isEmpty else { return }
+                    text.key("calls")
+                    text.array { text in
+                        for call in step.calls {
+                            text.object { text in
+                                text.field("name", call.name)
+                                text.field("arguments", call.arguments)
+                            }
+                        }
+                    }
+                }
+            }
+        }
     }
 
     private static func write(_ call: ToolCall, to text: inout JSONText) {

@@ -1,0 +1,76 @@
+import CreditEngine
+import Synchronization
+
+/// Tells which agent asks a model, since a request names no agent.
+///
+/// In this order: the agent that the request names itself (`X-Ascribe-Agent`), an agent whose known prompt is the system
+/// prompt, an agent whose known prompt is alike *and* whose name the prompt gives likewise (templates differ from run to
+/// run; two agents whose prompts differ in their names only must stay apart), else a new agent, named after the first words
+/// of its prompt. Equal prompts are one agent unless the request tells them apart.
+final class AgentNames: Sendable {
+    /// How alike two prompts of one agent are at least.
+    static let likeness = 0.6
+
+    private let known: Mutex<[(name: String, prompt: String)]>
+
+    /// - Parameter prompts: known agents with their prompts.
+    init(_ prompts: [(name: String, prompt: String)] = []) { known = Mutex(prompts) }
+
+    /// All agents with the prompts under which they became known, in that order.
+    var prompts: [(name: String, prompt: String)] { known.withLock { $0 } }
+
+    /// The known prompt of an agent.
+    func prompt(of name: String) -> String? { known.withLock { $0.first { $0.name == name }?.prompt } }
+
+    /// The agent of a request; `hint` is the name that the request gives itself.
+    func agent(system: String, hint: String?) -> String {
+        known.withLock { known in
+            if let hint, !hint.isEmpty {
+                if !known.contains(where: { $0.name == hint }) { known.append((hint, system)) }
+                return hint
+            }
+            let trimmed = system.trimmed
+            if let same = known.first(where: { $0.prompt.trimmed == trimmed }) { return same.name }
+            let word = Self.name(in: system)
+            let words = PromptWords(system)
+            let alike = known.filter { Self.name(in: $0.prompt) == word }
+                .map { (name: $0.name, likeness: PromptWords($0.prompt).likeness(to: words)) }
+                .max { $0.likeness < $1.likeness }
+            if let alike, alike.likeness > Self.likeness { return alike.name }
+            let base = word ?? (system.isEmpty ? "agent" : "agent-\(known.count + 1)")
+            var name = base
+            var number = 2
+            while known.contains(where: { $0.name == name }) {
+                name = "\(base)-\(number)"
+                number += 1
+            }
+            known.append((name, system))
+            return name
+        }
+    }
+
+    /// The words that a prompt gives as the agent's name or trade (`You are the fact checker of …` → `fact-checker`).
+    static func name(in system: String) -> String? {
+        guard let start = system.firstRange(of: "ou are ") ?? system.firstRange(of: "OU ARE ") else { return nil }
+        var words: [Substring] = []
+        let ends: Set<String> = [
+            "of", "who", "in", "for", "and", "at", "with", "that", "on", "to", "responsible", "working",
+        ]
+        for word in system[start.upperBound...].prefix(120).split(whereSeparator: \.isWhitespace) {
+            let bare = word.prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
+            if words.isEmpty, ["a", "an", "the"].contains(bare.lowercased()) { continue }
+            guard !bare.isEmpty, !ends.contains(bare.lowercased()) else { break }
+            words.append(bare)
+            if bare.count < word.count || words.count == 3 { break }
+        }
+        guard !words.isEmpty else { return nil }
+        return words.joined(separator: "-").lowercased()
+    }
+}
+
+extension String {
+    fileprivate var trimmed: Substring {
+        let start = self[...].drop { $0.isWhitespace }
+        return start.lastIndex { !$0.isWhitespace }.map { start[...$0] } ?? ""
+    }
+}

@@ -1,0 +1,224 @@
+import CreditEngine
+import FlyingFox
+import FlyingSocks
+import Foundation
+import LanguageModels
+import Synchronization
+
+/// A server on this machine that programs ask in the place of their models' servers.
+///
+/// It listens on loopback only, takes requests only under the secret path of a run under way, passes keys through from the
+/// program's own headers, and keeps neither keys nor headers. Requests go on through a `Transport`; answers pass through as
+/// they come, and are recorded whole.
+final class TapeProxy: Sendable {
+    /// The largest request, in bytes.
+    static let requestLimit = 64 << 20
+
+    private let transport: any Transport
+    private let endpoints: ModelEndpoints
+    private let limits: TransportLimits
+    private let runs = Mutex<[String: TapedRun]>([:])
+    private let server: HTTPServer
+    private let task = Mutex<Task<Void, any Error>?>(nil)
+    private let starting = Mutex<Task<UInt16, any Error>?>(nil)
+
+    init(transport: any Transport, endpoints: ModelEndpoints, limits: TransportLimits = TransportLimits()) throws {
+        self.transport = transport
+        self.endpoints = endpoints
+        self.limits = limits
+        var configuration = HTTPServer.Configuration(
+            address: try sockaddr_in.inet(ip4: "127.0.0.1", port: 0), timeout: 3600, logger: .disabled)
+        configuration.sharedRequestReplaySize = Self.requestLimit
+        server = HTTPServer(config: configuration)
+    }
+
+    deinit { task.withLock { $0?.cancel() } }
+
+    /// Begins to take the requests of a run; answers the variables to set for its program, and the run's secret.
+    func open(_ run: TapedRun) async throws -> (secret: String, variables: [String: String]) {
+        let port = try await listen()
+        var generator = SystemRandomNumberGenerator()
+        let secret = (0..<2).map { _ in String(generator.next(), radix: 36) }.joined()
+        runs.withLock { $0[secret] = run }
+        return (secret, endpoints.variables(base: "http://127.0.0.1:\(port)/run/\(secret)"))
+    }
+
+    /// Takes no more requests of a run.
+    func close(_ secret: String) { runs.withLock { _ = $0.removeValue(forKey: secret) } }
+
+    /// Stops listening.
+    func end() { task.withLock { $0?.cancel() } }
+
+    /// The port, once the server listens; it starts with the first run.
+    private func listen() async throws -> UInt16 {
+        let starting = starting.withLock { starting in
+            let current =
+                starting
+                ?? Task { [self] in
+                    await server.appendRoute("*") { [weak self] request in
+                        guard let self else { return FlyingFox.HTTPResponse(statusCode: .notFound) }
+                        return await answer(request)
+                    }
+                    let running = Task { [server] in try await server.run() }
+                    task.withLock { $0 = running }
+                    try await server.waitUntilListening()
+                    guard case .ip4(_, let port)? = await server.listeningAddress else {
+                        throw RunRefusal(description: "no port of this machine is free for recording")
+                    }
+                    return port
+                }
+            starting = current
+            return current
+        }
+        return try await starting.value
+    }
+
+    // MARK: One request
+
+    private func answer(_ request: FlyingFox.HTTPRequest) async -> FlyingFox.HTTPResponse {
+        let parts = request.path.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: true)
+        guard parts.count == 3, parts[0] == "run", let run = runs.withLock({ $0[String(parts[1])] }) else {
+            return Self.problem(404, "no run of this proxy has that path")
+        }
+        let path = String(parts[2])
+        let query = request.query.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
+        guard let target = endpoints.target(of: path, query: query) else {
+            return Self.problem(404, "no model's server is known for this path; set 'upstream' in the team file")
+        }
+        do {
+            let body = Array(try await request.bodyData)
+            guard let wire = Wires.wire(of: path), request.method == .POST,
+                let asked = try? CanonicalJSON(parsing: String(decoding: body, as: UTF8.self))
+            else {
+                run.passOn(path)
+                return try await passOn(request, body, to: target)
+            }
+            return try await answer(asked, wire, of: request, body, in: run, target: target)
+        } catch {
+            return Self.problem(502, "\(error)")
+        }
+    }
+
+    private func answer(
+        _ body: CanonicalJSON, _ wire: any Wire.Type, of request: FlyingFox.HTTPRequest, _ bytes: [UInt8],
+        in run: TapedRun, target: String
+    ) async throws -> FlyingFox.HTTPResponse {
+        let asked = wire.asked(body)
+        let hint = request.headers[HTTPHeader("X-Ascribe-Agent")] ?? Self.hint(in: body)
+        let (visit, _, reply) = run.reply(to: asked, hint: hint)
+        switch reply {
+        case .refused(let reason): return Self.problem(409, reason)
+        case .scripted(let answer):
+            let response = wire.response(answer, model: asked.model, id: "recorded")
+            return try Self.send(response, wire, isStreamed: asked.isStreamed)
+        case .ask(let system, let seed):
+            var changed = body
+            if let system { changed = wire.body(changed, withSystem: system) }
+            if let seed { changed = wire.body(changed, withSeed: seed) }
+            let sent = changed == body ? bytes : Array(try changed.text().utf8)
+            return try await ask(wire, sent, of: request, run, visit, target: target, isStreamed: asked.isStreamed)
+        }
+    }
+
+    /// The agent's name where a request's own fields tell it.
+    private static func hint(in body: CanonicalJSON) -> String? {
+        body["metadata"]?["agent"]?.string ?? body["metadata"]?["ascribe_agent"]?.string
+    }
+
+    private func ask(
+        _ wire: any Wire.Type, _ body: [UInt8], of request: FlyingFox.HTTPRequest, _ run: TapedRun,
+        _ visit: TapedRun.Visit, target: String, isStreamed: Bool
+    ) async throws -> FlyingFox.HTTPResponse {
+        let started = ContinuousClock.now
+        let response: LanguageModels.HTTPResponse
+        do {
+            response = try await send(request, body, to: target)
+        } catch {
+            run.undo(visit)
+            throw error
+        }
+        guard response.status == 200 else {
+            run.undo(visit)
+            return try await Self.whole(response)
+        }
+        let isEvents = response.headers["content-type"]?.contains("text/event-stream") ?? isStreamed
+        let recording = AnswerRecording(wire: wire, isEvents: isEvents) { answer in
+            guard let answer else { return run.undo(visit) }
+            run.hear(answer, in: visit, milliseconds: (ContinuousClock.now - started) / .milliseconds(1))
+        }
+        guard isEvents else {
+            let bytes = try await Self.bytes(of: response)
+            recording.take(bytes)
+            recording.end()
+            return Self.response(response, HTTPBodySequence(data: Data(bytes)))
+        }
+        return Self.response(response, HTTPBodySequence(from: PassingBody(response.body, recording)))
+    }
+
+    private func passOn(
+        _ request: FlyingFox.HTTPRequest, _ body: [UInt8], to target: String
+    ) async throws -> FlyingFox.HTTPResponse {
+        guard request.method == .POST else {
+            return Self.problem(404, "only POST requests are passed on to a model's server")
+        }
+        return try await Self.whole(send(request, body, to: target))
+    }
+
+    /// Headers that belong to one connection, or that ask for what cannot be recorded.
+    private static let dropped: Set<String> = [
+        "host", "content-length", "connection", "accept-encoding", "transfer-encoding", "x-ascribe-agent", "keep-alive",
+    ]
+
+    private func send(
+        _ request: FlyingFox.HTTPRequest, _ body: [UInt8], to target: String
+    ) async throws -> LanguageModels.HTTPResponse {
+        var headers: [String: String] = [:]
+        for (header, value) in request.headers where !Self.dropped.contains(header.rawValue.lowercased()) {
+            headers[header.rawValue] = value
+        }
+        return try await transport.send(
+            LanguageModels.HTTPRequest(address: target, headers: headers, key: nil, body: body), within: limits)
+    }
+
+    // MARK: Responses
+
+    private static func whole(_ response: LanguageModels.HTTPResponse) async throws -> FlyingFox.HTTPResponse {
+        Self.response(response, HTTPBodySequence(data: Data(try await bytes(of: response))))
+    }
+
+    private static func bytes(of response: LanguageModels.HTTPResponse) async throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        for try await piece in response.body { bytes += piece }
+        return bytes
+    }
+
+    private static func response(
+        _ response: LanguageModels.HTTPResponse, _ body: HTTPBodySequence
+    ) -> FlyingFox.HTTPResponse {
+        var headers = HTTPHeaders()
+        for (name, value) in response.headers
+        where !["content-length", "transfer-encoding", "connection", "content-encoding"].contains(name) {
+            headers[HTTPHeader(name)] = value
+        }
+        return FlyingFox.HTTPResponse(
+            statusCode: HTTPStatusCode(response.status, phrase: ""), headers: headers, body: body)
+    }
+
+    private static func send(
+        _ response: CanonicalJSON, _ wire: any Wire.Type, isStreamed: Bool
+    ) throws -> FlyingFox.HTTPResponse {
+        let text = isStreamed ? wire.stream(response) : try response.text()
+        return FlyingFox.HTTPResponse(
+            statusCode: .ok, headers: [.contentType: isStreamed ? "text/event-stream" : "application/json"],
+            body: Data(text.utf8))
+    }
+
+    /// A sentence to the program's library, in the form that the wires share.
+    private static func problem(_ status: Int, _ sentence: String) -> FlyingFox.HTTPResponse {
+        let body: CanonicalJSON = ["error": ["message": .string("ascribe: \(sentence)"), "type": "ascribe"]]
+        return FlyingFox.HTTPResponse(
+            statusCode: HTTPStatusCode(status, phrase: ""),
+            headers: [.contentType: "application/json", HTTPHeader("x-should-retry"): "false"],
+            body: Data(((try? body.text()) ?? "{}").utf8))
+    }
+}

@@ -1,0 +1,131 @@
+public import CreditEngine
+public import LanguageModels
+
+/// A person's own program as it is, recorded and replayed at the level of its calls of models.
+///
+/// The program is started with the variables that its libraries read for a model's address, pointing at a proxy on this
+/// machine. Agents are told apart by their system prompts. A replay runs the program again: calls of the kept messages are
+/// answered from the record, given words are given, later calls go through with a seed and with the prompt under trial
+/// merged into the program's own. What the program keeps outside its messages (files, databases) is not repeated.
+public final class RecordedProgram: Runner {
+    /// Starts the program once and waits for it.
+    ///
+    /// Gets the question and the variables to set for the program; answers how the program ended.
+    public typealias Launch =
+        @Sendable (_ question: String, _ variables: [String: String]) async throws -> ProgramEnd
+
+    private let proxy: TapeProxy
+    private let launch: Launch
+    private let evaluator: (any Evaluator)?
+    private let names: AgentNames
+    private let seeds: Bool
+    private let handoffs = Handoffs()
+
+    /// - Parameters:
+    ///   - team: the team whose prompts are known; agents that it does not know are named after their prompts.
+    ///   - evaluator: judges the ends; `nil` leaves them unknown.
+    ///   - transport: carries requests on to the models' servers.
+    ///   - seeds: whether seeds are sent where a protocol has them.
+    public init(
+        team: Team?, evaluator: (any Evaluator)?, transport: any Transport, endpoints: ModelEndpoints,
+        seeds: Bool = true, launch: @escaping Launch
+    ) throws {
+        names = AgentNames(team?.members.compactMap { member in member.prompt.map { (member.name, $0) } } ?? [])
+        proxy = try TapeProxy(transport: transport, endpoints: endpoints)
+        (self.evaluator, self.seeds, self.launch) = (evaluator, seeds, launch)
+    }
+
+    /// Makes one run; see `Runner`.
+    ///
+    /// Throws `ProgramRunError`, what the launch and the evaluator throw, and `CancellationError`.
+    public func run(_ plan: RunPlan, as team: Team) async throws -> Trace {
+        var prompts: [String: String] = [:]
+        for member in team.members { prompts[member.name] = member.prompt }
+        let (run, end) = try await recorded(plan, prompts: prompts)
+        let trace = try plan.adopt(run, of: team)
+        guard plan.last == nil, let evaluator else { return trace }
+        var judged = trace
+        judged.outcome = try await evaluator.outcome(
+            of: FinishedRun(
+                problem: plan.problem, agents: trace.agents, messages: Self.messages(of: trace, answeredBy: end),
+                aggregator: nil))
+        return judged
+    }
+
+    /// Makes one run as the program is, without a plan to keep to: what it asked and what was answered.
+    ///
+    /// Throws as `run` does.
+    public func record(_ problem: Problem, id: String) async throws -> (trace: Trace, end: ProgramEnd) {
+        var (trace, end) = try await recorded(
+            RunPlan(id: id, problem: problem, seeding: Seeding(replay: 0)), prompts: [:])
+        trace.team = Team(
+            members: trace.agents.map { Team.Member(name: $0.name, prompt: names.prompt(of: $0.name)) })
+        return (trace, end)
+    }
+
+    /// Stops listening.
+    public func end() { proxy.end() }
+
+    private func recorded(_ plan: RunPlan, prompts: [String: String]) async throws -> (Trace, ProgramEnd) {
+        let run = TapedRun(plan, names: names, prompts: prompts, seeds: seeds, handoffs: handoffs)
+        let (secret, variables) = try await proxy.open(run)
+        defer { proxy.close(secret) }
+        let end = try await launch(plan.problem.input ?? "", variables)
+        if let fault = run.fault { throw ProgramRunError.departed(fault) }
+        guard end.status == 0 else { throw ProgramRunError.failed(status: end.status, words: end.lastWords) }
+        guard run.calls > 0 else { throw ProgramRunError.silent(unknown: run.unknownPaths.keys.sorted()) }
+        do {
+            return (try run.trace(), end)
+        } catch let refusal as RunRefusal {
+            throw ProgramRunError.departed(refusal.description)
+        }
+    }
+
+    /// The messages to judge: where the program prints an answer of its own, that is the last of them.
+    private static func messages(of trace: Trace, answeredBy end: ProgramEnd) -> [Message] {
+        guard let answer = end.answer, let last = trace.messages.last else { return trace.messages }
+        guard !last.output.contains(answer) else { return trace.messages }
+        var spoken = last
+        spoken.output = answer
+        return trace.messages.dropLast() + [spoken]
+    }
+}
+
+/// How a program ended.
+public struct ProgramEnd: Sendable, Equatable {
+    /// Its exit status; `nil` when a signal ended it.
+    public var status: Int?
+    /// The last line of its standard output that is not blank; `nil` when it printed none.
+    public var answer: String?
+    /// The end of its standard error.
+    public var lastWords: String
+
+    /// Makes an end.
+    public init(status: Int?, answer: String?, lastWords: String) {
+        (self.status, self.answer, self.lastWords) = (status, answer, lastWords)
+    }
+}
+
+/// Why a program made no run that counts; each description is one clause.
+public enum ProgramRunError: Error, Equatable, CustomStringConvertible {
+    /// The program ended badly.
+    case failed(status: Int?, words: String)
+    /// The program did something else than was asked of it.
+    case departed(String)
+    /// No call of a model arrived; `unknown` are paths of requests in protocols that are not understood.
+    case silent(unknown: [String])
+
+    /// One clause.
+    public var description: String {
+        switch self {
+        case .failed(let status, let words):
+            "the program ended with " + (status.map { "status \($0)" } ?? "a signal")
+                + (words.isEmpty ? "" : "; its last words were: \(words)")
+        case .departed(let reason): reason
+        case .silent(let unknown) where unknown.isEmpty:
+            "no call of a model arrived; let the program read OPENAI_BASE_URL or ANTHROPIC_BASE_URL, or set its base_url to one of them"
+        case .silent(let unknown):
+            "only requests in unknown protocols arrived (\(unknown.prefix(3).joined(separator: ", "))); OpenAI's chat completions and responses and Anthropic's messages are understood"
+        }
+    }
+}

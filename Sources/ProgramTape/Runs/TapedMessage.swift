@@ -1,0 +1,46 @@
+import CreditEngine
+
+/// A message of a run under way: an agent's visit, with the model's answers that it is made of.
+struct TapedMessage {
+    var turn: Int
+    var agent: String
+    /// What the agent saw at the first call of the visit.
+    var input: [PromptMessage]
+    var output = ""
+    var tools: [(id: String, call: ToolCall)] = []
+    var steps: [ModelStep] = []
+    /// Calls of the last answer whose results are still to come.
+    var open: [ModelAnswer.Call] = []
+    var model: String?
+    var usage = Usage()
+    /// Milliseconds that the models took.
+    var latency = 0.0
+    /// The kept message of the plan that this is, by its position in the prefix.
+    var kept: Int?
+    /// Words that the plan gives for this visit.
+    var given: [String]?
+    /// How many calls the program has made for this visit.
+    var calls = 0
+
+    /// Adds an answer.
+    mutating func hear(_ answer: ModelAnswer, milliseconds: Double) {
+        calls += 1
+        open = answer.calls
+        steps.append(answer.step)
+        model = answer.model ?? model
+        latency += milliseconds
+        for call in answer.calls { tools.append((call.id, ToolCall(name: call.name, arguments: call.arguments))) }
+        if !answer.text.isEmpty { output += output.isEmpty ? answer.text : "\n" + answer.text }
+        usage.input = Self.sum(usage.input, answer.usage.input)
+        usage.output = Self.sum(usage.output, answer.usage.output)
+    }
+
+    /// Notes what tools returned; answers whether one of them was called in this visit.
+    mutating func answer(_ results: [String: String]) -> Bool {
+        guard open.contains(where: { results[$0.id] != nil }) else { return false }
+        for index in tools.indices { if let text = results[tools[index].id] { tools[index].call.result = text } }
+        return true
+    }
+
+    private static func sum(_ a: Int?, _ b: Int?) -> Int? { a.map { $0 + (b ?? 0) } ?? b }
+}

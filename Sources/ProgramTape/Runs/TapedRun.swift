@@ -1,0 +1,252 @@
+import CreditEngine
+import Synchronization
+
+/// One run of a program: what it asked, what was answered, and which messages that makes.
+///
+/// Calls of the plan's kept messages are answered from the record, given words are given, and later calls go to the model,
+/// with the prompt under trial in the place of the program's own. Safe to use from any thread; calls may come in parallel.
+final class TapedRun: Sendable {
+    /// What a call is to be answered with.
+    enum Reply {
+        /// The record or the plan says it.
+        case scripted(ModelAnswer)
+        /// The model is to be asked, under another system prompt where one is on trial, with a seed where there is one.
+        case ask(system: String?, seed: Int?)
+        /// The run cannot be what the plan asks for.
+        case refused(String)
+    }
+
+    /// A visit to which a call belongs, for `hear` and `undo`.
+    struct Visit { fileprivate var index: Int }
+
+    private struct State {
+        var turn = 1
+        var spoken: Set<String> = []
+        var counts: [String: Int] = [:]
+        var messages: [TapedMessage?] = []
+        var openVisits: [String: Int] = [:]
+        var unknownPaths: [String: Int] = [:]
+        var fault: String?
+        var calls = 0
+    }
+
+    private let plan: RunPlan
+    private let names: AgentNames
+    /// The prompts to speak under, by agent.
+    private let prompts: [String: String]
+    private let seeds: Bool
+    private let handoffs: Handoffs
+    private let state = Mutex(State())
+
+    /// - Parameters:
+    ///   - prompts: the prompts under trial, by agent.
+    ///   - seeds: whether seeds are sent to endpoints that take them.
+    init(_ plan: RunPlan, names: AgentNames, prompts: [String: String], seeds: Bool, handoffs: Handoffs) {
+        (self.plan, self.names, self.prompts, self.seeds, self.handoffs) = (plan, names, prompts, seeds, handoffs)
+    }
+
+    /// Why the run cannot be what was asked; `nil` while it can.
+    var fault: String? { state.withLock { $0.fault } }
+
+    /// How many calls of models arrived.
+    var calls: Int { state.withLock { $0.calls } }
+
+    /// Paths that no wire understands, with the number of their requests.
+    var unknownPaths: [String: Int] { state.withLock { $0.unknownPaths } }
+
+    /// Counts a request that no wire understands.
+    func passOn(_ path: String) { state.withLock { $0.unknownPaths[path, default: 0] += 1 } }
+
+    /// Notes why the run cannot be what was asked; the first reason counts.
+    func fail(_ reason: String) { state.withLock { $0.fault = $0.fault ?? reason } }
+
+    /// Places a call in the run and tells what to answer.
+    func reply(to asked: AskedCall, hint: String?) -> (visit: Visit, agent: String, reply: Reply) {
+        let agent = names.agent(system: asked.system, hint: hint)
+        return state.withLock { state in
+            state.calls += 1
+            let index = place(agent, asked, &state)
+            let reply = reply(to: asked, agent, index, &state)
+            if case .refused(let reason) = reply { state.fault = state.fault ?? reason }
+            return (Visit(index: index), agent, reply)
+        }
+    }
+
+    /// Takes a model's answer.
+    func hear(_ answer: ModelAnswer, in visit: Visit, milliseconds: Double) {
+        state.withLock { $0.messages[visit.index]?.hear(answer, milliseconds: milliseconds) }
+    }
+
+    /// Forgets a call that failed at the model's server: the program's library will try it again.
+    func undo(_ visit: Visit) {
+        state.withLock { state in
+            guard let message = state.messages[visit.index], message.steps.isEmpty, message.kept == nil else { return }
+            state.messages[visit.index] = nil
+            state.counts[message.agent, default: 1] -= 1
+            state.spoken.remove(message.agent)
+            state.openVisits[message.agent] = nil
+        }
+    }
+
+    // MARK: Placing
+
+    private func place(_ agent: String, _ asked: AskedCall, _ state: inout State) -> Int {
+        if let index = state.openVisits[agent], state.messages[index]?.answer(asked.results) == true { return index }
+        let ordinal = state.counts[agent, default: 0]
+        let kept = keptMessage(ordinal, of: agent)
+        let turn = kept.map { plan.prefix[$0].turn } ?? state.turn + (state.spoken.contains(agent) ? 1 : 0)
+        if turn != state.turn { (state.turn, state.spoken) = (turn, []) }
+        state.spoken.insert(agent)
+        state.counts[agent] = ordinal + 1
+        let system = asked.system.isEmpty ? [] : [PromptMessage(role: "system", content: asked.system)]
+        var message = TapedMessage(turn: turn, agent: agent, input: system + asked.messages)
+        message.kept = kept
+        if kept == nil { message.given = plan.pins[RunPlan.Slot(turn: turn, agent: agent)] }
+        state.openVisits[agent] = state.messages.count
+        state.messages.append(message)
+        return state.messages.count - 1
+    }
+
+    /// The position of an agent's n-th kept message.
+    private func keptMessage(_ ordinal: Int, of agent: String) -> Int? {
+        let own = plan.prefix.indices.filter { plan.agents[plan.prefix[$0].agent].name == agent }
+        return own.indices.contains(ordinal) ? own[ordinal] : nil
+    }
+
+    // MARK: Answering
+
+    private func reply(to asked: AskedCall, _ agent: String, _ index: Int, _ state: inout State) -> Reply {
+        guard var message = state.messages[index] else { return .refused("a call came after its visit was over") }
+        let name = { (number: Int) in "call_\(agent)_\(index)_\(message.calls)_\(number)" }
+        func scripted(_ step: ModelStep) -> Reply {
+            let calls = step.calls.enumerated().map {
+                ModelAnswer.Call(id: name($0.offset), name: $0.element.name, arguments: $0.element.arguments)
+            }
+            let answer = ModelAnswer(text: step.text, calls: calls, model: message.model)
+            message.hear(answer, milliseconds: 0)
+            state.messages[index] = message
+            return .scripted(answer)
+        }
+        if let kept = message.kept {
+            let recorded = plan.prefix[kept]
+            let steps = Self.steps(of: recorded)
+            guard message.calls < steps.count else {
+                return .refused(
+                    "the program asks \(agent) once more in turn \(recorded.turn) than recorded, where nothing was changed"
+                )
+            }
+            if message.calls == 0, let difference = Self.difference(recorded.input, message.input) {
+                return .refused(
+                    "the program asks \(agent) something else in turn \(recorded.turn) than recorded (\(difference))")
+            }
+            message.model = recorded.model
+            return scripted(steps[message.calls])
+        }
+        if let given = message.given, message.calls == 0 {
+            let calls = handoffs.last(of: agent, offered: asked.tools)
+            return scripted(ModelStep(text: given.joined(separator: "\n"), calls: calls))
+        }
+        return ask(asked, agent, message)
+    }
+
+    private func ask(_ asked: AskedCall, _ agent: String, _ message: TapedMessage) -> Reply {
+        let seed = seeds ? seed(message.turn, agent, message.calls) : nil
+        guard let revised = prompts[agent], let known = names.prompt(of: agent), revised != known else {
+            return .ask(system: nil, seed: seed)
+        }
+        do {
+            let system = try PromptMerge.merged(asked.system, known: known, revised: revised)
+            return .ask(system: system, seed: seed)
+        } catch {
+            return .refused("the prompt of \(agent) cannot be tried: \(error)")
+        }
+    }
+
+    /// The seed of a call: of the run, the turn, the agent and the call's number in the visit.
+    private func seed(_ turn: Int, _ agent: String, _ call: Int) -> Int {
+        Int(
+            plan.seeding.seed(problem: plan.problem.id ?? "", turn: turn, agent: agent, occurrence: call))
+    }
+
+    /// The answers that a recorded message was made of, as recorded or, in other recordings, as far as its tools tell.
+    private static func steps(of message: Message) -> [ModelStep] {
+        guard message.steps.isEmpty else { return message.steps }
+        let calls = message.tools.map { ModelStep.Call(name: $0.name, arguments: $0.arguments) }
+        guard !calls.isEmpty else { return [ModelStep(text: message.output)] }
+        // A tool without a result was the end of the visit: its call came with the words.
+        if message.tools.allSatisfy({ $0.result == nil && $0.error == nil }) {
+            return [ModelStep(text: message.output, calls: calls)]
+        }
+        return [ModelStep(text: "", calls: calls), ModelStep(text: message.output)]
+    }
+
+    /// Where two inputs differ in what was said, white space aside, as a clause; `nil` when they do not or when nobody
+    /// recorded the first.
+    private static func difference(_ recorded: [PromptMessage]?, _ asked: [PromptMessage]) -> String? {
+        guard let recorded else { return nil }
+        let (old, new) = (recorded.filter { $0.role != "system" }, asked.filter { $0.role != "system" })
+        for (number, (a, b)) in zip(old, new).enumerated() where words(a.content) != words(b.content) {
+            return "message \(number + 1) of what it sends was “\(a.content.prefix(60))”, is “\(b.content.prefix(60))”"
+        }
+        return old.count == new.count ? nil : "it sends \(new.count) messages, not \(old.count)"
+    }
+
+    private static func words(_ text: String) -> [Substring] { text.split(whereSeparator: \.isWhitespace) }
+}
+
+extension TapedRun {
+    /// The run's messages, the kept ones first; throws `RunRefusal` when the run is not what the plan asked for.
+    func trace() throws -> Trace {
+        try state.withLock { state in
+            if let fault = state.fault { throw RunRefusal(description: fault) }
+            var trace = Trace(id: plan.id, problem: plan.problem, agents: plan.agents, turnRule: .field)
+            let messages = state.messages.compactMap { $0 }
+            for (position, kept) in plan.prefix.enumerated() {
+                let agent = plan.agents[kept.agent].name
+                guard let visit = messages.first(where: { $0.kept == position }) else {
+                    throw RunRefusal(
+                        description: "the program did not come to \(agent) in turn \(kept.turn), as recorded")
+                }
+                let steps = Self.steps(of: kept).count
+                guard visit.calls == steps else {
+                    throw RunRefusal(
+                        description:
+                            "the program asked \(agent) \(visit.calls) times in turn \(kept.turn); \(steps) are recorded"
+                    )
+                }
+                trace.messages.append(kept)
+            }
+            for message in messages where message.kept == nil {
+                handoffs.note(message)
+                add(message, to: &trace)
+            }
+            for index in trace.messages.indices { trace.messages[index].ordinal = index }
+            return trace
+        }
+    }
+
+    private func add(_ message: TapedMessage, to trace: inout Trace) {
+        let agent =
+            trace.agents.firstIndex { $0.name == message.agent }
+            ?? {
+                trace.agents.append(Agent(name: message.agent))
+                return trace.agents.count - 1
+            }()
+        // Tools of the visit belong to the first of several given texts.
+        for (number, words) in (message.given ?? [message.output]).enumerated() {
+            trace.messages.append(
+                Message(
+                    ordinal: 0, turn: message.turn, agent: agent, output: words, input: message.input,
+                    tools: number == 0 ? message.tools.map(\.call) : [],
+                    model: message.given == nil ? message.model : nil,
+                    usage: message.given == nil ? message.usage : nil,
+                    latency: message.given == nil ? message.latency : nil,
+                    steps: message.given == nil ? message.steps : []))
+        }
+    }
+}
+
+/// Why a run of a program is not the one that was asked for, as a clause.
+struct RunRefusal: Error, Equatable, CustomStringConvertible {
+    let description: String
+}

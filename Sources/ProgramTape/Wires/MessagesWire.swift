@@ -1,0 +1,139 @@
+import CreditEngine
+
+/// Anthropic's messages.
+enum MessagesWire: Wire {
+    static let pathEnding = "/messages"
+
+    static func asked(_ body: CanonicalJSON) -> AskedCall {
+        var asked = AskedCall(system: Wires.text(body["system"]))
+        let messages = body["messages"]?.elements ?? []
+        asked.messages = messages.map {
+            PromptMessage(role: $0["role"]?.string ?? "user", content: content($0["content"]))
+        }
+        for part in messages.last?["content"]?.elements ?? [] where part["type"]?.string == "tool_result" {
+            if let id = part["tool_use_id"]?.string { asked.results[id] = Wires.text(part["content"]) }
+        }
+        asked.tools = (body["tools"]?.elements ?? []).compactMap { $0["name"]?.string }
+        asked.model = body["model"]?.string ?? ""
+        asked.isStreamed = body["stream"]?.flag == true
+        return asked
+    }
+
+    private static func content(_ content: CanonicalJSON?) -> String {
+        guard let parts = content?.elements else { return Wires.text(content) }
+        return parts.map { $0["text"]?.string ?? Wires.text($0["content"]) }.joined()
+    }
+
+    static func body(_ body: CanonicalJSON, withSystem prompt: String) -> CanonicalJSON {
+        var changed = body
+        changed["system"] = .string(prompt)
+        return changed
+    }
+
+    static func body(_ body: CanonicalJSON, withSeed seed: Int) -> CanonicalJSON { body }
+
+    static func said(_ response: CanonicalJSON) -> ModelAnswer? {
+        guard let content = response["content"]?.elements else { return nil }
+        var answer = ModelAnswer(model: response["model"]?.string)
+        for part in content {
+            switch part["type"]?.string {
+            case "text": answer.text += part["text"]?.string ?? ""
+            case "tool_use":
+                answer.calls.append(
+                    ModelAnswer.Call(
+                        id: part["id"]?.string ?? "", name: part["name"]?.string ?? "tool",
+                        arguments: part["input"].flatMap { try? $0.text() } ?? ""))
+            default: break
+            }
+        }
+        answer.usage = Usage(
+            input: response["usage"]?["input_tokens"]?.whole, output: response["usage"]?["output_tokens"]?.whole)
+        return answer
+    }
+
+    static func response(_ answer: ModelAnswer, model: String, id: String) -> CanonicalJSON {
+        var content: [CanonicalJSON] = []
+        if !answer.text.isEmpty || answer.calls.isEmpty {
+            content.append(["type": "text", "text": .string(answer.text)])
+        }
+        for call in answer.calls {
+            content.append([
+                "type": "tool_use", "id": .string(call.id), "name": .string(call.name),
+                "input": (try? CanonicalJSON(parsing: call.arguments)) ?? .object([]),
+            ])
+        }
+        return [
+            "id": .string("msg_\(id)"), "type": "message", "role": "assistant", "model": .string(model),
+            "content": .array(content), "stop_reason": answer.calls.isEmpty ? "end_turn" : "tool_use",
+            "stop_sequence": .null,
+            "usage": [
+                "input_tokens": .integer(answer.usage.input ?? 0), "output_tokens": .integer(answer.usage.output ?? 0),
+            ],
+        ]
+    }
+
+    static func stream(_ response: CanonicalJSON) -> String {
+        func event(_ name: String, _ fields: CanonicalJSON) -> String {
+            var fields = fields
+            fields["type"] = .string(name)
+            return Wires.event(name, fields)
+        }
+        var head = response
+        head["content"] = []
+        head["stop_reason"] = .null
+        var text = event("message_start", ["message": head])
+        for (index, part) in (response["content"]?.elements ?? []).enumerated() {
+            let at = CanonicalJSON.integer(index)
+            var opening = part
+            let delta: CanonicalJSON
+            if part["type"]?.string == "text" {
+                opening["text"] = ""
+                delta = ["type": "text_delta", "text": part["text"] ?? ""]
+            } else {
+                opening["input"] = [:]
+                let input = part["input"].flatMap { try? $0.text() } ?? "{}"
+                delta = ["type": "input_json_delta", "partial_json": .string(input)]
+            }
+            text += event("content_block_start", ["index": at, "content_block": opening])
+            text += event("content_block_delta", ["index": at, "delta": delta])
+            text += event("content_block_stop", ["index": at])
+        }
+        let end: CanonicalJSON = ["stop_reason": response["stop_reason"] ?? "end_turn", "stop_sequence": .null]
+        text += event("message_delta", ["delta": end, "usage": response["usage"] ?? [:]])
+        return text + event("message_stop", [:])
+    }
+
+    static func whole(of events: [StreamEvent]) -> CanonicalJSON? {
+        var response: CanonicalJSON?
+        var parts: [Int: CanonicalJSON] = [:]
+        var inputs: [Int: String] = [:]
+        var hasEnded = false
+        for event in events {
+            guard let data = try? CanonicalJSON(parsing: event.data) else { return nil }
+            let index = data["index"]?.whole ?? 0
+            switch data["type"]?.string {
+            case "message_start": response = data["message"]
+            case "content_block_start": parts[index] = data["content_block"]
+            case "content_block_delta":
+                if let text = data["delta"]?["text"]?.string {
+                    let before = parts[index]?["text"]?.string ?? ""
+                    parts[index]?["text"] = .string(before + text)
+                }
+                if let json = data["delta"]?["partial_json"]?.string { inputs[index, default: ""] += json }
+            case "message_delta":
+                if let reason = data["delta"]?["stop_reason"] { response?["stop_reason"] = reason }
+                if let output = data["usage"]?["output_tokens"] {
+                    var usage = response?["usage"] ?? [:]
+                    usage["output_tokens"] = output
+                    response?["usage"] = usage
+                }
+            case "message_stop": hasEnded = true
+            default: break
+            }
+        }
+        guard hasEnded, response != nil else { return nil }
+        for (index, json) in inputs { parts[index]?["input"] = (try? CanonicalJSON(parsing: json)) ?? [:] }
+        response?["content"] = .array(parts.sorted { $0.key < $1.key }.map(\.value))
+        return response
+    }
+}

@@ -1,0 +1,128 @@
+import CreditEngine
+
+/// OpenAI's responses.
+enum ResponsesWire: Wire {
+    static let pathEnding = "/responses"
+
+    private static func isSystem(_ item: CanonicalJSON) -> Bool {
+        ["system", "developer"].contains(item["role"]?.string ?? "")
+    }
+
+    private static func items(_ body: CanonicalJSON) -> [CanonicalJSON] {
+        if let text = body["input"]?.string { return [["role": "user", "content": .string(text)]] }
+        return body["input"]?.elements ?? []
+    }
+
+    static func asked(_ body: CanonicalJSON) -> AskedCall {
+        let items = items(body)
+        var asked = AskedCall()
+        let instructions = body["instructions"]?.string.map { [$0] } ?? []
+        asked.system = (instructions + items.filter(isSystem).map { Wires.text($0["content"]) })
+            .joined(separator: "\n\n")
+        asked.messages = items.filter { !isSystem($0) }.map { item in
+            let text = Wires.text(item["content"])
+            let other = Wires.text(item["output"]) + (item["arguments"]?.string ?? "")
+            return PromptMessage(role: item["role"]?.string ?? "tool", content: text.isEmpty ? other : text)
+        }
+        for item in items.reversed() {
+            guard item["type"]?.string == "function_call_output" else { break }
+            if let id = item["call_id"]?.string { asked.results[id] = Wires.text(item["output"]) }
+        }
+        asked.tools = (body["tools"]?.elements ?? []).compactMap { $0["name"]?.string }
+        asked.model = body["model"]?.string ?? ""
+        asked.isStreamed = body["stream"]?.flag == true
+        return asked
+    }
+
+    static func body(_ body: CanonicalJSON, withSystem prompt: String) -> CanonicalJSON {
+        var changed = body
+        changed["instructions"] = .string(prompt)
+        if let items = body["input"]?.elements { changed["input"] = .array(items.filter { !isSystem($0) }) }
+        return changed
+    }
+
+    static func body(_ body: CanonicalJSON, withSeed seed: Int) -> CanonicalJSON { body }
+
+    static func said(_ response: CanonicalJSON) -> ModelAnswer? {
+        guard let output = response["output"]?.elements else { return nil }
+        var answer = ModelAnswer(model: response["model"]?.string)
+        for item in output {
+            switch item["type"]?.string {
+            case "message": answer.text += Wires.text(item["content"])
+            case "function_call":
+                answer.calls.append(
+                    ModelAnswer.Call(
+                        id: item["call_id"]?.string ?? "", name: item["name"]?.string ?? "tool",
+                        arguments: item["arguments"]?.string ?? ""))
+            default: break
+            }
+        }
+        answer.usage = Usage(
+            input: response["usage"]?["input_tokens"]?.whole, output: response["usage"]?["output_tokens"]?.whole)
+        return answer
+    }
+
+    static func response(_ answer: ModelAnswer, model: String, id: String) -> CanonicalJSON {
+        var output: [CanonicalJSON] = []
+        if !answer.text.isEmpty || answer.calls.isEmpty {
+            output.append([
+                "type": "message", "id": .string("msg_\(id)"), "role": "assistant", "status": "completed",
+                "content": [["type": "output_text", "text": .string(answer.text), "annotations": []]],
+            ])
+        }
+        for call in answer.calls {
+            output.append([
+                "type": "function_call", "id": .string("fc_\(call.id)"), "call_id": .string(call.id),
+                "name": .string(call.name), "arguments": .string(call.arguments), "status": "completed",
+            ])
+        }
+        let (input, written) = (answer.usage.input ?? 0, answer.usage.output ?? 0)
+        return [
+            "id": .string("resp_\(id)"), "object": "response", "created_at": 0, "model": .string(model),
+            "status": "completed", "output": .array(output), "parallel_tool_calls": .bool(true), "tool_choice": "auto",
+            "tools": [], "error": .null, "incomplete_details": .null, "instructions": .null, "metadata": [:],
+            "usage": [
+                "input_tokens": .integer(input), "output_tokens": .integer(written),
+                "total_tokens": .integer(input + written), "input_tokens_details": ["cached_tokens": 0],
+                "output_tokens_details": ["reasoning_tokens": 0],
+            ],
+        ]
+    }
+
+    static func stream(_ response: CanonicalJSON) -> String {
+        var number = 0
+        func event(_ name: String, _ fields: CanonicalJSON) -> String {
+            number += 1
+            var fields = fields
+            fields["type"] = .string(name)
+            fields["sequence_number"] = .integer(number)
+            return Wires.event(name, fields)
+        }
+        var head = response
+        head["output"] = []
+        head["status"] = "in_progress"
+        var text = event("response.created", ["response": head])
+        for (index, item) in (response["output"]?.elements ?? []).enumerated() {
+            let at = CanonicalJSON.integer(index)
+            text += event("response.output_item.added", ["output_index": at, "item": item])
+            for part in item["content"]?.elements ?? [] {
+                let place: CanonicalJSON = ["output_index": at, "content_index": 0, "item_id": item["id"] ?? ""]
+                var delta = place
+                delta["delta"] = part["text"] ?? ""
+                text += event("response.output_text.delta", delta)
+            }
+            text += event("response.output_item.done", ["output_index": at, "item": item])
+        }
+        return text + event("response.completed", ["response": response])
+    }
+
+    static func whole(of events: [StreamEvent]) -> CanonicalJSON? {
+        for event in events.reversed() {
+            guard let data = try? CanonicalJSON(parsing: event.data) else { continue }
+            if data["type"]?.string == "response.completed" || data["type"]?.string == "response.incomplete" {
+                return data["response"]
+            }
+        }
+        return nil
+    }
+}

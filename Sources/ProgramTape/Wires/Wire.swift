@@ -1,0 +1,96 @@
+import CreditEngine
+
+/// A protocol in which programs ask models: what a request asks for, and answers in the same protocol.
+///
+/// One wire is one file and one line in `Wires.all`. Bodies are JSON values of foreign make: what a wire does not find is
+/// empty, never invented.
+protocol Wire: Sendable {
+    /// How the path of its requests ends (`/chat/completions`).
+    static var pathEnding: String { get }
+
+    /// What a request asks.
+    static func asked(_ body: CanonicalJSON) -> AskedCall
+
+    /// The request with another system prompt; a request without one gets it.
+    static func body(_ body: CanonicalJSON, withSystem prompt: String) -> CanonicalJSON
+
+    /// The request with a seed; the same request where the protocol has none.
+    static func body(_ body: CanonicalJSON, withSeed seed: Int) -> CanonicalJSON
+
+    /// What a whole response says; `nil` when it is no answer.
+    static func said(_ response: CanonicalJSON) -> ModelAnswer?
+
+    /// A whole response that says this.
+    static func response(_ answer: ModelAnswer, model: String, id: String) -> CanonicalJSON
+
+    /// A whole response as the events of a stream, ready to send.
+    static func stream(_ response: CanonicalJSON) -> String
+
+    /// The whole response that the events of a stream come to; `nil` when the stream is not complete.
+    static func whole(of events: [StreamEvent]) -> CanonicalJSON?
+}
+
+/// What a request asks a model.
+struct AskedCall: Equatable {
+    /// The system prompt, its parts joined by blank lines; empty when there is none.
+    var system = ""
+    /// The other messages.
+    var messages: [PromptMessage] = []
+    /// What tools returned since the model's last answer, by the call's identifier.
+    var results: [String: String] = [:]
+    /// Names of the tools that the model may call.
+    var tools: [String] = []
+    /// The model's name.
+    var model = ""
+    /// Whether the answer is to come as a stream of events.
+    var isStreamed = false
+}
+
+/// What a model answered.
+struct ModelAnswer: Equatable {
+    /// A tool call with the identifier that its result will name.
+    struct Call: Equatable {
+        var id: String
+        var name: String
+        var arguments: String
+    }
+
+    var text = ""
+    var calls: [Call] = []
+    var usage = Usage()
+    var model: String?
+
+    /// The answer as a step of a message.
+    var step: ModelStep {
+        ModelStep(text: text, calls: calls.map { ModelStep.Call(name: $0.name, arguments: $0.arguments) })
+    }
+}
+
+/// One event of a stream.
+struct StreamEvent: Equatable {
+    var name = ""
+    var data = ""
+}
+
+/// The protocols that are understood; a request in any other is passed on, counted, and part of no message.
+enum Wires {
+    static let all: [any Wire.Type] = [ChatCompletionsWire.self, ResponsesWire.self, MessagesWire.self]
+
+    /// The wire of a request's path.
+    static func wire(of path: String) -> (any Wire.Type)? { all.first { path.hasSuffix($0.pathEnding) } }
+
+    /// The words of a content that is a text, or a list of parts with texts.
+    static func text(_ content: CanonicalJSON?) -> String {
+        switch content {
+        case .string(let text)?: text
+        case .array(let parts)?: parts.compactMap { $0["text"]?.string }.joined()
+        default: ""
+        }
+    }
+
+    /// An event of a stream as it is sent.
+    static func event(_ name: String?, _ data: CanonicalJSON) -> String {
+        let text = (try? data.text()) ?? "{}"
+        return (name.map { "event: \($0)\n" } ?? "") + "data: \(text)\n\n"
+    }
+}

@@ -81,7 +81,11 @@ let package = Package(
         .testTarget(name: "CreditEngineTests", dependencies: ["CreditEngine"], swiftSettings: strict),
         .testTarget(name: "TraceFilesTests", dependencies: ["TraceFiles"], swiftSettings: strict),
         .testTarget(name: "LanguageModelsTests", dependencies: ["LanguageModels"], swiftSettings: strict),
-        .testTarget(name: "ProgramTapeTests", dependencies: ["ProgramTape"], swiftSettings: strict),
+        .testTarget(
+            name: "ProgramTapeTests",
+            dependencies: [
+                "ProgramTape", "CreditEngine", "LanguageModels", .product(name: "FlyingFox", package: "FlyingFox"),
+            ], swiftSettings: strict),
         .testTarget(
             name: "InspectorTests", dependencies: ["Inspector"], exclude: ["Screens"], swiftSettings: strict),
         .testTarget(name: "PlantedFaultsTests", dependencies: ["PlantedFaults"], swiftSettings: strict),

@@ -2,8 +2,9 @@ import Foundation
 
 @testable import ProgramTape
 
-/// A small program as people write them, in Python with the standard library only: a clerk reads an entry with a tool, an
-/// auditor says the result. It knows nothing of this project.
+/// A small program as people write them, in Python with the standard library only.
+///
+/// A clerk reads an entry with a tool, an auditor says the result. It knows nothing of this project.
 enum LedgerProgram {
     static let script = #"""
         import json, os, sys, urllib.request, urllib.error, time

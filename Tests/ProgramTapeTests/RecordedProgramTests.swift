@@ -127,7 +127,9 @@ struct RecordedProgramTests {
         let server = try ScriptedModelServer(answer: Self.answer)
         try await server.serving { address in
             let program = try program(address, launch: LedgerProgram.launch("print('hello')"))
-            await #expect(throws: ProgramRunError.silent(unknown: [])) { try await program.record(Self.problem, id: "r") }
+            await #expect(throws: ProgramRunError.silent(unknown: [])) {
+                try await program.record(Self.problem, id: "r")
+            }
             let broken = try self.program(address, launch: LedgerProgram.launch("import sys; sys.exit(3)"))
             await #expect(throws: ProgramRunError.failed(status: 3, words: "")) {
                 try await broken.record(Self.problem, id: "r")

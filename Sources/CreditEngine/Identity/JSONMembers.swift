@@ -1,5 +1,5 @@
 extension CanonicalJSON {
-    /// The value of a JSON text; throws `JSONReplyError.notJSON`. Nesting is read to 64 levels.
+    /// The value of a JSON text, nested at most 64 levels deep; throws `JSONReplyError.notJSON`.
     public init(parsing text: String) throws {
         var parser = JSONReplyParser(text)
         self = try parser.whole()

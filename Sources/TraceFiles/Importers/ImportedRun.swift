@@ -25,8 +25,9 @@ struct ImportedRun {
         /// Names of the agents that the message is addressed to; empty means everyone.
         var recipients: [String] = []
 
-        init(agent: String, kind: Agent.Kind = .model, text: String = "") {
+        init(agent: String, kind: Agent.Kind = .model, text: String = "", recipient: String? = nil) {
             (self.agent, self.kind, self.text) = (agent, kind, text)
+            if let recipient { recipients = [recipient] }
         }
     }
 
@@ -51,11 +52,13 @@ struct ImportedRun {
     var started: String?
     /// What a person has to know about how the run was put together, one sentence each (`joined from 4 traces`).
     var notices: [String] = []
-    /// States that the source recorded, by the source's own round number.
-    private(set) var states: [(round: Int, components: [State.Component])] = []
+    /// States that the source recorded, each with the source's round, or with the number of messages before it.
+    private(set) var states: [RecordedState] = []
     private(set) var statements: [Statement] = []
     private(set) var tools: [[CalledTool]] = []
     private(set) var prompts: [(agent: String, prompt: String)] = []
+    /// Calls that handed the word over, by their identifiers.
+    private var handoffs: [String: Handoff] = [:]
 
     /// A tool call with the identifier by which its result finds it.
     struct CalledTool {
@@ -64,14 +67,31 @@ struct ImportedRun {
         var isAnswered = false
     }
 
+    /// A state, and when it held.
+    struct RecordedState {
+        enum Place: Equatable { case round(Int), after(messages: Int) }
+        var place: Place
+        var components: [State.Component]
+    }
+
     init(id: String) { self.id = id }
 
-    /// Adds a message; what an agent says after its own tools were called goes on with the message that called them.
+    /// The notice that a speaker's name is not in the file but in its prompt.
+    static func inferredName(_ name: String) -> String { "the name \(name) is inferred from its prompt" }
+
+    /// Adds a message; what an agent says after its own tools were called goes on with the message that called them, and
+    /// so does a model call that said nothing.
     mutating func say(_ statement: Statement) {
         guard let last = statements.indices.last, statements[last].agent == statement.agent,
-            statements[last].round == statement.round, !tools[last].isEmpty
+            statements[last].round == statement.round, !tools[last].isEmpty || statement.text.isEmpty
         else { return begin(statement) }
         goOn(last, statement)
+    }
+
+    /// Adds what a person said first, when a source tells it after the answers to it.
+    mutating func open(with statement: Statement) {
+        statements.insert(statement, at: 0)
+        tools.insert([], at: 0)
     }
 
     /// Adds a message that is never joined with the one before.
@@ -80,9 +100,16 @@ struct ImportedRun {
         tools.append([])
     }
 
-    /// Adds a tool call to the visit of an agent, which begins with it when the agent was not speaking.
+    /// Adds a tool call to the visit of an agent, which begins with it when the agent was not speaking; a call that hands
+    /// the word to another agent addresses the message to that agent instead.
     mutating func call(_ call: ToolCall, id: String? = nil, by agent: Statement) {
         if statements.last?.agent != agent.agent || statements.last?.round != agent.round { begin(agent) }
+        if let handoff = Handoff(tool: call.name, arguments: call.arguments), call.error == nil {
+            address(handoff.target)
+            if let id { handoffs[id] = handoff }
+            if handoff.returnsWords, let words = call.result { quote(words, of: handoff.target) }
+            return
+        }
         let isAnswered = call.result != nil || call.error != nil
         // A tool that a later record describes again with its result is one call.
         if let id, let known = tools[tools.count - 1].firstIndex(where: { $0.id == id }) {
@@ -99,6 +126,15 @@ struct ImportedRun {
     /// Tells what a tool returned: to the call with that identifier, else to the last unanswered call of that name, else
     /// as evidence of its own.
     mutating func answer(of id: String?, name: String? = nil, result: String?, error: String? = nil) {
+        if let handoff = id.flatMap({ handoffs[$0] }) ?? name.flatMap({ Handoff(tool: $0, arguments: "") }) {
+            if handoff.returnsWords, let result { quote(result, of: handoff.target) }
+            // A note that the word was handed over is nobody's evidence; a failure to do so is.
+            guard let error else { return }
+            if statements.isEmpty { begin(Statement(agent: "agent")) }
+            tools[tools.count - 1].append(
+                CalledTool(id: id, call: ToolCall(name: name ?? "handoff", error: error), isAnswered: true))
+            return
+        }
         for index in tools.indices.reversed() {
             for at in tools[index].indices.reversed() {
                 let tool = tools[index][at]
@@ -117,17 +153,50 @@ struct ImportedRun {
         begin(evidence)
     }
 
+    /// Addresses the last message, or the last one of a speaker, to an agent.
+    mutating func address(_ target: String?, by speaker: String? = nil) {
+        guard let target, let last = statements.lastIndex(where: { speaker == nil || $0.agent == speaker }) else {
+            return
+        }
+        if !statements[last].recipients.contains(target) { statements[last].recipients.append(target) }
+    }
+
+    /// Adds what another agent said, told by the call that asked it, unless that agent itself has said it.
+    mutating func quote(_ words: String, of agent: String?) {
+        guard let agent, !words.isEmpty else { return }
+        let isKnown = statements.contains { $0.agent == agent && ($0.text == words || $0.text.contains(words)) }
+        if !isKnown { begin(Statement(agent: agent, text: words)) }
+    }
+
+    /// Turns a tool call into an address: the tool was another agent, whose words are its own.
+    mutating func redirect(call id: String?, to agent: String) {
+        for index in tools.indices.reversed() {
+            guard let at = tools[index].lastIndex(where: { id != nil ? $0.id == id : $0.call.name == agent }) else {
+                continue
+            }
+            tools[index].remove(at: at)
+            if !statements[index].recipients.contains(agent) { statements[index].recipients.append(agent) }
+            return
+        }
+    }
+
+    /// Whether all calls with these identifiers were told before.
+    func hasCalled(_ ids: [String]) -> Bool {
+        !ids.isEmpty && ids.allSatisfy { id in tools.contains { $0.contains { $0.id == id } } }
+    }
+
     /// Remembers an agent's role prompt; the first one that is told counts.
     mutating func setPrompt(_ prompt: String, of agent: String) {
         guard !prompt.isEmpty, !prompts.contains(where: { $0.agent == agent }) else { return }
         prompts.append((agent, prompt))
     }
 
-    /// Remembers the team's state after a round of the source.
-    mutating func setState(_ components: [State.Component], round: Int) {
+    /// Remembers the team's state after a round of the source; without a round, after what was said so far.
+    mutating func setState(_ components: [State.Component], round: Int? = nil) {
         guard !components.isEmpty else { return }
-        states.removeAll { $0.round == round }
-        states.append((round, components))
+        let place = round.map { RecordedState.Place.round($0) } ?? .after(messages: statements.count)
+        states.removeAll { $0.place == place }
+        states.append(RecordedState(place: place, components: components))
     }
 
     /// The question, unless something earlier has set it.

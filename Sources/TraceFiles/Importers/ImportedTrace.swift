@@ -29,7 +29,7 @@ extension ImportedRun {
                     usage: statement.usage, latency: statement.latency, cost: statement.cost,
                     recipients: statement.recipients))
         }
-        try place(&trace, rounds: said.map { statements[$0].round }, options)
+        try place(&trace, said, options)
         trace.outcome = options.outcomes[id] ?? outcome ?? options.score.outcome(of: scores)
         if let answer, trace.outcome?.answer == nil { trace.outcome?.answer = answer }
         attachPrompts(to: &trace, options)
@@ -37,8 +37,8 @@ extension ImportedRun {
         return trace
     }
 
-    private func place(_ trace: inout Trace, rounds: [Int?], _ options: ReadingOptions) throws(RecordHead.Fault) {
-        let bounded = rounds.map { $0.flatMap { (0...Limits.turns).contains($0) ? $0 : nil } }
+    private func place(_ trace: inout Trace, _ said: [Int], _ options: ReadingOptions) throws(RecordHead.Fault) {
+        let bounded = said.map { statements[$0].round.flatMap { (0...Limits.turns).contains($0) ? $0 : nil } }
         let assignment = TurnAssignment(
             turns: [], rounds: bounded, agents: trace.messages.map(\.agent), rule: options.turnRule, native: false)
         trace.turnRule = assignment.rule
@@ -48,17 +48,29 @@ extension ImportedRun {
             trace.messages[index].turn = turn
             if trace.messages[index].sourceTurn == String(turn) { trace.messages[index].sourceTurn = nil }
         }
-        // Rounds of the source become turns in the same way for states as for messages.
-        var turnOfRound: [Int: Int] = [:]
-        for (index, round) in bounded.enumerated() { if let round { turnOfRound[round] = assignment.turns[index] } }
-        if assignment.rule == .round {
-            for state in states {
-                guard let turn = turnOfRound[state.round] else { continue }
-                trace.states.append(State(turn: turn, components: state.components))
-            }
-        }
+        placeStates(in: &trace, said, bounded, assignment)
         trace.messages.sort { ($0.turn, $0.ordinal) < ($1.turn, $1.ordinal) }
         trace.states.sort { $0.turn < $1.turn }
+    }
+
+    /// Adds the states, each in the turn of the messages that it follows; the last one of a turn counts.
+    private func placeStates(
+        in trace: inout Trace, _ said: [Int], _ rounds: [Int?], _ assignment: TurnAssignment
+    ) {
+        var turnOfRound: [Int: Int] = [:]
+        if assignment.rule == .round {
+            for (index, round) in rounds.enumerated() { if let round { turnOfRound[round] = assignment.turns[index] } }
+        }
+        var byTurn: [Int: State] = [:]
+        for state in states {
+            let turn: Int?
+            switch state.place {
+            case .round(let round): turn = turnOfRound[round]
+            case .after(let count): turn = said.lastIndex { $0 < count }.map { assignment.turns[$0] }
+            }
+            if let turn { byTurn[turn] = State(turn: turn, components: state.components) }
+        }
+        trace.states = Array(byTurn.values)
     }
 
     private func attachPrompts(to trace: inout Trace, _ options: ReadingOptions) {

@@ -44,7 +44,10 @@ enum RecordPlace: Equatable {
 enum ImporterRegistry {
     /// The importers, in the order in which they are asked.
     static let all: [any TraceImporter.Type] = [
-        AutoGenMessages.self
+        AutoGenEventLog.self, AutoGenState.self, AutoGenMessages.self, AG2Chat.self, ADKEvents.self,
+        PydanticMessages.self, LangGraphHistory.self, LangGraphDebugStream.self, LangGraphUpdates.self,
+        LangChainEvents.self, LangChainMessages.self, CrewAILog.self, CrewAIOutput.self, AgnoRun.self,
+        StrandsResult.self, SemanticKernelChat.self, LlamaIndexEvents.self, SmolagentsRun.self, ResponsesItems.self,
     ]
 
     /// The importer of a record's format; `nil` when no importer recognises it.

@@ -31,7 +31,7 @@ import Testing
             }
         }
         let keys =
-            Screens.commands.all.flatMap(\.name.keys) + "sCaé研*~\"<>".map { Key.character($0) } + [
+            Command.table.flatMap(\.keys) + "sCaé研*~\"<>".map { Key.character($0) } + [
                 .backspace, .delete, .function(3),
             ]
         for _ in 0..<150 {

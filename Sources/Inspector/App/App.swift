@@ -2,248 +2,207 @@ import CreditEngine
 
 /// The inspector: state in, frame out.
 ///
-/// A value without I/O, clock or randomness. `update` takes what happened and returns what is to be done outside;
-/// `render` draws what is to be seen.
+/// A value without I/O, clock or randomness: a stack of screens, and the session that they share. `update` takes what
+/// happened and returns what is to be done outside; `render` draws what is to be seen.
 public struct App: Sendable {
-    /// A screen that lies over the runs or over an opened run.
-    enum Overlay: Sendable, Equatable { case help, log, line, jobs, approvals, diff }
+    /// How the program starts.
+    public typealias Configuration = Inspector.Configuration
 
-    /// How the program was started, with the palette now in use and the terminal's size now.
-    public private(set) var configuration: Configuration
-    var catalogue = Catalogue()
-    var runs = RunsScreen()
-    /// The run that was opened last.
-    var run: RunScreen?
-    /// Whether the opened run is shown, not the runs.
-    var isRunShown = false
-    var overlays: [Overlay] = []
-    var help = HelpScreen()
-    var log = LogScreen()
-    var line: LineScreen?
-    /// The bad line that was asked for and is not here yet; another key takes the question back.
-    var askedLine: BadLine?
+    var session: Session
+    /// The screens, the runs first; the last has the keyboard.
+    private(set) var stack: [any Screen] = [RunsScreen()]
+    /// Screens as they were left, by type.
+    private(set) var left: [ObjectIdentifier: any Screen] = [:]
     /// The line being typed, if one is.
     var input: LineInput?
-    /// What the status line says until the next key.
-    var notice: Notice?
-    /// The run that was asked for and is not here yet.
-    var pending: RunIndex?
-    /// Where the person wants to stop while walking through messages.
-    var breakpoint: Breakpoint?
-    /// Two runs side by side, as they were compared last.
-    var diff: DiffScreen?
-    /// The two runs that are being compared and are not here yet.
-    var comparing: ComparisonRequest?
-    /// Where the run that was asked for is to be opened.
-    var landing: Landing?
-    /// Counts requests to open a run, so that late answers are told apart.
-    var generation = 0
-    var isFollowing = false
-    var isMouseOn: Bool
-    /// What is about to be replayed, if anything.
-    var menu: ReplayMenu?
-    /// What the words in the person's editor are to be.
-    var wording = Wording.text
-    var jobs = Jobs()
-    var jobsScreen = JobsScreen()
-    /// What replays have shown, by run; it stays when a run is closed.
-    var measurements: [RunKey: RunMeasurement] = [:]
-    /// Critiques, proposals and validations.
-    var reviews = Reviews()
-    var approvals = ApprovalsScreen()
-    /// What waits for Enter, if anything.
-    var confirmation: Confirmation?
-    /// Where to go back to from a run of a validation or of a comparison.
-    var visit: Visit?
-    /// The seconds that a model's calls were measured to take, by its name.
-    var latencies: [String: Double] = [:]
-    /// What was done last where no job tells: decisions and exports.
-    var deeds = Deeds()
-    /// Whether the person was asked whether to quit though jobs are running.
-    var isQuitAsked = false
-    /// Whether the key at hand is the next one after that question.
-    var isQuitAnswer = false
-    private var isStepAsked = false
-    private(set) var seconds = 0.0
+    private var effects: [Effect] = []
 
     /// Starts with nothing read yet.
     public init(configuration: Configuration = Configuration()) {
-        self.configuration = configuration
-        isMouseOn = configuration.isMouseOn
-        _ = settle(keeps: true)
+        session = Session(configuration: configuration)
+        layOut(isByPerson: true)
+        effects = []
     }
 
+    /// How the program was started, with the palette now in use and the terminal's size now.
+    public var configuration: Configuration { session.configuration }
+
     /// The colours of heat now in use.
-    public var palette: Palette { configuration.palette }
+    public var palette: Palette { session.configuration.palette }
 
     /// Whether a line is being typed, so that pasted text may go into it.
     public var isTyping: Bool { input != nil }
-
-    var size: Size { Size(columns: configuration.columns, rows: configuration.rows) }
 
     /// Reads a key script such as `jj<Enter>s<lt><C-d>`; the error names the character and the way out.
     public static func keys(_ script: String) throws -> [Key] { try KeyScript.keys(script) }
 
     /// The table of keys as text, one command a line: keys, name, what it does.
-    public static func keyTable() -> String { Command.listing() }
+    public static func keyTable() -> String { KeyTable.text(Screens.commands.all) }
+
+    /// The lines that the log got since the last time, for a file that keeps them.
+    public mutating func takeLogged() -> [Notice] { session.takeLogged() }
+
+    /// The screen that has the keyboard.
+    var top: any Screen { stack[stack.count - 1] }
 
     /// Takes in what happened; returns what is to be done outside, in order.
     public mutating func update(_ event: Event) -> [Effect] {
-        var effects: [Effect] = []
+        noteSubject()
+        var isByPerson = true
         switch event {
-        case .key(let key): effects = press(key)
-        case .click(let column, let row): effects = click(column: column, row: row)
-        case .wheel(let column, let row, let steps): wheel(column: column, row: row, steps: steps)
-        case .resize(let columns, let rows):
-            configuration.columns = max(1, columns)
-            configuration.rows = max(1, rows)
-        case .indexed(let progress):
-            let changed = catalogue.apply(progress)
-            runs.forget(changed)
-            runs.rows.recheck(changed, catalogue)
-            // An opened run that has grown is read again; the person stays where they are.
-            if isRunShown, pending == nil, let shown = run?.run, changed.contains(shown) {
-                generation += 1
-                effects.append(.open(run: shown, generation: generation))
-            }
-        case .restarted(let reason): effects = restart(reason)
-        case .scored(let scores): runs.rows.recheck(catalogue.apply(scores), catalogue)
-        case .opened(let index, let generation, let result):
-            if generation == self.generation { show(index, result) }
-        case .compared(let generation, let result):
-            if generation == self.generation { show(result) }
-        case .found(let progress): runs.rows.recheck(catalogue.apply(progress), catalogue)
-        case .noticed(let notice): say(notice)
-        case .blamed(let table): catalogue.apply(table)
-        case .notes(let run, let answer): take(answer, of: run)
-        case .lineShown(let bad, let text):
-            guard askedLine == bad else { break }
-            askedLine = nil
-            line = LineScreen(line: bad, text: text, file: catalogue.file(of: bad))
-            overlays.removeAll { $0 == .line }
-            overlays.append(.line)
-        case .job(let id, let report): take(id, report)
-        case .metered(let id, let meter): take(id, meter)
-        case .remembered(let work, let file, let id): remember(work, of: RunKey(file: file, id: id))
-        case .edited(let text, let subject): effects = take(text, subject)
-        case .review(let id, let report): effects = take(id, report)
-        case .queue(let answer): take(answer)
-        case .decided(let decision, let failure): take(decision, failure: failure)
-        case .rollout(let proposal, let problem, let result): take(result, proposal: proposal, problem: problem)
-        case .exportPlanned(let plan): take(plan)
-        case .step: isStepAsked = false
-        case .clock(let seconds): self.seconds = seconds
+        case .key(let key): press(key)
+        case .click(let column, let row):
+            session.show(nil)
+            guard input == nil, !session.size.isTiny else { break }
+            work { $0.click(column: column, row: row, &$1) }
+        case .wheel(let column, let row, let steps):
+            guard input == nil else { break }
+            work { $0.wheel(column: column, row: row, steps: max(-1000, min(1000, steps)), &$1) }
+        case .opened, .compared, .edited, .rollout: receive(event)
+        default:
+            isByPerson = false
+            receive(event)
         }
-        let isByPerson =
-            switch event {
-            case .key, .click, .wheel, .opened, .compared, .edited, .rollout: true
-            default: false
-            }
-        return effects + settle(keeps: isByPerson)
-    }
-
-    /// The lines that the log got since the last time, for a file that keeps them.
-    public mutating func takeLogged() -> [Notice] { log.takeNew() }
-
-    /// Says something in the status line and the log.
-    mutating func say(_ notice: Notice) {
-        self.notice = notice
-        log.add(notice, at: seconds)
-    }
-
-    /// Says something in the status line only.
-    mutating func hint(_ text: String) { notice = Notice(.info, text) }
-
-    /// Uses the next palette.
-    mutating func cyclePalette() {
-        let all = Palette.allCases
-        let here = all.firstIndex(of: configuration.palette) ?? 0
-        configuration.palette = all[(here + 1) % all.count]
-        hint("palette: \(configuration.palette.rawValue)")
-    }
-
-    /// Uses the next temporal metric, says its caveat, and asks for everything to be scored anew by it.
-    mutating func cycleMetric() -> [Effect] {
-        let all = TemporalMetric.allCases
-        let here = all.firstIndex(of: configuration.metric) ?? 0
-        configuration.metric = all[(here + 1) % all.count]
-        say(Notice(.info, "temporal by \(configuration.metric.rawValue): \(configuration.metric.caveat)"))
-        guard isRunShown, let shown = run?.run else { return [.use(configuration.metric)] }
-        generation += 1
-        return [.use(configuration.metric), .open(run: shown, generation: generation)]
-    }
-
-    /// Forgets the runs; a search goes on in the new ones.
-    private mutating func restart(_ reason: String) -> [Effect] {
-        let query = catalogue.find?.query
-        catalogue = Catalogue()
-        runs.restart()
-        run?.run = nil
-        diff?.detach()
-        pending = nil
-        comparing = nil
-        landing = nil
-        menu = nil
-        generation += 1
-        say(Notice(.warning, reason))
-        guard let query else { return [] }
-        catalogue.startFind(query)
-        return [.find(query)]
-    }
-
-    private mutating func show(_ index: RunIndex, _ result: OpenedRun) {
-        let isAskedFor = pending != nil
-        pending = nil
-        let landing = self.landing
-        self.landing = nil
-        switch result {
-        case .failed(let sentence): say(Notice(.error, sentence))
-        case .read(let trace, let credit, let file, let replay, let review):
-            if isAskedFor { menu = nil }
-            visit = landing.map { _ in Visit(run: run, isRunShown: isRunShown, overlay: .diff) }
-            if visit != nil { overlays.removeAll { $0 == .diff } }
-            var opened = RunScreen(
-                book: RunBook(trace: trace, credit: credit, file: file), run: index, replay: replay, review: review)
-            if let before = run { opened.takeSettings(from: before) }
-            // The same run by another metric: the person stays where they are, and so does the word on it.
-            if !isAskedFor, let before = run { opened.go(to: before.cell, message: before.message) }
-            if let landing {
-                opened.focus = .grid
-                opened.go(to: landing.cell, message: landing.message)
-            }
-            run = opened
-            attachMeasurement()
-            isRunShown = true
-            runs.select(run: index)
-            if isAskedFor { notice = nil }
-            if visit != nil { hint("Esc goes back to the diff") }
-        }
-    }
-
-    /// Brings every screen in order after a change: work of a portion's size, scroll offsets, what to score first.
-    private mutating func settle(keeps: Bool) -> [Effect] {
-        var effects: [Effect] = []
-        let size = size
-        let isMore = runs.rows.scan(catalogue)
-        if isMore, !isStepAsked {
-            isStepAsked = true
-            effects.append(.step)
-        }
-        attachReview()
-        attachBreakpoint()
-        if isRunShown { run?.settle(size, keeps: keeps) }
-        let height = listHeight
-        help.settle(size)
-        if overlays.contains(.log) { log.settle(size) }
-        jobsScreen.settle(size, jobs)
-        if overlays.contains(.approvals) { approvals.settle(size, reviews, isCovered: isCovered) }
-        line?.settle(size)
-        if overlays.contains(.diff) { diff?.settle(size, keeps: keeps) }
-        if height > 0 {
-            runs.settle(height: height, catalogue, keeps: keeps)
-            let wanted = runs.unscored(height: height, catalogue)
-            if !wanted.isEmpty { effects.append(.scoreFirst(wanted)) }
-        }
+        layOut(isByPerson: isByPerson)
+        defer { effects = [] }
         return effects
+    }
+
+    private mutating func receive(_ event: Event) {
+        effects += session.receive(event)
+        for index in stack.indices.reversed() { work(at: index) { $0.receive(event, &$1) } }
+        for kind in Screens.all {
+            let before = stack.last { ObjectIdentifier(Swift.type(of: $0)) == kind.type } ?? left[kind.type]
+            var context = begin()
+            let arrival = kind.arrival(event, before, &context)
+            end(context, at: stack.count - 1)
+            if let arrival { place(arrival, kind.type) }
+        }
+    }
+
+    // MARK: screens at work
+
+    /// Lets the screen on top do something.
+    mutating func work(_ body: (inout any Screen, inout Context) -> Void) { work(at: stack.count - 1, body) }
+
+    private mutating func work(at index: Int, _ body: (inout any Screen, inout Context) -> Void) {
+        guard stack.indices.contains(index) else { return }
+        var screen = stack[index]
+        var context = begin(beneath: index > 0 ? stack[index - 1] : nil)
+        body(&screen, &context)
+        stack[index] = screen
+        end(context, at: index)
+    }
+
+    /// A context that has the session; nobody else holds it meanwhile, so that it is changed in place.
+    private mutating func begin(beneath: (any Screen)? = nil) -> Context {
+        let context = Context(session: session, beneath: beneath, commands: Screens.commands)
+        session = Session(configuration: Configuration())
+        return context
+    }
+
+    private mutating func end(_ context: Context, at index: Int) {
+        session = context.session
+        effects += context.effects
+        for request in context.requests { fulfil(request, at: index) }
+    }
+
+    /// Does what a screen asks of the program.
+    private mutating func fulfil(_ request: Context.Request, at index: Int) {
+        switch request {
+        case .show(let screen): stack.append(screen)
+        case .close: remove(at: index)
+        case .uncoverRun:
+            while stack.count > 1, top.subject == nil { remove(at: stack.count - 1) }
+        case .tell(let news): work { $0.receive(news, &$1) }
+        case .open(let type): open(type)
+        case .run(let name): run(named: name)
+        case .type(let line): input = line
+        case .back(let byEscape): back(byEscape: byEscape)
+        case .quit: quit(byQuitKey: true)
+        case .snapshot: effects.append(.snapshot(render().text))
+        }
+    }
+
+    /// Takes a screen away.
+    private mutating func remove(at index: Int) {
+        guard index > 0, stack.indices.contains(index) else { return }
+        keep(stack.remove(at: index))
+    }
+
+    /// Keeps a screen that comes back as it was left.
+    private mutating func keep(_ screen: any Screen) {
+        let type = ObjectIdentifier(Swift.type(of: screen))
+        if Screens.all.contains(where: { $0.type == type && $0.isRemembered }) { left[type] = screen }
+    }
+
+    /// Opens a screen over all others; there is one of its kind at most.
+    private mutating func open(_ type: ObjectIdentifier) {
+        guard let kind = Screens.all.first(where: { $0.type == type }) else { return }
+        let shown = stack.last { ObjectIdentifier(Swift.type(of: $0)) == type }
+        let isOnTop = ObjectIdentifier(Swift.type(of: top)) == type
+        var context = begin()
+        let screen = kind.open(shown ?? left[type], isOnTop, &context)
+        end(context, at: stack.count - 1)
+        guard let screen else { return }
+        stack.removeAll { ObjectIdentifier(Swift.type(of: $0)) == type }
+        stack.append(screen)
+    }
+
+    /// Puts a screen that an event brings up where it belongs.
+    private mutating func place(_ arrival: Arrival, _ type: ObjectIdentifier) {
+        let same = stack.lastIndex { ObjectIdentifier(Swift.type(of: $0)) == type }
+        switch arrival.position {
+        case .top: stack.append(arrival.screen)
+        case .again where same != nil: stack[same ?? 0] = arrival.screen
+        case .over(let place) where stack.contains { $0.place == place }:
+            stack.insert(arrival.screen, at: (stack.lastIndex { $0.place == place } ?? 0) + 1)
+        case .base, .again, .over:
+            let over = stack[((same ?? 0) + 1)...].filter { !$0.isPartial }
+            stack = [stack[0], arrival.screen] + over
+        }
+    }
+
+    // MARK: going back
+
+    /// Goes back one level.
+    private mutating func back(byEscape: Bool) {
+        if session.callOff() { return }
+        var isDone = false
+        work { isDone = $0.back(byEscape: byEscape, &$1) }
+        if isDone { return }
+        if stack.count > 1 { return remove(at: stack.count - 1) }
+        if byEscape { session.hint("this is the top; Q quits") } else { quit(byQuitKey: false) }
+    }
+
+    /// Quits, or asks first when jobs are running; only the key that quits answers that, not the one that goes back.
+    private mutating func quit(byQuitKey: Bool) {
+        let count = session.jobs.open.count
+        if count == 0 || session.isQuitAnswer && byQuitKey { return effects.append(.quit) }
+        session.isQuitAsked = true
+        session.hint(
+            "\(Figure.count(count, "job")) still \(count == 1 ? "runs" : "run") and would end; Q again quits, other keys stay"
+        )
+    }
+
+    // MARK: after a change
+
+    /// Tells the session which opened run is on the screen, and where in it the person is.
+    private mutating func noteSubject() {
+        let shown = stack.lazy.reversed().compactMap(\.subject).first
+        session.isSubjectShown = shown != nil
+        if let shown { session.subject = shown }
+    }
+
+    /// Brings the screens in sight in order: work of a portion's size, scroll offsets, what to score first.
+    private mutating func layOut(isByPerson: Bool) {
+        noteSubject()
+        if let effect = session.filterOn() { effects.append(effect) }
+        let first = stack.lastIndex { $0.isBase } ?? 0
+        for index in first..<stack.count {
+            let isCovered = index < stack.count - 1 || input?.isCommand == true
+            let view = View(size: session.size, isByPerson: isByPerson, isCovered: isCovered)
+            work(at: index) { $0.layOut(view, &$1) }
+        }
     }
 }

@@ -1,134 +1,91 @@
 import CreditEngine
 
 extension App {
-    /// Where the keyboard is.
-    var place: Place {
-        switch overlays.last {
-        case _ where isConfirming: .menu
-        case .approvals: .approvals
-        case .help: .help
-        case .log: .log
-        case .line: .line
-        case .jobs: .jobs
-        case .diff: .diff
-        case nil where menu != nil: .menu
-        case nil: isRunShown ? run?.place ?? .runs : .runs
-        }
-    }
-
     /// Takes a key.
-    mutating func press(_ key: Key) -> [Effect] {
-        notice = nil
-        isQuitAnswer = isQuitAsked
-        isQuitAsked = false
-        askedLine = nil
-        if input != nil { return type(key) }
-        if isQuitAnswer, key == .escape {
-            hint("nothing was ended; the jobs go on")
-            return []
+    mutating func press(_ key: Key) {
+        session.show(nil)
+        session.isQuitAnswer = session.isQuitAsked
+        session.isQuitAsked = false
+        session.askedLine = nil
+        if let line = input { return type(key, line) }
+        if session.isQuitAnswer, key == .escape {
+            return session.hint("nothing was ended; the jobs go on")
         }
-        guard let command = Command.forKey(key, at: place) else {
-            let places = Command.places(of: key)
-            let name = key.label(isAscii: configuration.isAscii)
-            let why = places.isEmpty ? "\(name) is not a key here" : "\(name) works in \(places.name), not here"
-            let whole = why + "; ? lists the keys"
-            hint(Glyph.columns(of: whole) <= size.columns - 2 ? whole : why)
-            return []
-        }
-        return run(command)
+        guard let command = commands.first(where: { $0.name.keys.contains(key) }) else { return refuse(key) }
+        run(command)
     }
 
-    /// Runs a command, or says why not.
-    mutating func run(_ command: Command) -> [Effect] {
-        guard !command.places.isDisjoint(with: place) else {
-            hint("\(command.name) works in \(command.places.name), not here")
-            return []
+    /// The commands of the screen on top.
+    var commands: [AnyCommand] { Screens.commands.commands(of: top) }
+
+    private mutating func refuse(_ key: Key) {
+        let name = key.label(isAscii: configuration.isAscii)
+        let why =
+            Screens.commands.places(of: key).map { "\(name) works in \($0), not here" } ?? "\(name) is not a key here"
+        let whole = why + "; ? lists the keys"
+        session.hint(Glyph.columns(of: whole) <= session.size.columns - 2 ? whole : why)
+    }
+
+    /// Runs a command by its name, or says why not.
+    mutating func run(named name: String) {
+        guard let command = commands.first(where: { $0.name.name == name }) else {
+            return session.hint("\(name) works in \(Screens.commands.places(of: name) ?? "no place"), not here")
         }
-        if let why = command.refusal(self) {
+        run(command)
+    }
+
+    private mutating func run(_ command: AnyCommand) {
+        if let why = command.refusal(top, session) {
             // What does not fit into the status line can be read in the log.
-            if Glyph.columns(of: why) > size.columns - 2 { say(Notice(.info, why)) } else { hint(why) }
-            return []
+            let isShort = Glyph.columns(of: why) <= session.size.columns - 2
+            return isShort ? session.hint(why) : session.say(Notice(.info, why))
         }
-        return perform(command.action)
+        work { command.perform?(&$0, &$1) }
     }
 
     /// Takes a key while a line is being typed.
-    private mutating func type(_ key: Key) -> [Effect] {
-        guard var line = input else { return [] }
+    private mutating func type(_ key: Key, _ line: LineInput) {
+        var line = line
         switch key {
         case .escape:
             input = nil
-            return []
-        case .control("l"): return [.redraw]
-        case .control("z"): return [.suspend]
+            return
+        case .control("l"): return work { $1.carryOut(.redraw) }
+        case .control("z"): return work { $1.carryOut(.suspend) }
         case .enter:
             input = nil
-            return submit(line)
-        case .tab where line.purpose == .command:
-            line.set(CommandPalette(typed: line.text).completion(of: line.text))
-        case .up where line.purpose == .command:
-            line.choice = line.choice.flatMap { $0 > 0 ? $0 - 1 : nil }
-        case .down where line.purpose == .command:
-            let count = CommandPalette(typed: line.text).candidates.count
+            if line.isCommand { return command(line) }
+            return work { line.submit(&$0, line.text, &$1) }
+        case .tab where line.isCommand: line.set(palette(line).completion(of: line.text))
+        case .up where line.isCommand: line.choice = line.choice.flatMap { $0 > 0 ? $0 - 1 : nil }
+        case .down where line.isCommand:
+            let count = palette(line).candidates.count
             line.choice = count == 0 ? nil : min(count - 1, (line.choice ?? -1) + 1)
         case .backspace where line.text.isEmpty:
             input = nil
-            return []
+            return
         default:
             if !line.edit(key) {
-                hint(
-                    "\(key.label(isAscii: configuration.isAscii)) does nothing while you type; Enter ends it, Esc leaves it"
-                )
+                let name = key.label(isAscii: configuration.isAscii)
+                session.hint("\(name) does nothing while you type; Enter ends it, Esc leaves it")
             }
         }
         input = line
-        if line.purpose == .help { help.search(line.text) }
-        return []
+        if let changed = line.changed { work { changed(&$0, line.text, &$1) } }
     }
 
-    private mutating func submit(_ line: LineInput) -> [Effect] {
-        switch line.purpose {
-        case .filter: return filter(line.text)
-        case .find: return find(line.text)
-        case .help: return []
-        case .breakpoint:
-            setBreakpoint(line.text.trimmed)
-            return []
-        case .note(let run, let message): return keepNote(line.text.trimmed, on: message, of: run)
-        case .command: return command(line)
-        case .approve(let id, let hash, let validation):
-            return approve(id, hash: hash, validation: validation, reason: line.text.trimmed)
-        case .reject(let id): return reject(id, reason: line.text.trimmed)
-        case .export(let team): return planExport(team, folder: line.text.trimmed)
-        }
-    }
+    /// The commands that a line may mean.
+    func palette(_ line: LineInput) -> CommandPalette { CommandPalette(typed: line.text, Screens.commands.all) }
 
-    private mutating func command(_ line: LineInput) -> [Effect] {
+    /// Runs what was typed on the command line: a number, or the name of a command.
+    private mutating func command(_ line: LineInput) {
         let typed = line.text.trimmed
-        if typed.isEmpty, line.choice == nil { return [] }
-        if let number = Int(typed.filter { $0 != "," }) {
-            goTo(number)
-            return []
+        if typed.isEmpty, line.choice == nil { return }
+        if let number = Int(typed.filter { $0 != "," }) { return work { $0.go(to: number, &$1) } }
+        let palette = CommandPalette(typed: typed, Screens.commands.all)
+        guard let command = palette.command(typed: typed, choice: line.choice) else {
+            return session.hint("there is no command '\(typed)'; ? lists them")
         }
-        guard let command = CommandPalette(typed: typed).command(typed: typed, choice: line.choice) else {
-            hint("there is no command '\(typed)'; ? lists them")
-            return []
-        }
-        return run(command)
-    }
-
-    private mutating func goTo(_ number: Int) {
-        if place == .runs || place == .list {
-            runs.select(number - 1, catalogue)
-        } else if isRunShown, overlays.isEmpty, let cell = run?.cell {
-            run?.go(to: .init(turn: number, agent: cell.agent))
-        }
-    }
-}
-
-extension String {
-    /// The text without blanks around it.
-    var trimmed: String {
-        String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        run(named: command.name)
     }
 }

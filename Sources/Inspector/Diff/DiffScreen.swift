@@ -1,7 +1,11 @@
 import CreditEngine
 
+extension Place {
+    static let diff = Place("the diff")
+}
+
 /// Two runs side by side: which cells are the same, and what differs in the selected one.
-struct DiffScreen: Sendable {
+struct DiffScreen: Screen {
     /// One of the two runs.
     enum Side: Sendable, Hashable {
         case left, right
@@ -13,6 +17,8 @@ struct DiffScreen: Sendable {
     /// What has the keyboard.
     enum Focus: Sendable { case grid, text }
 
+    static let places: [Place] = [.diff]
+    let place = Place.diff
     let comparison: RunComparison
     /// The places of both runs in the catalogue; `nil` when the files were read anew since.
     private(set) var runs: (left: RunIndex, right: RunIndex)?
@@ -64,24 +70,24 @@ struct DiffScreen: Sendable {
     }
 
     /// The files were read anew: what is shown stays, but belongs to no row any more.
-    mutating func detach() { runs = nil }
+    mutating func receive(_ event: Event, _ context: inout Context) {
+        if case .restarted = event { runs = nil }
+    }
 
-    /// Moves in the grid, or in the text when that has the keyboard; returns whether the action was one of these.
-    mutating func move(_ action: Action) -> Bool {
+    /// Moves in the grid, or in the text when that has the keyboard.
+    mutating func move(_ movement: Movement, _ context: inout Context) {
         if focus == .text {
-            switch action {
+            switch movement {
             case .left: side = .left
             case .right: side = .right
-            case .nextTurn: step(turns: 1)
-            case .previousTurn: step(turns: -1)
-            default: return pane.scroll(action)
+            default: pane.scroll(movement)
             }
-            return true
+            return
         }
         let page = max(1, (grid?.down ?? 1) - 1)
-        switch action {
-        case .up, .previousTurn: step(turns: -1)
-        case .down, .nextTurn: step(turns: 1)
+        switch movement {
+        case .up: step(turns: -1)
+        case .down: step(turns: 1)
         case .left: step(agents: -1)
         case .right: step(agents: 1)
         case .pageUp: step(turns: -page)
@@ -92,12 +98,10 @@ struct DiffScreen: Sendable {
         case .last: step(turns: comparison.turns)
         case .leftmost: step(agents: -comparison.agents.count)
         case .rightmost: step(agents: comparison.agents.count)
-        default: return false
         }
-        return true
     }
 
-    private mutating func step(turns: Int = 0, agents: Int = 0) {
+    mutating func step(turns: Int = 0, agents: Int = 0) {
         go(to: Cell(turn: cell.turn + turns, agent: cell.agent + agents))
     }
 
@@ -135,7 +139,7 @@ struct DiffScreen: Sendable {
     mutating func toggleWords() { byWord.toggle() }
 
     /// Goes back by one level inside the screen; returns whether there was one.
-    mutating func back() -> Bool {
+    mutating func back(byEscape: Bool, _ context: inout Context) -> Bool {
         if isZoomed {
             isZoomed = false
             return true
@@ -146,7 +150,7 @@ struct DiffScreen: Sendable {
     }
 
     /// Takes a click: it selects a cell, or gives the keyboard to the text.
-    mutating func click(column: Int, row: Int) {
+    mutating func click(column: Int, row: Int, _ context: inout Context) {
         if layout.text?.contains(column: column, row: row) ?? false { focus = .text }
         guard layout.grid?.contains(column: column, row: row) ?? false, let grid else { return }
         focus = .grid
@@ -156,7 +160,8 @@ struct DiffScreen: Sendable {
     }
 
     /// Keeps everything in sight for a size: the parts, the cursor, the wrapped text.
-    mutating func settle(_ size: Size, keeps: Bool) {
+    mutating func layOut(_ view: View, _ context: inout Context) {
+        let size = view.size
         layout = DiffLayout(size: size, turns: comparison.turns, focus: focus, isZoomed: isZoomed)
         grid = layout.grid.map {
             GridLayout(
@@ -168,7 +173,7 @@ struct DiffScreen: Sendable {
                 kept.turn, to: cell.turn, shown: grid.down, range: 1...max(1, comparison.turns))
             firstAgent = GridLayout.scrolled(
                 kept.agent, to: cell.agent, shown: grid.across, range: 0...max(0, comparison.agents.count - 1))
-            if keeps { kept = (firstTurn, firstAgent) }
+            if view.isByPerson { kept = (firstTurn, firstAgent) }
             if grid.label != labelWidth {
                 labels = ColumnNames.labels(comparison.agents, width: grid.label)
                 labelWidth = grid.label
@@ -182,12 +187,12 @@ struct DiffScreen: Sendable {
             if shown?.cell == cell { pane.rewrap(lines) } else { pane.set(lines) }
             shown = key
         }
-        pane.settle(height: box.inner.rows)
+        pane.layOut(height: box.inner.rows)
     }
 
     // MARK: render
 
-    func draw(on canvas: inout Canvas, size: Size) {
+    func draw(on canvas: inout Canvas, size: Size, _ session: Session) {
         DiffHead(screen: self).draw(on: &canvas, size: size, rows: layout.headRows)
         if let grid { DiffGrid(screen: self, layout: grid).draw(on: &canvas) }
         guard let box = layout.text else { return }

@@ -10,7 +10,7 @@ struct EvidencePane {
         let isEvidence = tab == .evidence
         let title: [Span] = [
             .own("evidence: ", isEvidence ? on : off),
-            .foreign("\(screen.cell.turn) \(screen.book.agent(screen.cell))", isEvidence ? on : off),
+            .foreign("\(screen.cell.turn) \(screen.tables.agent(screen.cell))", isEvidence ? on : off),
             .own(" · ", off), .own("value curve", tab == .curve ? on : off),
             .own(" · ", off), .own("critique", tab == .critique ? on : off),
         ]

@@ -14,29 +14,29 @@ enum EvidenceText {
     }
 
     /// The evidence for a cell: its own, and that of its turn, but the same words only once, as the cell's own.
-    static func evidence(_ book: RunBook, _ cell: Cell) -> [Evidence] {
+    static func evidence(_ tables: RunTables, _ cell: Cell) -> [Evidence] {
         var seen: Set<Evidence> = []
-        let own = book.slot(cell)?.credit.map { book.credit.cells[$0].evidence } ?? []
-        let turn = (book.temporal(cell.turn)?.evidence ?? []).filter { piece in
+        let own = tables.slot(cell)?.credit.map { tables.credit.cells[$0].evidence } ?? []
+        let turn = (tables.temporal(cell.turn)?.evidence ?? []).filter { piece in
             piece.range.isEmpty || !own.contains { $0.message == piece.message && $0.range.overlaps(piece.range) }
         }
-        return (own + turn).filter { seen.insert($0).inserted && book.trace.messages.indices.contains($0.message) }
+        return (own + turn).filter { seen.insert($0).inserted && tables.trace.messages.indices.contains($0.message) }
     }
 
     static func lines(_ screen: RunScreen, _ key: Key) -> [TextLine] {
-        let book = screen.book
+        let tables = screen.tables
         var wrapper = TextWrapper(width: key.width)
         if let measurement = screen.measurement { MeasuredText.add(measurement, key.cell, to: &wrapper) }
         addVerdict(screen, to: &wrapper)
-        for piece in evidence(book, key.cell).prefix(50) { add(piece, book, to: &wrapper) }
+        for piece in evidence(tables, key.cell).prefix(50) { add(piece, tables, to: &wrapper) }
         addPath(screen, to: &wrapper)
-        wrapper.add(figures(book, key.cell), indent: 2)
-        addStates(book, key, to: &wrapper)
+        wrapper.add(figures(tables, key.cell), indent: 2)
+        addStates(tables, key, to: &wrapper)
         return wrapper.lines
     }
 
     private static func addVerdict(_ screen: RunScreen, to wrapper: inout TextWrapper) {
-        let suspects = screen.book.credit.suspects
+        let suspects = screen.tables.credit.suspects
         let title = Style(.title, bold: true)
         if let place = suspects.firstIndex(where: { $0.cell == screen.cell }) {
             let why = VisibleText.escape(suspects[place].why)
@@ -56,7 +56,7 @@ enum EvidenceText {
         for (i, cell) in path.enumerated() {
             if i > 0 { spans.append(.own(" ← ")) }
             let style = Style(.plain, bold: cell == screen.cell)
-            spans.append(.foreign("\(cell.turn) \(VisibleText.escape(screen.book.agent(cell)))", style))
+            spans.append(.foreign("\(cell.turn) \(VisibleText.escape(screen.tables.agent(cell)))", style))
         }
         let way = path.last == screen.cell ? "   f goes to where it shows" : "   f goes to its origin"
         spans.append(.own(way, Style(.quiet)))
@@ -64,13 +64,13 @@ enum EvidenceText {
     }
 
     /// The cell's figures, each with its name, or why there is none.
-    private static func figures(_ book: RunBook, _ cell: Cell) -> [Span] {
-        guard let slot = book.slot(cell) else { return [.own("silent here: nothing to score", Style(.quiet))] }
-        let turn = book.temporal(cell.turn)?.score ?? .unscored("not scored")
+    private static func figures(_ tables: RunTables, _ cell: Cell) -> [Span] {
+        guard let slot = tables.slot(cell) else { return [.own("silent here: nothing to score", Style(.quiet))] }
+        let turn = tables.temporal(cell.turn)?.score ?? .unscored("not scored")
         let parts: [[Span]] = [
             [.own("joint ")] + figure(slot.heat),
-            [.own("turn by "), .foreign(VisibleText.escape(book.credit.metric) + " ")] + figure(turn),
-            [.own("agent's share ")] + figure(book.share(cell.agent)), [.own("estimated")],
+            [.own("turn by "), .foreign(VisibleText.escape(tables.credit.metric) + " ")] + figure(turn),
+            [.own("agent's share ")] + figure(tables.share(cell.agent)), [.own("estimated")],
         ]
         return Array(parts.joined(separator: [.own(" · ")])).map { span in
             Span(text: span.text, style: Style(.quiet), isOwn: span.isOwn)
@@ -84,12 +84,12 @@ enum EvidenceText {
         }
     }
 
-    private static func add(_ piece: Evidence, _ book: RunBook, to wrapper: inout TextWrapper) {
-        let message = book.trace.messages[piece.message]
+    private static func add(_ piece: Evidence, _ tables: RunTables, to wrapper: inout TextWrapper) {
+        let message = tables.trace.messages[piece.message]
         let quoted = quote(message.output, piece.range)
         var spans: [Span] = [
             .own("» ", Style(.problem, bold: true)),
-            .foreign("\(message.turn) \(VisibleText.escape(book.agent(message.cell))) "),
+            .foreign("\(message.turn) \(VisibleText.escape(tables.agent(message.cell))) "),
         ]
         if !quoted.isEmpty {
             spans += [.own("“"), .foreign(VisibleText.escape(quoted), Style(.problem)), .own("” ")]
@@ -116,12 +116,12 @@ enum EvidenceText {
     }
 
     /// One sparkline a component of the state over the turns, and its value here.
-    private static func addStates(_ book: RunBook, _ key: Key, to wrapper: inout TextWrapper) {
-        if book.states.isEmpty { wrapper.add("no state is recorded or can be read off", Style(.quiet), isOwn: true) }
-        let names = book.states.map { ColumnNames.clipped($0.name, 24) }
+    private static func addStates(_ tables: RunTables, _ key: Key, to wrapper: inout TextWrapper) {
+        if tables.states.isEmpty { wrapper.add("no state is recorded or can be read off", Style(.quiet), isOwn: true) }
+        let names = tables.states.map { ColumnNames.clipped($0.name, 24) }
         let widest = names.map { Glyph.columns(of: $0) }.max() ?? 0
-        let here = book.state(key.cell.turn)
-        for (name, state) in zip(names, book.states) {
+        let here = tables.state(key.cell.turn)
+        for (name, state) in zip(names, tables.states) {
             let pad = String(repeating: " ", count: widest - Glyph.columns(of: name) + 2)
             let bars = state.line.map { $0.text(columns: max(4, key.width - widest - 14)) + "  " } ?? ""
             wrapper.addLine([

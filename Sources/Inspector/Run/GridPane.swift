@@ -5,19 +5,20 @@ struct GridPane {
     let screen: RunScreen
     let layout: GridLayout
 
-    private var book: RunBook { screen.book }
+    private var tables: RunTables { screen.tables }
 
     func draw(on canvas: inout Canvas) {
         let measured = screen.mode == .joint ? screen.measurement?.effects.count ?? 0 : 0
         let short = "credit: \(screen.mode.rawValue)"
         let source = short + (measured > 0 ? " · measured, ~ estimated" : " · estimated")
         let title =
-            [source + " · \(book.credit.metric)", source].first { $0.count + 6 <= layout.rect.columns } ?? short
-        let scored = "\(Figure.count(book.scoredCells[screen.mode] ?? 0)) of \(Figure.count(book.slots.count)) scored"
+            [source + " · \(tables.credit.metric)", source].first { $0.count + 6 <= layout.rect.columns } ?? short
+        let scored =
+            "\(Figure.count(tables.scoredCells[screen.mode] ?? 0)) of \(Figure.count(tables.slots.count)) scored"
         canvas.box(
             layout.rect, title: [.own(title, Style(.title))],
             note: measured > 0 ? "\(Figure.count(measured)) measured · \(scored)" : scored)
-        guard layout.rect.inner.rows >= 3, book.turns > 0, !book.trace.agents.isEmpty else {
+        guard layout.rect.inner.rows >= 3, tables.turns > 0, !tables.trace.agents.isEmpty else {
             canvas.own(
                 "no messages in this run", column: layout.rect.column + 2, row: layout.rect.row + 1,
                 style: Style(.quiet))
@@ -35,7 +36,7 @@ struct GridPane {
         canvas.right(.own("turn", head), end: left + 1 + layout.head, row: first)
         canvas.own("temporal", column: left + 3 + layout.head, row: first, style: head)
         canvas.own("all", column: left + 1, row: all, style: head)
-        let agents = min(layout.across, book.trace.agents.count - screen.firstAgent)
+        let agents = min(layout.across, tables.trace.agents.count - screen.firstAgent)
         for place in 0..<max(0, agents) {
             let agent = screen.firstAgent + place
             let end = layout.start + place * layout.pitch + layout.label
@@ -43,21 +44,21 @@ struct GridPane {
             canvas.right(
                 .own(screen.labels[safe: agent] ?? "", Style(.title, bold: isHere)), end: end, row: first,
                 width: layout.label)
-            let share = book.share(agent).value.map(Figure.share) ?? "?"
+            let share = tables.share(agent).value.map(Figure.share) ?? "?"
             canvas.right(.own(share, Style(.title)), end: end, row: all)
         }
         if screen.firstAgent > 0 { canvas.own("‹", column: layout.start - 2, row: first, style: head) }
-        if screen.firstAgent + agents < book.trace.agents.count {
+        if screen.firstAgent + agents < tables.trace.agents.count {
             canvas.own("›", column: right - 1, row: first, style: head)
         }
         for place in 0..<layout.down {
             let turn = screen.firstTurn + place
             let row = layout.row(place)
-            guard turn <= book.turns, row < all else { break }
+            guard turn <= tables.turns, row < all else { break }
             let isHere = turn == screen.cell.turn
             canvas.right(
                 .own(String(turn), isHere ? Style(.title, bold: true) : .plain), end: left + layout.head, row: row)
-            canvas.own(book.temporalBar(turn), column: left + 3 + layout.head, row: row)
+            canvas.own(tables.temporalBar(turn), column: left + 3 + layout.head, row: row)
             for place in 0..<max(0, agents) {
                 drawCell(
                     Cell(turn: turn, agent: screen.firstAgent + place), on: &canvas, column: layout.column(place),
@@ -73,28 +74,29 @@ struct GridPane {
         canvas.own("agent", column: left, row: first, style: head)
         canvas.own("share", column: left + layout.head + 2, row: first, style: head)
         canvas.own("temporal", column: left, row: first + 1, style: head)
-        let turns = max(0, min(layout.across, book.turns - screen.firstTurn + 1))
+        let turns = max(0, min(layout.across, tables.turns - screen.firstTurn + 1))
         for place in 0..<turns {
             let turn = screen.firstTurn + place
             let isHere = turn == screen.cell.turn
             canvas.right(.own(String(turn), Style(.title, bold: isHere)), end: layout.column(place) + 2, row: first)
-            canvas.own(book.temporalBar(turn), column: layout.column(place) + 1, row: first + 1)
+            canvas.own(tables.temporalBar(turn), column: layout.column(place) + 1, row: first + 1)
         }
         if screen.firstTurn > 1 {
-            canvas.own("‹", column: layout.start + 1 - max(2, String(book.turns).count), row: first, style: head)
+            canvas.own("‹", column: layout.start + 1 - max(2, String(tables.turns).count), row: first, style: head)
         }
-        if screen.firstTurn + turns <= book.turns {
+        if screen.firstTurn + turns <= tables.turns {
             canvas.own("›", column: layout.rect.inner.column + layout.rect.inner.columns - 1, row: first, style: head)
         }
         for place in 0..<layout.down {
             let agent = screen.firstAgent + place
             let row = layout.row(place)
-            guard agent < book.trace.agents.count, row < layout.rect.row + layout.rect.rows - 1 else { break }
+            guard agent < tables.trace.agents.count, row < layout.rect.row + layout.rect.rows - 1 else { break }
             let isHere = agent == screen.cell.agent
             canvas.put(
                 .own(screen.labels[safe: agent] ?? "", isHere ? Style(.title, bold: true) : .plain), column: left,
                 row: row, width: layout.head)
-            canvas.right(.own(book.share(agent).value.map(Figure.share) ?? "?"), end: left + layout.head + 6, row: row)
+            canvas.right(
+                .own(tables.share(agent).value.map(Figure.share) ?? "?"), end: left + layout.head + 6, row: row)
             for place in 0..<turns {
                 drawCell(
                     Cell(turn: screen.firstTurn + place, agent: agent), on: &canvas, column: layout.column(place),
@@ -120,7 +122,7 @@ struct GridPane {
             guard column + offset < end else { return }
             canvas.own(text, column: column + offset, row: row, width: end - column - offset, style: style)
         }
-        if let score = book.score(cell, screen.mode) {
+        if let score = tables.score(cell, screen.mode) {
             let isHit = screen.hitCells.contains(cell)
             if screen.mode == .joint, let effect = screen.measurement?.effects[cell] {
                 drawMeasured(effect, isHere: isHere) { put($0, 1, $1) }

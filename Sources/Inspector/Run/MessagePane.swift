@@ -22,8 +22,8 @@ struct MessagePane {
     }
 
     func draw(on canvas: inout Canvas, in rect: Rect) {
-        let messages = screen.book.messages(screen.cell)
-        var title = [Span.foreign("\(screen.cell.turn) \(screen.book.agent(screen.cell))", Style(.title))]
+        let messages = screen.tables.messages(screen.cell)
+        var title = [Span.foreign("\(screen.cell.turn) \(screen.tables.agent(screen.cell))", Style(.title))]
         if messages.count > 1 { title.append(.own("  \(screen.nth + 1) of \(messages.count)", Style(.title))) }
         if let message = screen.message, screen.stops?.contains(message) ?? false {
             title.append(.own("  ● breakpoint", Style(.hit, bold: true)))

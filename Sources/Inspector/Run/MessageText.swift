@@ -25,12 +25,12 @@ enum MessageText {
             wrapper.add("silent in this turn", Style(.quiet), isOwn: true)
             return wrapper.lines
         }
-        let message = screen.book.trace.messages[index]
+        let message = screen.tables.trace.messages[index]
         switch key.tab {
-        case .saw: addSaw(message, screen.book.trace, key, to: &wrapper)
+        case .saw: addSaw(message, screen.tables.trace, key, to: &wrapper)
         case .tools: addTools(message, key, to: &wrapper)
         case .json:
-            let text = MessageJSON.text(message, agent: screen.book.agent(screen.cell), trace: screen.book.trace.id)
+            let text = MessageJSON.text(message, agent: screen.tables.agent(screen.cell), trace: screen.tables.trace.id)
             add(text, key, to: &wrapper, marked: hits(key.query, text))
         default: addText(message, index, screen, key, to: &wrapper)
         }
@@ -46,7 +46,7 @@ enum MessageText {
             wrapper.add(facts)
             wrapper.addBlank()
         }
-        let evidence = EvidenceText.evidence(screen.book, screen.cell).filter { $0.message == index }
+        let evidence = EvidenceText.evidence(screen.tables, screen.cell).filter { $0.message == index }
         let marked =
             evidence.map { TextWrapper.Marked(range: $0.range, mark: .evidence) } + hits(key.query, message.output)
         if message.output.isEmpty {

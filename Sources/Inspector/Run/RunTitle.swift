@@ -2,16 +2,16 @@ import CreditEngine
 
 /// The first row of an opened run: where it is from, how it ended, its shape.
 struct RunTitle {
-    let book: RunBook
+    let tables: RunTables
 
     func draw(on canvas: inout Canvas) {
-        let trace = book.trace
+        let trace = tables.trace
         let title = Style(.title, bold: true)
         let mark = RunColumns.mark(trace.outcome?.success)
         let columns = canvas.frame.columns
-        let counts = "\(Figure.count(book.turns, "turn")) × \(Figure.count(trace.agents.count, "agent"))"
+        let counts = "\(Figure.count(tables.turns, "turn")) × \(Figure.count(trace.agents.count, "agent"))"
         let shape = "\(counts)  turn rule: \(trace.turnRule.rawValue)"
-        let right = columns >= 70 ? Span.own(shape) : Span.own("\(book.turns)×\(trace.agents.count)")
+        let right = columns >= 70 ? Span.own(shape) : Span.own("\(tables.turns)×\(trace.agents.count)")
         let room = columns - Glyph.columns(of: right.text) - 4
         let score = trace.outcome.map { $0.score.map { " " + Figure.fixed($0, places: 2) } ?? "" } ?? " no outcome"
         var tail = [Span.own("  " + mark.text + score, Style(mark.role, bold: true))]
@@ -19,7 +19,7 @@ struct RunTitle {
             tail.append(.foreign("  " + ColumnNames.clipped(problem, max(6, columns / 10))))
         }
         let tailColumns = tail.reduce(0) { $0 + Glyph.columns(of: $1.text) }
-        let file = book.file.split(separator: "/").last.map(String.init) ?? book.file
+        let file = tables.file.split(separator: "/").last.map(String.init) ?? tables.file
         let nameRoom = max(0, room - tailColumns)
         var name = [Span.own(" ")]
         // A run that is called after its file needs no second mention of it; the id matters more than the file's name.

@@ -1,172 +1,132 @@
 import CreditEngine
 
+extension Place {
+    static let runs = Place("the runs list")
+}
+
 /// The runs screen: all runs with their credit at a glance, the bad lines, and the blame over all failures.
-struct RunsScreen: Sendable {
-    var rows = VisibleRows()
-    private(set) var selected: VisibleRows.Row?
-    private(set) var top = 0
-    /// It as it was when the person last did something: a resize and back loses nothing.
-    private var keptTop = 0
-    private(set) var marked: Set<RunIndex> = []
-    /// Runs whose scores were asked for already.
-    private var asked: Set<RunIndex> = []
+struct RunsScreen: Screen {
+    static let places: [Place] = [.runs]
+    let place = Place.runs
+    let isBase = true
+    let isFirst = true
+    /// The part of the screen that holds the list, heads included.
+    private var rect = Rect(column: 0, row: 1, columns: 80, rows: 20)
+    /// How many rows of the list are in sight.
+    private var height = 0
 
     // MARK: update
 
-    /// The selected run; `nil` on a bad line or an empty list.
-    var selectedRun: RunIndex? {
-        if case .run(let run) = selected { return run }
-        return nil
+    static let table: [Command<RunsScreen>] =
+        [
+            Command(.open, footer: "open") { _, context in context.openRow() }
+        ] + moves() + [
+            Command(.next, refusal: { _, session in session.whyNoHit }, perform: { $1.selectHit(1) }),
+            Command(.previous, refusal: { _, session in session.whyNoHit }, perform: { $1.selectHit(-1) }),
+            .program(.approvals),
+            Command(.nextFailed, footer: "next failed") { _ = $1.selectFailed(1) },
+            Command(.previousFailed) { _ = $1.selectFailed(-1) },
+            Command(.find, footer: "filter") { _, context in
+                Self.typeFilter(context.session.list.rows.filter?.source ?? "", &context)
+            },
+            .mark(),
+            Command(
+                .diff, footer: "diff", refusal: { _, session in session.whyNoPair },
+                perform: { _, context in
+                    if let effect = context.session.comparePair() { context.carryOut(effect) }
+                }),
+            .showLine(), .breakpoint(), .export(), .stop(),
+            Command(.copy, refusal: { _, session in session.whyNoID }, perform: { $1.copyIDs() }),
+            .program(.snapshot),
+        ] + files()
+
+    private static func typeFilter(_ text: String, _ context: inout Context) {
+        context.ask(
+            .type(
+                LineInput(" / ", enter: "filter", text: text, keepsNotice: true, for: RunsScreen.self) {
+                    Self.filter($1, &$2)
+                }))
     }
 
-    /// The selected row's position.
-    func position(_ catalogue: Catalogue) -> Int {
-        let last = max(0, rows.count(catalogue) - 1)
-        return selected.map { min(rows.position(of: $0, catalogue), last) } ?? 0
-    }
-
-    /// Selects the row at a position, or the nearest there is.
-    mutating func select(_ position: Int, _ catalogue: Catalogue) {
-        selected = rows.row(max(0, min(position, rows.count(catalogue) - 1)), catalogue)
-    }
-
-    /// Moves the selection; returns whether the action was a movement.
-    mutating func move(_ action: Action, page: Int, _ catalogue: Catalogue) -> Bool {
-        let here = position(catalogue)
-        switch action {
-        case .up: select(here - 1, catalogue)
-        case .down: select(here + 1, catalogue)
-        case .pageUp: select(here - page, catalogue)
-        case .pageDown: select(here + page, catalogue)
-        case .halfUp: select(here - max(1, page / 2), catalogue)
-        case .halfDown: select(here + max(1, page / 2), catalogue)
-        case .first: select(0, catalogue)
-        case .last: select(.max, catalogue)
-        default: return false
+    /// Filters the runs; an empty text shows all again.
+    private static func filter(_ text: String, _ context: inout Context) {
+        do {
+            context.carryOut(try context.session.filter(text))
+        } catch {
+            context.hint("filter: " + error.sentence)
+            typeFilter(text, &context)
         }
+    }
+
+    mutating func move(_ movement: Movement, _ context: inout Context) {
+        context.session.list.move(movement, page: max(1, height - 1), context.session.catalogue)
+    }
+
+    mutating func go(to number: Int, _ context: inout Context) {
+        context.session.list.select(number - 1, context.session.catalogue)
+    }
+
+    /// Esc shows all runs again.
+    mutating func back(byEscape: Bool, _ context: inout Context) -> Bool {
+        guard byEscape, context.session.list.rows.filter != nil else { return false }
+        Self.filter("", &context)
+        context.hint("all runs again; / filters")
         return true
     }
 
-    /// The next (1) or previous (−1) visible run after another for which something holds.
-    func run(from run: RunIndex?, step: Int, _ catalogue: Catalogue, where holds: (RunIndex) -> Bool) -> RunIndex? {
-        let count = rows.runCount(catalogue)
-        var at = run.map { rows.position(of: .run($0), catalogue) + (step > 0 && !rows.contains($0) ? -1 : 0) }
-        at = at.map { $0 + step } ?? (step > 0 ? 0 : count - 1)
-        while let place = at, place >= 0, place < count {
-            if case .run(let candidate)? = rows.row(place, catalogue), holds(candidate) { return candidate }
-            at = place + step
-        }
-        return nil
+    mutating func click(column: Int, row: Int, _ context: inout Context) {
+        context.click(line: row - RunListView.rows(in: rect).row, of: height)
     }
 
-    /// The next or previous failed run that is visible.
-    func failedRun(from run: RunIndex?, step: Int, _ catalogue: Catalogue) -> RunIndex? {
-        if rows.filter != nil {
-            return self.run(from: run, step: step, catalogue) { catalogue.entries[$0].success == false }
-        }
-        let failed = catalogue.failed
-        let place = run.map { step > 0 ? failed.firstPlace(atOrAfter: $0 + 1) : failed.firstPlace(atOrAfter: $0) - 1 }
-        return failed[safe: place ?? (step > 0 ? 0 : failed.count - 1)]
+    mutating func wheel(column: Int, row: Int, steps: Int, _ context: inout Context) {
+        context.moveSelection(by: 3 * steps)
     }
 
-    /// Marks the selected run or takes its mark off, and goes on to the next row.
-    mutating func toggleMark(_ catalogue: Catalogue) {
-        guard let run = selectedRun else { return }
-        if marked.remove(run) == nil { marked.insert(run) }
-        select(position(catalogue) + 1, catalogue)
-    }
-
-    /// Selects a run.
-    mutating func select(run: RunIndex) { selected = .run(run) }
-
-    /// Shows other runs.
-    mutating func setFilter(_ filter: Filter?) {
-        rows.set(filter)
-        keptTop = 0
-    }
-
-    /// Forgets everything that belongs to runs which are void.
-    mutating func restart() {
-        rows.set(rows.filter)
-        selected = nil
-        keptTop = 0
-        marked = []
-        asked = []
-    }
-
-    /// Forgets that scores of runs were asked for, because the runs changed.
-    mutating func forget(_ runs: [RunIndex]) { asked.subtract(runs) }
-
-    /// Keeps the selection on a row that exists and in sight.
-    mutating func settle(height: Int, _ catalogue: Catalogue, keeps: Bool) {
-        let count = rows.count(catalogue)
-        if let row = selected, rows.row(rows.position(of: row, catalogue), catalogue) != row {
-            select(rows.position(of: row, catalogue), catalogue)
-        } else if selected == nil {
-            select(0, catalogue)
-        }
-        let here = position(catalogue)
-        top = max(0, min(max(min(keptTop, here), here - max(1, height) + 1), count - max(1, height)))
-        if keeps { keptTop = top }
-    }
-
-    /// The visible runs without a score that nobody asked for yet.
-    mutating func unscored(height: Int, _ catalogue: Catalogue) -> [RunIndex] {
-        var wanted: [RunIndex] = []
-        for position in top..<top + max(1, height) {
-            guard case .run(let run)? = rows.row(position, catalogue) else { break }
-            if catalogue.summaries[run] == nil, asked.insert(run).inserted { wanted.append(run) }
-        }
-        return wanted
+    mutating func layOut(_ view: View, _ context: inout Context) {
+        let size = view.size
+        let blame = BlamePane.height(context.session.catalogue.blame, screenRows: size.rows)
+        let waiting = Self.waitingRows(context.session, size)
+        rect = Rect(column: 0, row: 1, columns: size.columns, rows: max(0, size.rows - 4 - blame - waiting))
+        height = size.isTiny ? 0 : RunListView.rows(in: rect).rows
+        context.layOutList(height: height, view)
     }
 
     // MARK: render
 
-    /// Draws the list in a rectangle: heads, rule, rows.
-    func draw(on canvas: inout Canvas, in rect: Rect, _ catalogue: Catalogue, isFocused: Bool = false) {
-        let columns = RunColumns(width: rect.columns, showsHits: catalogue.find != nil)
-        columns.drawHeads(on: &canvas, column: rect.column, row: rect.row, isFocused: isFocused)
-        canvas.own(
-            String(repeating: "─", count: rect.columns), column: rect.column, row: rect.row + 1, width: rect.columns,
-            style: Style(.quiet))
-        let list = Self.list(in: rect)
-        guard rows.count(catalogue) > 0 else {
-            let words =
-                rows.filter != nil && !catalogue.entries.isEmpty
-                ? "no run passes the filter"
-                : !catalogue.indexing.finished
-                    ? "reading…"
-                    : catalogue.counts.unknown > 0
-                        ? "no runs here: nothing was recognised as one; L says why" : "no runs here"
-            canvas.own(words, column: rect.column + 3, row: list.row, style: Style(.quiet))
-            return
-        }
-        for line in 0..<list.rows {
-            guard let row = rows.row(top + line, catalogue) else { break }
-            let isSelected = row == selected
-            switch row {
-            case .run(let run):
-                columns.draw(
-                    run, on: &canvas, column: rect.column, row: list.row + line, isSelected: isSelected,
-                    isMarked: marked.contains(run), catalogue)
-            case .bad(let bad):
-                columns.draw(
-                    catalogue.badLines[bad], of: catalogue.fileName(of: catalogue.badLines[bad]), on: &canvas,
-                    column: rect.column, row: list.row + line,
-                    isSelected: isSelected)
+    /// How many rows say that proposals wait.
+    private static func waitingRows(_ session: Session, _ size: Size) -> Int {
+        session.reviews.waiting.isEmpty || size.rows < 15 ? 0 : 1
+    }
+
+    func draw(on canvas: inout Canvas, size: Size, _ session: Session) {
+        let catalogue = session.catalogue
+        RunsHead(session: session).draw(on: &canvas, size: size)
+        RunListView(list: session.list, catalogue: catalogue).draw(on: &canvas, in: rect)
+        let waiting = Self.waitingRows(session, size)
+        if let blame = catalogue.blame {
+            let height = BlamePane.height(blame, screenRows: size.rows)
+            if height > 0 {
+                BlamePane(table: blame, failures: catalogue.failed.count).draw(
+                    on: &canvas,
+                    in: Rect(column: 0, row: size.rows - 3 - height - waiting, columns: size.columns, rows: height))
             }
         }
+        if waiting > 0 { RunsHead(session: session).drawWaiting(on: &canvas, size: size, row: size.rows - 4) }
+        canvas.own(
+            ColumnNames.clipped(LineCountWords.words(catalogue, columns: size.columns - 2), size.columns - 2),
+            column: 1, row: size.rows - 3)
     }
 
-    /// The part of the rectangle that holds rows.
-    static func list(in rect: Rect) -> Rect {
-        Rect(column: rect.column, row: rect.row + 2, columns: rect.columns, rows: max(0, rect.rows - 2))
-    }
-}
-
-extension Collection {
-    /// The element at a position that may not exist.
-    subscript(safe position: Index) -> Element? {
-        indices.contains(position) ? self[position] : nil
+    func status(_ session: Session) -> String {
+        let rows = session.list.rows
+        let count = session.catalogue.entries.count
+        let filter = rows.filter.map { "/ " + $0.source } ?? ""
+        let scanning =
+            rows.filter != nil && rows.scanned < count
+            ? "   looked at \(Figure.count(rows.scanned)) of \(Figure.count(count, "run"))" : ""
+        let found = session.findWords.map {
+            (filter.isEmpty ? "find “\(session.catalogue.find?.query ?? "")”: " : "   ") + $0
+        }
+        return filter + scanning + (found ?? "")
     }
 }

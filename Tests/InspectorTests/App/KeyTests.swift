@@ -30,7 +30,7 @@ import Testing
     @Test func everyKeyHasACase() throws {
         var pressed: Set<Key> = []
         for row in Self.cases { pressed.formUnion(try App.keys(row.before + row.keys)) }
-        let all = Set(Command.table.flatMap(\.keys))
+        let all = Set(Screens.commands.all.flatMap(\.name.keys))
         #expect(all.subtracting(pressed).map { $0.label() }.sorted() == [])
     }
 
@@ -38,11 +38,11 @@ import Testing
     static func state(_ app: App) -> String {
         var words: [String] = []
         switch app.overlays.last {
-        case .help: words.append("help \(app.help.command?.name ?? "-")")
-        case .log: words.append("log \(app.log.pane.top)")
+        case .help: words.append("help \(app.help?.command?.name.name ?? "-")")
+        case .log: words.append("log \(app.log?.pane.top ?? 0)")
         case .line: words.append("line \(app.line?.line.line ?? 0)")
         case .approvals:
-            let approvals = app.approvals
+            guard let approvals = app.approvals else { break }
             words.append("approvals \(approvals.level) \(approvals.selected ?? "-")")
             if let entry = approvals.entry { words.append("at \(entry.pair.problem)") }
             if approvals.byWord { words.append("by word") }
@@ -54,7 +54,7 @@ import Testing
             if diff.isZoomed { words.append("zoomed") }
             if diff.byWord { words.append("by word") }
             if diff.pane.top > 0 { words.append("line \(diff.pane.top)") }
-        case .jobs: words.append("jobs \(app.jobsScreen.job(app.jobs)?.title ?? "-")")
+        case .jobs: words.append("jobs \(app.jobsScreen?.job(app.jobs)?.title ?? "-")")
         case nil where app.isRunShown:
             guard let run = app.run else { break }
             words.append("\(run.focus) \(run.cell.turn):\(run.cell.agent)" + (run.nth > 0 ? "#\(run.nth)" : ""))

@@ -31,7 +31,7 @@ import Testing
             }
         }
         let keys =
-            Command.table.flatMap(\.keys) + "sCaé研*~\"<>".map { Key.character($0) } + [
+            Screens.commands.all.flatMap(\.name.keys) + "sCaé研*~\"<>".map { Key.character($0) } + [
                 .backspace, .delete, .function(3),
             ]
         for _ in 0..<150 {

@@ -23,8 +23,8 @@ struct AG2Chat: TraceImporter {
         history.forEach { addMessage($0) }
     }
 
-    /// A role tells who owns the list, not who speaks: everyone else is a `user` there. Names tell who speaks.
     /// Adds a message; its name tells who speaks, since a role only tells who owns the list.
+    private mutating func addMessage(_ node: JSONNode) {
         guard let message = ChatMessage(node) else { return }
         if let responses = node["tool_responses"], responses.kind == .array {
             var content = MessageContent()

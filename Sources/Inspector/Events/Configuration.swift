@@ -1,0 +1,57 @@
+public import CreditEngine
+
+/// How the program starts, and how it is set now.
+public struct Configuration: Sendable, Equatable {
+    /// The terminal's size.
+    public var columns: Int, rows: Int
+    /// The colours of heat.
+    public var palette: Palette
+    /// Whether boxes, bars and marks are drawn with ASCII characters only.
+    public var isAscii: Bool
+    /// Whether clicks and the wheel are taken at the start.
+    public var isMouseOn: Bool
+    /// Whether nothing may be written and no model called.
+    public var isReadOnly: Bool
+    /// The temporal metric in use.
+    public var metric: TemporalMetric
+    /// How the files are read, as words of a command line, for commands that read them the same way.
+    public var readingOptions: [String]
+    /// Who speaks, at whose expense and where it is kept, as words of a command line (`--store=FOLDER`).
+    public var modelOptions: [String]
+
+    /// Makes a configuration.
+    public init(
+        columns: Int = 80, rows: Int = 24, palette: Palette = .viridis, isAscii: Bool = false,
+        isMouseOn: Bool = true,
+        isReadOnly: Bool = false, metric: TemporalMetric = .stall, readingOptions: [String] = [],
+        modelOptions: [String] = []
+    ) {
+        self.columns = columns
+        self.rows = rows
+        self.palette = palette
+        self.isAscii = isAscii
+        self.isMouseOn = isMouseOn
+        self.isReadOnly = isReadOnly
+        self.metric = metric
+        self.readingOptions = readingOptions
+        self.modelOptions = modelOptions
+    }
+}
+
+extension Configuration {
+    /// The word that names the store, if one does.
+    var storeOptions: [String] { modelOptions.filter { $0.hasPrefix("--store=") } }
+
+    /// Whether it was started with a team.
+    var namesTeam: Bool { modelOptions.contains { $0.hasPrefix("--team=") } }
+}
+
+/// The colours of heat; the driver knows the numbers.
+public enum Palette: String, Sendable, CaseIterable {
+    /// Dark violet to yellow.
+    case viridis
+    /// Dark blue to yellow, for every kind of colour vision.
+    case cividis
+    /// No colours: bold, reverse and shades.
+    case mono
+}

@@ -1,0 +1,109 @@
+extension Place {
+    static let help = Place("help")
+}
+
+/// The list of all commands: searchable, and Enter runs the selected one on the screen below.
+struct HelpScreen: Screen {
+    static let places: [Place] = [.help]
+    let place = Place.help
+    private(set) var query = ""
+    private(set) var commands: [AnyCommand]
+    private let all: [AnyCommand]
+    /// The names of the commands that would do something on the screen below.
+    private var allowed: Set<String> = []
+    private(set) var selected = 0
+    private(set) var top = 0
+    private var height = 1
+
+    // MARK: update
+
+    static let opening: CommandName? = CommandName("help", [.character("?")], "this list")
+    static let table: [Command<HelpScreen>] =
+        [
+            Command(.open) { screen, context in
+                guard let command = screen.command else { return }
+                context.ask(.close)
+                context.ask(.run(command.name.name))
+            }
+        ] + moves() + [
+            Command(.find, footer: "find") { screen, context in
+                context.ask(
+                    .type(
+                        LineInput(
+                            " / ", enter: "find", text: screen.query, for: HelpScreen.self,
+                            changed: { screen, text, _ in screen.search(text) }, submit: { _, _, _ in })))
+            }
+        ]
+
+    init(all: [AnyCommand]) {
+        self.all = all
+        commands = all
+    }
+
+    static func open(_ before: HelpScreen?, isOnTop: Bool, _ context: inout Context) -> HelpScreen? {
+        var screen = before ?? HelpScreen(all: context.commands.all)
+        if !isOnTop, !screen.query.isEmpty { screen.search("") }
+        return screen
+    }
+
+    /// The selected command.
+    var command: AnyCommand? { commands[safe: selected] }
+
+    /// Shows the commands whose name, keys or help contain a text.
+    mutating func search(_ text: String) {
+        query = text
+        commands = all.filter { command in
+            let name = command.name
+            return TextMatch.contains(name.name + " " + name.help + " " + name.keyLabels(isAscii: true), text)
+        }
+        selected = 0
+        top = 0
+    }
+
+    mutating func move(_ movement: Movement, _ context: inout Context) {
+        switch movement {
+        case .up: selected -= 1
+        case .down: selected += 1
+        case .pageUp: selected -= height
+        case .pageDown: selected += height
+        case .halfUp: selected -= max(1, height / 2)
+        case .halfDown: selected += max(1, height / 2)
+        case .first: selected = 0
+        case .last: selected = commands.count
+        case .left, .right, .leftmost, .rightmost: break
+        }
+    }
+
+    mutating func layOut(_ view: View, _ context: inout Context) {
+        height = max(1, view.size.rows - 4)
+        selected = max(0, min(selected, commands.count - 1))
+        top = max(0, min(max(min(top, selected), selected - height + 1), commands.count - height))
+        if let below = context.beneath { allowed = context.commands.allowed(on: below, context.session) }
+    }
+
+    // MARK: render
+
+    func draw(on canvas: inout Canvas, size: Size, _ session: Session) {
+        canvas.own(" help", column: 0, row: 0, style: Style(.title, bold: true))
+        let found =
+            query.isEmpty
+            ? Figure.count(commands.count, "command") + ", · does nothing here"
+            : "\(Figure.count(commands.count)) with “\(query)”"
+        canvas.right(.own(found), end: size.columns - 1, row: 0)
+        canvas.own("   keys        name", column: 0, row: 1, style: Style(.title))
+        canvas.own("what it does", column: 32, row: 1, style: Style(.title))
+        for line in 0..<height {
+            guard let command = commands[safe: top + line]?.name else { break }
+            let row = 2 + line
+            let isHere = top + line == selected
+            let isAllowed = allowed.contains(command.name)
+            let style = Style(isAllowed ? .plain : .quiet, bold: isHere, selected: isHere)
+            canvas.fill(row: row, column: 1, columns: size.columns - 1, style: style)
+            if !isAllowed { canvas.own("·", column: 1, row: row, style: style) }
+            if isHere { canvas.own("▌", column: 0, row: row, style: Style(.title, bold: true)) }
+            canvas.own(command.keyLabels(isAscii: canvas.isAscii), column: 3, row: row, width: 11, style: style)
+            canvas.own(command.name, column: 15, row: row, width: 16, style: style)
+            canvas.own(command.help, column: 32, row: row, width: max(0, size.columns - 33), style: style)
+        }
+    }
+}

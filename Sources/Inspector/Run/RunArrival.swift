@@ -1,0 +1,55 @@
+import CreditEngine
+
+/// How an opened run comes to the screen.
+extension RunScreen {
+    static func arrival(of event: Event, before: RunScreen?, _ context: inout Context) -> Arrival? {
+        switch event {
+        case .opened(let run, let generation, let result):
+            let (isCurrent, request) = context.session.answered(generation)
+            return isCurrent ? arrival(run, result, request, before: before, &context) : nil
+        case .rollout(let proposal, _, let result):
+            guard context.session.askedRollout == proposal else { return nil }
+            context.session.askedRollout = nil
+            guard var screen = read(result, run: nil, before: before, &context) else { return nil }
+            screen.focus = .grid
+            context.hint("this run was spoken under the proposed text; Esc goes back to the approvals")
+            return Arrival(screen: screen, position: .over(.approvals))
+        default: return nil
+        }
+    }
+
+    private static func arrival(
+        _ run: RunIndex, _ result: OpenedRun, _ request: Awaited?, before: RunScreen?, _ context: inout Context
+    ) -> Arrival? {
+        guard var screen = read(result, run: run, before: before, &context) else { return nil }
+        context.session.list.select(run: run)
+        guard case .run(_, let landing)? = request else {
+            // The same run, grown or by another metric: the person stays where they are, and so does the word on it.
+            if let before { screen.go(to: before.cell, message: before.message) }
+            return Arrival(screen: screen, position: .again)
+        }
+        context.session.show(nil)
+        guard let landing else { return Arrival(screen: screen, position: .base) }
+        screen.focus = .grid
+        screen.go(to: landing.cell, message: landing.message)
+        context.hint("Esc goes back to \(landing.origin.name)")
+        return Arrival(screen: screen, position: .over(landing.origin))
+    }
+
+    /// A run that could be read, with what the person chose for the one before; says why when it could not.
+    private static func read(
+        _ result: OpenedRun, run: RunIndex?, before: RunScreen?, _ context: inout Context
+    ) -> RunScreen? {
+        switch result {
+        case .failed(let sentence):
+            context.say(.error, sentence)
+            return nil
+        case .read(let trace, let credit, let file, let replay, let review):
+            let tables = RunTables(trace: trace, credit: credit, file: file)
+            var screen = RunScreen(tables: tables, run: run, replay: replay, review: review)
+            if let before { screen.keepSettings(of: before) }
+            context.session.beginMeasurement(of: trace, screen.key, replay)
+            return screen
+        }
+    }
+}

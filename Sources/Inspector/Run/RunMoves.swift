@@ -1,0 +1,175 @@
+import CreditEngine
+
+extension RunScreen {
+    /// Moves in the grid or the list, or scrolls the pane that has the keyboard.
+    mutating func move(_ movement: Movement, _ context: inout Context) {
+        if focus == .runs {
+            let page = max(1, listHeight - 1)
+            return context.session.list.move(movement, page: page, context.session.catalogue)
+        }
+        if focus.isLower {
+            if movement == .left || movement == .right {
+                let tabs: [Pane] = [.evidence, .curve, .critique]
+                let here = (tabs.firstIndex(of: focus) ?? 0) + (movement == .left ? 2 : 1)
+                show(tabs[here % 3])
+                return
+            }
+            return lowerPane.scroll(movement)
+        }
+        if focus.isMessage {
+            switch movement {
+            case .left: setTab(-1)
+            case .right: setTab(1)
+            default: messagePane.scroll(movement)
+            }
+            return
+        }
+        let page = max(1, (grid?.down ?? 1) - 1)
+        let rows = isTransposed ? tables.trace.agents.count : tables.turns
+        let columns = isTransposed ? tables.turns : tables.trace.agents.count
+        switch movement {
+        case .up: step(rows: -1)
+        case .down: step(rows: 1)
+        case .left: step(columns: -1)
+        case .right: step(columns: 1)
+        case .pageUp: step(rows: -page)
+        case .pageDown: step(rows: page)
+        case .halfUp: step(rows: -max(1, page / 2))
+        case .halfDown: step(rows: max(1, page / 2))
+        case .first: step(rows: -rows)
+        case .last: step(rows: rows)
+        case .leftmost: step(columns: -columns)
+        case .rightmost: step(columns: columns)
+        }
+    }
+
+    mutating func go(to number: Int, _ context: inout Context) {
+        if focus == .runs {
+            context.session.list.select(number - 1, context.session.catalogue)
+        } else {
+            go(to: Cell(turn: number, agent: cell.agent))
+        }
+    }
+
+    /// Goes to a cell and, when given, to one of its messages.
+    mutating func go(to target: Cell, message: Int? = nil) {
+        cell = Cell(
+            turn: max(1, min(target.turn, max(1, tables.turns))),
+            agent: max(0, min(target.agent, max(0, tables.trace.agents.count - 1))))
+        nth = messagePlace(of: message)
+        limit = MessageText.firstLimit
+    }
+
+    /// Goes to the message whose words the figures of this cell came from, first one that is not shown already.
+    ///
+    /// Answers whether there are any.
+    mutating func goToWords() -> Bool {
+        let sources = tables.wordSources(of: cell)
+        guard !sources.isEmpty else { return false }
+        let next = sources.first { $0 != message } ?? sources[0]
+        go(to: tables.trace.messages[next].cell, message: next)
+        show(.text)
+        return true
+    }
+
+    func messagePlace(of message: Int?) -> Int {
+        let messages = tables.messages(cell)
+        return message.flatMap { messages.firstIndex(of: $0) }.map { $0 - messages.startIndex } ?? 0
+    }
+
+    mutating func step(rows: Int = 0, columns: Int = 0) {
+        let (turns, agents) = isTransposed ? (columns, rows) : (rows, columns)
+        go(to: Cell(turn: cell.turn + turns, agent: cell.agent + agents))
+    }
+
+    /// Moves by turns in which someone speaks; returns whether there is one.
+    mutating func step(turns: Int) -> Bool {
+        var turn = cell.turn + turns
+        while turn >= 1, turn <= tables.turns, !tables.hasMessages(turn: turn) { turn += turns }
+        guard turn >= 1, turn <= tables.turns else { return false }
+        go(to: Cell(turn: turn, agent: cell.agent))
+        return true
+    }
+
+    /// Moves by messages in time order; returns whether there is one.
+    mutating func step(messages: Int) -> Bool {
+        let count = tables.trace.messages.count
+        let next = message.map { $0 + messages } ?? nearestMessage(after: messages > 0)
+        guard next >= 0, next < count else { return false }
+        go(to: tables.trace.messages[next].cell, message: next)
+        return true
+    }
+
+    /// The message next to a cell in which nobody speaks.
+    func nearestMessage(after: Bool) -> Int {
+        let place = tables.trace.messages.firstPlace { $0.cell >= cell }
+        return after ? place : place - 1
+    }
+
+    /// Goes to the next message in time order at which the breakpoint holds; returns what there is to say about it.
+    mutating func goToStop() -> String {
+        guard let stops, !stops.messages.isEmpty else {
+            return "the breakpoint holds at no message of this run; b changes it"
+        }
+        let place = stops.messages.firstPlace(atOrAfter: message.map { $0 + 1 } ?? nearestMessage(after: true))
+        let isAround = place == stops.messages.count
+        let next = isAround ? 0 : place
+        let target = stops.messages[next]
+        go(to: tables.trace.messages[target].cell, message: target)
+        return "stop \(Figure.count(next + 1)) of \(Figure.count(stops.messages.count))"
+            + (isAround ? ", around the end" : "")
+    }
+
+    /// Walks the path of a delayed error by one cell, at its end back to where it shows; returns what there is to say.
+    mutating func followPath() -> String {
+        guard let path = suspect?.path, let root = path.last else { return "" }
+        if cell == root {
+            go(to: path[0])
+            return "what was introduced in turn \(root.turn) shows here; f goes back towards it"
+        }
+        let next = path.firstIndex(of: cell).map { path[$0 + 1] } ?? root
+        go(to: next)
+        return next == root ? "what shows in turn \(path[0].turn) was introduced here" : "it came through here"
+    }
+
+    /// Goes to the next or previous hit, or hot cell; returns what there is to say about it.
+    mutating func jump(_ step: Int) -> String? {
+        guard !query.isEmpty else { return jumpToHot(step) }
+        guard !hits.isEmpty else { return "no message of this run has “\(query)”" }
+        let here = message ?? nearestMessage(after: true)
+        let place = hits.firstPlace(atOrAfter: here)
+        let isOnHit = hits[safe: place] == here && message != nil
+        let next = step > 0 ? (isOnHit ? place + 1 : place) : place - 1
+        let wrapped = (next % hits.count + hits.count) % hits.count
+        go(to: tables.trace.messages[hits[wrapped]].cell, message: hits[wrapped])
+        tab = .text
+        if focus.isMessage { focus = .text }
+        return "hit \(wrapped + 1) of \(Figure.count(hits.count))" + (next == wrapped ? "" : ", around the end")
+    }
+
+    private mutating func jumpToHot(_ step: Int) -> String? {
+        // Measured cells first, then estimated ones: two rankings, one after the other.
+        let measured = measurement?.hot ?? []
+        let estimated = tables.hot.filter { measurement?.effects[$0] == nil }
+        let hot = measured + estimated
+        guard !hot.isEmpty else { return "no cell of this run is hot" }
+        let next = hot.firstIndex(of: cell).map { $0 + step } ?? (step > 0 ? 0 : -1)
+        let wrapped = (next % hot.count + hot.count) % hot.count
+        let target = hot[wrapped]
+        go(to: target, message: tables.credit.suspects.first { $0.cell == target }?.message)
+        if measured.isEmpty { return "hot cell \(wrapped + 1) of \(Figure.count(hot.count)), hottest first" }
+        return wrapped < measured.count
+            ? "measured cell, \(wrapped + 1) of \(Figure.count(measured.count)), worst first"
+            : "estimated cell, \(wrapped - measured.count + 1) of \(Figure.count(estimated.count)), hottest first"
+    }
+
+    /// Searches all messages; an empty text ends the search.
+    mutating func search(_ text: String) {
+        query = text
+        let match = TextMatch(text)
+        let messages = tables.trace.messages
+        hits = text.isEmpty ? [] : messages.indices.filter { match.isIn(messages[$0].output) }
+        hitCells = Set(hits.map { tables.trace.messages[$0].cell })
+        shownMessage = nil
+    }
+}

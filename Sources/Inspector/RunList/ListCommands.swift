@@ -1,0 +1,186 @@
+import CreditEngine
+
+/// The commands of every screen on which the list of runs is at hand.
+extension Command {
+    /// Marks the selected run.
+    static func mark(at places: [Place] = []) -> Command {
+        Command(.mark, at: places, footer: "mark") { _, context in
+            context.session.list.toggleMark(context.session.catalogue)
+        }
+    }
+
+    /// Shows the bad line on which the selection is.
+    static func showLine(at places: [Place] = []) -> Command {
+        Command(
+            .showLine, at: places,
+            refusal: { _, session in
+                session.list.isOnBadLine ? nil : "e shows a bad line, and this row is a run; Enter opens it"
+            }, perform: { _, context in context.openRow() })
+    }
+
+    /// Sets the breakpoint.
+    static func breakpoint(at places: [Place] = []) -> Command {
+        Command(.breakpoint, at: places) { _, context in
+            context.typeBreakpoint(context.session.breakpoint?.source ?? "", for: S.self)
+        }
+    }
+
+    /// Stops the job that is meant.
+    static func stop(at places: [Place] = []) -> Command {
+        Command(
+            .stop, at: places, refusal: { _, session in session.meantJob == nil ? "no job is running" : nil },
+            perform: { _, context in
+                if let job = context.session.meantJob { context.carryOut(context.session.stop(job)) }
+            })
+    }
+}
+
+extension Screen {
+    /// Reads the files again, follows them, scores by another metric.
+    static func files() -> [Command<Self>] {
+        [
+            Command(.reload) { _, context in context.carryOut(.reload) },
+            Command(.followFiles) { _, context in
+                context.session.isFollowing.toggle()
+                let follows = context.session.isFollowing
+                context.hint(follows ? "following growing files; F stops" : "no longer following growing files")
+                context.carryOut(.follow(follows))
+            },
+            Command(.metric) { _, context in context.cycleMetric() },
+        ]
+    }
+}
+
+extension Context {
+    /// Opens the selected run, or the selected bad line.
+    mutating func openRow() {
+        switch session.list.selected {
+        case .run(let run): carryOut(session.open(run))
+        case .bad(let place):
+            session.askedLine = session.catalogue.badLines[safe: place]
+            if let line = session.askedLine { carryOut(.showLine(line)) }
+        case nil: hint("there is no run to open")
+        }
+    }
+
+    /// Takes a click on a line of the list: it selects, and on what is selected already it opens.
+    mutating func click(line: Int, of height: Int) {
+        let list = session.list
+        guard line >= 0, line < height, let row = list.rows.row(list.top + line, session.catalogue) else { return }
+        if row == list.selected { return openRow() }
+        session.list.select(list.top + line, session.catalogue)
+    }
+
+    /// Moves the selection in the list by rows.
+    mutating func moveSelection(by rows: Int) {
+        session.list.select(session.list.position(session.catalogue) + rows, session.catalogue)
+    }
+
+    /// Keeps the list in order for its height, and asks for the scores of the runs in sight.
+    mutating func layOutList(height: Int, _ view: View) {
+        guard height > 0 else { return }
+        session.list.layOut(height: height, session.catalogue, keeps: view.isByPerson)
+        let wanted = session.list.unscored(height: height, session.catalogue)
+        if !wanted.isEmpty { carryOut(.scoreFirst(wanted)) }
+    }
+
+    /// Selects the next (1) or previous (−1) failed run; returns it.
+    mutating func selectFailed(_ step: Int) -> RunIndex? {
+        let here = session.pending ?? (session.isSubjectShown ? session.subject?.run : nil) ?? session.list.selectedRun
+        guard let next = session.list.failedRun(from: here, step: step, session.catalogue) else {
+            hint("there is no failed run \(step > 0 ? "after" : "before") this one")
+            return nil
+        }
+        session.list.select(run: next)
+        return next
+    }
+
+    /// Selects the next or previous run with a hit of the search in all runs.
+    mutating func selectHit(_ step: Int) {
+        let hits = session.catalogue.hits
+        let next = session.list.run(from: session.list.selectedRun, step: step, session.catalogue) { hits[$0] != nil }
+        if let next {
+            session.list.select(run: next)
+        } else {
+            hint("no other run \(step > 0 ? "after" : "before") this one has a hit")
+        }
+    }
+
+    /// Copies the ids of the marked runs, else that of the selected one.
+    mutating func copyIDs() {
+        let entries = session.catalogue.entries
+        let ids = session.list.marked.sorted().compactMap { entries[safe: $0]?.id }
+        if !ids.isEmpty { return carryOut(.copy(ids.joined(separator: "\n"))) }
+        if let entry = session.list.selectedRun.flatMap({ entries[safe: $0] }) { carryOut(.copy(entry.id)) }
+    }
+
+    /// Uses the next temporal metric, says its caveat, and asks for everything to be scored anew by it.
+    mutating func cycleMetric() {
+        let all = TemporalMetric.allCases
+        let here = all.firstIndex(of: session.configuration.metric) ?? 0
+        let metric = all[(here + 1) % all.count]
+        session.configuration.metric = metric
+        say(.info, "temporal by \(metric.rawValue): \(metric.caveat)")
+        carryOut(.use(metric))
+        if session.isSubjectShown, let shown = session.subject?.run { carryOut(session.reopen(shown)) }
+    }
+
+    /// Opens the line in which a breakpoint is typed.
+    mutating func typeBreakpoint<S: Screen>(_ text: String, for type: S.Type) {
+        let line = LineInput(
+            " break at ", enter: "set; nothing takes it away", text: text, keepsNotice: true, for: S.self
+        ) { _, typed, context in
+            context.setBreakpoint(typed.trimmed, for: S.self)
+        }
+        ask(.type(line))
+    }
+
+    /// Sets the breakpoint, or takes it away when nothing is typed.
+    private mutating func setBreakpoint<S: Screen>(_ text: String, for type: S.Type) {
+        do {
+            session.breakpoint = text.isEmpty ? nil : try Breakpoint.parse(text)
+            guard let breakpoint = session.breakpoint else { return hint("no breakpoint any more") }
+            if session.isSubjectShown, let tables = session.subject?.tables {
+                hint(BreakpointHits(breakpoint, in: tables).summary)
+            } else {
+                hint("breakpoint: \(breakpoint.source) · it holds in the runs that you open")
+            }
+        } catch {
+            hint("breakpoint: " + error.sentence)
+            typeBreakpoint(text, for: type)
+        }
+    }
+}
+
+extension Session {
+    /// Why there is no hit to go to in the list.
+    var whyNoHit: String? {
+        catalogue.find == nil ? "nothing is searched; / with text~\"words\" searches all runs" : nil
+    }
+
+    /// Why no id can be copied from the list.
+    var whyNoID: String? {
+        list.selectedRun == nil && list.marked.isEmpty ? "there is no run to copy; e shows a bad line" : nil
+    }
+
+    /// Why the marked and selected runs cannot be compared.
+    var whyNoPair: String? {
+        switch list.marked.count {
+        case 0: return "no run is marked: Space marks one, then d compares it with the selected one"
+        case 1:
+            guard let selected = list.selectedRun else { return "this row is no run; select the run to compare with" }
+            return list.marked.contains(selected) ? "this is the marked run; select another one, or mark a second" : nil
+        case 2: return nil
+        default:
+            return "\(Figure.count(list.marked.count)) runs are marked, and d compares two; Space takes a mark off"
+        }
+    }
+
+    /// Asks for the comparison of two marked runs, or of the marked one with the selected one.
+    mutating func comparePair() -> Effect? {
+        let marked = list.marked.sorted()
+        if marked.count == 2 { return compare(left: marked[0], right: marked[1], why: "") }
+        guard marked.count == 1, let selected = list.selectedRun else { return nil }
+        return compare(left: marked[0], right: selected, why: "")
+    }
+}

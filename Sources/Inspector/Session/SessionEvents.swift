@@ -1,0 +1,88 @@
+import CreditEngine
+
+extension Session {
+    /// Takes in what happened, before any screen does; returns what is to be done outside.
+    mutating func receive(_ event: Event) -> [Effect] {
+        switch event {
+        case .resize(let columns, let rows):
+            configuration.columns = max(1, columns)
+            configuration.rows = max(1, rows)
+        case .indexed(let progress): return receive(progress)
+        case .restarted(let reason): return restart(reason).map { [$0] } ?? []
+        case .scored(let scores): list.rows.recheck(catalogue.apply(scores), catalogue)
+        case .found(let progress): list.rows.recheck(catalogue.apply(progress), catalogue)
+        case .noticed(let notice): say(notice)
+        case .blamed(let table): catalogue.apply(table)
+        case .job(let id, let report): receive(report, of: id)
+        case .metered(let id, let meter): receive(meter, of: id)
+        case .remembered(let work, let file, let id): remember(work, of: RunKey(file: file, id: id))
+        case .edited(let text, let subject): receive(text, subject)
+        case .review(let id, let report): return receive(report, of: id)
+        case .queue(let answer):
+            reviews.receive(answer)
+            if case .failed(let why) = answer { say(Notice(.warning, why)) }
+        case .decided(let decision, let failure): receive(decision, failure: failure)
+        case .step: isStepAsked = false
+        case .clock(let seconds): self.seconds = seconds
+        case .key, .click, .wheel, .opened, .compared, .notes, .lineShown, .rollout, .exportPlanned: break
+        }
+        return []
+    }
+
+    private mutating func receive(_ progress: IndexProgress) -> [Effect] {
+        let changed = catalogue.apply(progress)
+        list.forget(changed)
+        list.rows.recheck(changed, catalogue)
+        // An opened run that has grown is read again; the person stays where they are.
+        guard isSubjectShown, pending == nil, let shown = subject?.run, changed.contains(shown) else { return [] }
+        return [reopen(shown)]
+    }
+
+    private mutating func receive(_ edited: EditedText, _ subject: EditSubject) {
+        switch (edited, subject) {
+        case (.failed(let why), _): say(Notice(.warning, why))
+        case (.unchanged, .message): hint("nothing was changed, so nothing is replayed")
+        case (.unchanged, .proposal): hint("nothing was changed, so nothing is proposed")
+        case (.changed, _): break
+        }
+    }
+
+    /// Looks at the next portion of runs for the filter; asks to go on when there are more.
+    mutating func filterOn() -> Effect? {
+        guard list.rows.scan(catalogue), !isStepAsked else { return nil }
+        isStepAsked = true
+        return .step
+    }
+
+    /// Filters the runs; an empty text shows all again.
+    ///
+    /// An effect searches message text where the filter needs that.
+    mutating func filter(_ text: String) throws(Filter.Mistake) -> [Effect] {
+        let before = list.rows.filter?.text
+        let filter = text.trimmed.isEmpty ? nil : try Filter.parse(text.trimmed)
+        list.setFilter(filter)
+        guard let wanted = filter?.text else {
+            if before != nil { catalogue.startFind("") }
+            return before == nil ? [] : [.find("")]
+        }
+        catalogue.startFind(wanted)
+        return [.find(wanted)]
+    }
+
+    /// Searches message text in all runs, unless the filter does so for another text.
+    mutating func find(_ text: String) -> [Effect] {
+        if let filtered = list.rows.filter?.text, filtered != text { return [] }
+        guard catalogue.find?.query ?? "" != text else { return [] }
+        catalogue.startFind(text)
+        return [.find(text)]
+    }
+
+    /// How far the search in all runs is, in words; `nil` when nothing is searched.
+    var findWords: String? {
+        catalogue.find.map { find in
+            let runs = "\(Figure.count(catalogue.hits.count, "run")) \(catalogue.hits.count == 1 ? "has" : "have") it"
+            return find.finished
+                ? runs : "\(runs), \(Figure.count(find.searched)) of \(Figure.count(find.total)) searched"
+        }
+    }
+}

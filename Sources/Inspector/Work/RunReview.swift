@@ -1,0 +1,37 @@
+import CreditEngine
+
+/// What an opened run shows of critiques, proposals and validations.
+struct RunReview: Sendable {
+    let terms: Reviewability
+    var revision: Int
+    var critiques: [Cell: Critique] = [:]
+    /// The proposals for the run's team.
+    var items: [ReviewItem] = []
+    /// What validations under way have shown so far, by proposal.
+    var progress: [String: ValidationReport] = [:]
+    /// The cells that a critic is reading.
+    var reading: Set<Cell> = []
+
+    /// The latest proposal that answers a critique.
+    func item(answering critique: Critique) -> ReviewItem? { Self.item(answering: critique, in: items) }
+
+    /// The latest of some proposals that answers a critique.
+    static func item(answering critique: Critique, in items: [ReviewItem]) -> ReviewItem? {
+        items.last { $0.proposal.block == critique.block && $0.proposal.critiques.contains(critique) }
+            ?? items.last { item in
+                item.proposal.critiques.contains {
+                    ($0.trace, $0.turn, $0.agent) == (critique.trace, critique.turn, critique.agent)
+                }
+            }
+    }
+}
+
+extension ReviewItem {
+    /// How the gate refused it for good; `nil` when it did not.
+    var refusal: ValidationReport.Ending? {
+        switch validation?.report.ending {
+        case nil, .accepted?, .stopped?: nil
+        case let ending?: ending
+        }
+    }
+}

@@ -67,17 +67,23 @@ struct MessageFields {
         case "agent": setAgent(key, value, rank: 0)
         case "name": setAgent(key, value, rank: 1)
         case "source": setAgent(key, value, rank: 2)
+        case "speaker": setAgent(key, value, rank: 3)
+        case "sender": setAgent(key, value, rank: 4)
+        case "from": setAgent(key, value, rank: 5)
+        case "author": setAgent(key, value, rank: 6)
         case "role": role = value
         case "output": setText(key, value, rank: 0)
         case "content": setText(key, value, rank: 1)
         case "text": setText(key, value, rank: 2)
         case "message": setText(key, value, rank: 3)
+        case "parts" where value.kind == .array: setText(key, value, rank: 4)
+        case "value" where value.kind == .string: setText(key, value, rank: 5)
         case "turn":
             if mapsTurn { displace(key.string, value) } else { turn = value }
         case "round", "step":
             round = value
             if keepsAll { roundName = key.string }
-        case "tools", "tool_calls":
+        case "function_call" where value.kind == .object && tools == nil, "tools", "tool_calls":
             tools = value
             if keepsAll { toolsName = key.string }
         case "input": input = value
@@ -120,16 +126,35 @@ struct MessageFields {
         if keepsAll, value.kind != .null { displaced.append((name, value)) }
     }
 
-    /// Why this is no message, as a clause; `nil` when it is one.
-    func fault(in node: JSONNode, _ options: ReadingOptions) -> String? {
+    /// Whether this is an instruction to the models rather than something that was said: of the role `system` or
+    /// `developer`, and by nobody in particular.
+    var isInstruction: Bool {
+        agent == nil && (role?.utf8?.equal("system") == true || role?.utf8?.equal("developer") == true)
+    }
+
+    /// Why nobody can tell who said what here, as a clause; `nil` for a message.
+    func oddity(in node: JSONNode) -> String? {
+        guard node.kind == .object else { return "is not an object" }
+        guard !Self.isItem(node) else { return nil }
         if agent == nil && role?.utf8?.isEmpty != false {
-            return "no agent (fields: \(Self.names(of: node))); name one with --agent-field"
+            return "has no agent (fields: \(Self.names(of: node))); name one with --agent-field"
         }
         if text == nil && tools == nil {
-            return "no text (fields: \(Self.names(of: node))); name one with --map text=FIELD"
+            return "has no text (fields: \(Self.names(of: node))); name one with --map text=FIELD"
         }
+        return nil
+    }
+
+    /// Whether this is an item of the Responses API, which has neither a role nor a text.
+    static func isItem(_ node: JSONNode) -> Bool {
+        guard let type = node["type"]?.utf8 else { return false }
+        return type.equal("function_call") || type.equal("function_call_output") || type.equal("reasoning")
+    }
+
+    /// Why the message's turn cannot be one, as a clause.
+    func turnFault(_ options: ReadingOptions) -> String? {
         if let turn = turn?.double, abs(turn) > Double(Limits.turns), options.turnRule ?? .field == .field {
-            return "a turn beyond \(Limits.turns); --turn-rule speaker counts turns by who speaks"
+            return "has a turn beyond \(Limits.turns); --turn-rule speaker counts turns by who speaks"
         }
         return nil
     }

@@ -2,24 +2,29 @@ import CreditEngine
 
 /// Decodes the parts of a message, in the shapes that people write them.
 enum MessageReader {
-    /// Text: a string, or a list of parts of which the texts count and the others are named in brackets.
+    /// What is said under a message's text: a text, a list of parts, or one part; any other object stays JSON.
+    static func content(_ node: JSONNode?) -> MessageContent {
+        var content = MessageContent()
+        if let node, node.kind == .object, !isPart(node) {
+            content.texts = [JSONText.of(node)]
+        } else {
+            content.add(node)
+        }
+        return content
+    }
+
+    /// Whether an object is one part of a message rather than data.
+    private static func isPart(_ node: JSONNode) -> Bool {
+        node["parts"]?.kind == .array || node["type"]?.kind == .string || node["text"]?.kind == .string
+    }
+
+    /// The words of a message; where there are none, what tools returned.
     static func text(_ node: JSONNode?) -> String {
         guard let node else { return "" }
-        switch node.kind {
-        case .string: return node.string ?? ""
-        case .null: return ""
-        case .array:
-            var parts: [String] = []
-            node.forEach { part in
-                if let text = part.string ?? (part["text"] ?? part["content"])?.string {
-                    parts.append(text)
-                } else {
-                    parts.append("[\(part["type"]?.string ?? "part")]")
-                }
-            }
-            return parts.joined(separator: "\n")
-        default: return JSONText.of(node)
-        }
+        if let text = node.string { return text }
+        let content = content(node)
+        let words = content.text
+        return words.isEmpty ? content.results.map(\.text).joined(separator: "\n") : words
     }
 
     /// What the agent saw: a list of chat messages, or one text.
@@ -38,27 +43,23 @@ enum MessageReader {
         return messages
     }
 
-    /// Tool calls, in our own form or in that of chat completions.
-    static func tools(_ node: JSONNode?) -> [ToolCall] {
-        guard let node, node.kind == .array else { return [] }
-        var calls: [ToolCall] = []
-        node.forEach { item in
+    /// Tool calls beside the text, in our own form or in that of chat completions, with their identifiers.
+    static func tools(_ node: JSONNode?) -> [(id: String?, call: ToolCall)] {
+        var calls: [(id: String?, call: ToolCall)] = []
+        func add(_ item: JSONNode) {
             guard item.kind == .object else { return }
-            let function = item["function"] ?? item
-            calls.append(
-                ToolCall(
-                    name: function["name"]?.string ?? "tool", arguments: function["arguments"]?.plainText ?? "",
-                    result: item["result"]?.plainText, error: item["error"]?.plainText))
+            var content = MessageContent()
+            content.addCall(item)
+            for call in content.calls {
+                let tool = ToolCall(
+                    name: call.name, arguments: call.arguments, result: item["result"]?.plainText,
+                    error: item["error"]?.plainText)
+                calls.append((call.id, tool))
+            }
         }
+        node?.forEach(add)
+        if let node { add(node) }
         return calls
-    }
-
-    /// Token counts under the names of the two common protocols.
-    static func usage(_ node: JSONNode?) -> Usage? {
-        guard let node, node.kind == .object else { return nil }
-        return Usage(
-            input: (node["input_tokens"] ?? node["prompt_tokens"])?.integer,
-            output: (node["output_tokens"] ?? node["completion_tokens"])?.integer)
     }
 
     /// The model's answers that a recorded program's message was made of.

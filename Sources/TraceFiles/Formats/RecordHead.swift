@@ -38,6 +38,7 @@ struct RecordHead {
     init(_ node: JSONNode, options: ReadingOptions) throws(Fault) {
         guard node.kind == .object else { throw Fault(reason: "not an object") }
         let signals = Signals(node, mapping: options.mapping)
+        defer { withExtendedLifetime(signals) {} }
         if Self.isNative(signals) {
             self = try Self.native(node, signals, options)
         } else if signals.nativeID != nil, let type = signals.type, !Self.isMessage(type) {
@@ -118,23 +119,27 @@ struct RecordHead {
         _ node: JSONNode, _ list: JSONNode, _ signals: Signals, _ options: ReadingOptions
     ) throws(Fault) -> RecordHead {
         var head = RecordHead(.run, id: signals.id)
-        head.messages = list.count
         head.problem = ProblemReader.id(node)
         if let outcome = OutcomeReader.outcome(node) { (head.success, head.score) = (outcome.success, outcome.score) }
         var fault: String?
-        var position = 0
+        var oddity: String?
+        var (position, instructions, odd) = (0, 0, 0)
         list.forEach { message in
             defer { position += 1 }
             guard fault == nil else { return }
-            guard message.kind == .object else {
-                fault = "messages[\(position)] is not an object"
-                return
-            }
-            if let reason = MessageFields(message, mapping: options.mapping).fault(in: message, options) {
-                fault = "messages[\(position)] has \(reason)"
+            let fields = MessageFields(message, mapping: options.mapping)
+            if fields.isInstruction { instructions += 1 }
+            if let reason = fields.oddity(in: message) {
+                odd += 1
+                if oddity == nil { oddity = "messages[\(position)] \(reason)" }
+            } else if let reason = fields.turnFault(options) {
+                fault = "messages[\(position)] \(reason)"
             }
         }
+        // One odd message is shown as not understood; when no message is understood, the field names differ.
+        if let oddity, odd == position { fault = oddity }
         if let fault { throw Fault(reason: fault) }
+        head.messages = position - instructions
         return head
     }
 
@@ -153,11 +158,12 @@ struct RecordHead {
     private static func message(
         _ node: JSONNode, id: RecordID?, _ options: ReadingOptions
     ) throws(Fault) -> RecordHead {
-        if let reason = MessageFields(node, mapping: options.mapping).fault(in: node, options) {
-            throw Fault(reason: "a message with \(reason)")
+        let fields = MessageFields(node, mapping: options.mapping)
+        if let reason = fields.oddity(in: node) ?? fields.turnFault(options) {
+            throw Fault(reason: "a message that \(reason)")
         }
         var head = RecordHead(.message, id: id)
-        head.messages = 1
+        head.messages = fields.isInstruction ? 0 : 1
         return head
     }
 }

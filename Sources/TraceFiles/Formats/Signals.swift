@@ -9,13 +9,17 @@ struct Signals {
     var id: RecordID?
     /// The run's identifier under its native name, `trace`.
     var nativeID: RecordID?
-    /// The list of messages of a whole run.
+    /// The list of messages of a whole run; valid as long as these signals are.
     var messages: JSONNode?
     /// Whether there is text and somebody who said it, so that this can be one message.
     var speaks: Bool { hasSpeaker && hasText }
     /// Whether there is a native message's text.
     var hasOutput = false
 
+    /// The field that the list stands in.
+    private(set) var listField: JSONNode?
+    /// Owns the list when it stands as JSON in a text.
+    private var embedded: EmbeddedJSON?
     private var hasSpeaker = false
     private var hasText = false
     private var idRank = Int.max
@@ -37,7 +41,8 @@ struct Signals {
             case "messages": takeList(value, rank: 0)
             case "history": takeList(value, rank: 1)
             case "traj": takeList(value, rank: 2)
-            case "agent", "name", "source", "role": hasSpeaker = hasSpeaker || value.kind == .string
+            case "agent", "name", "source", "role", "speaker", "sender", "from", "author":
+                hasSpeaker = hasSpeaker || value.kind == .string
             case "output":
                 hasText = true
                 hasOutput = true
@@ -71,7 +76,11 @@ struct Signals {
     }
 
     private mutating func takeList(_ value: JSONNode, rank: Int) {
-        guard rank <= listRank, value.kind == .array else { return }
-        (messages, listRank) = (value, rank)
+        guard rank <= listRank else { return }
+        if value.kind == .array {
+            (messages, listField, listRank, embedded) = (value, value, rank, nil)
+        } else if value.utf8?.first == UInt8(ascii: "["), let list = EmbeddedJSON(unwrapping: value) {
+            (messages, listField, listRank, embedded) = (list.root, value, rank, list)
+        }
     }
 }

@@ -14,12 +14,20 @@ struct Speaker: Hashable {
             self.init(name: "tool", kind: .tool, channel: fields.agent?.string)
         } else if let name = fields.agent?.string {
             self.init(splitting: name, anyNote: false)
+            // Whoever answers as a model is one, whatever the name sounds like.
+            if role == "assistant" || role == "model" || role == "ai" { kind = .model }
         } else if let role {
             self.init(splitting: role, anyNote: true)
         } else {
             return nil
         }
     }
+
+    /// A tool's answer, with the tool's name as its channel.
+    init(toolNamed name: String?) { self.init(name: "tool", kind: .tool, channel: name) }
+
+    /// A speaker of a known kind.
+    init(splitting name: String, kind: Agent.Kind) { self.init(name: name, kind: kind, channel: nil) }
 
     private init(name: String, kind: Agent.Kind, channel: String?) {
         self.name = name

@@ -10,6 +10,10 @@ struct TraceBuilder {
     private var turns: [Int?] = []
     private var rounds: [Int?] = []
     private var native = false
+    /// Calls that no result has come for yet, by identifier: the message and the call in it.
+    private var open: [String: (message: Int, tool: Int)] = [:]
+    /// What the models were told beside the conversation.
+    private var instructions: [String] = []
 
     init(id: String, options: ReadingOptions) {
         trace = Trace(id: id)
@@ -22,7 +26,9 @@ struct TraceBuilder {
         case .run:
             native = native || node["type"]?.string == "trace"
             addHeader(node)
-            try addMessages(Signals(node, mapping: options.mapping).messages)
+            let signals = Signals(node, mapping: options.mapping)
+            defer { withExtendedLifetime(signals) {} }
+            try addMessages(signals.messages)
             var states: [JSONNode] = []
             node["states"]?.forEach { states.append($0) }
             for state in states { try addState(state) }
@@ -56,19 +62,45 @@ struct TraceBuilder {
     }
 
     private mutating func addMessage(_ node: JSONNode) throws(RecordHead.Fault) {
-        let fields = MessageFields(node, mapping: options.mapping)
-        guard let speaker = Speaker(fields) else { throw RecordHead.Fault(reason: "a message without an agent") }
-        let agent = try agentIndex(speaker)
+        let message = PlainMessage(node, mapping: options.mapping)
+        let fields = message.fields
+        guard !fields.isInstruction else { return instructions.append(message.text) }
+        let ordinal = trace.messages.count
+        if let oddity = message.oddity {
+            trace.notices.append("message \(ordinal + 1) \(oddity), and is shown as not understood")
+        }
+        var tools = message.tools.map(\.call)
+        let unmatched = message.results.filter { !answer($0) }
+        if message.speaker.kind != .tool {
+            tools += unmatched.map {
+                ToolCall(name: $0.name ?? "tool", result: $0.isError ? nil : $0.text, error: $0.isError ? $0.text : nil)
+            }
+        }
+        for (position, tool) in message.tools.enumerated() { if let id = tool.id { open[id] = (ordinal, position) } }
+        let agent = try agentIndex(message.speaker)
         turns.append(Self.number(fields.turn))
         rounds.append(Self.number(fields.round))
         trace.messages.append(
             Message(
-                ordinal: trace.messages.count, turn: 0, agent: agent, output: MessageReader.text(fields.text),
+                ordinal: ordinal, turn: 0, agent: agent, output: message.text,
                 sourceTurn: (fields.sourceTurn ?? fields.turn ?? fields.round)?.scalarText,
-                channel: speaker.channel ?? fields.channel?.string, input: MessageReader.input(fields.input),
-                tools: MessageReader.tools(fields.tools), model: fields.model?.string, seed: fields.seed?.unsigned,
-                usage: MessageReader.usage(fields.usage), latency: fields.latency?.double, cost: fields.cost?.double,
+                channel: message.speaker.channel ?? fields.channel?.string, input: MessageReader.input(fields.input),
+                tools: tools, model: fields.model?.string, seed: fields.seed?.unsigned,
+                usage: TokenUsage.read(fields.usage), latency: fields.latency?.double, cost: fields.cost?.double,
                 recipients: MessageReader.names(fields.recipients), steps: MessageReader.steps(fields.steps)))
+    }
+
+    /// Tells a call what it returned; `false` when no call with that identifier waits for it.
+    private mutating func answer(_ result: MessageContent.Result) -> Bool {
+        guard let id = result.id, let call = open.removeValue(forKey: id) else { return false }
+        let known = trace.messages[call.message].tools[call.tool]
+        guard known.result == nil, known.error == nil else { return true }
+        if result.isError {
+            trace.messages[call.message].tools[call.tool].error = result.text
+        } else {
+            trace.messages[call.message].tools[call.tool].result = result.text
+        }
+        return true
     }
 
     private mutating func agentIndex(_ speaker: Speaker) throws(RecordHead.Fault) -> Int {
@@ -90,7 +122,9 @@ struct TraceBuilder {
 
     /// A turn's or round's number, when it can be one.
     private static func number(_ node: JSONNode?) -> Int? {
-        node?.integer.flatMap { (-Limits.turns...Limits.turns).contains($0) ? $0 : nil }
+        (node?.integer ?? node?.string.flatMap { Int($0) }).flatMap {
+            (-Limits.turns...Limits.turns).contains($0) ? $0 : nil
+        }
     }
 
     /// The trace, with every message in its turn.
@@ -117,10 +151,11 @@ struct TraceBuilder {
     /// Adds what a person supplied beside the file.
     private mutating func attach() {
         if trace.outcome == nil { trace.outcome = options.outcomes[trace.id] }
-        guard !options.prompts.isEmpty else { return }
+        let told = instructions.isEmpty ? nil : instructions.joined(separator: "\n\n")
+        guard !options.prompts.isEmpty || told != nil else { return }
         var team = trace.team ?? Team(members: trace.agents.filter { $0.kind == .model }.map { .init(name: $0.name) })
         for index in team.members.indices where team.members[index].prompt == nil {
-            team.members[index].prompt = options.prompts[team.members[index].name]
+            team.members[index].prompt = options.prompts[team.members[index].name] ?? told
         }
         trace.team = team
     }

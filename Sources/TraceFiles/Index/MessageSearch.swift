@@ -16,8 +16,9 @@ extension TraceReader {
             case .message:
                 if Self.matches(node, pattern, mapping) { found += 1 }
             case .run:
-                Signals(node, mapping: mapping).messages?.forEach { message in
-                    if Self.matches(message, pattern, mapping) { found += 1 }
+                let signals = Signals(node, mapping: mapping)
+                withExtendedLifetime(signals) {
+                    signals.messages?.forEach { if Self.matches($0, pattern, mapping) { found += 1 } }
                 }
             case .trace, .state, .outcome, .label, .unknown: break
             }
@@ -28,9 +29,10 @@ extension TraceReader {
     private static func matches(
         _ node: JSONNode, _ pattern: TextPattern, _ mapping: ReadingOptions.FieldMapping
     ) -> Bool {
-        guard let text = MessageFields(node, mapping: mapping).text else { return false }
-        if let utf8 = text.utf8 { return pattern.matches(utf8) }
-        return pattern.matches(MessageReader.text(text))
+        let fields = MessageFields(node, mapping: mapping)
+        guard !fields.isInstruction else { return false }
+        if let utf8 = fields.text?.utf8, fields.oddity(in: node) == nil { return pattern.matches(utf8) }
+        return pattern.matches(PlainMessage(node, mapping: mapping).text)
     }
 }
 

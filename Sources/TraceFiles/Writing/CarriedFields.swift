@@ -38,7 +38,7 @@ extension CarriedFields {
         case .run:
             let signals = Signals(node, mapping: options.mapping)
             addRunFields(node, id: id, options)
-            signals.messages?.forEach { addMessage($0, options) }
+            withExtendedLifetime(signals) { signals.messages?.forEach { addMessage($0, options) } }
             node["states"]?.forEach { addState($0) }
             if let outcome = node["outcome"] { addOutcome(outcome) }
         case .trace: addRunFields(node, id: id, options)
@@ -52,7 +52,7 @@ extension CarriedFields {
 
     private mutating func addRunFields(_ node: JSONNode, id: String, _ options: ReadingOptions) {
         let native = node["type"]?.string == "trace"
-        let list = Signals(node, mapping: options.mapping).messages
+        let list = Signals(node, mapping: options.mapping).listField
         node.forEachField { key, value in
             guard value.kind != .null else { return }
             let name = key.string
@@ -104,8 +104,9 @@ extension CarriedFields {
     }
 
     private mutating func addMessage(_ node: JSONNode, _ options: ReadingOptions) {
-        defer { ordinal += 1 }
         let fields = MessageFields(node, mapping: options.mapping, keepUnknown: true)
+        guard !fields.isInstruction else { return }
+        defer { ordinal += 1 }
         var carried: [Field] = []
         var rest: [Field] = []
         for (name, value) in fields.unknown {

@@ -35,12 +35,12 @@ struct FormatTests {
     @Test func tauBenchIsRead() throws {
         let folder = try TemporaryFolder()
         let (catalogue, report) = try folder.catalogue(ConvertTests.foreign[1].1, name: "tau.json")
-        #expect(report.runs == [RunEntry(id: "tau:1", problem: "3", success: false, score: 0, messages: 3)])
+        #expect(report.runs == [RunEntry(id: "tau:1", problem: "3", success: false, score: 0, messages: 2)])
         #expect(report.counts.unknown == 1)
         let trace = try catalogue.trace()
-        #expect(trace.agents.map(\.kind) == [.human, .model, .tool] && trace.problem?.input == "do")
-        #expect(trace.messages[1].tools == [ToolCall(name: "f", arguments: "{}")])
-        #expect(trace.messages[2].channel == "f")
+        #expect(trace.agents.map(\.kind) == [.model, .tool] && trace.problem?.input == "do")
+        #expect(trace.messages[0].tools == [ToolCall(name: "f", arguments: "{}", result: "r")])
+        #expect(trace.messages[1].channel == "f")
     }
 
     @Test func aListOfMessagesIsOneRun() throws {

@@ -60,8 +60,8 @@ struct RecordKindTests {
         ("{\"type\":\"outcome\",\"trace\":\"r\"}", "an outcome record needs"),
         ("{\"messages\":[1]}", "messages[0] is not an object"),
         (
-            "{\"messages\":[{\"role\":\"a\",\"content\":\"x\"},{\"who\":\"b\",\"content\":\"x\"}]}",
-            "messages[1] has no agent (fields: who, content); name one with --agent-field"
+            "{\"messages\":[{\"who\":\"b\",\"content\":\"x\"},7]}",
+            "messages[0] has no agent (fields: who, content); name one with --agent-field"
         ),
         ("{\"messages\":[{\"role\":\"a\",\"said\":\"x\"}]}", "messages[0] has no text (fields: role, said)"),
         ("{\"messages\":[{\"role\":\"a\",\"content\":\"x\",\"turn\":9e18}]}", "a turn beyond 1000000"),

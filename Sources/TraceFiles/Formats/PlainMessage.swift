@@ -1,0 +1,56 @@
+import CreditEngine
+
+/// What one message of a plain file says: words, tool calls and tool results, kept apart.
+struct PlainMessage {
+    let fields: MessageFields
+    /// Who speaks; a message that only brings results is a tool's, whatever role it has.
+    var speaker: Speaker
+    var text: String
+    /// Tool calls, each with the identifier that its result names.
+    var tools: [(id: String?, call: ToolCall)]
+    /// What tools returned.
+    var results: [MessageContent.Result] = []
+    /// Why nobody can tell who said what, as a clause; the text is then the message as it stands.
+    var oddity: String?
+
+    init(_ node: JSONNode, mapping: ReadingOptions.FieldMapping) {
+        fields = MessageFields(node, mapping: mapping)
+        oddity = fields.oddity(in: node)
+        tools = MessageReader.tools(fields.tools)
+        guard oddity == nil else {
+            (speaker, text) = (Speaker.notUnderstood, node.plainText ?? "null")
+            return
+        }
+        let isItem = fields.role == nil && MessageFields.isItem(node)
+        let content = isItem ? MessageContent(node) : MessageReader.content(fields.text)
+        // An item's name is that of a tool.
+        let anonymous = content.results.isEmpty ? Speaker.assistant : Speaker.tool
+        speaker = isItem ? anonymous : Speaker(fields) ?? anonymous
+        for call in content.calls where !tools.contains(where: { $0.id == call.id && call.id != nil }) {
+            tools.append((call.id, ToolCall(name: call.name, arguments: call.arguments)))
+        }
+        results = content.results
+        if speaker.kind == .tool, let id = node["tool_call_id"]?.string {
+            var answer = MessageContent()
+            answer.addResult(node)
+            results += answer.results.filter { $0.id == id }
+        }
+        text = content.text
+        if text.isEmpty, tools.isEmpty, !content.results.isEmpty {
+            text = content.results.map(\.text).joined(separator: "\n")
+            speaker = Speaker(toolNamed: content.results.first?.name)
+        } else if text.isEmpty, tools.isEmpty, !content.reasoning.isEmpty {
+            text = content.reasoning.joined(separator: "\n")
+            speaker.channel = "thought"
+        }
+    }
+}
+
+extension Speaker {
+    /// Who is shown to have said what nobody can read.
+    static let notUnderstood = Speaker(splitting: "not understood", kind: .tool)
+    /// Who calls tools where nobody is named.
+    static let assistant = Speaker(splitting: "assistant", kind: .model)
+    /// What returns results where no tool is named.
+    static let tool = Speaker(toolNamed: nil)
+}

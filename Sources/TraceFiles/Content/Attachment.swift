@@ -48,6 +48,7 @@ struct Attachment: CustomStringConvertible {
         let title = part["filename"] ?? inner["filename"] ?? part["title"] ?? inner["name"] ?? inner["file_id"]
         let type =
             inner["media_type"] ?? inner["mimeType"] ?? inner["mime_type"] ?? part["mime_type"] ?? inner["format"]
+            ?? part["format"]
         let source = inner["data"] ?? inner["file_data"] ?? inner["bytes"] ?? part["data"] ?? inner["source"]?["bytes"]
         var data = source?.utf8?.count
         var media = type?.string

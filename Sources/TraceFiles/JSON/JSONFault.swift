@@ -59,7 +59,12 @@ private struct JSONFaultReader {
             }
         }
         skipBlanks()
-        if at < text.count { throw .wrong(at, "something follows the value") }
+        guard at < text.count else { return }
+        switch text[at] {
+        case UInt8(ascii: "{"), UInt8(ascii: "["): throw .wrong(at, "another value follows on the line")
+        case 0: throw .wrong(at, "NUL bytes follow the value")
+        default: throw .wrong(at, "something follows the value")
+        }
     }
 
     /// Reads a scalar, or opens containers up to the first scalar or empty container.
@@ -89,6 +94,9 @@ private struct JSONFaultReader {
             case UInt8(ascii: "t"): return try readWord("true")
             case UInt8(ascii: "f"): return try readWord("false")
             case UInt8(ascii: "n"): return try readWord("null")
+            case UInt8(ascii: "N"), UInt8(ascii: "I"):
+                throw .wrong(at, "NaN and Infinity are no JSON; write null")
+            case 0: throw .wrong(at, "NUL bytes stand where a value is expected")
             default: throw .wrong(at, "expected a value")
             }
         }
@@ -190,6 +198,9 @@ private struct JSONFaultReader {
     private mutating func readNumber() throws(Stop) {
         let start = at
         if text[at] == UInt8(ascii: "-") { at += 1 }
+        if at < text.count, text[at] == UInt8(ascii: "I") {
+            throw .wrong(start, "NaN and Infinity are no JSON; write null")
+        }
         if try peek() == UInt8(ascii: "0") { at += 1 } else { try readDigits() }
         if at < text.count, text[at] == UInt8(ascii: ".") {
             at += 1

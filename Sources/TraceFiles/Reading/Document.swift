@@ -21,9 +21,18 @@ enum Document {
         case .fault: return false
         case .none: return text.first == UInt8(ascii: "[") && text[newline...].allSatisfy(isBlank)
         case .incomplete:
-            if case .fault = JSONFault.locate(in: text) { return false }
-            return true
+            guard case .fault(let byte, _) = JSONFault.locate(in: text) else { return true }
+            return goesOn(text, behind: newline, upTo: byte - 1)
         }
+    }
+
+    /// Whether a value that is broken at `fault` had gone on behind its first line: then it is a document with a fault,
+    /// and not a broken line above others.
+    private static func goesOn(_ text: UnsafeRawBufferPointer, behind newline: Int, upTo fault: Int) -> Bool {
+        let rest = UnsafeRawBufferPointer(rebasing: text[(newline + 1)...])
+        guard let start = rest.firstIndex(where: { !isBlank($0) }), fault > newline + 1 + start else { return false }
+        let second = UnsafeRawBufferPointer(rebasing: rest[start...].prefix { $0 != UInt8(ascii: "\n") })
+        return JSONFault.locate(in: second) != .none
     }
 
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }

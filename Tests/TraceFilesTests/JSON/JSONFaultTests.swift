@@ -6,7 +6,8 @@ struct JSONFaultTests {
     static let places: [(String, Int, String)] = [
         ("{\"a\":1,}", 8, "expected a key in quotes"), ("[1,]", 4, "expected a value"),
         ("{\"a\" 1}", 6, "expected ':'"), ("[1 2]", 4, "expected ',' or ']'"),
-        ("{\"a\":1 2}", 8, "expected ',' or '}'"), ("{} {}", 4, "something follows the value"),
+        ("{\"a\":1 2}", 8, "expected ',' or '}'"), ("{} {}", 4, "another value follows on the line"),
+        ("{} x", 4, "something follows the value"),
         ("[1e400]", 2, "a number is out of range"), ("[\"a\nb\"]", 4, "a control character stands in a string"),
         ("[\"ab\\x\"]", 5, "an unknown escape stands in a string"),
         ("[\"ab\\uD800\"]", 5, "a lone surrogate stands in a string"),

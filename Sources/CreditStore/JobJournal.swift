@@ -3,15 +3,11 @@ import GRDB
 
 /// The finished samples of one job.
 ///
-/// Samples that come while a commit is under way are committed together afterwards, so that many workers share the
-/// price of one: about a millisecond whatever their number.
-public actor JobJournal: SampleJournal {
-    private typealias Waiting = (samples: [FinishedSample], done: CheckedContinuation<Void, any Error>)
-
+/// Samples that come while a commit is under way are committed together afterwards (`GroupCommit`), so that many workers
+/// share the price of one: about a millisecond whatever their number.
+public struct JobJournal: SampleJournal {
     private let job: Int64
     private let lease: Lease
-    private var waiting: [Waiting] = []
-    private var committing = false
 
     init(job: Int64, lease: Lease) {
         self.job = job
@@ -40,41 +36,16 @@ public actor JobJournal: SampleJournal {
 
     /// Remembers samples; returns when they are on the disk.
     ///
-    /// A key that is known already keeps its first result. Throws `StoreError`; then none of these samples is kept, and
-    /// those that shared the commit fail with it.
+    /// A key that is known already keeps its first result. Throws `StoreError`; then none of these samples is kept.
     public func record(_ samples: [FinishedSample]) async throws {
         guard !samples.isEmpty else { return }
-        try await withCheckedThrowingContinuation { done in
-            waiting.append((samples, done))
-            guard !committing else { return }
-            committing = true
-            Task { await commitAll() }
-        }
-    }
-
-    private func commitAll() async {
-        while !waiting.isEmpty {
-            let batch = waiting
-            waiting = []
-            let outcome = await commit(batch.flatMap(\.samples))
-            for entry in batch { entry.done.resume(with: outcome) }
-        }
-        committing = false
-    }
-
-    private func commit(_ samples: [FinishedSample]) async -> Result<Void, any Error> {
         let (job, lease) = (job, lease)
-        do {
-            try await lease.store.write { db in
-                try lease.check(db)
-                let insert = try db.cachedStatement(sql: "INSERT OR IGNORE INTO sample VALUES (?, ?, ?)")
-                for sample in samples {
-                    try insert.execute(arguments: [job, KeptText(sample.key), KeptText(sample.result)])
-                }
+        try await lease.store.write { db in
+            try lease.check(db)
+            let insert = try db.cachedStatement(sql: "INSERT OR IGNORE INTO sample VALUES (?, ?, ?)")
+            for sample in samples {
+                try insert.execute(arguments: [job, KeptText(sample.key), KeptText(sample.result)])
             }
-            return .success(())
-        } catch {
-            return .failure(error)
         }
     }
 }

@@ -107,35 +107,10 @@ public struct ReplayLedger: Sendable {
 
     private func make(_ requests: [ReplayRequest]) async throws -> [ReplayResult] {
         let (replayer, journal) = (replayer, journal)
-        @Sendable func replay(_ request: ReplayRequest) async throws -> ReplayResult {
+        return try await inOrder(requests, width: width) { request in
             let result = try await replayer.replay(request)
             try await journal?.record(result, of: request)
             return result
-        }
-        guard requests.count > 1, width > 1 else {
-            var results: [ReplayResult] = []
-            for request in requests {
-                try Task.checkCancellation()
-                results.append(try await replay(request))
-            }
-            return results
-        }
-        return try await withThrowingTaskGroup(of: (Int, ReplayResult).self) { group in
-            var results = [ReplayResult?](repeating: nil, count: requests.count)
-            var next = 0
-            while next < min(width, requests.count) {
-                let index = next
-                group.addTask { (index, try await replay(requests[index])) }
-                next += 1
-            }
-            while let (index, result) = try await group.next() {
-                results[index] = result
-                guard next < requests.count else { continue }
-                let index = next
-                group.addTask { (index, try await replay(requests[index])) }
-                next += 1
-            }
-            return results.map { $0 ?? ReplayResult(.undefined("not made"), spoken: 0) }
         }
     }
 }

@@ -29,7 +29,7 @@ public struct Judge: Sendable {
         let requests = try turns.map {
             try JudgeRequest(trace, turn: $0.turn, positions: $0.positions, order: order)
         }
-        let answers = try await ask(requests)
+        let answers = try await inOrder(requests, width: width) { try await ask($0) }
         var credit = JudgedCredit(
             cells: [], turns: [], weight: weight, judge: name ?? "a model that does not name itself",
             isSimulated: false, calls: requests.count,
@@ -75,26 +75,6 @@ public struct Judge: Sendable {
                 return (.value(score.own), .value(score.group))
             case .failed(let reason): return (.unscored(reason), .unscored(reason))
             }
-        }
-    }
-
-    private func ask(_ requests: [JudgeRequest]) async throws -> [Answer] {
-        try await withThrowingTaskGroup(of: (Int, Answer).self) { group in
-            var answers = [Answer?](repeating: nil, count: requests.count)
-            var next = 0
-            while next < min(width, requests.count) {
-                let index = next
-                group.addTask { (index, try await ask(requests[index])) }
-                next += 1
-            }
-            while let (index, answer) = try await group.next() {
-                answers[index] = answer
-                guard next < requests.count else { continue }
-                let index = next
-                group.addTask { (index, try await ask(requests[index])) }
-                next += 1
-            }
-            return answers.compactMap { $0 }
         }
     }
 

@@ -123,26 +123,20 @@ public actor RolloutLedger {
         _ requests: [RolloutRequest], _ consume: (Rollout, Bool) async throws -> Void
     ) async throws {
         let fresh = try await unmade(requests)
-        try await withThrowingTaskGroup(of: (Int, Rollout).self) { group in
-            var made: [RolloutRequest: Rollout] = [:]
-            var (started, handed) = (0, 0)
-            func start() {
-                let index = started
-                group.addTask { (index, try await self.make(fresh[index])) }
-                started += 1
+        var made: [RolloutRequest: Rollout] = [:]
+        var handed = 0
+        func handOver() async throws {
+            while handed < requests.count,
+                let (rollout, isNew) = await take(requests[handed], made: made[requests[handed]])
+            {
+                handed += 1
+                try await consume(rollout, isNew)
             }
-            while started < min(width, fresh.count) { start() }
-            while handed < requests.count {
-                if let (rollout, isNew) = await take(requests[handed], made: made[requests[handed]]) {
-                    handed += 1
-                    try await consume(rollout, isNew)
-                } else if let (index, rollout) = try await group.next() {
-                    made[fresh[index]] = rollout
-                    if started < fresh.count { start() }
-                } else {
-                    break
-                }
-            }
+        }
+        try await handOver()
+        try await inOrder(fresh, width: width) { try await self.make($0) } consume: { request, rollout in
+            made[request] = rollout
+            try await handOver()
         }
     }
 

@@ -126,9 +126,6 @@ public final class CallBudget: Sendable {
         fileprivate var entry: Int64?
     }
 
-    /// The work that asks: where several wait for a place, that of the lowest rank goes first.
-    @TaskLocal public static var rank = Int.max
-
     /// Whether so many runs that use at most so much each fit beside what is settled.
     ///
     /// What runs under way have used already counts twice, so that none of them meets the limit.
@@ -198,7 +195,7 @@ public final class CallBudget: Sendable {
         let number = state.withLock { $0.queue.nextNumber() }
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                change { $0.queue.add(.init(number, rank: Self.rank, place, continuation), isOver: Task.isCancelled) }
+                change { $0.queue.add(.init(number, rank: WorkRank.current, place, continuation), isOver: Task.isCancelled) }
             }
         } onCancel: {
             change { $0.queue.leave(number) }

@@ -65,7 +65,7 @@ struct Sample: AsyncParsableCommand, CommandWithAccess {
         let bar = ProgressBar(plans.count, "run", done: tally.there, budget: crew.budget)
         let isTimed = !crew.isSimulated
         do {
-            try await OrderedRuns.forEach(wanted, width: modelling.jobs, mayBegin: crew.mayBegin) { plan in
+            try await inOrder(wanted, width: modelling.jobs, mayBegin: crew.mayBegin) { plan in
                 let started = isTimed ? Date() : nil
                 do {
                     var trace = try await crew.runner.run(plan, as: crew.team)

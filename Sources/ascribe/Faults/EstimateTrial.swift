@@ -49,23 +49,13 @@ struct EstimateTrial: Sendable {
 
     /// Makes the runs of a suite, one for each seed, and estimates each.
     static func run(_ suite: Suite, seeds: Int, settings: CreditSettings) async throws -> EstimateTrial {
-        let width = 4
-        return try await withThrowingTaskGroup(of: [(Int, PlantedRun, EstimatedCredit)].self) { group in
-            for lane in 0..<width {
-                group.addTask {
-                    var made: [(Int, PlantedRun, EstimatedCredit)] = []
-                    for seed in stride(from: lane, to: seeds, by: width) {
-                        let run = try await suite.run(UInt64(seed))
-                        made.append((seed, run, estimateCredit(of: run.trace, settings: settings)))
-                    }
-                    return made
-                }
-            }
-            var all: [(Int, PlantedRun, EstimatedCredit)] = []
-            for try await part in group { all += part }
-            var trial = EstimateTrial()
-            for (_, run, credit) in all.sorted(by: { $0.0 < $1.0 }) { trial.add(run, credit) }
-            return trial
+        var trial = EstimateTrial()
+        try await inOrder(Array(0..<UInt64(max(0, seeds))), width: 4) { seed in
+            let run = try await suite.run(seed)
+            return (run, estimateCredit(of: run.trace, settings: settings))
+        } consume: { _, made in
+            trial.add(made.0, made.1)
         }
+        return trial
     }
 }

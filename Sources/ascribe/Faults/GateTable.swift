@@ -30,7 +30,7 @@ struct GateTable {
             try Console.say(
                 Self.columns.row(["rule", "edits", "accepts +0", "+.10", "+.20", "+.35", "pairs to accept"]))
         }
-        try await OrderedRuns.forEach(Self.rows, width: plan.jobs) { row in
+        try await inOrder(Self.rows, width: plan.jobs) { row in
             row.effects.map { (effect: $0, tally: row.tally($0, edits)) }
         } consume: { row, cells in
             if plan.json {

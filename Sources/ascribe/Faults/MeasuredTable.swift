@@ -63,7 +63,7 @@ struct MeasuredTable {
         if exhaustive == 1 { budgets[.article] = plan.budget }
         let trial = LocalisationTrial(condition: condition, budgets: budgets)
         var runs: [Localisation] = []
-        try await OrderedRuns.forEach(failures.runs, width: plan.jobs) { run in
+        try await inOrder(failures.runs, width: plan.jobs) { run in
             try await trial.run(run)
         } consume: { _, result in
             runs.append(result)

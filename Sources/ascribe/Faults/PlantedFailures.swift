@@ -36,7 +36,7 @@ struct PlantedFailures: Sendable {
             try Task.checkCancellation()
             let wave = (number..<number + UInt64(max(8, 2 * jobs))).map { $0 }
             number += UInt64(wave.count)
-            try await OrderedRuns.forEach(wave, width: jobs) { number in
+            try await inOrder(wave, width: jobs) { number in
                 try await condition.suite.run(number, shape: condition.shape, coupling: condition.coupling)
             } consume: { _, run in
                 guard run.trace.outcome?.success == false, failures.runs.count < count else { return }

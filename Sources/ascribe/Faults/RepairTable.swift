@@ -19,7 +19,7 @@ struct RepairTable {
             let what = "\(condition.suite), \(condition.words)"
             if !plan.json, rows.last?.condition.suite != condition.suite { try head(of: condition) }
             var trials: [RepairTrial] = []
-            try await OrderedRuns.forEach(Array(1...UInt64(plan.repairs)), width: plan.jobs) { seed in
+            try await inOrder(Array(1...UInt64(plan.repairs)), width: plan.jobs) { seed in
                 try await RepairTrial(condition.run(seed), of: suite, truth)
             } consume: { _, trial in
                 trials.append(trial)

@@ -50,7 +50,7 @@ struct BudgetQueueTests {
         let place = try await budget.book(input: 1, output: 1, price: nil, model: "m")
         let late = Task { try await budget.book(input: 1, output: 1, price: nil, model: "m") }
         await Self.waits(budget, 1)
-        let early = CallBudget.$rank.withValue(0) {
+        let early = WorkRank.$current.withValue(0) {
             Task { try await budget.book(input: 1, output: 1, price: nil, model: "m") }
         }
         await Self.waits(budget, 2)

@@ -25,7 +25,7 @@ let package = Package(
     ],
     targets: [
         // The star's centre: values and algorithms, no I/O, no clock, no global state.
-        .target(name: "CreditEngine", dependencies: ["CDigest"], swiftSettings: strict),
+        .target(name: "CreditEngine", dependencies: ["CDigest", "CRegex"], swiftSettings: strict),
 
         // The side targets. Each knows the engine; none knows another.
         .target(name: "TraceFiles", dependencies: ["CreditEngine", "CSimdjson"], swiftSettings: strict),
@@ -48,8 +48,9 @@ let package = Package(
             dependencies: ["CreditEngine", "LanguageModels", .product(name: "FlyingFox", package: "FlyingFox")],
             swiftSettings: strict),
 
-        // The C and C++ shims: the only places that see libcrypto, simdjson, GNU calls, libcurl and curses.
+        // The C and C++ shims: the only places that see libcrypto, RE2, simdjson, GNU calls, libcurl and curses.
         .target(name: "CDigest", linkerSettings: [.linkedLibrary("crypto")]),
+        .target(name: "CRegex", linkerSettings: [.linkedLibrary("re2")]),
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CProcess"),
         .target(name: "CTransfer", linkerSettings: [.linkedLibrary("curl")]),

@@ -1,35 +1,23 @@
-/// A regular expression whose search takes time in proportion to text × pattern, whatever both are.
+import CRegex
+
+/// A regular expression whose search takes time in proportion to the length of the text, whatever both are.
 ///
-/// Offered: `.` (all but a newline), `[a-z]`, `[^…]`, `\d \w \s` and their capitals (ASCII), groups, `|`, `* + ? {n,m}`,
-/// `^` and `$` for the start and end of the text. Not offered, because no bound would hold: references back and looking
-/// around. Texts are compared scalar by scalar.
-///
-/// Source: K. Thompson, Regular Expression Search Algorithm, 1968: all alternatives are followed at once.
+/// The syntax is RE2's (<https://github.com/google/re2/wiki/Syntax>), which has no references back and no looking around,
+/// because no bound on time would hold for them. `^` and `$` are the start and the end of the text, `.` is all but a
+/// newline, and `\d \w \s` are ASCII. Texts are compared scalar by scalar. See decision 15.
 public struct BoundedPattern: Sendable, Equatable {
-    /// The most steps of a pattern.
-    public static let stepLimit = 2_000
+    /// The most bytes of a pattern.
+    public static let lengthLimit = 10_000
 
     /// The pattern as it was given.
     public let pattern: String
-    private let steps: [Step]
-    private let start: Int
-
-    private enum Step: Sendable {
-        case found
-        case both(Int, Int)
-        case one(ScalarSet, Int)
-        case textStart(Int)
-        case textEnd(Int)
-    }
+    private let compiled: CompiledPattern
 
     /// Reads a pattern; throws `PatternError`.
     public init(_ pattern: String) throws {
         self.pattern = pattern
-        var reader = PatternReader(pattern)
-        let part = try reader.read()
-        var steps: [Step] = [.found]
-        start = try Self.add(part, before: 0, to: &steps, pattern: pattern)
-        self.steps = steps
+        guard pattern.utf8.count <= Self.lengthLimit else { throw PatternError.tooLarge(pattern: pattern) }
+        compiled = try CompiledPattern(pattern)
     }
 
     /// Equal patterns are equal.
@@ -38,80 +26,49 @@ public struct BoundedPattern: Sendable, Equatable {
     }
 
     /// Whether the pattern occurs in a text.
-    public func occurs(in text: String) -> Bool {
-        var current: [Int] = []
-        var following: [Int] = []
-        var visited = [Int](repeating: -1, count: steps.count)
-        var place = 0
-        var scalars = text.unicodeScalars.makeIterator()
-        var scalar = scalars.next()
-        while true {
-            enter(start, place, atEnd: scalar == nil, &current, &visited)
-            if visited[0] == place { return true }
-            guard let here = scalar else { return false }
-            scalar = scalars.next()
-            place += 1
-            following.removeAll(keepingCapacity: true)
-            for step in current {
-                guard case .one(let set, let next) = steps[step], set.contains(here.value) else { continue }
-                enter(next, place, atEnd: scalar == nil, &following, &visited)
-            }
-            swap(&current, &following)
+    public func occurs(in text: String) -> Bool { compiled.occurs(in: text) }
+}
+
+/// Why a pattern cannot be used.
+public enum PatternError: Error, Equatable, CustomStringConvertible {
+    /// The pattern is not one; the reason is a clause that quotes the part that is wrong.
+    case syntax(pattern: String, reason: String)
+    /// The pattern needs too much memory.
+    case tooLarge(pattern: String)
+
+    /// One sentence that names the part and the way out.
+    public var description: String {
+        switch self {
+        case .syntax(let pattern, let reason): "the pattern '\(pattern)' is not one: \(reason); see RE2's syntax"
+        case .tooLarge(let pattern): "the pattern '\(pattern.prefix(80))' is too large; use smaller repetition counts"
         }
     }
+}
 
-    /// Adds a step, and all that can be reached from it without reading, to those that wait at a place.
-    private func enter(_ step: Int, _ place: Int, atEnd: Bool, _ waiting: inout [Int], _ visited: inout [Int]) {
-        var open = [step]
-        while let step = open.popLast() {
-            guard visited[step] != place else { continue }
-            visited[step] = place
-            switch steps[step] {
-            case .found: break
-            case .one: waiting.append(step)
-            case .both(let a, let b): open += [a, b]
-            case .textStart(let next): if place == 0 { open.append(next) }
-            case .textEnd(let next): if atEnd { open.append(next) }
-            }
+/// A compiled expression, released with its last owner.
+///
+/// Unchecked: RE2 guarantees that several threads may search with one expression, and nothing else is asked of it.
+private final class CompiledPattern: @unchecked Sendable {
+    private let regex: OpaquePointer
+
+    init(_ pattern: String) throws {
+        var text = pattern
+        let made = text.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { ascribe_regex_compile($0.baseAddress, $0.count) }
         }
+        guard let made else { throw PatternError.tooLarge(pattern: pattern) }
+        regex = made
+        guard let reason = ascribe_regex_error(made) else { return }
+        if ascribe_regex_is_too_large(made) { throw PatternError.tooLarge(pattern: pattern) }
+        throw PatternError.syntax(pattern: pattern, reason: String(cString: reason))
     }
 
-    /// Adds the steps of a part that goes on at `next`; gives the first of them.
-    private static func add(
-        _ part: PatternPart, before next: Int, to steps: inout [Step], pattern: String
-    ) throws -> Int {
-        func append(_ step: Step) throws -> Int {
-            guard steps.count < stepLimit else { throw PatternError.tooLarge(pattern: pattern) }
-            steps.append(step)
-            return steps.count - 1
-        }
-        switch part {
-        case .scalars(let set): return try append(.one(set, next))
-        case .textStart: return try append(.textStart(next))
-        case .textEnd: return try append(.textEnd(next))
-        case .sequence(let parts):
-            return try parts.reversed().reduce(next) { try add($1, before: $0, to: &steps, pattern: pattern) }
-        case .either(let parts):
-            var first = try add(parts[parts.count - 1], before: next, to: &steps, pattern: pattern)
-            for part in parts.dropLast().reversed() {
-                let other = try add(part, before: next, to: &steps, pattern: pattern)
-                first = try append(.both(other, first))
-            }
-            return first
-        case .repeated(let part, let from, let to):
-            var first = next
-            if let to {
-                for _ in from..<to {
-                    let again = try add(part, before: first, to: &steps, pattern: pattern)
-                    first = try append(.both(again, next))
-                }
-            } else {
-                let loop = try append(.both(next, next))
-                steps[loop] = .both(try add(part, before: loop, to: &steps, pattern: pattern), next)
-                first = loop
-            }
-            for _ in 0..<from { first = try add(part, before: first, to: &steps, pattern: pattern) }
-            return first
+    deinit { ascribe_regex_free(regex) }
+
+    func occurs(in text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { ascribe_regex_occurs(regex, $0.baseAddress, $0.count) }
         }
     }
 }

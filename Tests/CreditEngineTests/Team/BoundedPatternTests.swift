@@ -23,26 +23,24 @@ import Testing
     }
 
     @Test(arguments: [
-        ("(a", 3, "leaves a group open"), ("a)", 2, "closes a group that is not open"), ("*a", 1, "repeats nothing"),
-        ("a|+", 3, "repeats nothing"), ("[a", 3, "leaves a set open"), ("[z-a]", 5, "has a range that is not one"),
-        ("a\\", 3, "ends in a backslash"), (#"(a)\1"#, 5, "has an escape that is not offered"),
-        (#"\bword"#, 2, "has an escape that is not offered"), ("(?=a)", 3, "uses a kind of group that is not offered"),
-        ("a{2,1}", 7, "has a count that is not"), ("a{x}", 3, "has a count that is not a number"),
-        ("a{1001}", 7, "has a count that is not a number"),
+        ("(a", "missing ): (a"), ("a)", "unexpected ): a)"), ("*a", "no argument for repetition operator: *"),
+        ("a|+", "no argument for repetition operator: +"), ("[a", "missing ]: [a"),
+        ("[z-a]", "invalid character class range: z-a"), ("a\\", "trailing \\"),
+        (#"(a)\1"#, #"invalid escape sequence: \1"#), ("(?=a)", "invalid perl operator: (?="),
+        ("a{2,1}", "invalid repetition size: {2,1}"), ("a{1001}", "invalid repetition size: {1001}"),
     ])
-    func mistakesAreNamedWithTheirPlace(_ pattern: String, _ place: Int, _ reason: String) {
+    func mistakesQuoteThePartThatIsWrong(_ pattern: String, _ reason: String) {
         let error = #expect(throws: PatternError.self) { try BoundedPattern(pattern) }
-        guard case .syntax(_, let at, let why) = error else {
+        guard case .syntax(_, let why) = error else {
             Issue.record("\(String(describing: error))")
             return
         }
-        #expect(at == place)
-        #expect(why.hasPrefix(reason))
+        #expect(why == reason)
     }
 
     @Test(arguments: ["((((a{100}){100}){100}){100}){100}", "(a{1000}){1000}"])
     func hugeCountsAreRefused(_ pattern: String) {
-        #expect(throws: PatternError.tooLarge(pattern: pattern)) { try BoundedPattern(pattern) }
+        #expect(throws: PatternError.self) { try BoundedPattern(pattern) }
     }
 
     @Test func deepNestingIsRefused() {

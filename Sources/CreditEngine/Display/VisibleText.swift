@@ -3,7 +3,7 @@
 ///
 /// Nothing is dropped. What a terminal would obey, hide or reorder is written out:
 /// - control characters as `^[`, `^?`; C1 controls, bidi controls, zero-width, invisible and default-ignorable
-///   characters, U+2028 and U+2029, noncharacters, and what Unicode 14.0 has not assigned as `<U+202E>`;
+///   characters, U+2028 and U+2029, noncharacters, and what Unicode 17.0 has not assigned as `<U+202E>`;
 /// - combining marks without a base as `<U+0301>`; marks after the fourth on one base as their number, `<+3>`;
 /// - a variation selector, unless it directly follows a base that has variants (an emoji, a digit, an ideograph, a
 ///   mathematical operator, a Mongolian letter); a second one is written out;

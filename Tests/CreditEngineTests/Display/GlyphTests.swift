@@ -13,7 +13,7 @@ struct GlyphTests {
             ("\u{1F1E9}\u{1F1EA}", ["\u{1F1E9}\u{1F1EA}2"]), ("👩\u{200D}💻", ["👩2", "+1", "💻2"]),
             (VisibleTextTests.scotland, ["\u{1F3F4}2", "g1", "b1", "s1", "c1", "t1"]),
             ("\u{1B}", ["^1", "[1"]), ("█▏·░▒▓", ["█1", "▏1", "·1", "░1", "▒1", "▓1"]), ("\u{A0}", ["\u{A0}1"]),
-            ("\u{20000}", ["\u{20000}2"]), ("䷀", ["䷀2"]), ("", []),
+            ("\u{20000}", ["\u{20000}2"]), ("䷀", ["䷀2"]), ("\u{1FAE8}", ["\u{1FAE8}2"]), ("", []),
         ] as [(String, [String])])
     func segments(text: String, expected: [String]) {
         #expect(Glyph.glyphs(of: text).map { $0.text + String($0.width) } == expected)

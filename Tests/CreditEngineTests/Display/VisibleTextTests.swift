@@ -18,7 +18,7 @@ struct VisibleTextTests {
             ("\u{180E}\u{34F}\u{115F}\u{3164}\u{FFA0}", "<U+180E><U+034F><U+115F><U+3164><U+FFA0>"),
             ("\u{2028}\u{2029}\u{85}", "<U+2028><U+2029><U+0085>"),
             ("\u{FFF9}\u{1D173}\u{13430}", "<U+FFF9><U+1D173><U+13430>"),
-            ("\u{378}\u{1FAE8}\u{2FFFD}\u{40000}", "<U+0378><U+1FAE8><U+2FFFD><U+40000>"),
+            ("\u{378}\u{1FAE8}\u{2FFFD}\u{40000}", "<U+0378>\u{1FAE8}<U+2FFFD><U+40000>"),
             ("\u{FFFD} stays", "\u{FFFD} stays"), ("\u{E000}\u{F8FF}", "\u{E000}\u{F8FF}"),
         ] as [(String, String)])
     func classes(text: String, visible: String) {

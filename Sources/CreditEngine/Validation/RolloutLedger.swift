@@ -134,7 +134,9 @@ public actor RolloutLedger {
             }
         }
         try await handOver()
-        try await inOrder(fresh, width: width) { try await self.make($0) } consume: { request, rollout in
+        try await inOrder(fresh, width: width) {
+            try await self.make($0)
+        } consume: { request, rollout in
             made[request] = rollout
             try await handOver()
         }

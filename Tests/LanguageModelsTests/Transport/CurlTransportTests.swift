@@ -62,7 +62,8 @@ struct CurlTransportTests {
         let peer = try RawPeer([.silence])
         defer { peer.stop() }
         let transport = CurlTransport(environment: [:])
-        let request = HTTPRequest(address: "http://127.0.0.1:\(peer.port)/v1", headers: [:], key: nil, body: Array("{}".utf8))
+        let request = HTTPRequest(
+            address: "http://127.0.0.1:\(peer.port)/v1", headers: [:], key: nil, body: Array("{}".utf8))
         let limits = TransportLimits(firstByte: .milliseconds(500))
         await #expect(throws: TransportFault.timedOut(.firstByte)) { try await transport.send(request, within: limits) }
         // Waiting is one step; connecting and sending take a few more. A socket armed for writing makes thousands.
@@ -77,7 +78,7 @@ struct CurlTransportTests {
         defer { peer.stop() }
         let transport = CurlTransport(environment: [:])
         let request = HTTPRequest(
-            address: "http://127.0.0.1:\(peer.port)/v1", headers: ["X-Empty": ""], body: Array("{}".utf8))
+            address: "http://127.0.0.1:\(peer.port)/v1", headers: ["X-Empty": ""], key: nil, body: Array("{}".utf8))
         for _ in 0..<3 {
             let response = try await transport.send(request, within: Self.long)
             var body: [UInt8] = []

@@ -4,7 +4,7 @@
 Usage: python3 Scripts/scalar_ranges.py > Sources/CreditEngine/Display/ScalarRanges.swift
 
 Needs the packages regex and wcwidth (pip install regex wcwidth) with the same version of Unicode, which goes into the
-file. It is run by whoever raises that version, never by a build. Decision 14 says what the tables hold and why.
+file. It is run by whoever raises that version, never by a build. Decision 15 says what the tables hold and why.
 """
 import sys
 import unicodedata

@@ -43,6 +43,8 @@ public struct ReadingOptions: Sendable, Equatable {
     public var outcomes: [String: Outcome] = [:]
     /// Which of the scores that a file carries by name is the outcome.
     public var score = ScoreChoice()
+    /// Whether traces that belong together (by links between spans, by a conversation without a pause) are one run.
+    public var joinsTraces = true
     /// Role prompts by agent name, for files without them.
     public var prompts: [String: String] = [:]
     /// Bytes of the longest line that is read; longer ones are bad lines.

@@ -35,10 +35,13 @@ struct Piece: Sendable {
     var problem: String?
     var success: Bool?
     var score: Double?
+    /// What the records say about which other keys name this run.
+    var parts: [RunParts.Part] = []
 
     /// A part of a run in a foreign format; what it says is told by the run's importer.
-    init(run key: String?, element: Int?, _ extent: Extent) {
+    init(run key: String?, parts: [RunParts.Part] = [], element: Int?, _ extent: Extent) {
         (id, whole, self.element, self.extent) = (key, false, element, extent)
+        self.parts = parts
     }
 
     init(_ head: RecordHead, element: Int?, _ extent: Extent) {
@@ -204,6 +207,7 @@ final class BlockScanner {
         switch importer.place(of: node) {
         case .onlyRun: Self.append(nil, element, extent, to: &scan.pieces)
         case .runs(let keys): for key in keys { Self.append(key, element, extent, to: &scan.pieces) }
+        case .joined(let parts): for part in parts { Self.append(part, element, extent, to: &scan.pieces) }
         case .nothing: break
         case .unknown(let kind): return unknown(kind, element: element, extent, to: &scan)
         }
@@ -224,6 +228,12 @@ final class BlockScanner {
         } else {
             pieces.append(Piece(run: key, element: element, extent))
         }
+    }
+
+    /// Adds a foreign record to a run of several keys.
+    private static func append(_ part: RunParts.Part, _ element: Int?, _ extent: Extent, to pieces: inout [Piece]) {
+        append(part.keys[0], element, extent, to: &pieces)
+        if part.keys.count > 1 || part.thread != nil { pieces[pieces.count - 1].parts.append(part) }
     }
 
     private func bad(

@@ -51,6 +51,7 @@ public final class TraceReader {
     /// Puts a run of a foreign format together.
     private func imported(_ run: Int, _ indexed: IndexedRun, by importer: any TraceImporter.Type) throws -> Trace {
         var assembly = importer.init(run: indexed.key)
+        assembly.join(indexed.keys)
         try forEachNode(of: run) { node, _ in assembly.add(node) }
         var imported = ImportedRun(id: indexed.entry.id)
         assembly.finish(into: &imported)

@@ -44,7 +44,7 @@ struct FileMerge {
         var extent = piece.extent
         extent.line = placed(extent.line, file)
         let keys = piece.id.map { file.joins.keys(of: $0) } ?? [source.stem]
-        if !piece.whole, let run = keys.lazy.compactMap({ file.runs[$0] }).first {
+        if !piece.whole, let run = keys.compactMap({ file.runs[$0] }).first {
             if let id = piece.id, file.runs[id] == nil { file.runs[id] = run }
             if keys.count > 1 { runs[run].keys = keys }
             extend(&runs[run], by: piece, extent)

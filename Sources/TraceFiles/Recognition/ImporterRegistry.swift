@@ -2,7 +2,8 @@
 enum ImporterRegistry {
     /// The importers, in the order in which they are asked.
     static let all: [any TraceImporter.Type] = [
-        OTLPSpans.self, OpenAIAgentsSpans.self, LangSmithRuns.self, MLflowTraces.self, PhoenixSpans.self, LangfuseTraces.self,
+        OTLPSpans.self, OpenAIAgentsSpans.self, LangSmithRuns.self, MLflowTraces.self, PhoenixSpans.self,
+        LangfuseTraces.self,
         AutoGenEventLog.self, AutoGenState.self, AutoGenMessages.self, AG2Chat.self, ADKEvents.self,
         PydanticMessages.self, LangGraphHistory.self, LangGraphDebugStream.self, LangGraphUpdates.self,
         LangChainEvents.self, LangChainMessages.self, CrewAILog.self, CrewAIOutput.self, AgnoRun.self,

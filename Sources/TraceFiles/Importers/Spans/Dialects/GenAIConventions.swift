@@ -7,7 +7,8 @@ enum GenAIConventions: SpanDialect {
         switch span.text("gen_ai.operation.name") {
         case "chat", "generate_content", "text_completion", "completion", "responses", "message": .modelCall
         case "execute_tool": .tool
-        case "invoke_agent": span["gen_ai.workflow.name"] == nil && span["gen_ai.workflow.nodes"] == nil ? .agent : .setup
+        case "invoke_agent":
+            span["gen_ai.workflow.name"] == nil && span["gen_ai.workflow.nodes"] == nil ? .agent : .setup
         case "handoff": .handoff
         case nil: nil
         default: .setup
@@ -57,7 +58,9 @@ enum GenAIConventions: SpanDialect {
         let body = event.body.flatMap { $0.unquoted.text.isEmpty ? nil : $0.unquoted }
         let value = body ?? event.attributes["message"] ?? event.attributes["content"]
         var messages = ChatReader.messages(value)
-        for index in messages.indices where messages[index].role == nil || role == "tool" { messages[index].role = ChatMessage.role(role) }
+        for index in messages.indices where messages[index].role == nil || role == "tool" {
+            messages[index].role = ChatMessage.role(role)
+        }
         // An assistant's calls may stand beside the content.
         if body == nil, let calls = event.attributes["tool_calls"], var first = messages.first {
             calls.with { node -> Void? in first.content.add(node) }
@@ -141,7 +144,8 @@ enum GenAIConventions: SpanDialect {
             guard event.name == "gen_ai.evaluation.result", let name = event.attributes["gen_ai.evaluation.name"]?.text
             else { return nil }
             let label = event.attributes["gen_ai.evaluation.score.label"]?.text
-            guard let value = event.attributes["gen_ai.evaluation.score.value"]?.double ?? label.flatMap(ScoreLabel.value)
+            guard
+                let value = event.attributes["gen_ai.evaluation.score.value"]?.double ?? label.flatMap(ScoreLabel.value)
             else { return nil }
             let explanation = event.attributes["gen_ai.evaluation.explanation"]?.text
             return ImportedRun.NamedScore(name: name, value: value, explanation: explanation)

@@ -60,6 +60,7 @@ enum LabelledChat {
                 messages[messages.count - 1].lines.append(line)
             }
         }
-        return messages.isEmpty ? nil : messages.map { SpanMessage(role: $0.role, text: $0.lines.joined(separator: "\n")) }
+        return messages.isEmpty
+            ? nil : messages.map { SpanMessage(role: $0.role, text: $0.lines.joined(separator: "\n")) }
     }
 }

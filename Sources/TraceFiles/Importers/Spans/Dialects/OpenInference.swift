@@ -84,7 +84,9 @@ enum OpenInference: SpanDialect {
             let base = "\(path).tool_calls.\(call).tool_call"
             guard let name = span["\(base).function.name"]?.text else { break }
             content.calls.append(
-                .init(id: span["\(base).id"]?.text, name: name, arguments: span["\(base).function.arguments"]?.text ?? ""))
+                .init(
+                    id: span["\(base).id"]?.text, name: name, arguments: span["\(base).function.arguments"]?.text ?? "")
+            )
         }
         if content.calls.isEmpty, let name = span["\(path).function_call_name"]?.text {
             let arguments = span["\(path).function_call_arguments_json"]?.text ?? ""
@@ -107,7 +109,8 @@ enum OpenInference: SpanDialect {
         return SpanTool(
             name: span.text("tool.name", "tool_call.function.name") ?? span.name,
             id: span.text("tool_call.id", "tool.id"),
-            arguments: span.text("input.value", "tool_call.function.arguments", "tool.parameters") ?? "", result: result)
+            arguments: span.text("input.value", "tool_call.function.arguments", "tool.parameters") ?? "", result: result
+        )
     }
 
     static func usage(of span: Span) -> Usage? {

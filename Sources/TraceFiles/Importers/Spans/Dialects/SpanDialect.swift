@@ -19,12 +19,24 @@ struct SpanTool {
     var id: String?
     var arguments: String
     var result: String?
+
+    init(name: String, id: String? = nil, arguments: String, result: String? = nil) {
+        (self.name, self.id, self.arguments, self.result) = (name, id, arguments, result)
+    }
+
+    /// What several conventions tell of one use; the first that says something is believed.
+    init(whole parts: [SpanTool], name: String) {
+        self.name = parts.first?.name ?? name
+        id = parts.lazy.compactMap(\.id).first
+        arguments = parts.map(\.arguments).first { !$0.isEmpty } ?? ""
+        result = parts.lazy.compactMap(\.result).first
+    }
 }
 
 /// One convention for the names of attributes; `nil` and empty mean that the span says nothing in this convention.
 ///
 /// A dialect is one small file and one line in `SpanDialects.all`.
-protocol SpanDialect {
+protocol SpanDialect: SendableMetatype {
     static func role(of span: Span) -> SpanRole?
     /// The agent that the span itself names.
     static func agent(of span: Span) -> String?
@@ -61,8 +73,8 @@ extension SpanDialect {
 /// All conventions, asked in this order; the first that says something is believed.
 enum SpanDialects {
     static let all: [any SpanDialect.Type] = [
-        VercelAI.self, OpenLLMetry.self, GenAIConventions.self, OpenInference.self, LangfuseAttributes.self,
-        MLflowAttributes.self,
+        VercelAI.self, OpenLLMetry.self, GenAIConventions.self, CrewAIAttributes.self, OpenInference.self,
+        LangfuseAttributes.self, MLflowAttributes.self,
     ]
 
     static func first<Answer>(_ ask: (any SpanDialect.Type) -> Answer?) -> Answer? {

@@ -73,7 +73,9 @@ struct LangSmithRuns: SpanFile {
             span.attributes["gen_ai.tool.call.arguments"] = SpanValue(input)
             if let outputs = SpanValue(record["outputs"]) {
                 span.attributes["gen_ai.tool.call.result"] = .text(LangChainResult.text(outputs))
-                if let id = outputs.field("output")?.field("tool_call_id") { span.attributes["gen_ai.tool.call.id"] = id }
+                if let id = outputs.field("output")?.field("tool_call_id") {
+                    span.attributes["gen_ai.tool.call.id"] = id
+                }
             }
         case let kind:
             span.attributes["gen_ai.operation.name"] = .text(kind == "chain" ? "chain" : kind ?? "chain")

@@ -69,7 +69,8 @@ struct LangfuseTraces: SpanFile {
 
     private static func span(_ node: JSONNode, trace: String) -> Span {
         var span = Span(
-            id: node["id"]?.string ?? "", parent: (node["parentObservationId"] ?? node["parent_observation_id"])?.string,
+            id: node["id"]?.string ?? "",
+            parent: (node["parentObservationId"] ?? node["parent_observation_id"])?.string,
             trace: trace, name: node["name"]?.string ?? "")
         span.start = SpanClock.moment(node["startTime"] ?? node["start_time"])
         span.end = SpanClock.moment(node["endTime"] ?? node["end_time"])
@@ -84,7 +85,9 @@ struct LangfuseTraces: SpanFile {
             metadata.forEachField { key, value in
                 let name = key.string
                 guard name != "attributes", name != "resourceAttributes", name != "scope" else { return }
-                if let value = SpanValue(value) { span.attributes["langfuse.observation.metadata.\(name)"] = value.unquoted }
+                if let value = SpanValue(value) {
+                    span.attributes["langfuse.observation.metadata.\(name)"] = value.unquoted
+                }
             }
         }
         set("langfuse.observation.type", node["type"])

@@ -18,7 +18,9 @@ struct OTLPSpans: SpanFile {
         return isSpans
     }
 
-    private static func spanLists(_ record: JSONNode) -> JSONNode? { record["resourceSpans"] ?? record["resource_spans"] }
+    private static func spanLists(_ record: JSONNode) -> JSONNode? {
+        record["resourceSpans"] ?? record["resource_spans"]
+    }
 
     private static func logLists(_ record: JSONNode) -> JSONNode? { record["resourceLogs"] ?? record["resource_logs"] }
 
@@ -30,16 +32,24 @@ struct OTLPSpans: SpanFile {
     private static func forEachSpan(_ record: JSONNode, _ body: (JSONNode, JSONNode?) -> Void) {
         if let page = record["data"], page.kind == .array { return page.forEach { body($0, nil) } }
         spanLists(record)?.forEach { resource in
-            (resource["scopeSpans"] ?? resource["scope_spans"] ?? resource["instrumentationLibrarySpans"])?.forEach { scope in
+            (resource["scopeSpans"] ?? resource["scope_spans"] ?? resource["instrumentationLibrarySpans"])?.forEach {
+                scope in
                 scope["spans"]?.forEach { body($0, scope["scope"]?["name"]) }
             }
         }
     }
 
-    private static func forEachLog(_ record: JSONNode, _ body: (JSONNode) -> Void) {
+    private static func time(of log: JSONNode) -> JSONNode? {
+        log["timeUnixNano"] ?? log["time_unix_nano"] ?? log["observedTimeUnixNano"] ?? log["observed_time_unix_nano"]
+    }
+
+    /// Calls `body` with every log record, the name of its instrumentation and its resource.
+    private static func forEachLog(_ record: JSONNode, _ body: (JSONNode, JSONNode?, JSONNode?) -> Void) {
         logLists(record)?.forEach { resource in
             (resource["scopeLogs"] ?? resource["scope_logs"])?.forEach { scope in
-                (scope["logRecords"] ?? scope["log_records"])?.forEach(body)
+                (scope["logRecords"] ?? scope["log_records"])?.forEach {
+                    body($0, scope["scope"]?["name"], resource["resource"])
+                }
             }
         }
     }
@@ -55,7 +65,17 @@ struct OTLPSpans: SpanFile {
             let end = SpanClock.nanoseconds(span["endTimeUnixNano"] ?? span["end_time_unix_nano"])
             if let start, let end { parts.add(trace, thread: thread, start: start, end: end) }
         }
-        forEachLog(record) { log in if let trace = traceID(log), hasEvent(log) { parts.add(trace) } }
+        forEachLog(record) { log, scope, resource in
+            guard let trace = traceID(log), hasEvent(log) else { return }
+            parts.add(trace)
+            // Semantic Kernel's runtime starts a trace for every message between agents, and log records have no links.
+            guard scope?.string?.hasPrefix("semantic_kernel") == true, let time = SpanClock.nanoseconds(time(of: log))
+            else {
+                return
+            }
+            let process = resource.flatMap { attribute("service.instance.id", of: $0) } ?? ""
+            parts.add(trace, thread: "process \(process)", start: time, end: time)
+        }
         if !parts.isEmpty { return .joined(parts.list) }
         return recognises(record) ? .nothing : .unknown(kind: "record without spans")
     }
@@ -100,7 +120,7 @@ struct OTLPSpans: SpanFile {
             guard let trace = Self.traceID(node), holds(trace) else { return }
             collection.spans.append(Self.span(node, trace: trace, scope: scope?.string))
         }
-        Self.forEachLog(record) { node in
+        Self.forEachLog(record) { node, _, _ in
             guard let trace = Self.traceID(node), holds(trace) else { return }
             let event = Self.event(node, trace: trace)
             if let span = (node["spanId"] ?? node["span_id"])?.string, !span.isEmpty {
@@ -135,8 +155,7 @@ struct OTLPSpans: SpanFile {
         event.name = (node["eventName"] ?? node["event_name"])?.string ?? event.attributes["event.name"]?.text ?? ""
         event.body = SpanValue(typed: node["body"])
         event.attributes[LogSpan.traceKey] = .text(trace)
-        let time = node["timeUnixNano"] ?? node["time_unix_nano"] ?? node["observedTimeUnixNano"]
-        if let time = SpanClock.nanoseconds(time) { event.attributes[LogSpan.timeKey] = .text(String(time)) }
+        if let time = SpanClock.nanoseconds(time(of: node)) { event.attributes[LogSpan.timeKey] = .text(String(time)) }
         return event
     }
 

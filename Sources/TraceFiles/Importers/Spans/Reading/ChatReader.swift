@@ -74,8 +74,8 @@ struct ChatReader {
 
     private mutating func addObject(_ node: JSONNode, depth: Int) {
         if Self.isMessage(node) { return addMessage(node) }
-        for name: StaticString in ["messages", "choices", "generations", "candidates", "message", "contents"] {
-            guard let inner = node[name], inner.kind == .array || inner.kind == .object else { continue }
+        for name in ["messages", "choices", "generations", "candidates", "message", "contents"] {
+            guard let inner = node.field(name), inner.kind == .array || inner.kind == .object else { continue }
             if name == "contents", let system = Self.instructions(node) { messages.append(system) }
             return add(inner, depth: depth + 1)
         }
@@ -91,7 +91,9 @@ struct ChatReader {
 
     /// Gemini keeps the role prompt beside the messages.
     private static func instructions(_ node: JSONNode) -> SpanMessage? {
-        guard let text = (node["config"]?["system_instruction"] ?? node["system_instruction"])?.string else { return nil }
+        guard let text = (node["config"]?["system_instruction"] ?? node["system_instruction"])?.string else {
+            return nil
+        }
         return SpanMessage(role: "system", text: text)
     }
 

@@ -13,6 +13,8 @@ struct SpanAgents {
     private(set) var agentOfTool: [Int: String] = [:]
     /// The same by the tools' names.
     private(set) var agentOfToolName: [String: String] = [:]
+    /// The spans of these agents, by the positions of the tools' spans.
+    private var workers: [Int: Int] = [:]
     private(set) var speakers: [SpanSpeakers.Speaker?] = []
     private(set) var isInferred = false
 
@@ -24,7 +26,9 @@ struct SpanAgents {
         var naming = SpanSpeakers(tree: tree, facts: facts)
         speakers = facts.indices.map { index in
             let role = facts[index].role
-            let speaks = role == .modelCall || role == .tool || role == .agent || facts[index].agent != nil
+            let speaks =
+                role == .modelCall || role == .tool || role == .agent || facts[index].agent != nil
+                || facts[index].isNode(tree.spans[index])
             return speaks ? naming.speaker(index) : nil
         }
         isInferred = naming.isInferred
@@ -77,21 +81,35 @@ struct SpanAgents {
 
     private mutating func findAgentsAsTools() {
         for index in facts.indices where facts[index].role == .tool {
-            guard let tool = facts[index].tool else { continue }
-            var stack = tree.children[index]
-            var agent: String?
-            while let child = stack.popLast(), agent == nil {
-                let speaks = facts[child].role == .modelCall || facts[child].role == .agent
-                if speaks, let name = speakers[child]?.name {
-                    agent = name
-                } else if facts[child].role != .tool {
-                    stack += tree.children[child]
-                }
-            }
-            guard let agent, agent != speakers[index]?.name else { continue }
-            agentOfTool[index] = agent
-            agentOfToolName[tool.name] = agent
+            guard let tool = facts[index].tool, let worker = agent(inside: index) ?? agent(beside: index, tool.name),
+                let name = speakers[worker]?.name, name != speakers[index]?.name
+            else { continue }
+            agentOfTool[index] = name
+            workers[index] = worker
+            agentOfToolName[tool.name] = name
         }
+    }
+
+    /// The agent that works inside a tool, by the position of its span.
+    private func agent(inside index: Int) -> Int? {
+        var stack = tree.children[index]
+        while let child = stack.popLast() {
+            if speakers[child] != nil, facts[child].role == .modelCall || facts[child].role == .agent { return child }
+            if facts[child].role != .tool { stack += tree.children[child] }
+        }
+        return nil
+    }
+
+    /// The agent of the tool's name that works while the tool does, where the spans are not put into each other.
+    private func agent(beside index: Int, _ name: String) -> Int? {
+        guard let start = tree.spans[index].start, let end = tree.spans[index].end else { return nil }
+        var at = index + 1
+        while at < tree.spans.count, let begun = tree.spans[at].start, begun <= end {
+            defer { at += 1 }
+            let isInside = begun >= start && (tree.spans[at].end ?? Int.max) <= end
+            if isInside, facts[at].role == .agent, speakers[at]?.name == name { return at }
+        }
+        return nil
     }
 
     private mutating func findOwnWords() {
@@ -110,7 +128,8 @@ struct SpanAgents {
                 said[index, default: []].formUnion(fact.output.texts)
                 continue
             }
-            guard fact.role == .agent || fact.role == .setup && fact.agent != nil else {
+            let isNode = fact.role == .setup && (fact.agent != nil || fact.isNode(tree.spans[index]))
+            guard fact.role == .agent || isNode else {
                 takeResult(of: index, &speaks)
                 continue
             }
@@ -126,15 +145,11 @@ struct SpanAgents {
 
     /// An agent that works inside a tool without a word of its own said what the tool returned.
     private mutating func takeResult(of index: Int, _ speaks: inout [Bool]) {
-        guard agentOfTool[index] != nil, !speaks[index], let result = facts[index].tool?.result, !result.isEmpty else { return }
-        var stack = tree.children[index]
-        while let child = stack.popLast() {
-            if speakers[child] != nil, facts[child].role == .agent || facts[child].role == .modelCall {
-                ownWords[child] = result
-                speaks[index] = true
-                return
-            }
-            stack += tree.children[child]
-        }
+        guard let worker = workers[index], !speaks[index], !speaks[worker], let result = facts[index].tool?.result,
+            !result.isEmpty
+        else { return }
+        ownWords[worker] = result
+        speaks[index] = true
+        speaks[worker] = true
     }
 }

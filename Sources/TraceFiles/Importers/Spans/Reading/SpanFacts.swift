@@ -25,15 +25,28 @@ struct SpanFacts {
         case .modelCall:
             input = SpanDialects.messages { $0.input(of: span) }
             output = SpanDialects.messages { $0.output(of: span) }.said
-        case .agent: output = SpanDialects.messages { $0.output(of: span) }.said
+        case .agent: output = Self.conclusion(SpanDialects.messages { $0.output(of: span) })
         case .tool:
-            tool = SpanDialects.first { $0.tool(of: span) } ?? SpanTool(name: span.name, arguments: "")
-            output = MessageContent()
-        case .setup: if agent != nil { output = SpanDialects.messages { $0.output(of: span) }.said }
+            tool = SpanTool(whole: SpanDialects.all.compactMap { $0.tool(of: span) }, name: span.name)
+        case .setup:
+            if agent != nil || isNode(span) { output = Self.conclusion(SpanDialects.messages { $0.output(of: span) }) }
         case .handoff: break
         }
         output.results = []
         takeFinalAnswer()
+    }
+
+    /// Whether the span is a whole node of a graph, which may speak when the model calls in it were not recorded.
+    func isNode(_ span: Span) -> Bool { namespace.flatMap(SpanNames.langGraph)?.name == span.name }
+
+    /// What an agent says in the end; when the messages hold what others said before, nothing but the last.
+    private static func conclusion(_ messages: [SpanMessage]) -> MessageContent {
+        let isHistory = messages.contains { $0.role == .person }
+        let last = messages.last { !$0.content.text.isEmpty && ($0.role == nil || $0.role == .model) }
+        var said = isHistory ? MessageContent() : messages.said
+        said.texts = last?.content.texts ?? []
+        said.attachments = last?.content.attachments ?? []
+        return said
     }
 
     /// A request that names a model and counts tokens is a model call, whatever convention it follows.
@@ -44,7 +57,9 @@ struct SpanFacts {
 
     /// Smolagents answers by calling a tool of this name; the argument is what the agent says.
     private mutating func takeFinalAnswer() {
-        guard output.texts.isEmpty, let at = output.calls.firstIndex(where: { $0.name == Self.finalAnswer }) else { return }
+        guard output.texts.isEmpty, let at = output.calls.firstIndex(where: { $0.name == Self.finalAnswer }) else {
+            return
+        }
         let arguments = SpanValue.text(output.calls[at].arguments)
         output.texts = [arguments.field("answer")?.text ?? arguments.text]
         output.calls.remove(at: at)
@@ -83,7 +98,9 @@ enum SpanFailure {
         let message = span.failure.flatMap { $0.isEmpty ? nil : $0 } ?? exception?.attributes["exception.message"]?.text
         guard type != nil || exception != nil || span.failure != nil else { return nil }
         if let type, control.contains(where: { type.hasSuffix($0) }) { return nil }
-        if type == nil || type == "error", let message, message.hasPrefix("Command(") || control.contains(where: { message.hasPrefix($0) }) {
+        if type == nil || type == "error", let message,
+            message.hasPrefix("Command(") || control.contains(where: { message.hasPrefix($0) })
+        {
             return nil
         }
         return message ?? type ?? "failed"

@@ -51,15 +51,18 @@ struct SpanRun {
     /// Tells the run what the spans say.
     mutating func fill(_ run: inout ImportedRun) {
         run.notices += collected.notices + tree.notices
-        run.scores += collected.scores + tree.spans.flatMap { span in
-            SpanDialects.all.flatMap { $0.scores(of: span) }
-        }
+        run.scores +=
+            collected.scores
+            + tree.spans.flatMap { span in
+                SpanDialects.all.flatMap { $0.scores(of: span) }
+            }
         run.started = tree.spans.compactMap(\.start).min().map(SpanClock.text)
         run.answer = collected.answer
         for happening in happenings {
             if happening.isWords { addWords(happening) } else { add(happening) }
         }
-        if visits.visits.isEmpty, AutoGenRuntime.fill(&run, from: tree.spans) {
+        let hasWords = visits.visits.contains { !$0.statement.text.isEmpty }
+        if !hasWords, AutoGenRuntime.fill(&run, from: tree.spans) {
             run.setReference(collected.reference)
             return
         }
@@ -92,7 +95,8 @@ struct SpanRun {
 
     private mutating func addCall(_ happening: Happening) {
         let (span, fact) = (tree.spans[happening.span], agents.facts[happening.span])
-        for result in fact.input.flatMap(\.content.results) where result.id != nil && !routed.contains(result.id ?? "") {
+        for result in fact.input.flatMap(\.content.results) where result.id != nil && !routed.contains(result.id ?? "")
+        {
             let tool = SpanTool(name: result.name ?? "", id: result.id, arguments: "", result: result.text)
             _ = visits.answer(tool, error: result.isError ? result.text : nil)
         }
@@ -130,7 +134,8 @@ struct SpanRun {
 
     private mutating func addTool(_ happening: Happening) {
         let fact = agents.facts[happening.span]
-        guard let tool = fact.tool, tool.name != SpanFacts.finalAnswer, let speaker = agents.speakers[happening.span] else {
+        guard let tool = fact.tool, tool.name != SpanFacts.finalAnswer, let speaker = agents.speakers[happening.span]
+        else {
             return
         }
         let handoff = Handoff(tool: tool.name, arguments: tool.arguments)
@@ -140,7 +145,9 @@ struct SpanRun {
                 visit.statement.address(recipient)
                 visit.members.insert(happening.span)
             }
-            if handoff?.returnsWords == true, !recipient.isEmpty, agents.agentOfTool[happening.span] == nil, let words = tool.result {
+            if handoff?.returnsWords == true, !recipient.isEmpty, agents.agentOfTool[happening.span] == nil,
+                let words = tool.result
+            {
                 addAnswer(of: recipient, words, happening)
             }
             return
@@ -148,7 +155,9 @@ struct SpanRun {
         if visits.answer(tool, error: fact.failure) { return }
         var owner = speaker
         // A tool that nothing encloses belongs to whoever spoke last.
-        if owner.visit == nil, let last = visits.visits.last { owner = .init(name: last.statement.agent, visit: last.key) }
+        if owner.visit == nil, let last = visits.visits.last {
+            owner = .init(name: last.statement.agent, visit: last.key)
+        }
         let index = visits.open(
             owner, span: happening.span, ancestors: Set(tree.ancestors(of: happening.span)), start: happening.time,
             round: round(of: happening.span))
@@ -169,7 +178,8 @@ struct SpanRun {
         let speaker = SpanSpeakers.Speaker(name: agent, visit: "answer \(happening.span)")
         let ancestors = Set(tree.ancestors(of: happening.span)).union([happening.span])
         let index = visits.open(
-            speaker, span: happening.span, ancestors: ancestors, start: happening.time, round: round(of: happening.span))
+            speaker, span: happening.span, ancestors: ancestors, start: happening.time, round: round(of: happening.span)
+        )
         visits.update(index) { $0.statement.add(words) }
     }
 
@@ -177,22 +187,25 @@ struct SpanRun {
     private mutating func addWords(_ happening: Happening) {
         guard let words = agents.ownWords[happening.span], let index = visit(happening) else { return }
         let (span, fact) = (tree.spans[happening.span], agents.facts[happening.span])
-        let input = SpanDialects.messages { $0.input(of: span) }
+        var input = SpanDialects.messages { $0.input(of: span) }
+        // An input without roles is data of the framework, not what a model was given.
+        if input.allSatisfy({ $0.role == nil }) { input = [] }
         let prompts = input.isEmpty ? nil : prompts(of: input)
+        let countsUsage = !hasCalls(happening.span)
+        let unanswered = fact.output.calls.filter {
+            recipient(tool: $0.name, arguments: $0.arguments) == nil && $0.name != SpanFacts.finalAnswer
+        }
         visits.update(index) { visit in
             visit.statement.add(words)
             visit.statement.input = visit.statement.input ?? prompts
-            if visit.prompt == nil { visit.prompt = input.first(.instructions) ?? span.text("crewai.agent.backstory") }
+            if visit.prompt == nil { visit.prompt = input.first(.instructions) }
             if visit.statement.latency == nil { visit.statement.latency = span.milliseconds }
             // Usage of an agent counts where no model call of it was recorded.
-            if visit.statement.usage == nil, !hasCalls(happening.span) {
+            if visit.statement.usage == nil, countsUsage {
                 visit.statement.add(SpanDialects.first { $0.usage(of: span) })
                 visit.statement.model = visit.statement.model ?? SpanDialects.first { $0.model(of: span) }
             }
-            for call in fact.output.calls where !visit.tools.contains(where: { $0.call.name == call.name }) {
-                guard recipient(tool: call.name, arguments: call.arguments) == nil, call.name != SpanFacts.finalAnswer else {
-                    continue
-                }
+            for call in unanswered where !visit.tools.contains(where: { $0.call.name == call.name }) {
                 visit.tools.append(.init(id: call.id, call: ToolCall(name: call.name, arguments: call.arguments)))
             }
         }
@@ -215,7 +228,11 @@ struct SpanRun {
     private mutating func prompts(of messages: [SpanMessage]) -> [PromptMessage] {
         messages.map { message in
             var prompt = message.prompt
-            if let kept = texts[prompt.content] { prompt.content = kept } else { texts[prompt.content] = prompt.content }
+            if let kept = texts[prompt.content] {
+                prompt.content = kept
+            } else {
+                texts[prompt.content] = prompt.content
+            }
             return prompt
         }
     }
@@ -250,7 +267,9 @@ struct SpanRun {
                     + "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=span_only and "
                     + "OTEL_SEMCONV_STABILITY_OPT_IN=gen_ai_latest_experimental")
         }
-        if agents.isInferred { run.notices.append("some agents are named after their role prompts; the spans name none") }
+        if agents.isInferred {
+            run.notices.append("some agents are named after their role prompts; the spans name none")
+        }
         if let first = failedCalls.first {
             run.notices.append("\(failedCalls.count) model calls failed; the first because of: \(first.prefix(200))")
         }

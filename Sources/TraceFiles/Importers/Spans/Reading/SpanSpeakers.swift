@@ -44,7 +44,9 @@ struct SpanSpeakers {
             if fact.role == .tool { return named ?? ancestor }
             guard !teams.contains(ancestor) else { continue }
             if fact.role == .agent, name(of: ancestor) != nil { return ancestor }
-            if named == nil, tree.parents[ancestor] != nil || fact.agent != nil, name(of: ancestor) != nil { named = ancestor }
+            if named == nil, tree.parents[ancestor] != nil || fact.agent != nil, name(of: ancestor) != nil {
+                named = ancestor
+            }
         }
         return named
     }
@@ -67,10 +69,12 @@ struct SpanSpeakers {
         let holder = enclosing(index)
         let graph = fact.namespace.flatMap(SpanNames.langGraph)
         let agentSpan = holder.flatMap { facts[$0].role == .agent || facts[$0].role == .tool ? $0 : nil }
-        let visit = graph?.visit ?? (fact.role == .agent ? "\(index)" : agentSpan ?? holder).map { "\($0)" }
+        let visit = graph?.visit ?? (fact.role == .agent ? index : agentSpan ?? holder).map { "\($0)" }
         if let own = fact.agent { return Speaker(name: own, visit: visit) }
         if let graph { return Speaker(name: graph.name, visit: visit) }
-        if fact.role == .agent, !teams.contains(index), let name = name(of: index) { return Speaker(name: name, visit: visit) }
+        if fact.role == .agent, !teams.contains(index), let name = name(of: index) {
+            return Speaker(name: name, visit: visit)
+        }
         let prompt = fact.input.first(.instructions)
         if let holder, facts[holder].role != .tool || prompt == nil, let name = name(of: holder) {
             return Speaker(name: name, visit: visit)

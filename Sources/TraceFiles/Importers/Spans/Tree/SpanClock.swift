@@ -3,7 +3,8 @@ enum SpanClock {
     /// A count of nanoseconds, as a number or as a decimal string; `nil` for 0 and for anything else.
     static func nanoseconds(_ node: JSONNode?) -> Int? {
         guard let node else { return nil }
-        let value = node.integer ?? node.string.flatMap { Int($0) } ?? node.double.flatMap { Int(exactly: $0.rounded()) }
+        let value =
+            node.integer ?? node.string.flatMap { Int($0) } ?? node.double.flatMap { Int(exactly: $0.rounded()) }
         return value.flatMap { $0 > 0 ? $0 : nil }
     }
 
@@ -35,11 +36,12 @@ enum SpanClock {
         }
         for byte in text.utf8 {
             switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): if inFraction { fraction.append(byte) } else { digits.append(byte) }
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                if inFraction { fraction.append(byte) } else { digits.append(byte) }
             case UInt8(ascii: "."), UInt8(ascii: ","):
                 close()
                 inFraction = true
-            case UInt8(ascii: "+"), UInt8(ascii: "-") where numbers.count >= 5 || inFraction:
+            case UInt8(ascii: "+") where numbers.count >= 4, UInt8(ascii: "-") where numbers.count >= 4 || inFraction:
                 close()
                 (inFraction, sign) = (false, byte == UInt8(ascii: "+") ? 1 : -1)
                 zone = numbers.count

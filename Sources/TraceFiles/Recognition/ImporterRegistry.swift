@@ -3,6 +3,7 @@ enum ImporterRegistry {
     /// The importers, in the order in which they are asked.
     static let all: [any TraceImporter.Type] = [
         OTLPSpans.self, OpenAIAgentsSpans.self, LangSmithRuns.self, MLflowTraces.self, PhoenixSpans.self,
+        SpanAttributes.self,
         LangfuseTraces.self,
         AutoGenEventLog.self, AutoGenState.self, AutoGenMessages.self, AG2Chat.self, ADKEvents.self,
         PydanticMessages.self, LangGraphHistory.self, LangGraphDebugStream.self, LangGraphUpdates.self,

@@ -26,7 +26,7 @@ enum GenAIConventions: SpanDialect {
         let choices = span.events.filter { $0.name == "gen_ai.choice" }.flatMap { messages(of: $0, role: "assistant") }
         if !choices.isEmpty { return choices }
         if let completion = indexed("gen_ai.completion", of: span) { return completion }
-        return ChatReader.messages(span["final_result"])
+        return ChatReader.messages(span["final_result"] ?? span["output"])
     }
 
     private static let operationDetails = "gen_ai.client.inference.operation.details"
@@ -38,7 +38,8 @@ enum GenAIConventions: SpanDialect {
         let instructions = ChatReader.messages(value("gen_ai.system_instructions")).map(\.content.text)
         let text = instructions.joined(separator: "\n")
         if !text.isEmpty { messages.append(SpanMessage(role: "system", text: text)) }
-        messages += ChatReader.messages(value("gen_ai.input.messages") ?? span["pydantic_ai.all_messages"])
+        messages += ChatReader.messages(
+            value("gen_ai.input.messages") ?? span["pydantic_ai.all_messages"] ?? span["input"])
         if messages.count > (text.isEmpty ? 0 : 1) { return messages }
         for event in span.events {
             switch event.name {

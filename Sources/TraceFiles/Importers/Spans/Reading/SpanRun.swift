@@ -267,6 +267,7 @@ struct SpanRun {
                     + "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=span_only and "
                     + "OTEL_SEMCONV_STABILITY_OPT_IN=gen_ai_latest_experimental")
         }
+        if list.isEmpty { run.notices.append("no span is a model call, a tool or an agent") }
         if agents.isInferred {
             run.notices.append("some agents are named after their role prompts; the spans name none")
         }

@@ -241,6 +241,8 @@ struct SpanRun {
     private func round(of index: Int) -> Int? {
         let all = [index] + Array(tree.ancestors(of: index))
         for span in all {
+            // Our own spans tell the turn itself.
+            if let turn = tree.spans[span].text("ascribe.turn").flatMap({ Int($0) }) { return turn }
             guard let namespace = agents.facts[span].namespace, !namespace.contains("|") else { continue }
             if let step = agents.facts[span].step { return step }
         }

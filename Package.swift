@@ -28,7 +28,7 @@ let package = Package(
         .target(name: "CreditEngine", dependencies: ["CDigest", "CRegex"], swiftSettings: strict),
 
         // The side targets. Each knows the engine; none knows another.
-        .target(name: "TraceFiles", dependencies: ["CreditEngine", "CSimdjson"], swiftSettings: strict),
+        .target(name: "TraceFiles", dependencies: ["CreditEngine", "CArchive", "CSimdjson"], swiftSettings: strict),
         .target(
             name: "LanguageModels",
             dependencies: [
@@ -48,7 +48,8 @@ let package = Package(
             dependencies: ["CreditEngine", "LanguageModels", .product(name: "FlyingFox", package: "FlyingFox")],
             swiftSettings: strict),
 
-        // The C and C++ shims: the only places that see libcrypto, RE2, simdjson, GNU calls, libcurl and curses.
+        // The C and C++ shims: the only places that see libcrypto, RE2, simdjson, libarchive, GNU calls, libcurl and curses.
+        .target(name: "CArchive", linkerSettings: [.linkedLibrary("archive")]),
         .target(name: "CDigest", linkerSettings: [.linkedLibrary("crypto")]),
         .target(name: "CRegex", linkerSettings: [.linkedLibrary("re2")]),
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),

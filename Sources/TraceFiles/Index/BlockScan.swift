@@ -99,13 +99,13 @@ final class BlockScanner {
         self.options = options
     }
 
-    /// Reads the lines of one block of a file.
+    /// Reads the lines of blocks of a file that follow one another.
     ///
     /// When `insideLine`, the part starts behind a record whose line had not ended when it was read.
-    func scan(_ part: LineBlock.Part, block: Int, file: Int, insideLine: Bool) throws -> BlockScan {
+    func scan(_ part: LineBlock.Part, blocks: Range<Int>, file: Int, insideLine: Bool) throws -> BlockScan {
         var scan = BlockScan()
         var insideLine = insideLine
-        try LineBlock.forEachLine(of: part, block: block, buffer: buffer) { line in
+        try LineBlock.forEachLine(of: part, blocks: blocks, buffer: buffer) { line in
             defer {
                 insideLine = false
                 if line.terminated { scan.lines += 1 }
@@ -153,9 +153,27 @@ final class BlockScanner {
             unknown(
                 LogLine.kind, element: nil, Extent(offset: line.offset, length: line.length, line: scan.lines + 1),
                 to: &scan)
-        } else {
+        } else if !addJoined(line, file: file, to: &scan) {
             addFault(line, file: file, to: &scan)
         }
+    }
+
+    /// Adds the records of a line that holds several, or unwritten bytes beside one; `false` when it is no such line.
+    private func addJoined(_ line: LineBlock.Line, file: Int, to scan: inout BlockScan) -> Bool {
+        let places = JoinedValues.places(in: line.text)
+        guard !places.isEmpty,
+            places.allSatisfy({ parser.parse(JoinedValues.value($0, of: line.text)) != nil })
+        else { return false }
+        scan.counts.read += places.count - 1
+        for (index, place) in places.enumerated() {
+            guard let (root, duplicateKeys) = parser.parse(JoinedValues.value(place, of: line.text)) else { continue }
+            if duplicateKeys { scan.counts.duplicateKeys += 1 }
+            let end = index == places.count - 1 ? line.length : place.upperBound
+            let extent = Extent(
+                offset: line.offset + place.lowerBound, length: end - place.lowerBound, line: scan.lines + 1)
+            add(root, element: nil, extent, file: file, to: &scan)
+        }
+        return true
     }
 
     /// The record that a program's log wrote behind a prefix of its own; foreign formats only.

@@ -94,7 +94,7 @@ struct FileMerge {
     private func move(_ file: inout FileProgress, _ update: inout IndexUpdate) {
         let scan = result.scan
         let item = result.item
-        let (before, consumed) = (file.counts, file.consumed)
+        let (before, consumed, seen) = (file.counts, file.consumed, file.position.seen)
         // The first block of what is new starts with the line that was not settled before.
         if item.block == 0 { file.counts = file.counts - file.provisional }
         file.counts = file.counts + scan.counts
@@ -118,7 +118,8 @@ struct FileMerge {
         file.unknownKinds.merge(scan.unknownKinds, uniquingKeysWith: +)
         file.lines += scan.lines
         update.counts = update.counts + (file.counts - before)
-        update.bytes += file.consumed - consumed
+        let isContent = item.identity.copySize != nil
+        update.bytes += isContent ? file.position.seen - seen : file.consumed - consumed
     }
 }
 
@@ -126,6 +127,11 @@ extension FileProgress {
     /// Why a file that was read to its end is of no use; `nil` when it holds a record.
     func refusal(path: String) -> TraceFileError? {
         guard counts.kept == 0 else { return nil }
+        if position.isDocument, keysSeen.isEmpty, counts.bad + counts.incomplete > 0 {
+            return .unreadable(
+                path: path,
+                reason: "one damaged JSON document; mend it at the place that is named, or write it out again")
+        }
         guard counts.read > counts.blank + counts.incomplete else { return .empty(path: path) }
         let hint =
             keysSeen.isEmpty

@@ -23,7 +23,11 @@ struct Recognition {
             guard found == nil, !isNative, seen < Self.records, !LineBlock.isBlank(line.text) else { return }
             seen += 1
             let text = line.offset == 0 ? ByteOrderMark.dropped(from: line.text) : line.text
-            let parsed = scanner.parser.parse(text) ?? LogLine.record(in: text).flatMap { scanner.parser.parse($0) }
+            let parsed =
+                scanner.parser.parse(text) ?? LogLine.record(in: text).flatMap { scanner.parser.parse($0) }
+                ?? JoinedValues.places(in: text).first.flatMap {
+                    scanner.parser.parse(JoinedValues.value($0, of: text))
+                }
             guard let (root, _) = parsed else { return }
             isNative = RecordHead.isNative(root)
             if !isNative { found = ImporterRegistry.importer(of: root) }

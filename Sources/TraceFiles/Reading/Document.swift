@@ -8,8 +8,10 @@ enum Document {
     /// Bytes that are looked at to tell a document from lines.
     private static let probe = 1 << 20
 
-    /// Whether a file is one document: its first line alone is the beginning of a JSON value, and the next one is no
-    /// record of its own. Damage in what follows does not make lines of a document.
+    /// Whether a file is one document.
+    ///
+    /// Its first line alone is the beginning of a JSON value, and the next one is no record of its own; damage in what
+    /// follows does not make lines of a document.
     static func isDocument(_ descriptor: Int32, size: Int, buffer: PaddedBuffer) throws -> Bool {
         try buffer.read(descriptor, offset: 0, length: min(size, probe))
         var text = ByteOrderMark.dropped(from: buffer.filled)

@@ -13,8 +13,9 @@ struct FileIdentity: Equatable {
     var seconds = 0
     var nanoseconds = 0
     var isRegular = false
-    /// Bytes of the plain lines that the file's content was turned into; `nil` when it is read in place. No part of what
-    /// tells files apart.
+    /// Bytes of the plain copy that the file's content was turned into; `nil` when it is read in place.
+    ///
+    /// No part of what tells files apart.
     var copySize: Int?
 
     /// Bytes that can be read.

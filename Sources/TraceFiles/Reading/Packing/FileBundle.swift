@@ -27,6 +27,8 @@ struct FileBundle: Sendable {
     init?(holding file: String) {
         if let folder = Self.eventFolder(of: file) {
             self.init(events: folder)
+        } else if let folder = file.firstRange(of: "/subagents/"), file.hasSuffix(".meta.json") {
+            self.init(session: file[..<folder.lowerBound] + ".jsonl", beside: [])
         } else {
             self.init(session: file, beside: [])
         }

@@ -91,11 +91,11 @@ actor AskedProcess {
 }
 
 /// A program that the team file names cannot be started: no later run can be made, or judged, either.
-struct ProgramNotStarted: LastingFailure, Equatable, CustomStringConvertible {
+struct ProgramNotStarted: PermanentFailure, Equatable, CustomStringConvertible {
     let key: String
     let program: String
     let reason: String
-    let isLasting = true
+    let isPermanent = true
     var description: String { "\(program): \(reason); check '\(key)' in the team file" }
 }
 

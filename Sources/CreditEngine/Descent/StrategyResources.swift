@@ -1,5 +1,5 @@
 /// What a strategy works with: runs, replays and critiques of the current prompts, all counted and within the budget.
-struct DescentBench: Sendable {
+struct StrategyResources: Sendable {
     /// What was to be run next does not fit into what is left.
     struct BudgetSpent: Error {}
 

@@ -141,7 +141,7 @@ import Testing
         ),
         (
             "kind: numeric", "kind: regex, pattern: '(a'",
-            "team.yaml:13: 'evaluator.pattern' cannot be used: the pattern '(a' leaves a group open at character 3"
+            "team.yaml:13: 'evaluator.pattern' cannot be used: the pattern '(a' is not one: missing ): (a; see RE2's syntax"
         ),
         (
             "kind: reasoning", "kind: magic",

@@ -12,7 +12,7 @@ struct OutputTests {
             (99.95, 1, "100.0"), (1234.5, 1, "1234.5"),
         ])
     func decimals(value: Double, digits: Int, text: String) {
-        #expect(Decimal.text(value, digits) == text)
+        #expect(Numeral.fixed(value, digits) == text)
     }
 
     @Test(
@@ -21,7 +21,7 @@ struct OutputTests {
             (0, "0 runs"), (1, "1 run"), (999, "999 runs"), (1000, "1,000 runs"), (1_234_567, "1,234,567 runs"),
         ])
     func counts(count: Int, text: String) {
-        #expect(Counted.of(count, "run") == text)
+        #expect(Numeral.count(count, "run") == text)
     }
 
     @Test("a screen's size is read or refused")

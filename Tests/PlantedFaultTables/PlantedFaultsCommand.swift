@@ -1,5 +1,5 @@
-import ArgumentParser
-import CreditEngine
+public import ArgumentParser
+public import CreditEngine
 import Foundation
 import PlantedFaults
 
@@ -99,3 +99,5 @@ struct PlantedFaultsCommand: AsyncParsableCommand {
 }
 
 extension TemporalMetric: ExpressibleByArgument {}
+
+extension DescentSettings.Method: ExpressibleByArgument {}

@@ -2,7 +2,10 @@ import CreditEngine
 
 /// Rows of a plain table: cells of fixed widths.
 package struct Columns: Sendable {
-    package let widths: [Int]
+    let widths: [Int]
+
+    /// Columns of so many characters each.
+    package init(widths: [Int]) { self.widths = widths }
 
     /// A row; a cell that is too long pushes the next ones on, so that no figure is ever cut, and cells after the last
     /// width follow as they are.

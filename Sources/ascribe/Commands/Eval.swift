@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import CreditEngine
+import LanguageModels
 import TraceFiles
 import UseCases
 

@@ -3,7 +3,7 @@ import CreditStore
 import Foundation
 import Testing
 
-@testable import ascribe
+@testable import UseCases
 
 /// An optimisation that is broken off in the middle of a validation, and then goes on.
 @Suite("A broken optimisation") struct BrokenOptimisationTests {
@@ -16,7 +16,7 @@ import Testing
         _ store: String, seed: UInt64 = 1, isFresh: Bool = false, _ body: (OptimizeJob) async throws -> Result
     ) async throws -> Result {
         let records = StoreSession(folder: scratch.path + "/" + store, purpose: "a test", isFresh: isFresh)
-        let runtime = try TeamSource(team: "simulated/root-echo", records: records).runtime()
+        let runtime = try TeamSource(team: "simulated/root-echo", session: records).runtime()
         // A critic that is always wrong: several candidates are tried and dropped.
         let job = try await OptimizeJob(
             runtime, critic: runtime.critic(wrong: 1), criticWrong: 1, DescentSettings(budget: 150, finalRuns: 0, seed: seed))
@@ -61,7 +61,7 @@ import Testing
 
         let store = try Store(folder: scratch.path + "/store")
         let problems = try TeamSource(
-            team: "simulated/root-echo", records: StoreSession(folder: scratch.path + "/store", purpose: "a test")
+            team: "simulated/root-echo", session: StoreSession(folder: scratch.path + "/store", purpose: "a test")
         ).runtime().problemSet.name
         for broken in 1...2 {
             try await breakOff("store", validation: broken)
@@ -75,7 +75,7 @@ import Testing
             await #expect(throws: ValidationRefusal.begunOtherwise(last.id, validation.report)) {
                 let source = TeamSource(
                     team: "simulated/root-echo",
-                    records: StoreSession(folder: scratch.path + "/store", purpose: "a test"))
+                    session: StoreSession(folder: scratch.path + "/store", purpose: "a test"))
                 _ = try await ValidationJob(ValidationOrder(proposal: last.id), source)
             }
         }

@@ -1,7 +1,9 @@
+import CreditEngine
 import Foundation
 import Testing
 
 @testable import ascribe
+@testable import UseCases
 
 @Suite("Numbers in words")
 struct OutputTests {

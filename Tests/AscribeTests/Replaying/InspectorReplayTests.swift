@@ -5,6 +5,7 @@ import TraceFiles
 import Testing
 
 @testable import ascribe
+@testable import UseCases
 
 /// A swap or a measurement in the interface is that of the commands, on the sample traces.
 @Suite struct InspectorReplayTests {
@@ -13,7 +14,7 @@ import Testing
             .standardized.path
     }
 
-    private static let teams = TeamSource(records: StoreSession(folder: nil, purpose: "a test", isReadOnly: true))
+    private static let teams = TeamSource(session: StoreSession(folder: nil, purpose: "a test", isReadOnly: true))
 
     /// The screen after a script, all work finished after each key.
     private static func screen(_ keys: String, isReadOnly: Bool = false, file: String = "trio.jsonl") throws -> String {

@@ -4,7 +4,7 @@ import Foundation
 import PlantedFaults
 import Testing
 
-@testable import ascribe
+@testable import UseCases
 
 /// Two suites with the same prompts in one store, from a message to an export, without --team.
 @Testing.Suite("Several simulated teams in one store") struct SeveralTeamsTests {
@@ -43,7 +43,7 @@ import Testing
         let delayed = try proposed("delayed.jsonl", "run-10")
         #expect(try await store.teams() == ["trio-1", "trio-4"])
         for (id, suite) in [(echo, "root-echo"), (delayed, "delayed")] {
-            let source = TeamSource(records: StoreSession(folder: scratch.path + "/store", purpose: "a test"))
+            let source = TeamSource(session: StoreSession(folder: scratch.path + "/store", purpose: "a test"))
             let job = try await ValidationJob(ValidationOrder(proposal: id), source)
             #expect(job.runtime.suite?.name == suite && job.record.id == id)
             let validated = try object(["validate", id])

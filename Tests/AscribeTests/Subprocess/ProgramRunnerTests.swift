@@ -3,7 +3,7 @@ import Foundation
 import Synchronization
 import Testing
 
-@testable import ascribe
+@testable import UseCases
 
 @Suite("The user's own system as a runner")
 struct ProgramRunnerTests {

@@ -4,6 +4,7 @@ import Foundation
 import Testing
 
 @testable import ascribe
+@testable import UseCases
 
 @Suite(
     "The runner example of the documentation",

@@ -2,12 +2,12 @@ import CreditEngine
 import CreditStore
 import Testing
 
-@testable import ascribe
+@testable import UseCases
 
 /// A program keeps the lease only while it works.
 @Suite struct StoreSessionTests {
     private let scratch: Scratch
-    private let records: StoreSession
+    private let session: StoreSession
     private let store: Store
 
     init() throws {

@@ -4,6 +4,7 @@ import LanguageModels
 import Testing
 
 @testable import ascribe
+@testable import UseCases
 
 /// Who speaks in the place of whom, and on which problems.
 @Suite struct TeamRuntimeTests {
@@ -13,7 +14,7 @@ import Testing
 
     private func source(_ team: String?, maxCalls: Int? = nil) -> TeamSource {
         TeamSource(
-            team: team, maxCalls: maxCalls, records: StoreSession(folder: disk.folder + "/store", purpose: "a test"))
+            team: team, maxCalls: maxCalls, session: StoreSession(folder: disk.folder + "/store", purpose: "a test"))
     }
 
     private func recorded(prompts: [String?] = ["as recorded", "as recorded", "as recorded"]) -> Trace {

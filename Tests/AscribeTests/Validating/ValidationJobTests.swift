@@ -4,7 +4,7 @@ import Foundation
 import PlantedFaults
 import Testing
 
-@testable import ascribe
+@testable import UseCases
 
 /// Proposals for embedded teams, validated as the command does it.
 @Suite("Validation of a queued proposal") struct ValidationJobTests {
@@ -14,7 +14,7 @@ import Testing
     init() throws {
         scratch = try Scratch()
         source = TeamSource(
-            team: "simulated/root-echo", records: StoreSession(folder: scratch.path + "/store", purpose: "a test"))
+            team: "simulated/root-echo", session: StoreSession(folder: scratch.path + "/store", purpose: "a test"))
     }
 
     private var store: Store { get throws { try Store(folder: scratch.path + "/store") } }
@@ -123,7 +123,7 @@ import Testing
         }
         // What was drawn may not be drawn anew either.
         var fresh = source
-        fresh.records = StoreSession(folder: scratch.path + "/store", purpose: "a test", isFresh: true)
+        fresh.session = StoreSession(folder: scratch.path + "/store", purpose: "a test", isFresh: true)
         await #expect(throws: ValidationRefusal.self) { try await ValidationJob(order, fresh) }
 
         let resumed = try await ValidationJob(order, source)

@@ -12,21 +12,21 @@ import Testing
 
     init() throws {
         scratch = try Scratch()
-        records = StoreSession(folder: scratch.path + "/s", purpose: "the inspector")
+        session = StoreSession(folder: scratch.path + "/s", purpose: "the inspector")
         store = try Store(folder: scratch.path + "/s")
     }
 
     @Test func theLeaseIsGivenBackAfterTheLastPieceOfWork() async throws {
-        let (records, store) = (records, store)
+        let (session, store) = (session, store)
         for _ in 0..<2 {
-            try await records.work {
-                _ = try await records.journal(of: "a", description: "{}", budget: nil)
+            try await session.work {
+                _ = try await session.journal(of: "a", description: "{}", budget: nil)
                 let holder = try await store.leaseHolder()
                 #expect(holder?.purpose == "the inspector")
-                try await records.work { _ = try await records.journal(of: "b", description: "{}", budget: nil) }
+                try await session.work { _ = try await session.journal(of: "b", description: "{}", budget: nil) }
                 let still = try await store.leaseHolder()
                 #expect(still != nil, "the outer work still runs")
-                try await records.finish(job: "a")
+                try await session.finish(job: "a")
             }
             #expect(try await store.leaseHolder() == nil)
         }
@@ -34,10 +34,10 @@ import Testing
 
     @Test func failingGivesItBackToo() async throws {
         struct Failure: Error {}
-        let records = records
+        let session = session
         await #expect(throws: Failure.self) {
-            try await records.work {
-                _ = try await records.jobLease()
+            try await session.work {
+                _ = try await session.jobLease()
                 throw Failure()
             }
         }
@@ -48,9 +48,9 @@ import Testing
     @Test func workSideBySideSharesIt() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for job in 0..<40 {
-                group.addTask { [records] in
-                    try await records.work {
-                        let journal = try await records.journal(of: "job-\(job)", description: "{}", budget: nil)
+                group.addTask { [session] in
+                    try await session.work {
+                        let journal = try await session.journal(of: "job-\(job)", description: "{}", budget: nil)
                         try await journal.record([.init(key: "k", result: "\(job)")])
                     }
                 }
@@ -62,12 +62,12 @@ import Testing
     }
 
     @Test func whoeverWasRefusedMayTryAgain() async throws {
-        let (records, store) = (records, store)
+        let (session, store) = (session, store)
         let other = try await store.lease(for: "somebody else's work")
-        await #expect(throws: StoreError.self) { try await records.work { _ = try await records.jobLease() } }
+        await #expect(throws: StoreError.self) { try await session.work { _ = try await session.jobLease() } }
         try await other.release()
-        try await records.work { _ = try await records.jobLease() }
-        try await records.deciding { store, _ in
+        try await session.work { _ = try await session.jobLease() }
+        try await session.deciding { store, _ in
             let holder = try await store.leaseHolder()
             #expect(holder != nil)
         }

@@ -37,7 +37,9 @@ struct ScoringArguments: ParsableArguments {
 
     /// Estimates as these options say.
     var estimator: TraceEstimator {
-        TraceEstimator(settings: settings, stateCommand: command.isEmpty ? nil : StateCommand(command: command, remark: Console.take))
+        TraceEstimator(
+            settings: settings,
+            stateCommand: command.isEmpty ? nil : StateCommand(command: command, remark: Console.take))
     }
 
     /// The settings for the engine.

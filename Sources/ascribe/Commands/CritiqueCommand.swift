@@ -115,7 +115,8 @@ struct CritiqueCommand: AsyncParsableCommand, CommandWithAccess {
     }
 
     /// What the critic is told: δ when it is measured, else the cell's estimated heat; `nil` when there is neither.
-    private func credit(of cell: Cell, in trace: Trace, _ runtime: TeamRuntime) async throws -> CritiqueSubject.Credit? {
+    private func credit(of cell: Cell, in trace: Trace, _ runtime: TeamRuntime) async throws -> CritiqueSubject.Credit?
+    {
         guard samples > 0, let position = CellOrder(trace).position(of: cell) else {
             let heat = estimateCredit(of: trace).cells.first { $0.cell == cell }?.score.value
             return heat.map { CritiqueSubject.Credit($0, .estimated) }

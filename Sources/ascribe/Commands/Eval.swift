@@ -49,7 +49,10 @@ struct Eval: AsyncParsableCommand, CommandWithAccess {
         let check = try CheckReport(indexing: catalogue)
         let report =
             switch source {
-            case .estimated: try FreeEvaluation(catalogue: catalogue, form: labels, estimator: scoring.estimator, remark: Console.take).run()
+            case .estimated:
+                try FreeEvaluation(
+                    catalogue: catalogue, form: labels, estimator: scoring.estimator, remark: Console.take
+                ).run()
             case .judged: try await paid(.judged(critic: judging.critic, weight: judging.ownWeight), catalogue)
             case .measured: try await paid(.measured(measuring.settings(modelling)), catalogue)
             }

@@ -53,7 +53,8 @@ final class ReplayJobs: Sendable {
             let runtime = try teams.runtime(for: trace)
             guard !runtime.isSimulated, let store = try ReviewDesk.reading(teams.session.folder) else { return [] }
             defer { try? store.close() }
-            return try await StoredReplays(runtime: runtime, trace: trace, seed: teams.seed, store: store, find: find).jobs()
+            return try await StoredReplays(runtime: runtime, trace: trace, seed: teams.seed, store: store, find: find)
+                .jobs()
         } catch {
             // That it cannot be replayed is said where it is asked for.
             return []

@@ -40,7 +40,8 @@ struct ReviewBench: Sendable {
 
     /// The name that the team file gives the critic, or that of the agents' model when it has none.
     private static func name(of critic: Critic, _ runtime: TeamRuntime) -> String {
-        runtime.models[TeamRuntime.criticName] == nil ? runtime.modelNames.first ?? "default" : critic.name ?? TeamRuntime.criticName
+        runtime.models[TeamRuntime.criticName] == nil
+            ? runtime.modelNames.first ?? "default" : critic.name ?? TeamRuntime.criticName
     }
 
     /// The texts that are revised, as the store has them now.

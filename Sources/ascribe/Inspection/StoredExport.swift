@@ -31,7 +31,8 @@ struct StoredExport: Sendable {
         let set = try await FrozenSet(of: team, in: session.opened())
         try set.write(to: folder, .files, origin, force: false)
         let approved = set.manifest.blocks.count { $0.source == "approved" }
-        return "\(Numeral.count(set.manifest.blocks.count, "block")) of \(team) written to \(folder), \(approved) approved"
+        return
+            "\(Numeral.count(set.manifest.blocks.count, "block")) of \(team) written to \(folder), \(approved) approved"
     }
 
     /// A path with the home folder in the place of a `~` in front.

@@ -10,7 +10,10 @@ struct SameBytesTests {
         ["check", "SampleTraces"], ["check", "--json", "SampleTraces"], ["convert", "--to", "packed", "SampleTraces"],
         ["eval", "--labels", "native", "SampleTraces"], ["planted-faults", "--table", "estimated", "--seeds", "12"],
         ["planted-faults", "--table", "estimated", "--seeds", "12", "--json"],
-        ["planted-faults", "--table", "repair", "--suite", "and", "--strategy", "credit", "--seeds", "1", "--budget", "60"],
+        [
+            "planted-faults", "--table", "repair", "--suite", "and", "--strategy", "credit", "--seeds", "1", "--budget",
+            "60",
+        ],
         ["measure", "SampleTraces", "--trace", "run-1", "--budget", "30"],
         ["view", "--headless", "--size", "100x30", "--keys", "}<Enter>n", "--dump", "-", "SampleTraces/trio.jsonl"],
     ]

@@ -6,7 +6,9 @@ import Testing
 /// `planted-faults` and `ascribe measure --shapley` as a person runs them.
 @Suite struct FaultsCommandTests {
     @Test func theEstimatedTableIsAllThatWasAskedFor() throws {
-        let result = try Program.run(["planted-faults", "--table", "estimated", "--suite", "and", "--seeds", "5", "--json"])
+        let result = try Program.run([
+            "planted-faults", "--table", "estimated", "--suite", "and", "--seeds", "5", "--json",
+        ])
         #expect(result.status == 0 && result.errors.isEmpty && result.lines.count == 1)
         #expect(result.text.hasPrefix(#"{"table":"estimated","suite":"and","source":"estimated","simulated":true"#))
     }

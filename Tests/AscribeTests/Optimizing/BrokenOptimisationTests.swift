@@ -19,7 +19,8 @@ import Testing
         let runtime = try TeamSource(team: "simulated/root-echo", session: records).runtime()
         // A critic that is always wrong: several candidates are tried and dropped.
         let job = try await OptimizeJob(
-            runtime, critic: runtime.critic(wrong: 1), criticWrong: 1, DescentSettings(budget: 150, finalRuns: 0, seed: seed))
+            runtime, critic: runtime.critic(wrong: 1), criticWrong: 1,
+            DescentSettings(budget: 150, finalRuns: 0, seed: seed))
         let result = try await body(job)
         try records.opened().close()
         return result

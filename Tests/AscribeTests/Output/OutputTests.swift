@@ -34,21 +34,4 @@ struct OutputTests {
             #expect(ScreenSize(argument: bad) == nil, "\(bad)")
         }
     }
-
-    @Test("a file is replaced as a whole, through no link, and no temporary file is left")
-    func replacement() throws {
-        let folder = FileManager.default.temporaryDirectory.path + "/ascribe-replacement-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        try FileReplacement.write(Array("old".utf8), name: "a.txt", in: folder)
-        try FileReplacement.write(Array("new".utf8), name: "a.txt", in: folder)
-        let victim = folder + "/victim"
-        try "untouched".write(toFile: victim, atomically: false, encoding: .utf8)
-        try FileManager.default.createSymbolicLink(atPath: folder + "/link", withDestinationPath: victim)
-        try FileReplacement.write(Array("mine".utf8), name: "link", in: folder)
-        #expect(try String(contentsOfFile: folder + "/a.txt", encoding: .utf8) == "new")
-        #expect(try String(contentsOfFile: victim, encoding: .utf8) == "untouched")
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["a.txt", "link", "victim"])
-        #expect(throws: (any Error).self) { try FileReplacement.write([1], name: "a", in: folder + "/missing") }
-    }
 }

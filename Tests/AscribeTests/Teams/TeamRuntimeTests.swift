@@ -51,7 +51,9 @@ import Testing
         #expect(runtime.modelNames == ["tiny at http://127.0.0.1:8081/v1", "simulated/root-echo"])
         #expect(!runtime.isSimulated && runtime.limits.calls == 500)
         #expect(
-            runtime.notes == ["prompts as run-9 recorded them; models, evaluator and limits from \(disk.folder)/team.yaml"]
+            runtime.notes == [
+                "prompts as run-9 recorded them; models, evaluator and limits from \(disk.folder)/team.yaml"
+            ]
         )
         // The run names its problem only.
         #expect(try runtime.replayer(of: recorded()).trace.problem?.input == "What is 3 + 1?")
@@ -92,7 +94,9 @@ import Testing
         var trace = recorded()
         trace.messages[0].model = "simulated/and"
         let runtime = try source(nil).runtime(for: trace)
-        #expect(runtime.isSimulated && runtime.label == "simulated/and, simulated" && runtime.modelNames == ["simulated/and"])
+        #expect(
+            runtime.isSimulated && runtime.label == "simulated/and, simulated"
+                && runtime.modelNames == ["simulated/and"])
         #expect(runtime.problems.count == 240)
         #expect(ProblemSplit.Part.allCases.map { runtime.problems(in: $0).count } == [96, 96, 48])
     }
@@ -113,7 +117,8 @@ import Testing
         let runtime = try source("simulated/and").runtime()
         let first = try JobName.of("swap", runtime, trace: recorded(), ["n": .integer(1)])
         #expect(
-            try JobName.of("swap", try source("simulated/and").runtime(), trace: recorded(), ["n": .integer(1)]) == first)
+            try JobName.of("swap", try source("simulated/and").runtime(), trace: recorded(), ["n": .integer(1)])
+                == first)
         var other = recorded()
         other.messages[0].output = "otherwise"
         let others = [

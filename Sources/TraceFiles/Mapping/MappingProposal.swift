@@ -146,7 +146,7 @@ private final class MappedRecords {
             if try Document.isDocument(descriptor, size: identity.size, buffer: buffer) {
                 let parsed = try Document.parse(
                     descriptor, size: identity.size, path: path, buffer: buffer, parser: parser)
-                if let (root, _) = parsed { withExtendedLifetime(parser) { add(document: root) } }
+                if let root = parsed?.root { withExtendedLifetime(parser) { add(document: root) } }
                 return
             }
             let part = LineBlock.Part(

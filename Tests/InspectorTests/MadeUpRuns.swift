@@ -158,17 +158,6 @@ enum MadeUpRuns {
         (4, RunScore(turns: 11, hot: nil, temporal: [0, 0, 0, 0.1, 0, 0, 0, 0, 0, 0.1, 0], cost: nil)),
         (5, RunScore(turns: 6, hot: nil, temporal: [], cost: 12.5, unscored: "no states and no words")),
     ]
-
-    static let blame = BlameTable(
-        failures: 1801, phases: ["1–2", "3–4", "5–6", "7–8", "9+"],
-        rows: [
-            .init(agent: "planner", percent: [20, 11, 0, 14, 0], share: 0.11, interval: 0.10...0.13, runs: 198),
-            .init(
-                agent: "researcher", percent: [105, 220, 96, 624, 0], share: 0.58, interval: 0.56...0.60, runs: 1045),
-            .init(agent: "coder", percent: [0, 9, 31, 12, 0], share: 0.13, interval: 0.11...0.15, runs: 234),
-            .init(agent: "critic", percent: [0, 0, 0, 7, 0], share: 0.04, interval: 0.03...0.05, runs: 72),
-            .init(agent: "coordinator", percent: [0, 0, 9, 31, 8], share: 0.14, interval: 0.12...0.16, runs: 252),
-        ])
 }
 
 /// A program under test that answers its own effects from made-up runs, as the runner would.
@@ -304,7 +293,7 @@ struct TestBench {
     var status: String {
         let lines = screen.split(separator: "\n", omittingEmptySubsequences: false)
         guard lines.count >= 4 else { return "" }
-        let (last, before) = (String(lines[lines.count - 3]).trimmed, String(lines[lines.count - 4]).trimmed)
+        let (last, before) = ("\(lines[lines.count - 3])".trimmed, "\(lines[lines.count - 4])".trimmed)
         // A long sentence takes two lines.
         guard let text = app.notice?.text, app.input == nil, text.hasSuffix(last), !text.hasPrefix(last) else {
             return last

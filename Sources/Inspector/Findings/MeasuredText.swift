@@ -20,10 +20,10 @@ enum MeasuredText {
 
     /// What holds of all cells that were tested together: the more are looked at, the more it takes.
     private static func addDiscoveries(_ measurement: RunMeasurement, to wrapper: inout TextWrapper) {
-        guard measurement.tested > 1 else { return }
-        let (tested, all) = (Figure.count(measurement.tested), Figure.count(measurement.order.count, "cell"))
+        guard measurement.measured.tested > 1 else { return }
+        let (tested, all) = (Figure.count(measurement.measured.tested), Figure.count(measurement.order.count, "cell"))
         var spans: [Span] = [.own("\(tested) of \(all) tested; over all of them (e-BH) ")]
-        let hurting = measurement.hurting.map { cell in
+        let hurting = measurement.measured.hurting.map { cell in
             let agent = VisibleText.escape(measurement.trace.agents[safe: cell.agent]?.name ?? "?")
             return [Span.foreign("\(cell.turn) \(agent)", Style(.plain, bold: true))]
         }

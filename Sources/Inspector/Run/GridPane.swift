@@ -106,7 +106,7 @@ struct GridPane {
     }
 
     /// Draws a measured effect: tenths, sign and shade; bold with its sign when the interval excludes 0.
-    private func drawMeasured(_ effect: RunMeasurement.Effect, isHere: Bool, put: (String, Style) -> Void) {
+    private func drawMeasured(_ effect: MeasuredEffects.Effect, isHere: Bool, put: (String, Style) -> Void) {
         let size = abs(effect.value)
         let sign = effect.isClear ? (effect.value < 0 ? "−" : "+") : " "
         let role: Style.Role = effect.isClear ? (effect.value < 0 ? .hurts : .helps) : .plain

@@ -149,7 +149,7 @@ extension RunScreen {
 
     private mutating func jumpToHot(_ step: Int) -> String? {
         // Measured cells first, then estimated ones: two rankings, one after the other.
-        let measured = measurement?.hot ?? []
+        let measured = measurement?.measured.hot ?? []
         let estimated = tables.hot.filter { measurement?.effects[$0] == nil }
         let hot = measured + estimated
         guard !hot.isEmpty else { return "no cell of this run is hot" }

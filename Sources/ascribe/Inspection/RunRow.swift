@@ -32,17 +32,3 @@ struct RunRow: Sendable {
         }
     }
 }
-
-extension BlameTable {
-    /// The engine's blame as the runs screen shows it; at most twelve agents, the most blamed first.
-    init(_ blame: PhaseBlame) {
-        self.init(
-            failures: blame.runs + blame.unexplained, unexplained: blame.unexplained,
-            phases: PhaseBlame.phases.map(\.title),
-            rows: blame.rows.prefix(12).map { row in
-                Row(
-                    agent: row.agent, percent: row.phases.map { Int(($0 * 100).rounded()) }, share: row.share,
-                    interval: row.interval, runs: row.runs)
-            })
-    }
-}

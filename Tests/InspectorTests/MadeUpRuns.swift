@@ -52,6 +52,8 @@ enum MadeUpRuns {
         return scored("运行-七", names, messages)
     }
 
+    static let task = "A counter starts at 17 and is taken modulo 5.\nWhat does it show? Answer with a number."
+
     /// Credit by a fixed rule, so that the screens show every kind of figure.
     static func scored(_ id: String, _ names: [String], _ messages: [Message]) -> (Trace, EstimatedCredit) {
         let turns = messages.last?.turn ?? 0
@@ -95,8 +97,9 @@ enum MadeUpRuns {
                 ])
         }
         let trace = Trace(
-            id: id, problem: Problem(id: "p-42"), agents: names.map { Agent(name: $0) }, messages: messages,
-            outcome: Outcome(success: false, score: 0))
+            id: id, problem: Problem(id: "p-42", input: task, reference: "2"), agents: names.map { Agent(name: $0) },
+            messages: messages,
+            outcome: Outcome(success: false, score: 0, answer: "3", evaluator: "exact match"))
         return (
             trace,
             EstimatedCredit(
@@ -141,7 +144,7 @@ enum MadeUpRuns {
             0,
             RunScore(
                 turns: 12, hot: (7, "researcher", 0.62), temporal: [0, 0, 0.2, 0.1, 0, 0.1, 0.86, 0.4, 0.3, 0],
-                cost: 0.31)
+                cost: 0.31, task: task)
         ),
         (
             1,

@@ -9,9 +9,9 @@ extension RunScreen {
         }
         if focus.isLower {
             if movement == .left || movement == .right {
-                let tabs: [Pane] = [.evidence, .curve, .critique]
-                let here = (tabs.firstIndex(of: focus) ?? 0) + (movement == .left ? 2 : 1)
-                show(tabs[here % 3])
+                let tabs = Pane.lowerTabs
+                let here = (tabs.firstIndex(of: focus) ?? 0) + (movement == .left ? tabs.count - 1 : 1)
+                show(tabs[here % tabs.count])
                 return
             }
             return lowerPane.scroll(movement)

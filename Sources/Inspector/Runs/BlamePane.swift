@@ -71,7 +71,9 @@ struct BlamePane {
             at += width + 2
         }
         let interval = row.interval.map { "[\(Figure.share($0.lowerBound)), \(Figure.share($0.upperBound))]" }
-        canvas.own("\(Figure.share(row.share)) \(interval ?? "[too few runs]")", column: share, row: line)
+        canvas.own(
+            "\(Figure.share(row.share)) \(interval ?? "[from \(PhaseBlame.intervalRuns) runs on]")", column: share,
+            row: line)
         canvas.right(.own(Figure.count(row.runs)), end: right, row: line)
     }
 }

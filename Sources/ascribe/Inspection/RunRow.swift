@@ -22,7 +22,8 @@ struct RunRow: Sendable {
             let costs = trace.messages.compactMap(\.cost)
             let score = RunScore(
                 turns: trace.turnCount, hot: hot, temporal: credit.temporal.map(\.score.value),
-                cost: costs.isEmpty ? nil : costs.reduce(0, +))
+                cost: costs.isEmpty ? nil : costs.reduce(0, +),
+                task: trace.problem?.input)
             var row = RunRow(score: score)
             row.blame.add(trace, credit)
             return row

@@ -127,14 +127,14 @@ enum MeasuredText {
         }
         wrapper.add(head + [.own(" (\(spent))", Style(.quiet))], indent: 2)
         if let joint = whole.joint, whole.leading.count > 1 {
-            wrapper.addLine([.own("together".padding(to: 13))] + figures(joint, whole.jointVerdict))
+            wrapper.add([.own("together".padding(to: 13))] + figures(joint, whole.jointVerdict), indent: 13)
         }
         for position in whole.leading where whole.pairs[position] != nil {
             guard let pairs = whole.pairs[position] else { continue }
             let label = Span.foreign(
                 ColumnNames.clipped(name(position).text, 12).padding(to: 13),
                 Style(.plain, bold: measurement.order.cells[position] == cell))
-            wrapper.addLine([label] + figures(pairs, whole.verdict(position)))
+            wrapper.add([label] + figures(pairs, whole.verdict(position)), indent: 13)
         }
         if let check = whole.report?.check {
             wrapper.add("replay check: \(check.words)", Style(.quiet), isOwn: true, indent: 2)

@@ -90,9 +90,9 @@ import Testing
         ]).text
         let match = try #require(words.firstMatch(of: /effect (\S+) \[(\S+), (\S+)\], 20 pairs: (.*)\n/))
         let figures = [match.1, match.2, match.3].map { figure in
-            figure.filter { $0 != "-" && $0 != "+" }.replacing("0.", with: ".")
+            figure.filter { !"-−+".contains($0) }.replacing("0.", with: ".")
         }
-        let screen = Self.flat(try Self.screen("<Enter>sj<Enter>"))
+        let screen = Self.flat(try Self.screen("<Enter>sj<Enter>6z"))
         let sentence = try #require(screen.firstRange(of: "no-op \(match.4): solved "), "not \(words) on\n\(screen)")
         let end = screen[sentence.upperBound...].prefix { $0 != ")" }
         #expect(figures.allSatisfy { end.contains($0) }, "not \(words) in \(end)")
@@ -104,7 +104,7 @@ import Testing
         let report = try await Measure(trace, replayer, MeasureSettings(width: 3)).run()
         let named = try #require(report.named.first)
         let cell = CellOrder(trace).cells[named]
-        let screen = try Self.screen("<Enter>V<Enter>")
+        let screen = try Self.screen("<Enter>V<Enter>6z")
         #expect(screen.contains("this message cost the outcome: \(cell.turn) \(trace.agents[cell.agent].name)"))
         #expect(screen.contains("(\(report.counts.made) of 60 replays)"))
         #expect(Self.flat(screen).contains(try Self.words(try #require(report.pairs[named]))))

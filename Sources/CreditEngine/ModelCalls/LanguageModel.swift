@@ -71,6 +71,8 @@ public struct SamplingParameters: Sendable, Hashable {
 public struct ModelReply: Sendable, Equatable {
     /// What the model said.
     public var text: String
+    /// What the model thought before it spoke, when the provider tells: kept and shown, never what others hear.
+    public var reasoning: String?
     /// The model that says it answered.
     public var model: String?
     /// Token counts, when reported.
@@ -86,10 +88,11 @@ public struct ModelReply: Sendable, Equatable {
 
     /// Makes a reply.
     public init(
-        text: String, model: String? = nil, usage: Usage? = nil, latency: Double? = nil, cost: Double? = nil,
-        simulated: Bool = false, isKept: Bool = false
+        text: String, reasoning: String? = nil, model: String? = nil, usage: Usage? = nil, latency: Double? = nil,
+        cost: Double? = nil, simulated: Bool = false, isKept: Bool = false
     ) {
         self.text = text
+        self.reasoning = reasoning
         self.model = model
         self.usage = usage
         self.latency = latency

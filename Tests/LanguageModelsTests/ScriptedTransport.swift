@@ -114,3 +114,10 @@ func failure(_ call: () async throws -> ModelReply) async -> (any Error)? {
         return error
     }
 }
+
+/// Sentences that were told, in order.
+final class ToldSentences: Sendable {
+    private let sentences = Mutex<[String]>([])
+    var all: [String] { sentences.withLock { $0 } }
+    func add(_ sentence: String) { sentences.withLock { $0.append(sentence) } }
+}

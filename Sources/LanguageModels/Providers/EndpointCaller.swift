@@ -127,8 +127,7 @@ struct EndpointCaller: Sendable {
         for request: ModelRequest, _ body: [String: CanonicalJSON], model: String
     ) async throws -> CallBudget.Reservation? {
         guard let budget = services.budget else { return nil }
-        let output = format.limitKeys.compactMap { key in if case .integer(let limit)? = body[key] { limit } else { nil } }
-            .max()
+        let output = format.limit(of: body)
         guard output != nil || !budget.limits.boundsTokens else { throw ModelError.noTokenLimit(origin: origin) }
         return try await budget.book(
             input: TokenBound.of(request.messages), output: output, price: connection.price, model: model)

@@ -43,7 +43,8 @@ public indirect enum ModelError: PermanentFailure, PassingFailure, Sendable, Has
     /// Whether every later call would fail the same way until somebody changes a setting, a key or a quota.
     public var isPermanent: Bool {
         switch self {
-        case .noModelName, .noTokenLimit, .noKey, .unusableKey, .keyRefused, .quotaSpent, .notFound, .parameterRefused: true
+        case .noModelName, .noTokenLimit, .noKey, .unusableKey, .keyRefused, .quotaSpent, .notFound, .parameterRefused:
+            true
         case .transport(_, .untrusted), .transport(_, .redirected), .transport(_, .proxied), .transport(_, .noClient):
             true
         case .gaveUp(.transport(_, .unreachable), _), .gaveUp(.transport(_, .unresolvable), _): true

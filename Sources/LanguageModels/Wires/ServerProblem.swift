@@ -75,7 +75,9 @@ struct ServerProblem: Sendable, Equatable {
 
     /// Whether another attempt can help, for errors inside a stream, where there is no status.
     var isPassing: Bool {
-        if let status = code.flatMap({ Int($0) }) { return RetryPolicy.isPassing(status: status, headers: [:]) }
+        if let status = code.flatMap({ Int($0) }), (100..<600).contains(status) {
+            return RetryPolicy.isPassing(status: status, headers: [:])
+        }
         let kinds = [
             "overloaded_error", "rate_limit_error", "api_error", "timeout_error", "server_error",
             "internal_server_error",

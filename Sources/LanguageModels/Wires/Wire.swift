@@ -1,3 +1,5 @@
+public import CreditEngine
+
 /// A protocol that models behind HTTP are spoken to in.
 public struct Wire: Sendable, Equatable, CustomStringConvertible {
     /// How it is spoken.
@@ -20,6 +22,14 @@ public struct Wire: Sendable, Equatable, CustomStringConvertible {
 
     /// The wire of a name; `nil` when there is none.
     public static func named(_ name: String) -> Wire? { all.first { $0.name == name } }
+
+    /// The most tokens that an answer may have, as requests of this shape say; `nil` when they say nothing.
+    public func answerLimit(_ shape: RequestShape, _ sampling: SamplingParameters) -> Int? {
+        let body = shape.applied(
+            to: format.body(of: ModelRequest(messages: [], sampling: sampling), streams: true),
+            limitKeys: format.limitKeys)
+        return format.limit(of: body)
+    }
 
     /// Wires are told apart by their names.
     public static func == (one: Wire, other: Wire) -> Bool { one.name == other.name }

@@ -29,6 +29,11 @@ extension WireFormat {
     var keyScheme: KeyScheme { .bearer }
     var headers: [String: String] { [:] }
     func query(on endpoint: Endpoint) -> [String: String] { [:] }
+
+    /// The most tokens that an answer may have, as a body says; `nil` when it says nothing.
+    func limit(of body: [String: CanonicalJSON]) -> Int? {
+        limitKeys.compactMap { key in if case .integer(let limit)? = body[key] { limit } else { nil } }.max()
+    }
 }
 
 /// A streamed answer while it comes.

@@ -82,7 +82,7 @@ import Testing
         ),
         (
             "provider: openai", "provider: open",
-            "team.yaml:8: 'models.default.provider' must be one of openai, anthropic, command, simulated, recorded"
+            "team.yaml:8: 'models.default.provider' must be one of openai, openai-responses, anthropic, azure, command, simulated, recorded"
         ),
         (
             "http://127.0.0.1:8081/v1", "http://example.com/v1",

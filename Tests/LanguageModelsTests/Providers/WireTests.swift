@@ -80,7 +80,9 @@ struct WireTests {
                 """)
     }
 
-    @Test("A stream cut before the model said why it stopped is no answer, and one cut later is", arguments: [true, false])
+    @Test(
+        "A stream cut before the model said why it stopped is no answer, and one cut later is",
+        arguments: [true, false])
     func cut(isOpenAI: Bool) async throws {
         let stream = Array((isOpenAI ? Self.openAIStream : Self.anthropicStream).utf8)
         let end = try #require(stream.firstRange(of: Array((isOpenAI ? "\"stop\"}]}" : "\"output_tokens\":2}}").utf8)))

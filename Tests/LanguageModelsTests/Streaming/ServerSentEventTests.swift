@@ -7,7 +7,8 @@ struct ServerSentEventTests {
     private static let text =
         "\u{FEFF}: a comment\r\nevent: ping\r\ndata: {}\r\n\r\ndata: one\rdata:two\r\rid: 7\nretry\ndata\n\ndata:  Größe 🍎\n\n\n\nevent: only\n\ndata: never ended\n"
     private static let events = [
-        ServerSentEvent(name: "ping", data: Array("{}".utf8)), ServerSentEvent(data: Array("one\ntwo".utf8)), ServerSentEvent(data: Array("".utf8)),
+        ServerSentEvent(name: "ping", data: Array("{}".utf8)), ServerSentEvent(data: Array("one\ntwo".utf8)),
+        ServerSentEvent(data: Array("".utf8)),
         ServerSentEvent(data: Array(" Größe 🍎".utf8)),
     ]
 

@@ -136,7 +136,8 @@ struct CurlTransportTests {
             transport: CurlTransport(environment: [:]),
             budget: CallBudget(BudgetLimits(calls: 5), clock: SystemClock()), environment: { _ in canary })
         let endpoint = try Endpoint("http://127.0.0.1:\(peer.port)")
-        let model = EndpointModel(.openAI, 
+        let model = EndpointModel(
+            .openAI,
             try ModelConnection(endpoint: endpoint, key: KeyVariable("K"), model: "m"), services: services)
         let call = Task { try await model.reply(to: .greeting) }
         while peer.requests.isEmpty { await Task.yield() }

@@ -101,6 +101,22 @@ import Testing
             "team.yaml:8: 'models.default.base_url' must be a URL such as https://host/v1"
         ),
         (
+            "temperature: 0.7", "request: {messages: []}",
+            "team.yaml:8: 'models.default.request' is refused: 'messages' may not stand in request; the team decides what is said"
+        ),
+        (
+            "temperature: 0.7", "request: {user: sk-proj-Ab1Cd2Ef3Gh4Ij5Kl6Mn7Op8}",
+            "team.yaml:8: 'models.default.request.user' looks like a key or password, which is refused; name its variable in 'key_env'"
+        ),
+        (
+            "temperature: 0.7", "query: {api-key: x}",
+            "team.yaml:8: 'models.default.query.api-key' would hold a key itself, which is refused; name its variable in 'key_env'"
+        ),
+        (
+            "temperature: 0.7", "key_header: 'api key'",
+            "team.yaml:8: 'models.default.key_header' must be the name of a header: letters, digits and hyphens"
+        ),
+        (
             "temperature: 0.7", "temperature: hot",
             "team.yaml:8: 'models.default.temperature' must be a number from 0.0 to 2.0"
         ),

@@ -116,6 +116,32 @@ import Testing
         ),
     ]
 
+    @Test func requestsAreShapedAsYAMLTypesThem() throws {
+        let file = try disk.read(
+            TeamOnDisk.head + """
+                models:
+                  small: {provider: simulated}
+                  default:
+                    provider: azure
+                    base_url: https://x.example
+                    model: m
+                    key_header: api-key
+                    query: {api-version: "2024-10-21"}
+                    request: {seed: null, max_completion_tokens: 400, stream: false, effort: low, version: "1", stop: [a, 0.5], format: {type: json}}
+                """)
+        guard case .endpoint(let wire, let endpoint)? = file.models["default"]?.provider else {
+            Issue.record("\(String(describing: file.models["default"]))")
+            return
+        }
+        #expect(
+            wire.name == "azure" && endpoint.keyHeader == "api-key" && endpoint.query == ["api-version": "2024-10-21"])
+        #expect(
+            endpoint.shape.text
+                == #"{"effort":"low","format":{"type":"json"},"max_completion_tokens":400,"seed":null,"stop":["a",0.5],"stream":false,"version":"1"}"#
+        )
+        #expect(file.models["default"]?.answerLimit == 400)
+    }
+
     @Test(arguments: providers)
     func everyProviderIsRead(_ text: String, _ provider: ModelConfiguration.Provider) throws {
         let file = try disk.read(TeamOnDisk.head + "models: {default: \(text), small: {provider: simulated}}")

@@ -44,6 +44,7 @@ public struct RequestKey: Sendable, Hashable, CustomStringConvertible {
             .init("address", .string(identity.address)),
             .init("headers", .array(headers.map { [.string($0), .string($1)] })),
             .init("request", identity.request.map { .string($0) } ?? .null),
+            .init("json", .bool(made.asksForJSON)),
         ]
         return .object(members)
     }

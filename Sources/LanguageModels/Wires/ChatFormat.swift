@@ -16,6 +16,7 @@ struct ChatFormat: WireFormat {
         body["top_p"] = request.sampling.topP.map { .number($0) }
         body["max_tokens"] = request.sampling.maxTokens.map { .integer($0) }
         body["seed"] = request.seed.map { .integer(Int(clamping: $0)) }
+        if request.asksForJSON { body["response_format"] = ["type": "json_object"] }
         // Without this, streams carry no usage.
         if streams { body["stream_options"] = ["include_usage": .bool(true)] }
         return body

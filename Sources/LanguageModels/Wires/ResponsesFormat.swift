@@ -19,6 +19,7 @@ struct ResponsesFormat: WireFormat {
         body["model"] = request.model.map { .string($0) }
         body["temperature"] = request.sampling.temperature.map { .number($0) }
         body["top_p"] = request.sampling.topP.map { .number($0) }
+        if request.asksForJSON { body["text"] = ["format": ["type": "json_object"]] }
         body["max_output_tokens"] = request.sampling.maxTokens.map { .integer($0) }
         return body
     }

@@ -95,12 +95,8 @@ private struct JSONFaultReader {
             case UInt8(ascii: "f"): return try readWord("false")
             case UInt8(ascii: "n"): return try readWord("null")
             case UInt8(ascii: "N"), UInt8(ascii: "I"):
-<<<<<<< HEAD
                 throw .wrong(at, "NaN and Infinity are no JSON; write null")
             case 0: throw .wrong(at, "NUL bytes stand where a value is expected")
-=======
-                throw .wrong(at, "NaN and infinities are no numbers of JSON; write null")
->>>>>>> fd9ae52 (Describe endpoints as they are, redact encoded secrets, name what damages a runner's reply)
             default: throw .wrong(at, "expected a value")
             }
         }

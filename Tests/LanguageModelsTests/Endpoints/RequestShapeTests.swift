@@ -107,6 +107,17 @@ struct RequestShapeTests {
         #expect(body(bench).contains(#""seed":7"#))
     }
 
+    @Test("Who wants JSON asks for it, and does without where the endpoint cannot")
+    func json() async throws {
+        let bench = Bench(
+            .json(400, #"{"error":"'response_format.type' must be 'json_schema' or 'text'"}"#), .json(Self.answer))
+        var request = ModelRequest.greeting
+        request.asksForJSON = true
+        _ = try await model(bench, [:]).reply(to: request)
+        let bodies = bench.transport.requests.map { String(decoding: $0.body, as: UTF8.self) }
+        #expect(bodies.map { $0.contains(#""response_format":{"type":"json_object"}"#) } == [true, false])
+    }
+
     @Test("Answers of one address, gateway's choice or shape are not given for another")
     func keys() throws {
         let services = Bench(.json(Self.answer)).services

@@ -65,7 +65,7 @@ struct RunnerWireTests {
         arguments: [
             ("", "no JSON object"), ("Loading model…", "no JSON object"), ("[1]", "no JSON object"),
             (#"{"id":7"#, "it ends too early, at byte 8"),
-            (#"{"id":7,"score":NaN}"#, "NaN and infinities are no numbers of JSON; write null at byte 17"),
+            (#"{"id":7,"score":NaN}"#, "NaN and Infinity are no JSON; write null at byte 17"),
             (#"{"id":7,"text":"\ud83d"}"#, "a lone surrogate stands in a string at byte 17"),
             (#"{"type":"trace","messages":[]}"#, "no \"id\""),
             (#"{"id":6,"type":"trace","trace":"r","messages":[]}"#, "answered request 6 instead of 7"),

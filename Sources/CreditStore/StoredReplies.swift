@@ -37,6 +37,7 @@ extension Store: ReplyCache {
 /// An answer as JSON; what is unknown is left out.
 private struct StoredReply: Codable {
     var text: String
+    var reasoning: String?
     var model: String?
     var inputTokens: Int?
     var outputTokens: Int?
@@ -46,6 +47,7 @@ private struct StoredReply: Codable {
 
     init(_ reply: ModelReply) {
         text = reply.text
+        reasoning = reply.reasoning
         model = reply.model
         inputTokens = reply.usage?.input
         outputTokens = reply.usage?.output
@@ -56,7 +58,7 @@ private struct StoredReply: Codable {
 
     var reply: ModelReply {
         ModelReply(
-            text: text, model: model, usage: hasUsage ? Usage(input: inputTokens, output: outputTokens) : nil,
-            latency: latencyMs, cost: costUsd)
+            text: text, reasoning: reasoning, model: model,
+            usage: hasUsage ? Usage(input: inputTokens, output: outputTokens) : nil, latency: latencyMs, cost: costUsd)
     }
 }

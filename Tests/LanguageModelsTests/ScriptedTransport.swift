@@ -89,12 +89,12 @@ struct Bench {
             model: model, price: price, streams: streams)
     }
 
-    func openAI(streams: Bool = false, price: TokenPrice? = nil) throws -> OpenAIModel {
-        try OpenAIModel(Self.connection(streams: streams, price: price), services: services)
+    func openAI(streams: Bool = false, price: TokenPrice? = nil) throws -> EndpointModel {
+        try EndpointModel(.openAI, Self.connection(streams: streams, price: price), services: services)
     }
 
-    func anthropic(streams: Bool = false, price: TokenPrice? = nil) throws -> AnthropicModel {
-        try AnthropicModel(Self.connection(streams: streams, price: price), services: services)
+    func anthropic(streams: Bool = false, price: TokenPrice? = nil) throws -> EndpointModel {
+        try EndpointModel(.anthropic, Self.connection(streams: streams, price: price), services: services)
     }
 }
 
@@ -113,4 +113,11 @@ func failure(_ call: () async throws -> ModelReply) async -> (any Error)? {
     } catch {
         return error
     }
+}
+
+/// Sentences that were told, in order.
+final class ToldSentences: Sendable {
+    private let sentences = Mutex<[String]>([])
+    var all: [String] { sentences.withLock { $0 } }
+    func add(_ sentence: String) { sentences.withLock { $0.append(sentence) } }
 }

@@ -30,7 +30,9 @@ public struct Critic: Sendable {
     /// - Parameter attempt: tells repeated questions about the same subject apart, from 0.
     public func critique(_ subject: CritiqueSubject, attempt: UInt64 = 0) async throws -> Critique {
         let asked = try CritiqueRequest(subject)
-        let request = ModelRequest(messages: asked.messages, model: name, sampling: sampling, chance: attempt)
+        let request = ModelRequest(
+            messages: asked.messages, model: name, sampling: sampling, chance: attempt,
+            asksForJSON: true)
         let (reply, read) = try await model.answer(to: request) { reply -> (ModelReply, CritiqueReply?) in
             // That there is nothing to find is an answer, too.
             do { return (reply, try CritiqueReply(reply.text)) } catch CritiqueError.noWeakness { return (reply, nil) }

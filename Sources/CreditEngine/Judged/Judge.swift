@@ -85,7 +85,8 @@ public struct Judge: Sendable {
 
     private func ask(_ request: JudgeRequest) async throws -> Answer {
         let asked = ModelRequest(
-            messages: request.messages, model: name, sampling: SamplingParameters(temperature: 0))
+            messages: request.messages, model: name, sampling: SamplingParameters(temperature: 0),
+            asksForJSON: true)
         let count = request.positions.count
         do {
             return try await model.answer(to: asked) { reply in

@@ -30,7 +30,8 @@ public struct JudgeEvaluator: Evaluator {
     public func outcome(of run: FinishedRun) async throws -> Outcome? {
         guard let answer = run.answerText else { return nil }
         let request = ModelRequest(
-            messages: try messages(run.problem, answer), model: modelName, sampling: SamplingParameters(temperature: 0))
+            messages: try messages(run.problem, answer), model: modelName, sampling: SamplingParameters(temperature: 0),
+            asksForJSON: true)
         let score = try await model.answer(to: request) { try Self.score(in: $0.text) }
         return Outcome(
             success: score >= Outcome.threshold, score: score, answer: AnswerText.phrase(in: answer), evaluator: name)

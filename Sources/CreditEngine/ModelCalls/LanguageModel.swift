@@ -36,17 +36,20 @@ public struct ModelRequest: Sendable, Equatable {
     public var seed: UInt64?
     /// Stands for the randomness that a seed does not fix: only a simulated model reads it, and it is never sent.
     public var chance: UInt64
+    /// Whether one JSON object is to come, which endpoints that can are asked to see to; the messages must say it, too.
+    public var asksForJSON: Bool
 
     /// Makes a request.
     public init(
         messages: [PromptMessage], model: String? = nil, sampling: SamplingParameters = SamplingParameters(),
-        seed: UInt64? = nil, chance: UInt64 = 0
+        seed: UInt64? = nil, chance: UInt64 = 0, asksForJSON: Bool = false
     ) {
         self.messages = messages
         self.model = model
         self.sampling = sampling
         self.seed = seed
         self.chance = chance
+        self.asksForJSON = asksForJSON
     }
 }
 
@@ -71,6 +74,8 @@ public struct SamplingParameters: Sendable, Hashable {
 public struct ModelReply: Sendable, Equatable {
     /// What the model said.
     public var text: String
+    /// What the model thought before it spoke, when the provider tells: kept and shown, never what others hear.
+    public var reasoning: String?
     /// The model that says it answered.
     public var model: String?
     /// Token counts, when reported.
@@ -86,10 +91,11 @@ public struct ModelReply: Sendable, Equatable {
 
     /// Makes a reply.
     public init(
-        text: String, model: String? = nil, usage: Usage? = nil, latency: Double? = nil, cost: Double? = nil,
-        simulated: Bool = false, isKept: Bool = false
+        text: String, reasoning: String? = nil, model: String? = nil, usage: Usage? = nil, latency: Double? = nil,
+        cost: Double? = nil, simulated: Bool = false, isKept: Bool = false
     ) {
         self.text = text
+        self.reasoning = reasoning
         self.model = model
         self.usage = usage
         self.latency = latency

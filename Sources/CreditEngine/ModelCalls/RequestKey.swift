@@ -1,6 +1,6 @@
 /// The name of one sample of one request: equal keys may share an answer, and nothing else may.
 ///
-/// The SHA-256 of the canonical JSON of provider, origin, model, messages, all sampling parameters, seed and sample;
+/// The SHA-256 of the canonical JSON of provider, origin, address, headers, model, messages, all sampling parameters, seed and sample;
 /// what is not sent is `null`. `ModelRequest.chance` is the sample: it tells apart calls that a provider cannot.
 public struct RequestKey: Sendable, Hashable, CustomStringConvertible {
     /// The hash.
@@ -22,19 +22,30 @@ public struct RequestKey: Sendable, Hashable, CustomStringConvertible {
     /// What is hashed.
     static func description(of request: ModelRequest, to identity: ModelIdentity) -> CanonicalJSON {
         let made = identity.completed(request)
-        return [
-            "version": 1,
-            "provider": .string(identity.provider),
-            "origin": .string(identity.origin),
-            "model": made.model.map { .string($0) } ?? .null,
-            "messages": .array(
-                made.messages.map { ["role": .string($0.role), "content": .string($0.content)] }),
-            "temperature": made.sampling.temperature.map { .number($0) } ?? .null,
-            "top_p": made.sampling.topP.map { .number($0) } ?? .null,
-            "max_tokens": made.sampling.maxTokens.map { .integer($0) } ?? .null,
+        var members: [CanonicalJSON.Member] = [
+            .init("version", identity.address.isEmpty ? 1 : 2),
+            .init("provider", .string(identity.provider)),
+            .init("origin", .string(identity.origin)),
+            .init("model", made.model.map { .string($0) } ?? .null),
+            .init(
+                "messages",
+                .array(made.messages.map { ["role": .string($0.role), "content": .string($0.content)] })),
+            .init("temperature", made.sampling.temperature.map { .number($0) } ?? .null),
+            .init("top_p", made.sampling.topP.map { .number($0) } ?? .null),
+            .init("max_tokens", made.sampling.maxTokens.map { .integer($0) } ?? .null),
             // As text: JSON readers keep only 53 bits of a number.
-            "seed": made.seed.map { .string(String($0)) } ?? .null,
-            "sample": .string(String(made.chance)),
+            .init("seed", made.seed.map { .string(String($0)) } ?? .null),
+            .init("sample", .string(String(made.chance))),
         ]
+        // Who has no address, such as a program, keeps the keys of version 1.
+        guard !identity.address.isEmpty else { return .object(members) }
+        let headers = identity.headers.map { ($0.lowercased(), $1) }.sorted { $0 < $1 }
+        members += [
+            .init("address", .string(identity.address)),
+            .init("headers", .array(headers.map { [.string($0), .string($1)] })),
+            .init("request", identity.request.map { .string($0) } ?? .null),
+            .init("json", .bool(made.asksForJSON)),
+        ]
+        return .object(members)
     }
 }

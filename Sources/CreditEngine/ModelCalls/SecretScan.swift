@@ -7,6 +7,8 @@ struct SecretScan {
     }
 
     let bytes: UnsafeBufferPointer<UInt8>
+    /// Whether the bytes were decoded from others already.
+    var isDecoded = false
 
     /// The most bytes of a block with a private key, of a name, of a value.
     private static let blockReach = 16_384
@@ -32,7 +34,22 @@ struct SecretScan {
     private func starting(_ at: Int) -> Secret? {
         if bytes[at] == UInt8(ascii: ":") { return login(at) }
         guard SecretForms.Alphabet.letters.has(bytes[at]), at == 0 || !isWord(bytes[at - 1]) else { return nil }
-        return token(at) ?? webToken(at) ?? named(at) ?? header(at)
+        return token(at) ?? webToken(at) ?? named(at) ?? header(at) ?? encoded(at)
+    }
+
+    /// A run in base64 whose text holds a secret: the whole run.
+    ///
+    /// Each run is decoded once, where it begins.
+    private func encoded(_ at: Int) -> Secret? {
+        guard !isDecoded, at == 0 || !EncodedText.has(bytes[at - 1]) || bytes[at - 1] == UInt8(ascii: "=") else {
+            return nil
+        }
+        let end = run(from: at, upTo: EncodedText.lengths.upperBound + 1, where: EncodedText.has)
+        guard EncodedText.lengths.contains(end - at) else { return nil }
+        return EncodedText.decoded(bytes[at..<end]).withUnsafeBufferPointer { text in
+            SecretScan(bytes: text, isDecoded: true).secrets().first
+                .map { Secret(kind: "\($0.kind) in base64", range: at..<end) }
+        }
     }
 
     /// A block between `-----BEGIN … PRIVATE KEY-----` and its end, or what of it is there.

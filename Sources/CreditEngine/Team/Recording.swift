@@ -50,8 +50,8 @@ struct Recording: Sendable {
     ) -> Message {
         let agent = index(of: member.name)
         let message = Message(
-            ordinal: messages.count, turn: turn, agent: agent, output: text, input: request,
-            model: reply.flatMap { $0.model ?? member.model }, seed: seed, usage: reply?.usage,
+            ordinal: messages.count, turn: turn, agent: agent, output: text, reasoning: reply?.reasoning,
+            input: request, model: reply.flatMap { $0.model ?? member.model }, seed: seed, usage: reply?.usage,
             latency: reply?.latency ?? elapsed, cost: reply?.cost)
         messages.append(message)
         input.hear(text, by: member.name, turn: turn)

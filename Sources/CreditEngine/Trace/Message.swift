@@ -11,6 +11,8 @@ public struct Message: Sendable, Equatable {
     public var agent: Int
     /// What was said.
     public var output: String
+    /// What the model thought before it spoke, when recorded: nobody else heard it.
+    public var reasoning: String?
     /// The turn or step as the source numbers it, when that differs from ours.
     public var sourceTurn: String?
     /// The routing or channel note that was stripped from the speaker's name (`-> WebSurfer`, `thought`).
@@ -37,15 +39,16 @@ public struct Message: Sendable, Equatable {
 
     /// Makes a message; only its place and its words are required.
     public init(
-        ordinal: Int, turn: Int, agent: Int, output: String, sourceTurn: String? = nil, channel: String? = nil,
-        input: [PromptMessage]? = nil, tools: [ToolCall] = [], model: String? = nil, seed: UInt64? = nil,
-        usage: Usage? = nil, latency: Double? = nil, cost: Double? = nil, recipients: [String] = [],
-        steps: [ModelStep] = []
+        ordinal: Int, turn: Int, agent: Int, output: String, reasoning: String? = nil, sourceTurn: String? = nil,
+        channel: String? = nil, input: [PromptMessage]? = nil, tools: [ToolCall] = [], model: String? = nil,
+        seed: UInt64? = nil, usage: Usage? = nil, latency: Double? = nil, cost: Double? = nil,
+        recipients: [String] = [], steps: [ModelStep] = []
     ) {
         self.ordinal = ordinal
         self.turn = turn
         self.agent = agent
         self.output = output
+        self.reasoning = reasoning
         self.sourceTurn = sourceTurn
         self.channel = channel
         self.input = input

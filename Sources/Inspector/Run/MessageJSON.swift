@@ -7,6 +7,7 @@ enum MessageJSON {
             ("type", string("message")), ("trace", string(trace)), ("turn", String(message.turn)),
             ("agent", string(agent)), ("output", string(message.output)),
         ]
+        if let reasoning = message.reasoning { fields.append(("reasoning", string(reasoning))) }
         if let source = message.sourceTurn { fields.append(("source_turn", string(source))) }
         if let channel = message.channel { fields.append(("channel", string(channel))) }
         if let input = message.input {

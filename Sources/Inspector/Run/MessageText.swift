@@ -59,6 +59,11 @@ enum MessageText {
         } else {
             add(message.output, key, to: &wrapper, marked: marked)
         }
+        if let reasoning = message.reasoning {
+            wrapper.addBlank()
+            wrapper.add("reasoning, which no other agent heard:", Style(.title), isOwn: true)
+            add(reasoning, key, to: &wrapper, marked: hits(key.query, reasoning))
+        }
         if !message.tools.isEmpty || message.input != nil { wrapper.addBlank() }
         for tool in message.tools.prefix(20) {
             wrapper.add([.own("⚙ "), .foreign(oneLine(tool.name), Style(.title))], indent: 2)

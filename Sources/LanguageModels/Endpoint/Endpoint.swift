@@ -33,9 +33,6 @@ public struct Endpoint: Sendable, Hashable, CustomStringConvertible {
     /// The origin.
     public var description: String { origin }
 
-    /// The address below the base.
-    func address(_ suffix: String) -> String { origin + path + suffix }
-
     private static func isLoopback(_ host: String) -> Bool {
         if ["localhost", "::1", "[::1]"].contains(host.lowercased()) { return true }
         let numbers = host.split(separator: ".", omittingEmptySubsequences: false)
@@ -55,18 +52,24 @@ public enum EndpointError: Error, Equatable, CustomStringConvertible {
     case notAVariable
     /// A header that cannot be sent, or may not be written into a file.
     case header(String)
+    /// A name in the address's query that may hold a key.
+    case query(String)
+    /// A key of `request` that belongs to the program.
+    case request(String)
 
     /// One sentence that names the thing and the way out, and shows no part of what may be a secret.
     public var description: String {
         switch self {
         case .notAnAddress: "base_url is not an http or https address; write it like https://api.example.com/v1"
         case .carriesMore:
-            "base_url may not carry a user, a password, a query or a fragment; name the key's variable in key_env"
+            "base_url may not carry a user, a password, a query or a fragment; name the key's variable in key_env, and other names and values in query"
         case .plainHTTP(let host):
             "plain http to \(host) would send prompts and key unprotected; use https, or allow it in the team file"
         case .notAVariable:
             "key_env is not the name of an environment variable; write the name (LLM_API_KEY), never the key itself"
-        case .header(let name): "the header '\(name)' may not be set here; keys are named by key_env"
+        case .header(let name): "the header '\(name)' may not be set here; keys are named by key_env and key_header"
+        case .query(let name): "'\(name)' may not stand in query, because it may hold a key; keys are named by key_env"
+        case .request(let name): "'\(name)' may not stand in request; \(RequestShape.reserved[name] ?? "leave it out")"
         }
     }
 }

@@ -21,15 +21,20 @@ public struct KeyVariable: Sendable, Hashable {
 /// It describes itself as hidden, also to debuggers and interpolations.
 public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     private let value: String
+    /// `nil` for a key that is too short to be told from words.
+    private let forms: KeyForms?
 
     /// Wraps a key.
-    public init(_ value: String) { self.value = value }
+    public init(_ value: String) {
+        self.value = value
+        forms = value.utf8.count < Self.shortest ? nil : KeyForms(of: value)
+    }
 
     /// Reads a variable's value without white space around it; `nil` when the rest cannot stand in a header.
     init?(variable value: String) {
         let key = value.trimmingCharacters(in: .whitespacesAndNewlines)
         guard key.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return nil }
-        self.value = key
+        self.init(key)
     }
 
     /// The key itself, for the one place that sends it.
@@ -45,11 +50,8 @@ public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConver
     /// Placeholders for servers that want any key (`EMPTY`, `ollama`) are words that answers may contain.
     static let shortest = 12
 
-    /// A text without the key, wherever it occurs.
-    func hidden(in text: String) -> String {
-        guard value.utf8.count >= Self.shortest, text.contains(value) else { return text }
-        return text.split(separator: value, omittingEmptySubsequences: false).joined(separator: "<key>")
-    }
+    /// A text without the key, wherever it occurs and in the forms of `KeyForms`.
+    func hidden(in text: String) -> String { forms?.hidden(in: text) ?? text }
 }
 
 /// Foreign text on its way into a sentence: without the key, on one line's length, otherwise as it came.

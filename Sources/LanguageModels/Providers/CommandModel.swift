@@ -1,5 +1,4 @@
 public import CreditEngine
-internal import Foundation
 internal import Subprocess
 internal import SystemPackage
 
@@ -141,25 +140,15 @@ public struct CommandModel: LanguageModel {
             case .exited(let code): throw CommandModelError.failed(program, status: Int(code), said: words)
             case .signaled(let signal): throw CommandModelError.ended(program, signal: Int(signal), said: words)
             }
-            guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(output)) else {
+            guard let answer = ServerJSON(output), let text = answer["text"]?.text else {
                 let excerpt = Excerpt.of(String(decoding: output.prefix(2_000), as: UTF8.self), hiding: nil)
                 throw CommandModelError.notUnderstood(program, said: excerpt)
             }
-            let usage = Usage(input: answer.usage?.input?.value, output: answer.usage?.output?.value)
+            let usage = answer["usage"]
             return ModelReply(
-                text: answer.text, model: answer.model, usage: usage == Usage() ? nil : usage, cost: answer.cost_usd)
-        }
-    }
-
-    private struct Answer: Decodable {
-        var text: String
-        var model: String?
-        var usage: Counts?
-        var cost_usd: Double?
-
-        struct Counts: Decodable {
-            var input: TokenCount?
-            var output: TokenCount?
+                text: text.string, reasoning: answer["reasoning"]?.word, model: answer["model"]?.word,
+                usage: Usage(reported: usage?["input"]?.tokens, usage?["output"]?.tokens),
+                cost: answer["cost_usd"]?.number)
         }
     }
 }

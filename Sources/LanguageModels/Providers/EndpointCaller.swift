@@ -1,15 +1,18 @@
 import CreditEngine
+internal import Foundation
 
 /// Makes one call as often as the policy allows, within the budget.
-struct EndpointCaller<Format: WireFormat>: Sendable {
+struct EndpointCaller: Sendable {
+    let format: any WireFormat
     let connection: ModelConnection
     let services: ModelServices
 
     var identity: ModelIdentity {
         var defaults = connection.defaults
-        defaults.maxTokens = defaults.maxTokens ?? Format.tokenLimit
+        defaults.maxTokens = defaults.maxTokens ?? format.tokenLimit
         return ModelIdentity(
-            provider: Format.provider, origin: connection.endpoint.origin, model: connection.model, defaults: defaults)
+            provider: format.provider, origin: origin, address: address(for: connection.model ?? ""),
+            headers: connection.headers, request: connection.shape.text, model: connection.model, defaults: defaults)
     }
 
     private var origin: String { connection.endpoint.origin }
@@ -18,23 +21,26 @@ struct EndpointCaller<Format: WireFormat>: Sendable {
         let request = identity.completed(request)
         guard let model = request.model else { throw ModelError.noModelName(origin: origin) }
         let jitter = KeyedRandom(seed: try seed(of: request))
-        let wire = try makeRequest(request)
+        let key = try readKey()
         var attempt = 0
         while true {
             try await waitForPause()
-            let place = try await reserve(for: request, model: model)
-            let limits = limitsWithinBudget()
-            let exchange = EndpointExchange<Format>(origin: origin, key: connection.key, secret: wire.key?.secret)
+            let body = body(of: request, model: model)
+            let place = try await reserve(for: request, body, model: model)
+            let exchange = EndpointExchange(
+                format: format, origin: origin, key: connection.key, secret: key?.secret, limits: limitsWithinBudget())
             let before = services.clock.milliseconds()
             do {
                 let reply = try await exchange.run(
-                    wire, transport: services.transport, limits: limits,
+                    try makeRequest(body, key, model: model), transport: services.transport,
                     now: services.clock.secondsSince1970())
                 await settle(place, .of(reply.usage))
                 return finished(reply, latency: services.clock.milliseconds() - before)
             } catch let failure as EndpointFailure {
-                await settle(place, failure.mayHaveWorked ? .unknown : .none)
+                await settle(place, failure.use)
                 try checkTime(after: failure)
+                // The request that was refused is not made again, so no attempt of it is used up.
+                if try learn(from: failure, body, model: model) { continue }
                 try await wait(after: failure.failure, attempt: attempt, jitter: jitter)
                 attempt += 1
             } catch {
@@ -46,25 +52,50 @@ struct EndpointCaller<Format: WireFormat>: Sendable {
 
     // MARK: The request
 
-    private func makeRequest(_ request: ModelRequest) throws -> HTTPRequest {
-        var key: HTTPRequest.KeyHeader?
-        if let variable = connection.key {
-            guard let value = services.environment(variable.name), !value.isEmpty else {
-                throw ModelError.noKey(origin: origin, variable: variable.name)
-            }
-            guard let secret = Secret(variable: value) else {
-                throw ModelError.unusableKey(origin: origin, variable: variable.name)
-            }
-            key = HTTPRequest.KeyHeader(
-                name: Format.keyHeader.name, prefix: Format.keyHeader.prefix, secret: secret)
+    /// The path with the query, which names an endpoint together with the origin.
+    private func address(for model: String) -> String {
+        let query = format.query(on: connection.endpoint).merging(connection.query) { _, own in own }
+        let pairs = query.sorted { $0.key < $1.key }.map { "\(Self.encoded($0))=\(Self.encoded($1))" }
+        return format.path(on: connection.endpoint, model: model)
+            + (pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&"))
+    }
+
+    private static func encoded(_ text: String) -> String {
+        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(.init(charactersIn: "-._~"))) ?? text
+    }
+
+    /// What is sent: what the protocol says, as the team file shapes it, without what the endpoint has refused.
+    private func body(of request: ModelRequest, model: String) -> [String: CanonicalJSON] {
+        let body = format.body(of: request, streams: connection.streams)
+        return services.refused.changes(for: place(of: model))
+            .applied(to: connection.shape.applied(to: body, limitKeys: format.limitKeys))
+    }
+
+    /// What stands for an endpoint and a model where it is kept what they refuse.
+    private func place(of model: String) -> String { "\(origin)\(address(for: model)) \(model)" }
+
+    private func readKey() throws -> HTTPRequest.KeyHeader? {
+        guard let variable = connection.key else { return nil }
+        guard let value = services.environment(variable.name), !value.isEmpty else {
+            throw ModelError.noKey(origin: origin, variable: variable.name)
         }
+        guard let secret = Secret(variable: value) else {
+            throw ModelError.unusableKey(origin: origin, variable: variable.name)
+        }
+        let scheme = connection.keyHeader.map(KeyScheme.named) ?? format.keyScheme
+        return HTTPRequest.KeyHeader(name: scheme.name, prefix: scheme.prefix, secret: secret)
+    }
+
+    private func makeRequest(
+        _ body: [String: CanonicalJSON], _ key: HTTPRequest.KeyHeader?, model: String
+    ) throws -> HTTPRequest {
         var headers = connection.headers
-        headers.merge(Format.headers) { own, _ in own }
+        headers.merge(format.headers) { own, _ in own }
         headers["Content-Type"] = "application/json"
-        headers["Accept"] = connection.streams ? "text/event-stream" : "application/json"
+        headers["Accept"] = body["stream"] == .bool(true) ? "text/event-stream" : "application/json"
         return HTTPRequest(
-            address: Format.address(on: connection.endpoint), headers: headers, key: key,
-            body: Array(try Format.body(of: request, streams: connection.streams).text().utf8))
+            address: origin + address(for: model), headers: headers, key: key,
+            body: Array(try CanonicalJSON.object(body.map { .init($0, $1) }).text().utf8))
     }
 
     /// Spreads the workers, the same way in every session.
@@ -72,11 +103,31 @@ struct EndpointCaller<Format: WireFormat>: Sendable {
         try RequestKey(request, to: identity).digest.bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 
+    /// Learns from a refusal what to send instead; `false` when that is not what failed.
+    ///
+    /// Throws `ModelError.parameterRefused` when a person must decide.
+    private func learn(from failure: EndpointFailure, _ body: [String: CanonicalJSON], model: String) throws -> Bool {
+        guard let complaint = failure.complaint,
+            let refusal = Refusal(complaint, of: body, shape: connection.shape, limitKeys: format.limitKeys)
+        else { return false }
+        guard let lesson = refusal.lesson else {
+            guard case .failed(_, let status, let said) = failure.failure.error else { return false }
+            throw ModelError.parameterRefused(
+                origin: origin, parameter: refusal.parameter, status: status ?? 400, said: said)
+        }
+        if services.refused.learn(lesson, of: place(of: model)) {
+            services.tellOfRetry("\(origin) does not take \(lesson) for \(model) from now on")
+        }
+        return true
+    }
+
     // MARK: The budget
 
-    private func reserve(for request: ModelRequest, model: String) async throws -> CallBudget.Reservation? {
+    private func reserve(
+        for request: ModelRequest, _ body: [String: CanonicalJSON], model: String
+    ) async throws -> CallBudget.Reservation? {
         guard let budget = services.budget else { return nil }
-        let output = request.sampling.maxTokens
+        let output = format.limit(of: body)
         guard output != nil || !budget.limits.boundsTokens else { throw ModelError.noTokenLimit(origin: origin) }
         return try await budget.book(
             input: TokenBound.of(request.messages), output: output, price: connection.price, model: model)
@@ -142,7 +193,9 @@ struct EndpointCaller<Format: WireFormat>: Sendable {
         if let price = connection.price, let input = reply.usage?.input, let output = reply.usage?.output {
             cost = Double(price.nanodollars(input: input, output: output)) / 1e9
         }
-        return ModelReply(text: reply.text, model: reply.model, usage: reply.usage, latency: latency, cost: cost)
+        return ModelReply(
+            text: reply.text, reasoning: reply.reasoning, model: reply.model, usage: reply.usage, latency: latency,
+            cost: cost)
     }
 }
 

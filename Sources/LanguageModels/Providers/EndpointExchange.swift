@@ -4,64 +4,64 @@ import CreditEngine
 struct EndpointFailure: Error {
     /// What to say and whether to try again.
     var failure: RetryPolicy.Failure
-    /// Whether the server may have done work that it charges for.
-    var mayHaveWorked: Bool
+    /// What the server may charge for.
+    var use: CallBudget.Use
+    /// What it says is wrong with the request itself.
+    var complaint: ServerProblem?
 }
 
 /// One attempt: sends, reads, and says what went wrong in the words of `ModelError`.
-struct EndpointExchange<Format: WireFormat>: Sendable {
+struct EndpointExchange: Sendable {
+    let format: any WireFormat
     let origin: String
     let key: KeyVariable?
     let secret: Secret?
+    let limits: TransportLimits
 
     /// The most of an error's body that is read.
-    private static var errorBytes: Int { 64 << 10 }
+    private static let errorBytes = 64 << 10
 
     /// Throws `EndpointFailure` or `CancellationError`.
-    func run(
-        _ request: HTTPRequest, transport: any Transport, limits: TransportLimits, now: Double
-    ) async throws -> WireReply {
+    func run(_ request: HTTPRequest, transport: any Transport, now: Double) async throws -> WireReply {
+        let end = ContinuousClock.now + limits.total
         do {
             let response = try await transport.send(request, within: limits)
             guard (200..<300).contains(response.status) else { throw try await refusal(response, now: now) }
-            let isStream = response.headers["content-type"]?.lowercased().hasPrefix("text/event-stream") ?? false
-            // What came decides: some servers answer a request for a stream with a whole answer.
-            let reply =
-                isStream ? try await readStream(response, limits) : try await readWhole(response)
-            return hidden(reply)
+            return hidden(try await read(response, until: end))
         } catch let fault as TransportFault {
             try Task.checkCancellation()
             throw EndpointFailure(
                 failure: .init(error: .transport(origin: origin, fault), isPassing: fault.isPassing),
-                mayHaveWorked: fault.mayHaveWorked)
+                use: fault.mayHaveWorked ? .unknown : .none)
         } catch let fault as WireFault {
             throw failure(fault)
         } catch let fault as ServerSentEventReader.LineTooLong {
             throw EndpointFailure(
                 failure: .init(error: .lineTooLong(origin: origin, limit: fault.limit), isPassing: false),
-                mayHaveWorked: true)
+                use: .unknown)
         }
     }
 
-    private func readWhole(_ response: HTTPResponse) async throws -> WireReply {
-        var body: [UInt8] = []
-        for try await piece in response.body { body += piece }
+    /// The answer, read as it comes; a cancelled task and the limit for everything end it at the next event.
+    private func read(_ response: HTTPResponse, until end: ContinuousClock.Instant) async throws -> WireReply {
+        let isStream = response.headers["content-type"]?.lowercased().hasPrefix("text/event-stream") ?? false
+        var reader = ReplyReader(format, isStreamType: isStream, lineLimit: limits.lineBytes)
+        do {
+            for try await piece in response.body {
+                let reply = try reader.take(piece) {
+                    try Task.checkCancellation()
+                    if ContinuousClock.now >= end { throw TransportFault.timedOut(.total) }
+                }
+                if let reply { return reply }
+            }
+        } catch let fault as TransportFault {
+            // All that the model said is here: a server that then breaks or forgets the connection takes nothing away.
+            guard reader.isFinished, fault.isPassing else { throw fault }
+        }
         // A cancelled task ends the loop without an error.
         try Task.checkCancellation()
-        return try Format.reply(from: body)
-    }
-
-    private func readStream(_ response: HTTPResponse, _ limits: TransportLimits) async throws -> WireReply {
-        var reader = ServerSentEventReader(lineLimit: limits.lineBytes)
-        var assembly = Format.assembly()
-        for try await piece in response.body {
-            for event in try reader.read(piece) { try assembly.take(event) }
-            // What follows the end marker is not waited for.
-            if let reply = try assembly.finished() { return reply }
-        }
-        try Task.checkCancellation()
-        throw EndpointFailure(
-            failure: .init(error: .truncated(origin: origin), isPassing: true), mayHaveWorked: true)
+        if let reply = try reader.end() { return reply }
+        throw EndpointFailure(failure: .init(error: .truncated(origin: origin), isPassing: true), use: .unknown)
     }
 
     /// The sentence for an error status.
@@ -76,13 +76,13 @@ struct EndpointExchange<Format: WireFormat>: Sendable {
             // The status says enough.
         }
         try Task.checkCancellation()
-        let problem = ServerProblem(body)
+        let problem = ServerJSON(body).flatMap { ServerProblem($0) }
         let said = excerpt(problem?.message ?? words(of: body, response))
         let passing = RetryPolicy.isPassing(status: response.status, headers: response.headers)
         let error: ModelError
         if problem?.isQuota == true {
             return EndpointFailure(
-                failure: .init(error: .quotaSpent(origin: origin, said: said), isPassing: false), mayHaveWorked: false)
+                failure: .init(error: .quotaSpent(origin: origin, said: said), isPassing: false), use: .none)
         }
         switch response.status {
         case 300..<400:
@@ -95,7 +95,8 @@ struct EndpointExchange<Format: WireFormat>: Sendable {
         }
         let wait = RetryAfter.milliseconds(in: response.headers, now: now)
         return EndpointFailure(
-            failure: .init(error: error, isPassing: passing, retryAfter: wait), mayHaveWorked: false)
+            failure: .init(error: error, isPassing: passing, retryAfter: wait), use: .none,
+            complaint: [400, 422].contains(response.status) ? problem : nil)
     }
 
     /// What to quote of a body that is not an error in JSON.
@@ -105,10 +106,12 @@ struct EndpointExchange<Format: WireFormat>: Sendable {
     }
 
     private func failure(_ fault: WireFault) -> EndpointFailure {
+        var use = CallBudget.Use.unknown
+        if case .noText(_, let usage) = fault { use = .of(usage) }
         let (error, passing): (ModelError, Bool) =
             switch fault {
             case .notUnderstood(let said): (.notUnderstood(origin: origin, said: excerpt(said)), false)
-            case .noText(let reason): (.noText(origin: origin, reason: excerpt(reason)), false)
+            case .noText(let reason, _): (.noText(origin: origin, reason: excerpt(reason)), false)
             case .problem(let problem) where problem.isQuota:
                 (.quotaSpent(origin: origin, said: excerpt(problem.message ?? "")), false)
             case .problem(let problem):
@@ -117,7 +120,7 @@ struct EndpointExchange<Format: WireFormat>: Sendable {
                     problem.isPassing
                 )
             }
-        return EndpointFailure(failure: .init(error: error, isPassing: passing), mayHaveWorked: true)
+        return EndpointFailure(failure: .init(error: error, isPassing: passing), use: use)
     }
 
     private func excerpt(_ text: String) -> String { Excerpt.of(text, hiding: secret) }
@@ -126,7 +129,8 @@ struct EndpointExchange<Format: WireFormat>: Sendable {
     private func hidden(_ reply: WireReply) -> WireReply {
         guard let secret else { return reply }
         return WireReply(
-            text: secret.hidden(in: reply.text), model: reply.model.map(secret.hidden), usage: reply.usage)
+            text: secret.hidden(in: reply.text), reasoning: reply.reasoning.map(secret.hidden),
+            model: reply.model.map(secret.hidden), usage: reply.usage)
     }
 }
 

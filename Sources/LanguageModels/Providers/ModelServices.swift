@@ -10,6 +10,8 @@ public struct ModelServices: Sendable {
     public var retrying: RetryPolicy
     /// Endpoints that asked for a pause.
     public var pauses: EndpointPauses
+    /// What endpoints have refused in requests.
+    public var refused: RefusedParameters
     /// What may be spent; `nil` is without limit.
     public var budget: CallBudget?
     /// The time.
@@ -22,7 +24,8 @@ public struct ModelServices: Sendable {
     /// Puts services together; what is not given is the machine's own.
     public init(
         transport: any Transport, limits: TransportLimits = TransportLimits(), retrying: RetryPolicy = RetryPolicy(),
-        pauses: EndpointPauses = EndpointPauses(), budget: CallBudget? = nil, clock: any ModelClock = SystemClock(),
+        pauses: EndpointPauses = EndpointPauses(), refused: RefusedParameters = RefusedParameters(),
+        budget: CallBudget? = nil, clock: any ModelClock = SystemClock(),
         environment: (@Sendable (String) -> String?)? = nil,
         tellOfRetry: @escaping @Sendable (String) -> Void = { _ in }
     ) {
@@ -30,6 +33,7 @@ public struct ModelServices: Sendable {
         self.limits = limits
         self.retrying = retrying
         self.pauses = pauses
+        self.refused = refused
         self.budget = budget
         self.clock = clock
         self.environment = environment ?? { ProcessInfo.processInfo.environment[$0] }

@@ -23,6 +23,8 @@ public indirect enum ModelError: PermanentFailure, PassingFailure, Sendable, Has
     case quotaSpent(origin: String, said: String)
     /// 404.
     case notFound(origin: String, said: String)
+    /// A parameter of the request that the model does not take, or not with that value, which a person must change.
+    case parameterRefused(origin: String, parameter: String, status: Int, said: String)
     /// Any other status, or an error inside a stream.
     case failed(origin: String, status: Int?, said: String)
     /// The answer is not what the protocol says.
@@ -41,7 +43,8 @@ public indirect enum ModelError: PermanentFailure, PassingFailure, Sendable, Has
     /// Whether every later call would fail the same way until somebody changes a setting, a key or a quota.
     public var isPermanent: Bool {
         switch self {
-        case .noModelName, .noTokenLimit, .noKey, .unusableKey, .keyRefused, .quotaSpent, .notFound: true
+        case .noModelName, .noTokenLimit, .noKey, .unusableKey, .keyRefused, .quotaSpent, .notFound, .parameterRefused:
+            true
         case .transport(_, .untrusted), .transport(_, .redirected), .transport(_, .proxied), .transport(_, .noClient):
             true
         case .gaveUp(.transport(_, .unreachable), _), .gaveUp(.transport(_, .unresolvable), _): true
@@ -57,8 +60,8 @@ public indirect enum ModelError: PermanentFailure, PassingFailure, Sendable, Has
         case .rateLimited, .truncated: true
         case .failed(_, let status, _): status.map { RetryPolicy.isPassing(status: $0, headers: [:]) } ?? true
         case .gaveUp(let error, _): error.isPassing
-        case .noModelName, .noTokenLimit, .noKey, .unusableKey, .keyRefused, .quotaSpent, .notFound, .notUnderstood,
-            .lineTooLong, .noText, .waitTooLong:
+        case .noModelName, .noTokenLimit, .noKey, .unusableKey, .keyRefused, .quotaSpent, .notFound, .parameterRefused,
+            .notUnderstood, .lineTooLong, .noText, .waitTooLong:
             false
         }
     }
@@ -82,6 +85,9 @@ public indirect enum ModelError: PermanentFailure, PassingFailure, Sendable, Has
             "\(origin) says that the quota is spent\(Self.tail(said)); raise it there"
         case .notFound(let origin, let said):
             "\(origin) does not know this address or model\(Self.tail(said)); check base_url and model"
+        case .parameterRefused(let origin, let parameter, let status, let said):
+            "\(origin) answered with status \(status)\(Self.tail(said)); change '\(parameter)' in the model's entry, or "
+                + "leave it out by request: {\(parameter): null}"
         case .failed(let origin, let status?, let said): "\(origin) answered with status \(status)\(Self.tail(said))"
         case .failed(let origin, nil, let said): "\(origin) reported an error instead of an answer\(Self.tail(said))"
         case .notUnderstood(let origin, let said):

@@ -3,12 +3,12 @@ struct ServerSentEvent: Sendable, Equatable {
     /// The event's name; empty when it has none.
     var name = ""
     /// Its data lines, joined by line feeds.
-    var data = ""
+    var data: [UInt8] = []
 }
 
-/// Reads a stream of events from pieces that may be cut anywhere.
+/// Reads a stream of events from pieces that may be cut anywhere, in a time bounded for each byte.
 ///
-/// Source: HTML Standard, "Interpreting an event stream". An event that its blank line does not end is never given.
+/// Source: HTML Standard, "Interpreting an event stream".
 struct ServerSentEventReader: Sendable {
     /// A line is longer than allowed.
     struct LineTooLong: Error, Equatable { var limit: Int }
@@ -22,21 +22,38 @@ struct ServerSentEventReader: Sendable {
 
     init(lineLimit: Int) { self.lineLimit = lineLimit }
 
-    /// The events that a piece completes.
-    mutating func read(_ piece: [UInt8]) throws(LineTooLong) -> [ServerSentEvent] {
-        var events: [ServerSentEvent] = []
-        for byte in piece {
-            let follows = afterReturn
-            afterReturn = byte == UInt8(ascii: "\r")
-            if byte == UInt8(ascii: "\n"), follows { continue }
+    /// Takes a piece and hands over each event that it completes.
+    ///
+    /// Throws `LineTooLong` and what `body` throws; nothing is read after that.
+    mutating func read(_ piece: [UInt8], _ body: (ServerSentEvent) throws -> Void) throws {
+        var start = piece.startIndex
+        for at in piece.indices {
+            let byte = piece[at]
             guard byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") else {
-                guard line.count < lineLimit else { throw LineTooLong(limit: lineLimit) }
-                line.append(byte)
+                afterReturn = false
                 continue
             }
-            if let event = endLine() { events.append(event) }
+            let isSecondHalf = byte == UInt8(ascii: "\n") && afterReturn
+            afterReturn = byte == UInt8(ascii: "\r")
+            defer { start = at + 1 }
+            if isSecondHalf { continue }
+            try extend(piece[start..<at])
+            if let event = endLine() { try body(event) }
         }
-        return events
+        try extend(piece[start...])
+    }
+
+    /// The event that the end of the stream cut off before its blank line; `nil` when there is none.
+    ///
+    /// The standard drops it. Whoever takes it must know by its content that it is whole.
+    mutating func rest() -> ServerSentEvent? {
+        if !line.isEmpty { _ = endLine() }
+        return hasData ? event : nil
+    }
+
+    private mutating func extend(_ bytes: ArraySlice<UInt8>) throws {
+        guard line.count + bytes.count <= lineLimit else { throw LineTooLong(limit: lineLimit) }
+        line += bytes
     }
 
     private mutating func endLine() -> ServerSentEvent? {
@@ -56,13 +73,12 @@ struct ServerSentEventReader: Sendable {
         let name = bytes.prefix { $0 != UInt8(ascii: ":") }
         var value = bytes.dropFirst(name.count + 1)
         if value.first == UInt8(ascii: " ") { value = value.dropFirst() }
-        let text = String(decoding: value, as: UTF8.self)
-        switch String(decoding: name, as: UTF8.self) {
-        case "data":
-            event.data += (hasData ? "\n" : "") + text
+        if name.elementsEqual("data".utf8) {
+            if hasData { event.data.append(UInt8(ascii: "\n")) }
+            event.data += value
             hasData = true
-        case "event": event.name = text
-        default: break
+        } else if name.elementsEqual("event".utf8) {
+            event.name = String(decoding: value, as: UTF8.self)
         }
         return nil
     }

@@ -19,7 +19,7 @@ public struct HTTPRequest: Sendable, Equatable {
     public var body: [UInt8]
 
     /// Makes a request.
-    public init(address: String, headers: [String: String], key: KeyHeader?, body: [UInt8]) {
+    public init(address: String, headers: [String: String], key: KeyHeader? = nil, body: [UInt8]) {
         (self.address, self.headers, self.key, self.body) = (address, headers, key, body)
     }
 

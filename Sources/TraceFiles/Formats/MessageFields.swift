@@ -17,6 +17,7 @@ struct MessageFields {
     var recipients: JSONNode?
     var steps: JSONNode?
     var channel: JSONNode?
+    var reasoning: JSONNode?
     var sourceTurn: JSONNode?
     /// The time stamp, where a person named the field.
     var time: JSONNode?
@@ -109,6 +110,7 @@ struct MessageFields {
         case "to": recipients = value
         case "steps" where value.kind == .array: steps = value
         case "channel": channel = value
+        case "reasoning": reasoning = value
         case "source_turn": sourceTurn = value
         case "type": break
         default: return RunFields.rank(of: key) != nil

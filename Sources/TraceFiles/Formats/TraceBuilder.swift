@@ -86,6 +86,7 @@ struct TraceBuilder {
         trace.messages.append(
             Message(
                 ordinal: ordinal, turn: 0, agent: agent, output: message.text,
+                reasoning: fields.reasoning?.string,
                 sourceTurn: (fields.sourceTurn ?? fields.turn ?? fields.round)?.scalarText,
                 channel: message.speaker.channel ?? fields.channel?.string, input: MessageReader.input(fields.input),
                 tools: tools, model: fields.model?.string, seed: fields.seed?.unsigned,

@@ -29,10 +29,22 @@ public enum RunnerReply: Sendable, Equatable {
         self = try (line + [UInt8](repeating: 0, count: JSONParser.padding)).withUnsafeBytes { bytes in
             let text = UnsafeRawBufferPointer(rebasing: bytes[..<line.count])
             guard let (root, _) = parser.parse(text), root.kind == .object else {
-                let start = String(decoding: line.prefix(60), as: UTF8.self)
-                throw Fault(description: "it wrote a line that is no JSON object (\(start)); print to stderr instead")
+                throw Fault(description: Self.complaint(about: text))
             }
             return try Self.read(root, id)
+        }
+    }
+
+    /// A line that begins as a reply does is one that is damaged; any other was meant for people.
+    private static func complaint(about line: UnsafeRawBufferPointer) -> String {
+        let start = String(decoding: line.prefix(60), as: UTF8.self)
+        guard line.first == UInt8(ascii: "{") else {
+            return "it wrote a line that is no JSON object (\(start)); print to stderr instead"
+        }
+        switch JSONFault.locate(in: line) {
+        case .fault(let byte, let reason): return "its reply is not JSON: \(reason) at byte \(byte) (\(start))"
+        case .incomplete(let byte): return "its reply is not JSON: it ends too early, at byte \(byte) (\(start))"
+        case .none: return "its reply cannot be read (\(start))"
         }
     }
 

@@ -183,6 +183,7 @@ extension MessageFields {
             recipients.forEach { isSaid = isSaid && $0.kind == .string }
             return isSaid
         }
+        add("reasoning", reasoning) { $0.kind == .string }
         add("channel", channel) { $0.kind == .string && Speaker(self)?.channel == nil }
         add("source_turn", sourceTurn) { $0.scalarText != nil }
         return rest

@@ -178,6 +178,7 @@ public enum NativeWriter {
             text.key("to")
             text.array { text in for name in message.recipients { text.value(name) } }
         }
+        text.field("reasoning", message.reasoning)
         text.field("channel", message.channel)
         text.field("source_turn", message.sourceTurn)
         write(carried.messages[message.ordinal] ?? [], to: &text)

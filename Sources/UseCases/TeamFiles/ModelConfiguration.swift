@@ -5,10 +5,8 @@ import LanguageModels
 package struct ModelConfiguration: Sendable, Equatable {
     /// Who answers.
     enum Provider: Sendable, Equatable {
-        /// OpenAI-compatible chat completions.
-        case openAI(Endpoint)
-        /// Anthropic messages.
-        case anthropic(Endpoint)
+        /// A server, in the protocol that it is spoken to in.
+        case endpoint(Wire, Endpoint)
         /// A program, by argument vector.
         case command([String])
         /// The simulated model; `coupling` is the share of its randomness that a seed fixes, in [0,1].
@@ -25,8 +23,14 @@ package struct ModelConfiguration: Sendable, Equatable {
         var model: String
         /// The name of the environment variable that holds the key; `nil` sends none.
         var keyVariable: String?
+        /// The header that carries the key; `nil` takes the protocol's.
+        var keyHeader: String?
+        /// Names and values in the address's query.
+        var query: [String: String] = [:]
         /// Further headers by name.
         var headers: [String: String]
+        /// What requests have beside or without the usual parameters.
+        var shape = RequestShape.unchanged
         /// Whether unencrypted http is allowed beyond this computer.
         var allowsPlainHTTP: Bool
     }
@@ -47,4 +51,10 @@ package struct ModelConfiguration: Sendable, Equatable {
     var sampling: SamplingParameters
     /// The price; `nil` is unknown, not free.
     var price: Price?
+
+    /// The most tokens of an answer, by whichever key requests say it; `nil` when nothing bounds it.
+    var answerLimit: Int? {
+        guard case .endpoint(let wire, let endpoint) = provider else { return sampling.maxTokens }
+        return wire.answerLimit(endpoint.shape, sampling)
+    }
 }

@@ -1,3 +1,4 @@
+import CreditEngine
 import Yams
 
 /// One value of a team file or of the configuration, which knows where it stands.
@@ -84,6 +85,21 @@ package struct TeamNode {
     package func flag() throws -> Bool {
         guard let flag = node.bool else { throw wrong("must be true or false") }
         return flag
+    }
+
+    /// The value as JSON: mappings, lists, and scalars as YAML types them.
+    func json() throws -> CanonicalJSON {
+        if isMapping { return .object(try members().map { CanonicalJSON.Member($0.name, try $0.value.json()) }) }
+        guard let scalar = node.scalar else { return .array(try elements().map { try $0.json() }) }
+        guard scalar.style == .plain || scalar.style == .any else { return .string(scalar.string) }
+        if isNothing { return .null }
+        if let flag = node.bool { return .bool(flag) }
+        if let whole = node.int { return .integer(whole) }
+        if let number = node.float {
+            guard number.isFinite else { throw wrong("must be a finite number") }
+            return .number(number)
+        }
+        return .string(scalar.string)
     }
 
     /// One of some words.

@@ -20,11 +20,8 @@ struct ModelMaker: Sendable {
     /// Makes a model; throws `EndpointError`, `CommandModelError`, `TeamError` or `TraceFileError`.
     func model(_ configuration: ModelConfiguration) throws -> any LanguageModel {
         switch configuration.provider {
-        case .openAI(let endpoint):
-            let model = OpenAIModel(try connection(endpoint, configuration), services: services)
-            return cached(model, model.identity)
-        case .anthropic(let endpoint):
-            let model = AnthropicModel(try connection(endpoint, configuration), services: services)
+        case .endpoint(let wire, let endpoint):
+            let model = EndpointModel(wire, try connection(endpoint, configuration), services: services)
             return cached(model, model.identity)
         case .command(let arguments):
             let model = try CommandModel(
@@ -42,8 +39,7 @@ struct ModelMaker: Sendable {
     static func identity(of configuration: ModelConfiguration) -> CanonicalJSON {
         let provider: CanonicalJSON =
             switch configuration.provider {
-            case .openAI(let endpoint): ["openai", .string(endpoint.url), .string(endpoint.model)]
-            case .anthropic(let endpoint): ["anthropic", .string(endpoint.url), .string(endpoint.model)]
+            case .endpoint(let wire, let endpoint): endpoint.identity(wire)
             case .command(let arguments): .array(["command"] + arguments.map { .string($0) })
             case .simulated(let suite, let coupling):
                 ["simulated", suite.map { .string($0) } ?? .null, .number(coupling)]
@@ -75,12 +71,25 @@ struct ModelMaker: Sendable {
     ) throws -> ModelConnection {
         try ModelConnection(
             endpoint: Endpoint(endpoint.url, allowsPlainHTTP: endpoint.allowsPlainHTTP),
-            key: endpoint.keyVariable.map { try KeyVariable($0) }, headers: endpoint.headers, model: endpoint.model,
-            defaults: configuration.sampling,
+            key: endpoint.keyVariable.map { try KeyVariable($0) }, keyHeader: endpoint.keyHeader,
+            query: endpoint.query, headers: endpoint.headers, model: endpoint.model,
+            defaults: configuration.sampling, shape: endpoint.shape,
             price: price(configuration))
     }
 
     private func price(_ configuration: ModelConfiguration) -> TokenPrice? {
         configuration.price.map { TokenPrice(inputPerMillion: $0.input, outputPerMillion: $0.output) }
+    }
+}
+
+extension ModelConfiguration.Endpoint {
+    /// What answers depend on: the address and the model, and what chooses or shapes them where something does.
+    fileprivate func identity(_ wire: Wire) -> CanonicalJSON {
+        let chosen: [CanonicalJSON] = [headers, query].map { pairs in
+            .object(pairs.map { CanonicalJSON.Member($0, .string($1)) })
+        }
+        let rest = [chosen[0], chosen[1], shape.text.map { .string($0) } ?? .null]
+        let isPlain = headers.isEmpty && query.isEmpty && shape.text == nil
+        return .array([.string(wire.name), .string(url), .string(model)] + (isPlain ? [] : rest))
     }
 }

@@ -13,7 +13,7 @@ enum RunBound {
         guard !isRunner else { return Spending(calls: judge == nil ? 1 : 2) }
         let slots = Double((team.aggregation?.turns ?? 1) * max(1, team.aggregation?.order.count ?? 1))
         let all = models + (judge.map { [$0] } ?? [])
-        let written = Double(all.compactMap(\.sampling.maxTokens).max() ?? 0)
+        let written = Double(all.compactMap(\.answerLimit).max() ?? 0)
         let prompt = team.members.compactMap { $0.prompt?.utf8.count }.max() ?? 0
         let problem = problems.compactMap { $0.input?.utf8.count }.max() ?? 0
         let fixed = Double(prompt + (team.aggregation?.prompt?.utf8.count ?? 0) + problem + 512)

@@ -65,7 +65,7 @@ extension ModelConfiguration {
     /// What a heading calls it.
     var shownName: String {
         switch provider {
-        case .openAI(let endpoint), .anthropic(let endpoint): "\(endpoint.model) at \(endpoint.url)"
+        case .endpoint(_, let endpoint): "\(endpoint.model) at \(endpoint.url)"
         case .command: "\(name) (a program)"
         case .simulated(let suite, _): TeamSource.simulated + (suite ?? "root-echo")
         case .recorded(let path): "recorded answers of \(path)"

@@ -41,6 +41,9 @@ package struct TeamSource: Sendable {
         self.services = services
     }
 
+    /// What endpoints have refused, learned once in a process.
+    private static let refused = RefusedParameters()
+
     /// What names of embedded teams begin with.
     package static let simulated = "simulated/"
 
@@ -181,7 +184,7 @@ package struct TeamSource: Sendable {
         limits.cost = maxCost ?? limits.cost
         let clock = SystemClock()
         return ModelServices(
-            transport: CurlTransport(), budget: CallBudget(limits, clock: clock), clock: clock,
+            transport: CurlTransport(), refused: Self.refused, budget: CallBudget(limits, clock: clock), clock: clock,
             tellOfRetry: { [remark] in remark(Remark($0, isForLog: true)) })
     }
 

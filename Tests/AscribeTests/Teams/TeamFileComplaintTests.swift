@@ -82,7 +82,7 @@ import Testing
         ),
         (
             "provider: openai", "provider: open",
-            "team.yaml:8: 'models.default.provider' must be one of openai, anthropic, command, simulated, recorded"
+            "team.yaml:8: 'models.default.provider' must be one of openai, openai-responses, anthropic, azure, command, simulated, recorded"
         ),
         (
             "http://127.0.0.1:8081/v1", "http://example.com/v1",
@@ -99,6 +99,22 @@ import Testing
         (
             "http://127.0.0.1:8081/v1", "file:///etc/passwd",
             "team.yaml:8: 'models.default.base_url' must be a URL such as https://host/v1"
+        ),
+        (
+            "temperature: 0.7", "request: {messages: []}",
+            "team.yaml:8: 'models.default.request' is refused: 'messages' may not stand in request; the team decides what is said"
+        ),
+        (
+            "temperature: 0.7", "request: {user: sk-proj-Ab1Cd2Ef3Gh4Ij5Kl6Mn7Op8}",
+            "team.yaml:8: 'models.default.request.user' looks like a key or password, which is refused; name its variable in 'key_env'"
+        ),
+        (
+            "temperature: 0.7", "query: {api-key: x}",
+            "team.yaml:8: 'models.default.query.api-key' would hold a key itself, which is refused; name its variable in 'key_env'"
+        ),
+        (
+            "temperature: 0.7", "key_header: 'api key'",
+            "team.yaml:8: 'models.default.key_header' must be the name of a header: letters, digits and hyphens"
         ),
         (
             "temperature: 0.7", "temperature: hot",

@@ -1,5 +1,6 @@
 import CreditEngine
 import Foundation
+import LanguageModels
 import Testing
 
 @testable import UseCases
@@ -25,13 +26,14 @@ import Testing
             file.models["default"]
                 == ModelConfiguration(
                     name: "default",
-                    provider: .openAI(
+                    provider: .endpoint(
+                        .openAI,
                         .init(
                             url: "http://127.0.0.1:8081/v1", model: "tiny", keyVariable: "LLM_API_KEY",
                             headers: ["X-Team": "blue"], allowsPlainHTTP: false)),
                     sampling: SamplingParameters(temperature: 0.7), price: nil))
         #expect(file.models["small"]?.provider == .simulated(suite: "root-echo", coupling: 1))
-        guard case .anthropic(let critic) = file.models["critic"]?.provider else {
+        guard case .endpoint(.anthropic, let critic) = file.models["critic"]?.provider else {
             Issue.record("\(String(describing: file.models["critic"]))")
             return
         }
@@ -101,16 +103,44 @@ import Testing
         ("{provider: simulated}", .simulated(suite: nil, coupling: 1)),
         (
             "{provider: openai, base_url: 'http://gateway.local/v1/', model: m, allow_plain_http: true}",
-            .openAI(
+            .endpoint(
+                .openAI,
                 .init(url: "http://gateway.local/v1", model: "m", keyVariable: nil, headers: [:], allowsPlainHTTP: true)
             )
         ),
         (
             "{provider: openai, base_url: 'http://[::1]:80/v1', model: m}",
-            .openAI(
+            .endpoint(
+                .openAI,
                 .init(url: "http://[::1]:80/v1", model: "m", keyVariable: nil, headers: [:], allowsPlainHTTP: false))
         ),
     ]
+
+    @Test func requestsAreShapedAsYAMLTypesThem() throws {
+        let file = try disk.read(
+            TeamOnDisk.head + """
+                models:
+                  small: {provider: simulated}
+                  default:
+                    provider: azure
+                    base_url: https://x.example
+                    model: m
+                    key_header: api-key
+                    query: {api-version: "2024-10-21"}
+                    request: {seed: null, max_completion_tokens: 400, stream: false, effort: low, version: "1", stop: [a, 0.5], format: {type: json}}
+                """)
+        guard case .endpoint(let wire, let endpoint)? = file.models["default"]?.provider else {
+            Issue.record("\(String(describing: file.models["default"]))")
+            return
+        }
+        #expect(
+            wire.name == "azure" && endpoint.keyHeader == "api-key" && endpoint.query == ["api-version": "2024-10-21"])
+        #expect(
+            endpoint.shape.text
+                == #"{"effort":"low","format":{"type":"json"},"max_completion_tokens":400,"seed":null,"stop":["a",0.5],"stream":false,"version":"1"}"#
+        )
+        #expect(file.models["default"]?.answerLimit == 400)
+    }
 
     @Test(arguments: providers)
     func everyProviderIsRead(_ text: String, _ provider: ModelConfiguration.Provider) throws {

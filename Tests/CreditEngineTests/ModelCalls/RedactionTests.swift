@@ -1,4 +1,5 @@
 import CreditEngine
+import Foundation
 import Testing
 
 @Suite struct RedactionTests {
@@ -22,6 +23,10 @@ import Testing
         Case(text: "use sk-proj-\(token) now", redacted: "use [redacted: OpenAI key] now"),
         Case(text: "AIza\(token.prefix(35))", redacted: "[redacted: Google key]"),
         Case(text: "hf_\(token.prefix(34))", redacted: "[redacted: Hugging Face token]"),
+        // As a client encodes a user and a key.
+        Case(
+            text: "(\(Data("user:sk-ant-api03-\(token)".utf8).base64EncodedString()))",
+            redacted: "([redacted: Anthropic key in base64])"),
         Case(text: "npm_\(token.prefix(36))", redacted: "[redacted: npm token]"),
         Case(
             text: "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.SflKxwRJSMeKKF2QT4",
@@ -52,6 +57,7 @@ import Testing
         "password=os.getenv('X')", "secret = ${SECRET}", "max_tokens: 40960000", "task-force-one", "sk-short",
         "AKIAshort", "https://example.org/a:b@c", "basic arithmetic is enough", "the bearer of this letter 1234",
         "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----", "eyJhbGci.short.x", "秘密：なし",
+        "bm90aGluZyBzZWNyZXQgaXMgaW4gdGhpcyB0ZXh0IGF0IGFsbA==",
     ])
     func ordinaryTextStays(_ text: String) {
         #expect(Redaction(of: text) == Redaction(of: text))
@@ -68,6 +74,7 @@ import Testing
     /// What makes naive patterns look far ahead again and again; quadratic time would take minutes.
     @Test(arguments: [
         "-----BEGIN PRIVATE KEY-----", "eyJ-", "eyJaaaaaaaaaa.", "a-", "password=", "://a:", "bearer ", "sk-", "----",
+        "aaaa=", "A1b2 ",
     ])
     func hostileTextTakesLinearTime(_ unit: String) {
         let text = String(repeating: unit, count: 200_000 / unit.utf8.count)

@@ -46,6 +46,21 @@ struct RequestKeyTests {
                 """)
     }
 
+    @Test("What is hashed for a server is this text, for ever")
+    func addressText() throws {
+        var identity = identity
+        identity.address = "/v1/chat/completions"
+        identity.headers = ["X-Route": "blue"]
+        identity.request = #"{"seed":null}"#
+        #expect(
+            try RequestKey.description(of: request, to: identity).text() == """
+                {"address":"/v1/chat/completions","headers":[["x-route","blue"]],"json":false,"max_tokens":null,\
+                "messages":[{"content":"Be brief.","role":"system"},{"content":"2+2?","role":"user"}],\
+                "model":"tiny","origin":"http://127.0.0.1:4000","provider":"openai","request":"{\\"seed\\":null}",\
+                "sample":"3","seed":"9","temperature":0.7,"top_p":null,"version":2}
+                """)
+    }
+
     @Test("Every part of a call changes its key, and nothing else does")
     func parts() throws {
         func changed(_ change: (inout ModelRequest, inout ModelIdentity) -> Void) throws -> RequestKey {
@@ -57,6 +72,11 @@ struct RequestKeyTests {
         let others = try [
             changed { _, identity in identity.provider = "anthropic" },
             changed { _, identity in identity.origin = "http://127.0.0.1:4100" },
+            changed { _, identity in identity.address = "/a/v1" },
+            changed { _, identity in identity.address = "/b/v1" },
+            changed { _, identity in (identity.address, identity.headers) = ("/a/v1", ["X-Route": "blue"]) },
+            changed { _, identity in (identity.address, identity.request) = ("/a/v1", "{}") },
+            changed { request, identity in (identity.address, request.asksForJSON) = ("/a/v1", true) },
             changed { _, identity in identity.model = "small" },
             changed { request, _ in request.messages[0].role = "user" },
             changed { request, _ in request.messages[1].content += " " },

@@ -45,7 +45,7 @@ struct SecrecyTests {
     @Test("A missing key is named by its variable, and nothing is sent")
     func missing() async throws {
         let bench = Bench(.json("{}"))
-        let model = try OpenAIModel(Bench.connection(key: "NOT_SET"), services: bench.services)
+        let model = try EndpointModel(.openAI, Bench.connection(key: "NOT_SET"), services: bench.services)
         let error = await failure { try await model.reply(to: .greeting) }
         #expect(error.map { "\($0)" } == "http://127.0.0.1:9 needs a key and NOT_SET is not set; export it")
         #expect(bench.transport.requests.isEmpty)

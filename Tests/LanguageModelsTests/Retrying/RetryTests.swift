@@ -131,7 +131,7 @@ struct RetryTests {
 }
 
 extension Bench {
-    fileprivate func anthropicOrOpenAI() throws -> OpenAIModel {
-        try OpenAIModel(Self.connection(), services: services)
+    fileprivate func anthropicOrOpenAI() throws -> EndpointModel {
+        try EndpointModel(.openAI, Self.connection(), services: services)
     }
 }

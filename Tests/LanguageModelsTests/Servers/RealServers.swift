@@ -65,7 +65,7 @@ enum RealServers {
                 model: model, streams: streams)
         }
 
-        var openAI: OpenAIModel { OpenAIModel(connection, services: services) }
-        var anthropic: AnthropicModel { AnthropicModel(connection, services: services) }
+        var openAI: EndpointModel { EndpointModel(.openAI, connection, services: services) }
+        var anthropic: EndpointModel { EndpointModel(.anthropic, connection, services: services) }
     }
 }

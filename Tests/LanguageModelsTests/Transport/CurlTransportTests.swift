@@ -136,7 +136,8 @@ struct CurlTransportTests {
             transport: CurlTransport(environment: [:]),
             budget: CallBudget(BudgetLimits(calls: 5), clock: SystemClock()), environment: { _ in canary })
         let endpoint = try Endpoint("http://127.0.0.1:\(peer.port)")
-        let model = OpenAIModel(
+        let model = EndpointModel(
+            .openAI,
             try ModelConnection(endpoint: endpoint, key: KeyVariable("K"), model: "m"), services: services)
         let call = Task { try await model.reply(to: .greeting) }
         while peer.requests.isEmpty { await Task.yield() }
@@ -151,7 +152,7 @@ struct CurlTransportTests {
         defer { peer.stop() }
         let services = ModelServices(transport: CurlTransport(environment: [:]))
         let endpoint = try Endpoint("http://127.0.0.1:\(peer.port)")
-        let model = OpenAIModel(try ModelConnection(endpoint: endpoint, model: "m"), services: services)
+        let model = EndpointModel(.openAI, try ModelConnection(endpoint: endpoint, model: "m"), services: services)
         let error = await failure { try await model.reply(to: .greeting) }
         #expect(error as? ModelError == .lineTooLong(origin: endpoint.origin, limit: 1 << 20))
         #expect(peer.requests.count == 1)

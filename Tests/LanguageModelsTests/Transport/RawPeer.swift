@@ -7,6 +7,8 @@ final class RawPeer: Sendable {
         case send(String)
         /// So many bytes, or as many as the other side takes.
         case flood(Int)
+        /// The same text again and again until the other side hangs up.
+        case again(String)
         /// Nothing more, and nobody hangs up.
         case silence
     }
@@ -20,7 +22,12 @@ final class RawPeer: Sendable {
     var requests: [String] { received.withLock { $0 } }
 
     /// - Parameter accepts: whether connections are taken; otherwise they hang, with the queue full.
-    init(_ steps: [Step], accepts: Bool = true) throws {
+    convenience init(_ steps: [Step], accepts: Bool = true) throws {
+        try self.init(accepts: accepts) { _ in steps }
+    }
+
+    /// - Parameter steps: what is done for a request, whose head and body are given.
+    init(accepts: Bool = true, answering steps: @escaping @Sendable (String) -> [Step]) throws {
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -59,7 +66,23 @@ final class RawPeer: Sendable {
         }
     }
 
-    private func serve(_ steps: [Step]) {
+    /// Head and body; `nil` when the client hangs up before.
+    private func read(_ client: Int32, _ buffer: inout [UInt8]) -> String? {
+        var bytes: [UInt8] = []
+        while true {
+            let count = recv(client, &buffer, buffer.count, 0)
+            guard count > 0 else { return nil }
+            bytes += buffer[..<count]
+            let text = String(decoding: bytes, as: UTF8.self)
+            guard let end = text.range(of: "\r\n\r\n") else { continue }
+            let length = text[..<end.lowerBound].split(separator: "\r\n")
+                .first { $0.lowercased().hasPrefix("content-length:") }
+                .flatMap { Int($0.dropFirst(15).trimmingCharacters(in: .whitespaces)) }
+            if text[end.upperBound...].utf8.count >= length ?? 0 { return text }
+        }
+    }
+
+    private func serve(_ steps: @escaping @Sendable (String) -> [Step]) {
         while true {
             let client = accept(listener, nil, nil)
             guard client >= 0 else { return }
@@ -67,17 +90,20 @@ final class RawPeer: Sendable {
         }
     }
 
-    private func talk(_ client: Int32, _ steps: [Step]) {
+    private func talk(_ client: Int32, _ steps: @Sendable (String) -> [Step]) {
         defer { close(client) }
         var buffer = [UInt8](repeating: 0, count: 65_536)
-        let count = recv(client, &buffer, buffer.count, 0)
-        guard count > 0 else { return }
-        received.withLock { $0.append(String(decoding: buffer[..<count], as: UTF8.self)) }
-        for step in steps {
+        guard let request = read(client, &buffer) else { return }
+        received.withLock { $0.append(request) }
+        for step in steps(request) {
             switch step {
             case .send(let text):
                 let bytes = Array(text.utf8)
                 guard send(client, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count else { return }
+            case .again(let text):
+                let bytes = Array(text.utf8)
+                while send(client, bytes, bytes.count, Int32(MSG_NOSIGNAL)) > 0 {}
+                return
             case .flood(let size):
                 let block = [UInt8](repeating: UInt8(ascii: "x"), count: 65_536)
                 var left = size

@@ -64,7 +64,10 @@ struct RunnerWireTests {
         "anything else is no reply, and the reason says what",
         arguments: [
             ("", "no JSON object"), ("Loading model…", "no JSON object"), ("[1]", "no JSON object"),
-            (#"{"id":7"#, "no JSON object"), (#"{"type":"trace","messages":[]}"#, "no \"id\""),
+            (#"{"id":7"#, "it ends too early, at byte 8"),
+            (#"{"id":7,"score":NaN}"#, "NaN and Infinity are no JSON; write null at byte 17"),
+            (#"{"id":7,"text":"\ud83d"}"#, "a lone surrogate stands in a string at byte 17"),
+            (#"{"type":"trace","messages":[]}"#, "no \"id\""),
             (#"{"id":6,"type":"trace","trace":"r","messages":[]}"#, "answered request 6 instead of 7"),
             (#"{"id":"7","type":"trace","trace":"r","messages":[]}"#, "instead of 7"),
             (#"{"id":7,"trace":"r","messages":[]}"#, "neither"), (#"{"id":7,"type":"trace","trace":"r"}"#, "neither"),

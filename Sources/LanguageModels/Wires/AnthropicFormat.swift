@@ -1,0 +1,97 @@
+import CreditEngine
+
+/// Anthropic's messages.
+struct AnthropicFormat: WireFormat {
+    let provider = "anthropic"
+    /// The protocol demands a limit.
+    let tokenLimit: Int? = 4_096
+    let limitKeys = ["max_tokens"]
+    let keyScheme = KeyScheme.named("x-api-key")
+    let headers = ["anthropic-version": "2023-06-01"]
+
+    /// Bases are written both with and without the version.
+    func path(on endpoint: Endpoint, model: String) -> String {
+        endpoint.path.hasSuffix("/v1") ? endpoint.path + "/messages" : endpoint.path("/v1/messages")
+    }
+
+    /// System messages go into a field of their own; the protocol knows `user` and `assistant` beside them, and no seed.
+    func body(of request: ModelRequest, streams: Bool) -> [String: CanonicalJSON] {
+        let isSystem = { (message: PromptMessage) in ["system", "developer"].contains(message.role) }
+        let system = request.messages.filter(isSystem).map(\.content).joined(separator: "\n\n")
+        let spoken = request.messages.filter { !isSystem($0) }
+            .map { PromptMessage(role: $0.role == "assistant" ? "assistant" : "user", content: $0.content) }
+        var body: [String: CanonicalJSON] = ["messages": .messages(spoken), "stream": .bool(streams)]
+        body["system"] = system.isEmpty ? nil : .string(system)
+        body["model"] = request.model.map { .string($0) }
+        body["temperature"] = request.sampling.temperature.map { .number($0) }
+        body["top_p"] = request.sampling.topP.map { .number($0) }
+        body["max_tokens"] = (request.sampling.maxTokens ?? tokenLimit).map { .integer($0) }
+        return body
+    }
+
+    func reply(from answer: ServerJSON) throws(WireFault) -> WireReply {
+        guard let content = answer["content"] else { throw .notUnderstood("no content") }
+        var parts = AnswerParts()
+        parts.take(content: content)
+        // A message without blocks is one of no words.
+        parts.say(ServerText())
+        parts.ending = Self.ending(answer)
+        parts.name(answer["model"]?.word)
+        parts.usage = Self.usage(answer["usage"], after: nil)
+        return try parts.reply()
+    }
+
+    func assembly() -> any ReplyAssembly { Assembly() }
+
+    /// A streamed answer; its end marker is `message_stop`.
+    ///
+    /// Some servers send no `message_start`.
+    struct Assembly: ReplyAssembly {
+        private var parts = AnswerParts()
+        private(set) var isDone = false
+        var isFinished: Bool { parts.ending != nil }
+
+        mutating func take(_ event: ServerJSON) throws(WireFault) {
+            switch event["type"]?.word {
+            case "message_start":
+                parts.name(event["message"]?["model"]?.word)
+                parts.usage = AnthropicFormat.usage(event["message"]?["usage"], after: parts.usage)
+            case "content_block_start": parts.take(content: event["content_block"])
+            case "content_block_delta":
+                parts.say(event["delta"]?["text"]?.text)
+                parts.reason(event["delta"]?["thinking"]?.text)
+            case "message_delta":
+                parts.ending = event["delta"].flatMap(AnthropicFormat.ending) ?? parts.ending
+                parts.usage = AnthropicFormat.usage(event["usage"], after: parts.usage)
+            case "message_stop": isDone = true
+            default: break
+            }
+        }
+
+        func reply() throws(WireFault) -> WireReply {
+            var parts = parts
+            // A message without blocks is one of no words.
+            parts.say(ServerText())
+            return try parts.reply()
+        }
+    }
+
+    private static func ending(_ message: ServerJSON) -> AnswerParts.Ending? {
+        guard let reason = message["stop_reason"], reason.scalar?.isEmpty != true else { return nil }
+        return switch reason.word {
+        case "end_turn", "stop_sequence", nil: .complete
+        case "max_tokens", "model_context_window_exceeded": .cut
+        case "refusal": .refused
+        case let word?: .other(word)
+        }
+    }
+
+    /// Counts, with earlier ones where they say nothing; cached tokens are tokens read.
+    private static func usage(_ usage: ServerJSON?, after earlier: Usage?) -> Usage? {
+        let cached =
+            (usage?["cache_creation_input_tokens"]?.tokens ?? 0) + (usage?["cache_read_input_tokens"]?.tokens ?? 0)
+        return Usage(
+            reported: usage?["input_tokens"]?.tokens.map { $0 + cached } ?? earlier?.input,
+            usage?["output_tokens"]?.tokens ?? earlier?.output)
+    }
+}

@@ -1,0 +1,88 @@
+/// What a server says is wrong, from the many forms that servers use.
+struct ServerProblem: Sendable, Equatable {
+    /// The words for people.
+    var message: String?
+    /// The kind (`insufficient_quota`, `overloaded_error`).
+    var type: String?
+    /// The code, which some servers send as a number.
+    var code: String?
+    /// The parameters of the request that it names, the outermost key of each.
+    var parameters: [String] = []
+
+    /// A problem of which nothing is known.
+    init() {}
+
+    /// Reads an error: `{"error":{…}}`, `{"error":"…"}`, `{"message":"…"}`, `{"detail":"…"}`, `{"detail":[{…}]}`, also as
+    /// the first of a list; `nil` when it holds none of the known forms.
+    ///
+    /// - Parameter body: what came with a status that says that something is wrong.
+    init?(_ body: ServerJSON) {
+        let form = body.elements.first ?? body
+        let details = form["error"] ?? form
+        if let words = details.word {
+            message = words
+        } else {
+            message = details["message"]?.scalar ?? form["message"]?.scalar ?? form["detail"]?.scalar
+            type = details["type"]?.scalar ?? details["status"]?.scalar
+            code = details["code"]?.scalar
+        }
+        parameters = [details["param"] ?? form["param"]].compactMap { $0?.word.map(Self.outermost) }
+        for fault in form["detail"]?.elements ?? [] {
+            let place = fault["loc"]?.elements.compactMap(\.scalar) ?? []
+            if let name = place.first(where: { $0 != "body" }) { parameters.append(name) }
+            guard let words = fault["msg"]?.word else { continue }
+            let sentence = "\(place.joined(separator: ".")): \(words)"
+            message = message.map { "\($0); \(sentence)" } ?? sentence
+            type = type ?? fault["type"]?.word
+        }
+        guard message != nil || (form["error"] != nil && (type ?? code) != nil) else { return nil }
+    }
+
+    /// The error in an answer that came with a good status; `nil` when there is none.
+    ///
+    /// An `error` that is empty, `false` or `{}` is none.
+    init?(in answer: ServerJSON) {
+        let form = answer.elements.first ?? answer
+        let says =
+            switch form["error"] {
+            case .text(let text)?: !text.isEmpty
+            case .object(let members)?: !members.isEmpty
+            case .list(let elements)?: !elements.isEmpty
+            case .bool(let isError)?: isError
+            case .number(let digits)?: Double(digits) != 0
+            case .null?, nil: form["type"]?.word == "error" || form["object"]?.word == "error"
+            }
+        guard says else { return nil }
+        self = ServerProblem(form) ?? ServerProblem()
+    }
+
+    /// `messages.0.content` and `generation_config["seed"]` name their first part.
+    private static func outermost(_ name: String) -> String {
+        let parts = name.split { !($0.isLetter || $0.isNumber || $0 == "_") }
+        return String(parts.first == "body" ? parts.dropFirst().first ?? "" : parts.first ?? "")
+    }
+
+    /// Whether the account has nothing left, so that no retry can help.
+    var isQuota: Bool {
+        let marks = [
+            "insufficient_quota", "billing_hard_limit_reached", "budget_exceeded", "billing_error", "spend_limit",
+        ]
+        if [type, code].contains(where: { $0.map { marks.contains($0.lowercased()) } ?? false }) { return true }
+        let words = message?.lowercased() ?? ""
+        return ["exceeded your current quota", "credit balance is too low", "spend limit", "budget has been exceeded"]
+            .contains { words.contains($0) }
+    }
+
+    /// Whether another attempt can help, for errors inside a stream, where there is no status.
+    var isPassing: Bool {
+        if let status = code.flatMap({ Int($0) }), (100..<600).contains(status) {
+            return RetryPolicy.isPassing(status: status, headers: [:])
+        }
+        let kinds = [
+            "overloaded_error", "rate_limit_error", "api_error", "timeout_error", "server_error",
+            "internal_server_error",
+            "rate_limit_exceeded",
+        ]
+        return [type, code].contains { $0.map { kinds.contains($0.lowercased()) } ?? false }
+    }
+}

@@ -1,0 +1,139 @@
+import CreditEngine
+import Testing
+
+@testable import LanguageModels
+
+@Suite("Requests shaped by the team file")
+struct RequestShapeTests {
+    private static let answer =
+        #"{"choices":[{"message":{"content":"a"},"finish_reason":"stop"}],"usage":{"prompt_tokens":5,"completion_tokens":2}}"#
+
+    private func model(_ bench: Bench, _ shape: [String: CanonicalJSON]) throws -> EndpointModel {
+        EndpointModel(
+            .openAI,
+            try ModelConnection(
+                endpoint: Endpoint("http://127.0.0.1:9/v1"), model: "tiny", shape: RequestShape(shape)),
+            services: bench.services)
+    }
+
+    private func body(_ bench: Bench) -> String {
+        String(decoding: bench.transport.requests.last?.body ?? [], as: UTF8.self)
+    }
+
+    @Test("null removes a key, anything else sets one; the limit by another name bounds the budget")
+    func applied() async throws {
+        let bench = Bench(.json(Self.answer), limits: BudgetLimits(tokens: 10_000))
+        let shape: [String: CanonicalJSON] = [
+            "seed": .null, "max_tokens": .null, "max_completion_tokens": 400, "reasoning_effort": "low",
+            "stream": .bool(false), "response_format": ["type": "json_object"],
+        ]
+        _ = try await model(bench, shape).reply(to: .greeting)
+        #expect(
+            body(bench) == """
+                {"max_completion_tokens":400,"messages":[{"content":"Be brief.","role":"system"},{"content":"Hi","role":"user"}],\
+                "model":"tiny","reasoning_effort":"low","response_format":{"type":"json_object"},"stream":false,"temperature":0.5}
+                """)
+        #expect(bench.transport.requests.last?.headers["Accept"] == "application/json")
+        let small = Bench(.json(Self.answer), limits: BudgetLimits(tokens: 390))
+        let refused = await failure { try await model(small, shape).reply(to: .greeting) }
+        #expect(refused as? BudgetError == .tokens(limit: 390) && small.transport.requests.isEmpty)
+        let open = await failure { try await model(small, ["max_tokens": .null]).reply(to: .greeting) }
+        #expect(open as? ModelError == .noTokenLimit(origin: "http://127.0.0.1:9"))
+    }
+
+    @Test("What the program decides cannot be shaped", arguments: ["messages", "model", "n", "input", "system"])
+    func reserved(key: String) { #expect(throws: EndpointError.request(key)) { try RequestShape([key: 2]) } }
+
+    @Test(
+        "A refusal that a person must decide names the key, and is not tried again",
+        arguments: [
+            // What the person set is not taken away.
+            (
+                ["reasoning_effort": "low"] as [String: CanonicalJSON],
+                #"{"error":{"message":"Unrecognized request argument supplied: reasoning_effort"}}"#, "reasoning_effort"
+            ),
+            // A value out of range is not a parameter that is unknown.
+            ([:], #"{"error":{"message":"temperature must be at most 0.4","param":"temperature"}}"#, "temperature"),
+            // A limit is not dropped while its other name is refused, too.
+            (
+                ["max_completion_tokens": 9],
+                #"{"error":{"message":"'max_completion_tokens' is not supported","param":"max_completion_tokens"}}"#,
+                "max_completion_tokens"
+            ),
+        ])
+    func decided(shape: [String: CanonicalJSON], said: String, parameter: String) async throws {
+        let bench = Bench(.json(400, said))
+        let error = await failure { try await model(bench, shape).reply(to: .greeting) }
+        guard case .parameterRefused(_, parameter, 400, _)? = error as? ModelError else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(error.map { "\($0)".contains("request: {\(parameter): null}") && $0.endsAllWork } == true)
+        #expect(bench.transport.requests.count == 1)
+    }
+
+    @Test(
+        "A complaint about what was asked is not about a parameter",
+        arguments: [
+            #"{"error":{"message":"maximum context length is 4096 tokens, you asked for 20 in max_tokens","param":"messages"}}"#,
+            #"{"error":{"message":"max_tokens is too large: 20","param":"max_tokens"}}"#,
+            #"{"error":{"message":"the model tiny is not supported","param":"model"}}"#, "<html>no</html>",
+        ])
+    func other(said: String) async throws {
+        let bench = Bench(.json(400, said))
+        let error = await failure { try await model(bench, [:]).reply(to: .greeting) }
+        guard case .failed(_, 400, _)? = error as? ModelError else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(bench.transport.requests.count == 1)
+    }
+
+    @Test("What was learned holds for that model at that address only, and is told once")
+    func learnedOnce() async throws {
+        let refusal = #"{"error":{"message":"seed is not supported","param":"seed"}}"#
+        var bench = Bench(.json(400, refusal), .json(Self.answer))
+        let told = ToldSentences()
+        bench.services.tellOfRetry = { told.add($0) }
+        _ = try await model(bench, [:]).reply(to: .greeting)
+        _ = try await model(bench, [:]).reply(to: .greeting)
+        #expect(bench.transport.requests.count == 3 && !body(bench).contains("seed"))
+        #expect(
+            told.all == ["http://127.0.0.1:9 does not take 'seed', so it is left out for tiny from now on"])
+        let elsewhere = EndpointModel(
+            .openAI, try ModelConnection(endpoint: Endpoint("http://127.0.0.1:9/v2"), model: "tiny"),
+            services: bench.services)
+        _ = try await elsewhere.reply(to: .greeting)
+        #expect(body(bench).contains(#""seed":7"#))
+    }
+
+    @Test("Who wants JSON asks for it, and does without where the endpoint cannot")
+    func json() async throws {
+        let bench = Bench(
+            .json(400, #"{"error":"'response_format.type' must be 'json_schema' or 'text'"}"#), .json(Self.answer))
+        var request = ModelRequest.greeting
+        request.asksForJSON = true
+        _ = try await model(bench, [:]).reply(to: request)
+        let bodies = bench.transport.requests.map { String(decoding: $0.body, as: UTF8.self) }
+        #expect(bodies.map { $0.contains(#""response_format":{"type":"json_object"}"#) } == [true, false])
+    }
+
+    @Test("Answers of one address, gateway's choice or shape are not given for another")
+    func keys() throws {
+        let services = Bench(.json(Self.answer)).services
+        func key(_ base: String, _ headers: [String: String] = [:], _ shape: [String: CanonicalJSON] = [:]) throws
+            -> RequestKey
+        {
+            let connection = try ModelConnection(
+                endpoint: Endpoint("http://127.0.0.1:9" + base), headers: headers, model: "tiny",
+                shape: RequestShape(shape))
+            return try RequestKey(.greeting, to: EndpointModel(.openAI, connection, services: services).identity)
+        }
+        let keys = try [
+            key("/a/v1"), key("/b/v1"), key("/a/v1", ["X-Route": "blue"]), key("/a/v1", ["X-Route": "green"]),
+            key("/a/v1", [:], ["reasoning_effort": "low"]), key("/a/v1", [:], ["seed": .null]),
+        ]
+        #expect(Set(keys).count == keys.count)
+        #expect(try key("/a/v1/") == keys[0] && key("/a/v1", ["x-route": "blue"]) == keys[2])
+    }
+}

@@ -15,8 +15,8 @@ enum OutcomeReader {
         var evaluator: String?
         node.forEachField { key, value in
             switch key {
-            case "success", "is_correct", "is_corrected": success = value.bool ?? success
-            case "score", "reward": score = value.double ?? score
+            case "success", "is_correct", "is_corrected": success = truth(value) ?? success
+            case "score", "reward": score = share(value) ?? score
             case "answer": answer = value.scalarText ?? answer
             case "evaluator": evaluator = value.string
             default: break
@@ -24,6 +24,46 @@ enum OutcomeReader {
         }
         guard let verdict = success ?? score.map({ $0 >= Outcome.threshold }) else { return nil }
         return Outcome(success: verdict, score: score, answer: answer, evaluator: evaluator)
+    }
+
+    /// What an object says of its outcome that cannot be understood, as a sentence for a person; `nil` when there is
+    /// nothing of that kind.
+    static func oddity(_ node: JSONNode) -> String? {
+        var oddity: String?
+        func look(_ node: JSONNode) {
+            node.forEachField { key, value in
+                switch key {
+                case "success", "is_correct", "is_corrected":
+                    if value.kind != .null, truth(value) == nil {
+                        oddity = "\"\(key.string)\" is \(JSONText.of(value)), neither true nor false"
+                    }
+                case "score", "reward":
+                    if value.kind != .null, share(value) == nil {
+                        oddity = "\"\(key.string)\" is \(JSONText.of(value)), no number from 0 to 1"
+                    }
+                default: break
+                }
+            }
+        }
+        look(node)
+        if let nested = node["outcome"] { look(nested) }
+        return oddity.map { "\($0), so it tells no outcome; say how the run ended with --outcomes" }
+    }
+
+    /// A truth value, as itself, as text or as 1 and 0.
+    private static func truth(_ node: JSONNode) -> Bool? {
+        if let flag = node.bool { return flag }
+        switch node.scalarText?.lowercased() {
+        case "true", "1", "1.0": return true
+        case "false", "0", "0.0": return false
+        default: return nil
+        }
+    }
+
+    /// A number from 0 to 1, as itself, as text or under `value`; any other scale is not known here.
+    private static func share(_ node: JSONNode) -> Double? {
+        let number = node.double ?? node.string.flatMap { Double($0) } ?? node["value"]?.double
+        return number.flatMap { (0...1).contains($0) ? $0 : nil }
     }
 }
 

@@ -35,6 +35,7 @@ struct TraceBuilder {
             node["states"]?.forEach { states.append($0) }
             for state in states { try addState(state) }
             if let outcome = OutcomeReader.outcome(node) { trace.outcome = outcome }
+            if let oddity = OutcomeReader.oddity(node) { trace.notices.append(oddity) }
         case .trace:
             native = true
             addHeader(node)

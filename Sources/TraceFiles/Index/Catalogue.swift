@@ -15,6 +15,8 @@ public final class Catalogue: Sendable {
         var files: [FileProgress]
         /// Counts things started anew: what is still being read of an earlier generation is dropped.
         var generation = 0
+        /// Runs in foreign formats that were found but not decoded yet.
+        var unrefined: Set<Int> = []
         /// Whether nobody should wait for pipes any more.
         var stopped = false
     }
@@ -66,7 +68,6 @@ public final class Catalogue: Sendable {
         let options = options
         let files = files
         var goesOn = true
-        var foreignRuns: Set<Int> = []
         try OrderedWork.run(
             workers: min(options.workers ?? OrderedWork.workers, max(1, plan.itemCount)), next: { plan.next() },
             start: { try BlockScanner(options: options) },
@@ -83,7 +84,7 @@ public final class Catalogue: Sendable {
                         .add(to: &state.files[file], runs: &state.runs, update: &update)
                     if result.importer != nil {
                         let new = state.runs.count - update.runs.count..<state.runs.count
-                        foreignRuns.formUnion(Array(new) + update.changed.map(\.run))
+                        state.unrefined.formUnion(Array(new) + update.changed.map(\.run))
                     }
                     return true
                 }
@@ -94,31 +95,80 @@ public final class Catalogue: Sendable {
                 return goesOn
             })
         guard goesOn, settle(plan, generation, &pending) else { return }
-        try refine(foreignRuns, generation, &pending)
+        guard try refine(generation, &pending, report) else { return }
         pending.finished = true
         _ = try report(pending)
     }
 
-    /// Tells of runs in foreign formats what only their importers know: how many messages they have and how they ended.
-    private func refine(_ runs: Set<Int>, _ generation: Int, _ pending: inout IndexUpdate) throws {
-        guard !runs.isEmpty else { return }
-        let reader = try makeReader()
-        for run in runs.sorted() {
-            let summary = (try? reader.trace(run)).map { trace in
-                (trace.messages.count, trace.problem?.id, trace.outcome?.success, trace.outcome?.score)
-            }
-            guard let (messages, problem, success, score) = summary else { continue }
-            state.withLock { state in
-                guard state.generation == generation, state.runs.indices.contains(run) else { return }
-                let file = state.runs[run].entry.file
-                let added = messages - state.runs[run].entry.messages
-                state.files[file].counts.messages += added
-                pending.counts.messages += added
-                state.runs[run].entry.messages = messages
-                state.runs[run].entry.problem = problem
-                (state.runs[run].entry.success, state.runs[run].entry.score) = (success, score)
-                pending.changed.append((run: run, entry: state.runs[run].entry))
-            }
+    /// What only a run's importer knows of it.
+    private struct Summary: Sendable {
+        var run: Int
+        var messages = 0
+        var problem: String?
+        var success: Bool?
+        var score: Double?
+    }
+
+    /// Tells of runs in foreign formats what only their importers know, as it becomes known: how many messages they have
+    /// and how they ended.
+    ///
+    /// Runs whose turn did not come before `report` answered `false` are decoded by the next call.
+    private func refine(
+        _ generation: Int, _ pending: inout IndexUpdate, _ report: (IndexUpdate) throws -> Bool
+    ) throws -> Bool {
+        let runs = state.withLock { $0.unrefined.sorted() }
+        guard !runs.isEmpty else { return true }
+        let next = Mutex(runs[...])
+        var goesOn = true
+        try OrderedWork.run(
+            workers: min(options.workers ?? OrderedWork.workers, runs.count),
+            next: { next.withLock { $0.popFirst() } },
+            start: { try self.makeReader() },
+            work: { reader, run in Self.summary(of: run, reader) },
+            consume: { summary in
+                guard goesOn else { return false }
+                let entry = state.withLock { state -> RunEntry? in
+                    guard state.generation == generation, state.runs.indices.contains(summary.run) else { return nil }
+                    state.unrefined.remove(summary.run)
+                    let added = summary.messages - state.runs[summary.run].entry.messages
+                    state.files[state.runs[summary.run].entry.file].counts.messages += added
+                    pending.counts.messages += added
+                    state.runs[summary.run].entry.messages = summary.messages
+                    state.runs[summary.run].entry.problem = summary.problem
+                    state.runs[summary.run].entry.success = summary.success
+                    state.runs[summary.run].entry.score = summary.score
+                    return state.runs[summary.run].entry
+                }
+                guard let entry else { return false }
+                pending.changed.append((run: summary.run, entry: entry))
+                guard pending.changed.count >= Self.refinedAtOnce else { return true }
+                goesOn = try report(pending)
+                let told = pending
+                pending = IndexUpdate()
+                (pending.counts, pending.bytes, pending.totalBytes) = (told.counts, told.bytes, told.totalBytes)
+                return goesOn
+            })
+        return goesOn && state.withLock { $0.generation == generation }
+    }
+
+    /// Decoded runs that are reported together.
+    private static let refinedAtOnce = 64
+
+    private static func summary(of run: Int, _ reader: TraceReader) -> Summary {
+        guard let trace = try? reader.trace(run) else { return Summary(run: run) }
+        return Summary(
+            run: run, messages: trace.messages.count, problem: trace.problem?.id, success: trace.outcome?.success,
+            score: trace.outcome?.score)
+    }
+
+    /// Whether no run was found, and some file could not be read as traces.
+    public var opensNothing: Bool {
+        state.withLock { state in
+            state.runs.isEmpty
+                && state.files.contains { file in
+                    if case .empty = file.failure { return false }
+                    return file.failure != nil
+                }
         }
     }
 
@@ -193,6 +243,7 @@ public final class Catalogue: Sendable {
     public func restart() {
         state.withLock { state in
             state.runs = []
+            state.unrefined = []
             state.files = files.map { _ in FileProgress() }
             state.generation += 1
         }

@@ -193,6 +193,7 @@ struct AdaptiveSearch: Sendable {
             verdicts: state.pairs.mapValues { rule.verdict(on: $0) }, joint: state.joint,
             jointVerdict: state.joint.map { rule.verdict(on: $0) }, curve: state.curve, check: state.check,
             systematic: SystematicFault(successes: state.starts.outcomes, of: state.starts.count),
+            outsideState: state.outsideState(named),
             partnersSearched: partnersSearched,
             counts: state.ledger.counts, searchCost: searchCost, left: state.left)
     }

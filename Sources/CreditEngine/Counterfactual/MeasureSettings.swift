@@ -66,6 +66,8 @@ public struct MeasureProgress: Sendable {
 /// What a measurement found.
 public struct MeasureReport: Sendable {
     /// How named messages work together.
+    ///
+    /// This is what the search found; `finding` says what is shown.
     public enum Relation: String, Sendable, Hashable {
         /// One message.
         case single
@@ -99,6 +101,8 @@ public struct MeasureReport: Sendable {
     public var check: ReplayCheck?
     /// Set when the team fails here anyway.
     public var systematic: SystematicFault?
+    /// Set when the outcome hangs on something that replays do not repeat; then nothing is confirmed.
+    public var outsideState: OutsideState?
     /// Whether partners were looked for to the end, within the budget.
     public var partnersSearched: Bool
     /// Where every replay went.
@@ -112,6 +116,6 @@ public struct MeasureReport: Sendable {
     ///
     /// Where each of several is enough, replacing one changes nothing; that they hurt together is all that pairs can show.
     public var isConfirmed: Bool {
-        named.count > 1 ? jointVerdict == .hurts : named.contains { verdicts[$0] == .hurts }
+        outsideState == nil && (named.count > 1 ? jointVerdict == .hurts : named.contains { verdicts[$0] == .hurts })
     }
 }

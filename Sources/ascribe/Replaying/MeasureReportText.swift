@@ -8,6 +8,8 @@ struct MeasureReportText {
     let method: MeasureSettings.Method
     /// Who spoke again.
     let crew: Crew
+    /// Who chose the speakers after a message that changed.
+    let speakers: String
 
     private var cells: [Cell] { report.curve.order.cells }
     private func name(_ position: Int) -> String {
@@ -22,18 +24,16 @@ struct MeasureReportText {
                 "this team fails here anyway: \(Decimal.text(systematic.successes, 0)) of \(systematic.count) runs from the "
                     + "start succeed; look at prompts and models rather than at messages")
         }
-        if report.named.isEmpty {
-            lines.append("no message can be named within this budget")
-        } else {
-            lines.append(named)
-            if report.named.count > 1 {
-                lines.append("  \(stretch): " + MeasuredRecord.words(report.joint, report.jointVerdict))
-            }
-            for position in report.named {
-                lines.append(
-                    "  \(name(position)): " + MeasuredRecord.words(report.pairs[position], report.verdicts[position]))
-            }
+        let names = report.named.map(name).joined(separator: ", ")
+        lines.append(report.finding.words + (names.isEmpty ? "" : ": " + names))
+        if report.named.count > 1 {
+            lines.append("  \(stretch): " + MeasuredRecord.words(report.joint, report.jointVerdict))
         }
+        for position in report.named {
+            lines.append(
+                "  \(name(position)): " + MeasuredRecord.words(report.pairs[position], report.verdicts[position]))
+        }
+        lines.append("speakers in replays: \(speakers)")
         lines.append("value curve: expected outcome with everything up to here kept")
         for (k, point) in report.curve.points.enumerated() {
             guard let value = point.value else { continue }
@@ -56,19 +56,6 @@ struct MeasureReportText {
         return "\(name(first)) to \(name(last)), spoken again together"
     }
 
-    private var named: String {
-        let names = report.named.map(name).joined(separator: ", ")
-        guard report.isConfirmed else {
-            return
-                "the search points at \(names); fresh pairs have not confirmed it, and more of them need a larger --budget"
-        }
-        return switch report.relation {
-        case .every: "these messages cost the outcome together, and repairing one saves the run: \(names)"
-        case .any: "each of these messages is enough to cost the outcome: \(names)"
-        default: "this message cost the outcome: \(names)"
-        }
-    }
-
     /// The report as one JSON object.
     var json: [UInt8] {
         var text = JSONText()
@@ -89,6 +76,9 @@ struct MeasureReportText {
             }
             text.field("relation", report.relation?.rawValue)
             text.field("confirmed", report.named.isEmpty ? nil : report.isConfirmed)
+            text.field("finding", report.finding.words)
+            text.field("outside_state", report.outsideState.map { "\($0)" })
+            text.field("speakers", speakers)
             if report.named.count > 1 {
                 text.key("together")
                 text.object { MeasuredRecord.write(report.joint, report.jointVerdict, to: &$0) }

@@ -34,13 +34,14 @@ final class ReplayJobs: Sendable {
     func terms(of trace: Trace) -> Replayability {
         do {
             let crew = try crews.crew(for: trace)
-            _ = try crew.replayer(of: trace)
+            let replayer = try crew.replayer(of: trace)
             return .replayable(
                 ReplayTerms(
                     model: crew.modelNames.joined(separator: ", "),
                     others: crew.models.keys.filter { $0 != "default" }.sorted(),
                     isSimulated: crew.isSimulated,
-                    dollarsPerCall: crew.dollarsPerCall, secondsPerCall: crew.secondsPerCall, width: crews.jobs))
+                    dollarsPerCall: crew.dollarsPerCall, secondsPerCall: crew.secondsPerCall, width: crews.jobs,
+                    notes: replayer.conditions.notes))
         } catch {
             return .impossible("\(error)")
         }

@@ -26,6 +26,7 @@ struct ReplaySession: Sendable {
         self.crew = crew
         replayer = try crew.replayer(of: trace)
         self.trace = replayer.trace
+        if let why = question.refusal(replayer) { throw ReplayError.refused(why) }
         job = try JobName.of(kind, crew, trace: trace, question.parts)
         guard !crew.isSimulated else {
             journal = nil
@@ -44,6 +45,7 @@ struct ReplaySession: Sendable {
     /// Says what is replayed how, and what is there already, on standard error.
     func announce() {
         for note in crew.notes { Console.complain(note, .info) }
+        for note in replayer.conditions.notes { Console.complain(note, .info) }
         if !crew.isSimulated, crew.runner is TeamRunner, trace.messages.contains(where: { $0.input == nil }) {
             Console.complain(
                 "\(trace.id) does not record what its agents saw, so it is rebuilt from the protocol", .info)
@@ -82,4 +84,11 @@ struct ReplayQuestion: Sendable {
     let parts: KeyValuePairs<String, CanonicalJSON?>
     var swap: ReplayWork.Swapped?
     var measure: ReplayWork.Measured?
+
+    /// Why what is asked would mislead: of a swap either arm, of everything else a run from the start.
+    func refusal(_ replayer: TeamReplayer) -> String? {
+        guard let swap = swap?.swap else { return replayer.refusal(of: ReplayRequest(prefix: 0, seed: 0)) }
+        let arms = swap.requests(seed: 0)
+        return replayer.refusal(of: arms.kept) ?? replayer.refusal(of: arms.replaced)
+    }
 }

@@ -31,6 +31,10 @@ struct Crew: Sendable {
     var secondsPerCall: Double?
     /// The most that one run should use; `nil` when nothing is spent.
     var mostPerRun: Spending?
+    /// The models of a team file by their names there, as they are to be told apart (`ModelConfiguration.origin`).
+    var origins: [String: [String]] = [:]
+    /// Those that the agents speak with; `nil` when one is not known, as in a system of its own.
+    var speakingOrigins: Set<[String]>?
     /// Whether a program of the user's speaks or judges, which may read and write files.
     var runsPrograms = false
     /// Sentences on what is taken from where, to be said above results.

@@ -137,6 +137,9 @@ struct CrewSource: Sendable {
             dollarsPerCall: estimate.dollars, secondsPerCall: estimate.seconds,
             mostPerRun: RunBound.most(
                 cast.team, models: speaking, problems: problemSet.problems, isRunner: file.runner != nil, judge: judge),
+            origins: file.models.compactMapValues(\.origin),
+            speakingOrigins: file.runner == nil && speaking.allSatisfy { $0.origin != nil }
+                ? Set(speaking.compactMap(\.origin)) : nil,
             runsPrograms: Self.runsPrograms(file), notes: cast.notes,
             budget: file.models.values.allSatisfy(\.isSimulated) && file.runner == nil ? nil : budget, records: records,
             identity: try identity(of: file, evaluator))

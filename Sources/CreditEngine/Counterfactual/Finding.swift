@@ -1,7 +1,7 @@
 /// What a measurement shows, worded once: a sentence says no more than fresh pairs bear out.
 public enum Finding: Sendable, Hashable {
-    /// No message can be named within the budget.
-    case nothing
+    /// No message can be named within the budget; a stretch of turns, where the replays show one.
+    case nothing(TurnRange?)
     /// The search points at messages, and fresh pairs do not confirm it.
     case unconfirmed
     /// One message cost the outcome.
@@ -18,7 +18,9 @@ public enum Finding: Sendable, Hashable {
     /// The words before the names of the messages, without a colon.
     public var words: String {
         switch self {
-        case .nothing: "no message can be named within this budget"
+        case .nothing(nil): "no message can be named within this budget"
+        case .nothing(let range?):
+            "no message can be named within this budget; the run was lost \(range.words), if one message lost it"
         case .unconfirmed: "the search points at, not confirmed by fresh pairs (more of them need a larger budget)"
         case .single: "this message cost the outcome"
         case .every: "these messages cost the outcome together, and repairing one saves the run"
@@ -58,7 +60,7 @@ extension MeasureReport {
     /// What is shown.
     public var finding: Finding {
         if let outsideState, !named.isEmpty || outsideState == .sameWords { return .outsideState(outsideState) }
-        guard !named.isEmpty else { return .nothing }
+        guard !named.isEmpty else { return .nothing(range) }
         guard isConfirmed else { return .unconfirmed }
         guard named.count > 1 else { return .single }
         if relation == .any { return .eachEnough }

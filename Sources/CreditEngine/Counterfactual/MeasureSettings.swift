@@ -86,6 +86,9 @@ public struct MeasureReport: Sendable {
     /// What the score is depends on the method: the seeds that
     /// switched at it, its probability, −δ, or the article's credit.
     public var ranking: [(position: Int, score: Double)]
+    /// The shortest stretch of messages that holds the place where the run was lost with at least `TurnRange.level`, where the
+    /// budget was too small for a name; `nil` when there is a name, or no such stretch short of the whole run.
+    public var range: TurnRange?
     /// Fresh pairs of the named messages.
     public var pairs: [Int: PairedOutcomes]
     /// The verdicts on the named messages, from fresh pairs only.

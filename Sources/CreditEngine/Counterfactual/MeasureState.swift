@@ -43,7 +43,7 @@ struct MeasureState: Sendable {
     /// - Parameter named: what the search ended at.
     func outsideState(_ named: [Int]) -> OutsideState? {
         if otherEnds > 0, 2 * otherEnds >= sameWords.count { return .sameWords }
-        return ledger.replayer.mayHaveState && named == [order.count - 1] ? .lastMessage : nil
+        return ledger.replayer.mayHaveState && named.last == order.count - 1 ? .lastMessage : nil
     }
 
     /// The replays that may still be made.

@@ -77,6 +77,14 @@ struct MeasureReportText {
             text.field("relation", report.relation?.rawValue)
             text.field("confirmed", report.named.isEmpty ? nil : report.isConfirmed)
             text.field("finding", report.finding.words)
+            if let range = report.range {
+                text.key("range")
+                text.object { text in
+                    text.field("first_turn", range.turns.lowerBound)
+                    text.field("last_turn", range.turns.upperBound)
+                    text.field("probability", range.probability)
+                }
+            }
             text.field("outside_state", report.outsideState.map { "\($0)" })
             text.field("speakers", speakers)
             if report.named.count > 1 {

@@ -46,7 +46,7 @@ struct FindingTests {
     @Test("an error in the last message of a team without such state is named")
     func lastMessage() async throws {
         let world = FaultyWorld(fault: .every([11]))
-        let report = try await Measure(world.trace(), world).run()
+        let report = try await Measure(world.trace(), world, MeasureSettings(budget: 160)).run()
         #expect(report.named == [11] && report.finding == .single)
     }
 
@@ -55,7 +55,7 @@ struct FindingTests {
         let world = FaultyWorld(fault: .every([2, 7]))
         var (every, stretch) = (0, 0)
         for seed in 0..<20 as Range<UInt64> {
-            let settings = MeasureSettings(budget: 120, firstSeed: 1_000 * seed)
+            let settings = MeasureSettings(budget: 300, firstSeed: 1_000 * seed)
             let report = try await Measure(world.trace(), world, settings).run()
             guard report.named.count > 1, report.isConfirmed else { continue }
             let each = report.named.allSatisfy { report.verdicts[$0] == .hurts }
@@ -82,5 +82,46 @@ struct FindingTests {
         let columns = (0..<3).compactMap { curve.structural(agent: $0) }
         #expect(abs(rows.reduce(0, +) - total) < 1e-12 && abs(columns.reduce(0, +) - total) < 1e-12)
         #expect(counts.asked == counts.made + counts.cached && counts.made == counts.defined + counts.undefined)
+    }
+}
+
+@Suite("A stretch of turns instead of a name")
+struct TurnRangeTests {
+    private let order = CellOrder(FaultyWorld(fault: .none).trace())
+
+    @Test("the shortest whole turns that hold nine tenths")
+    func shortest() throws {
+        var probabilities = [Double](repeating: 0.005, count: 13)
+        probabilities[4] = 0.5
+        probabilities[6] = 0.44
+        let range = try #require(TurnRange(probabilities, order))
+        #expect(range.turns == 2...3 && range.words == "in turns 2–3, 96 %")
+        #expect(TurnRange([Double](repeating: 1.0 / 13, count: 13), order) == nil)
+        // That nobody alone lost it is as likely.
+        probabilities[12] = 0.5
+        probabilities[4] = 0.1
+        #expect(TurnRange(probabilities, order) == nil)
+    }
+
+    @Test("with free seeds a range keeps its word, and a small budget names few innocents")
+    func coverage() async throws {
+        var (ranges, holding, named, wrong) = (0, 0, 0, 0)
+        for seed in 0..<80 as Range<UInt64> {
+            let culprit = Int(seed % 12)
+            var world = FaultyWorld(fault: .every([culprit]))
+            world.coupling = 0
+            let settings = MeasureSettings(budget: 24, firstSeed: 1_000 * seed)
+            let report = try await Measure(world.trace(), world, settings).run()
+            if let range = report.range {
+                ranges += 1
+                if range.turns.contains(culprit / 3 + 1) { holding += 1 }
+            }
+            if let first = report.named.first {
+                named += 1
+                if first != culprit, report.isConfirmed { wrong += 1 }
+            }
+        }
+        print("free seeds, 24 replays: \(ranges) ranges, \(holding) hold; \(named) names, \(wrong) confirmed innocents")
+        #expect(wrong == 0 && ranges > 5 && Double(holding) >= 0.8 * Double(ranges))
     }
 }

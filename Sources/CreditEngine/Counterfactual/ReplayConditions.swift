@@ -21,25 +21,28 @@ public struct ReplayConditions: Sendable, Equatable {
         case .router(let name):
             notes.append("in \(trace.id) what \(name) says names who speaks next, and so it does in replays")
         case .recordedOrder:
-            notes.append(
-                "\(trace.id) does not follow the protocol's order, so after a message that changes the speakers follow each "
-                    + "other as recorded")
-        }
-        if let aggregation = team.aggregation, order.rule == .recordedOrder, order.lastTurn < aggregation.turns {
-            notes.append(
-                "\(trace.id) ended in turn \(order.lastTurn) of \(aggregation.turns), and replays end where it did")
+            let isCutShort = team.aggregation?.slots.starts(with: order.slots(after: 0)) ?? false
+            if !isCutShort {
+                notes.append(
+                    "\(trace.id) does not follow the protocol's order, so after a message that changes the speakers follow "
+                        + "each other as recorded")
+            }
+            if let turns = team.aggregation?.turns, order.lastTurn < turns || isCutShort {
+                notes.append("\(trace.id) ended in turn \(order.lastTurn) of \(turns), and replays end where it did")
+            }
         }
         let speaking = Set(trace.agents.map(\.name))
         let silent = team.members.map(\.name).filter { !speaking.contains($0) }
         if !silent.isEmpty, order.router == nil {
             notes.append(
-                "\(silent.joined(separator: ", ")) of the team does not speak in \(trace.id) and is not asked in replays")
+                "\(silent.joined(separator: ", ")) of the team does not speak in \(trace.id) and is not asked in replays"
+            )
         }
         let seen = Self.inputs(trace, by: team)
         if seen.other > 0 {
             notes.append(
-                "\(seen.other) of \(seen.recorded) recorded inputs of \(trace.id) are not what the protocol shows its agents: "
-                    + "those who speak again see what the protocol shows")
+                "\(seen.other) of \(seen.recorded) recorded inputs of \(trace.id) are not what the protocol shows its "
+                    + "agents: those who speak again see what the protocol shows")
         }
         self.notes = notes
     }
@@ -80,8 +83,8 @@ extension TeamReplayer {
             guard trace.agents.indices.contains(message.agent) else { continue }
             let agent = trace.agents[message.agent]
             guard agent.kind == .model else {
-                return "\(agent.name) is a \(agent.kind.rawValue) and speaks in turn \(message.turn): what it said answers "
-                    + "the recorded words and cannot be said again here; replay the run through a runner"
+                return "\(agent.name) is a \(agent.kind.rawValue) and speaks in turn \(message.turn): what it said "
+                    + "answers the recorded words and cannot be said again here; replay the run through a runner"
             }
             guard isAsked(message.cell, request) else { continue }
             if !members.contains(agent.name) {
@@ -89,8 +92,8 @@ extension TeamReplayer {
                     + "name a team file with that agent"
             }
             if let tool = message.tools.first {
-                return "\(agent.name) used the tool \(tool.name) in turn \(message.turn), and the team has no tools here; "
-                    + "replay the run through a runner"
+                return "\(agent.name) used the tool \(tool.name) in turn \(message.turn), and the team has no tools "
+                    + "here; replay the run through a runner"
             }
         }
         return nil

@@ -21,7 +21,8 @@ public struct TurnRange: Sendable, Hashable {
             for last in first..<weights.count {
                 sum += weights[last]
                 guard sum >= Self.level else { continue }
-                if best.map({ (last - first, -sum) < ($0.last - $0.first, -$0.sum) }) ?? true { best = (first, last, sum) }
+                let isShorter = best.map { (last - first, -sum) < ($0.last - $0.first, -$0.sum) } ?? true
+                if isShorter { best = (first, last, sum) }
                 break
             }
         }

@@ -31,7 +31,8 @@ struct BlockProspects: Sendable, Equatable {
             for (position, loss) in run.losses {
                 let own = run.block(at: position, in: prompts)
                 all[own, default: Prospect()].introduced += loss / total
-                let later = Set((position + 1..<max(position + 1, run.order.count)).map { run.block(at: $0, in: prompts) })
+                let after = run.order.cells.indices.dropFirst(position + 1)
+                let later = Set(after.map { run.block(at: $0, in: prompts) })
                 for block in later where block != own { all[block, default: Prospect()].exposed += loss / total }
             }
         }

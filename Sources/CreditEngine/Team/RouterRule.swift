@@ -63,7 +63,8 @@ struct RouterRule: Sendable, Equatable {
     func next(after text: String, heard: [RunPlan.Slot]) -> RunPlan.Slot? {
         guard let last = heard.last else { return RunPlan.Slot(turn: 1, agent: name) }
         guard let agent = last.agent == name ? named(in: text) : name else { return nil }
-        let again = turnRule == .order || heard.reversed().prefix { $0.turn == last.turn }.contains { $0.agent == agent }
+        let turn = heard.reversed().prefix { $0.turn == last.turn }
+        let again = turnRule == .order || turn.contains { $0.agent == agent }
         return RunPlan.Slot(turn: again ? last.turn + 1 : last.turn, agent: agent)
     }
 

@@ -69,18 +69,21 @@ struct RecordingComparison {
 
     /// What it comes to, for a person; the interval is for a number of runs that was fixed before.
     var lines: [String] {
-        let rest = [
-            undefinedAfter > 0
-                ? "\(Counted.of(undefinedAfter, "run")) of \(after) without an outcome counted as not solved" : nil,
-            undefinedBefore > 0
-                ? "\(Counted.of(undefinedBefore, "pair")) left out, because the run of \(before) has no outcome" : nil,
-            unpaired > 0 ? "\(Counted.of(unpaired, "run")) without a partner left out" : nil,
-            clusters.problemCount < pairs.count
-                ? "\(Counted.of(pairs.count, "pair")) of \(Counted.of(clusters.problemCount, "problem")), worth "
-                    + "\(Decimal.text(clusters.effectiveCount ?? 0, 1)) different ones" : nil,
-        ].compactMap { $0 } + names.values.filter { $0.count > 1 }.map { $0.sorted() }.sorted { $0[0] < $1[0] }.map {
-            "\($0.joined(separator: " and ")) ask the same question"
-        }
+        let rest =
+            [
+                undefinedAfter > 0
+                    ? "\(Counted.of(undefinedAfter, "run")) of \(after) without an outcome counted as not solved" : nil,
+                undefinedBefore > 0
+                    ? "\(Counted.of(undefinedBefore, "pair")) left out, because the run of \(before) has no outcome"
+                    : nil,
+                unpaired > 0 ? "\(Counted.of(unpaired, "run")) without a partner left out" : nil,
+                clusters.problemCount < pairs.count
+                    ? "\(Counted.of(pairs.count, "pair")) of \(Counted.of(clusters.problemCount, "problem")), worth "
+                        + "\(Decimal.text(clusters.effectiveCount ?? 0, 1)) different ones" : nil,
+            ].compactMap { $0 }
+            + names.values.filter { $0.count > 1 }.map { $0.sorted() }.sorted { $0[0] < $1[0] }.map {
+                "\($0.joined(separator: " and ")) ask the same question"
+            }
         guard let effect = pairs.effect, let interval = clusters.interval else {
             let nothing =
                 undefinedBefore > 0

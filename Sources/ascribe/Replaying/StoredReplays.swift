@@ -62,7 +62,8 @@ struct StoredReplays {
         else { return nil }
         let isFinished = job.finished != nil
         let measure = try Measure(
-            replayer.trace, KeptReplays(isWhole: isFinished, mayHaveState: replayer.mayHaveState), settings, journal: try await journal(job))
+            replayer.trace, KeptReplays(isWhole: isFinished, mayHaveState: replayer.mayHaveState), settings,
+            journal: try await journal(job))
         let last = LastProgress()
         var findings: JobFindings?
         do {

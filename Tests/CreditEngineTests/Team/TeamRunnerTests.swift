@@ -81,7 +81,8 @@ import Testing
         let first = try await run(ScriptedModel(["one 1", "two 2", "three 3", "five 5"]))
         let model = ScriptedModel(["new"])
         let again = try await run(
-            model, .trio(), RunPlan(
+            model, .trio(),
+            RunPlan(
                 replaying: first, keeping: kept, id: "r", seeding: Seeding(replay: 4),
                 order: SpeakingOrder(of: first, by: .trio())))
         #expect(
@@ -127,7 +128,8 @@ import Testing
         #expect(trace.messages.map(\.agent) == [0, 1, 0])
         #expect(Set(model.seen.map(\.seed)).count == 3)
         let again = try await run(
-            ScriptedModel(["z"]), team, RunPlan(
+            ScriptedModel(["z"]), team,
+            RunPlan(
                 replaying: trace, keeping: 2, id: "r", seeding: Seeding(replay: 0),
                 order: SpeakingOrder(of: trace, by: team)))
         #expect(again.messages.map(\.output) == ["answer 1", "answer 2", "z"])

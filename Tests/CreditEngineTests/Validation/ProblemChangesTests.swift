@@ -5,7 +5,8 @@ import Testing
 @Suite("Which problems got worse")
 struct ProblemChangesTests {
     /// Graded pairs: the candidate gains `effect` on each problem, every score with a noise of about ±.3.
-    private func pairs(_ seed: UInt64, _ count: Int, problems: Int, effect: (Int) -> Double) -> [ValidationReport.Pair] {
+    private func pairs(_ seed: UInt64, _ count: Int, problems: Int, effect: (Int) -> Double) -> [ValidationReport.Pair]
+    {
         let random = KeyedRandom(seed: seed)
         func noise(_ what: String, _ place: Int) -> Double {
             (0..<3).reduce(0) { $0 + random.unit("\(what) \($1)", place) - 0.5 } * 0.5
@@ -71,7 +72,7 @@ struct ProblemChangesTests {
             estimated += report.estimate ?? 0
         }
         let (raw, shrunk) = (shown / accepted - effect, estimated / accepted - effect)
-        print("true \(effect): shown \(shown / accepted), estimated \(estimated / accepted), accepted \(accepted) of 400")
+        print("true \(effect): shown \(shown / accepted), estimated \(estimated / accepted), n \(accepted)")
         #expect(raw > 0.02 && shrunk.magnitude < raw.magnitude)
     }
 }

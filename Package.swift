@@ -12,7 +12,9 @@ let package = Package(
     name: "ascribe",
     products: [
         // The shared library: other front ends use the same engine and the same readers.
-        .library(name: "CreditEngine", targets: ["CreditEngine", "TraceFiles", "LanguageModels", "CreditStore"]),
+        .library(
+            name: "CreditEngine",
+            targets: ["CreditEngine", "TraceFiles", "LanguageModels", "CreditStore", "UseCases"]),
         .executable(name: "ascribe", targets: ["ascribe"]),
     ],
     dependencies: [
@@ -28,7 +30,7 @@ let package = Package(
         .target(name: "CreditEngine", dependencies: ["CDigest", "CRegex"], swiftSettings: strict),
 
         // The side targets. Each knows the engine; none knows another.
-        .target(name: "TraceFiles", dependencies: ["CreditEngine", "CSimdjson"], swiftSettings: strict),
+        .target(name: "TraceFiles", dependencies: ["CreditEngine", "CArchive", "CSimdjson"], swiftSettings: strict),
         .target(
             name: "LanguageModels",
             dependencies: [
@@ -48,7 +50,8 @@ let package = Package(
             dependencies: ["CreditEngine", "LanguageModels", .product(name: "FlyingFox", package: "FlyingFox")],
             swiftSettings: strict),
 
-        // The C and C++ shims: the only places that see libcrypto, RE2, simdjson, GNU calls, libcurl and curses.
+        // The C and C++ shims: the only places that see libcrypto, RE2, simdjson, libarchive, GNU calls, libcurl and curses.
+        .target(name: "CArchive", linkerSettings: [.linkedLibrary("archive")]),
         .target(name: "CDigest", linkerSettings: [.linkedLibrary("crypto")]),
         .target(name: "CRegex", linkerSettings: [.linkedLibrary("re2")]),
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
@@ -56,14 +59,21 @@ let package = Package(
         .target(name: "CTransfer", linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
 
+        // What a person can have done, each thing in one place; the commands and the inspector only call it.
+        .target(
+            name: "UseCases",
+            dependencies: [
+                "CreditEngine", "TraceFiles", "LanguageModels", "CreditStore", "PlantedFaults", "CProcess",
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: strict),
+
         // Only the executable knows everybody.
         .executableTarget(
             name: "ascribe",
             dependencies: [
-                "CreditEngine", "TraceFiles", "LanguageModels", "CreditStore", "Inspector", "PlantedFaults", "CNcurses",
-                "CProcess",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Yams", package: "Yams"),
+                "UseCases", "CreditEngine", "TraceFiles", "LanguageModels", "CreditStore", "Inspector", "PlantedFaults",
+                "CNcurses", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
 
@@ -79,6 +89,15 @@ let package = Package(
 
         // Reads the sources and documents themselves: folders without circles, citations and links that lead somewhere.
         .testTarget(name: "SourceTreeTests", swiftSettings: strict),
+        // Not a test: prints the tables of planted faults, found and repaired.
+        .executableTarget(
+            name: "planted-faults",
+            dependencies: [
+                "UseCases", "CreditEngine", "TraceFiles", "PlantedFaults",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/PlantedFaultTables", swiftSettings: strict),
+
         .testTarget(name: "CreditEngineTests", dependencies: ["CreditEngine"], swiftSettings: strict),
         .testTarget(name: "TraceFilesTests", dependencies: ["TraceFiles"], swiftSettings: strict),
         .testTarget(name: "LanguageModelsTests", dependencies: ["LanguageModels"], swiftSettings: strict),
@@ -95,7 +114,10 @@ let package = Package(
             dependencies: ["CreditStore", "store-peer", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
         .testTarget(
-            name: "AscribeTests", dependencies: ["ascribe", "CreditEngine", "CreditStore", "PlantedFaults"],
+            name: "AscribeTests",
+            dependencies: [
+                "ascribe", "planted-faults", "UseCases", "CreditEngine", "CreditStore", "PlantedFaults",
+            ],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],

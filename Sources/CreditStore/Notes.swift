@@ -20,7 +20,8 @@ extension Store {
             try db.execute(
                 sql: "INSERT OR REPLACE INTO note VALUES (?, ?, ?, ?, ?, ?)",
                 arguments: [
-                    KeptText(file), KeptText(trace), note.ordinal, KeptText(note.text), note.saying, Timestamp.now(),
+                    KeptText(file), KeptText(trace), note.ordinal, KeptText(note.text), note.messageHash,
+                    Timestamp.now(),
                 ])
         }
     }
@@ -31,7 +32,7 @@ extension Store {
             try Row.fetchAll(
                 db, sql: "SELECT * FROM note WHERE file = ? AND trace = ? ORDER BY ordinal",
                 arguments: [KeptText(file), KeptText(trace)]
-            ).map { Note(ordinal: $0["ordinal"], text: $0.text("text"), saying: $0["saying"]) }
+            ).map { Note(ordinal: $0["ordinal"], text: $0.text("text"), messageHash: $0["saying"]) }
         }
     }
 }

@@ -114,11 +114,11 @@ import Testing
 
     @Test func notesKeepIt() async throws {
         let store = try Store(folder: folder("s"))
-        let note = Note(ordinal: 3, text: "look\0here", saying: "hash")
+        let note = Note(ordinal: 3, text: "look\0here", messageHash: "hash")
         try await store.keep(note, file: "a\0b", trace: "t\0u")
         #expect(try await store.notes(file: "a\0b", trace: "t\0u") == [note])
         #expect(try await store.notes(file: "a", trace: "t").isEmpty)
-        try await store.keep(Note(ordinal: 3, text: "", saying: "hash"), file: "a\0b", trace: "t\0u")
+        try await store.keep(Note(ordinal: 3, text: "", messageHash: "hash"), file: "a\0b", trace: "t\0u")
         #expect(try await store.notes(file: "a\0b", trace: "t\0u").isEmpty)
     }
 

@@ -10,7 +10,7 @@ import Testing
     init() throws { folder = try TemporaryFolder() }
 
     private static func note(_ ordinal: Int, _ text: String) -> Note {
-        Note(ordinal: ordinal, text: text, saying: "hash of \(ordinal)")
+        Note(ordinal: ordinal, text: text, messageHash: "hash of \(ordinal)")
     }
 
     @Test func notesAreFoundAgainInTheirOrderAfterReopening() async throws {

@@ -26,14 +26,14 @@ struct CreditDescent: Strategy {
     /// Batches without a new candidate after which it ends.
     private static let patience = 2
 
-    mutating func propose(_ bench: inout DescentBench) async throws -> DescentStep {
+    mutating func propose(_ resources: inout StrategyResources) async throws -> DescentStep {
         while true {
-            if shares == nil { try await learnShares(&bench) }
+            if shares == nil { try await learnShares(&resources) }
             guard let shares, let prospects, !prospects.all.isEmpty else {
                 return .saturated("no failed run says which prompt it hangs on")
             }
             let open = prospects.all.filter {
-                $0.value.reach >= Self.leastReach && !finished.contains($0.key) && bench.current[$0.key] != nil
+                $0.value.reach >= Self.leastReach && !finished.contains($0.key) && resources.current[$0.key] != nil
             }
             guard !open.isEmpty else {
                 return .saturated("every block that could mend a failure has an accepted edit")
@@ -44,25 +44,27 @@ struct CreditDescent: Strategy {
                 }
                 fruitless += 1
                 barren = []
-                try await learnShares(&bench)
+                try await learnShares(&resources)
                 continue
             }
             if let next = ready[block]?.first {
                 ready[block]?.removeFirst()
                 if ready[block]?.isEmpty == true { ready[block] = nil }
                 reflection.note(next.candidate)
-                await bench.observer(.chose(block, shares))
+                await resources.observer(.chose(block, shares))
                 return .candidate(next.candidate)
             }
-            try await prepare(block, open[block] ?? .init(), &bench)
+            try await prepare(block, open[block] ?? .init(), &resources)
         }
     }
 
     /// Asks the critic about a block and tries what it suggests on failed runs.
-    private mutating func prepare(_ block: Block, _ prospect: BlockProspects.Prospect, _ bench: inout DescentBench)
+    private mutating func prepare(
+        _ block: Block, _ prospect: BlockProspects.Prospect, _ resources: inout StrategyResources
+    )
         async throws
     {
-        var found = try await reflection.candidates(for: block, from: subjects(block, bench), &bench)
+        var found = try await reflection.candidates(for: block, from: subjects(block, resources), &resources)
         guard !found.isEmpty else {
             barren.insert(block)
             return
@@ -73,22 +75,22 @@ struct CreditDescent: Strategy {
             found[index].source = shares?.source
         }
         let prior = prospect.prior / prospect.reach
-        let scores = try await SwapScreen.scores(found, on: lost, &bench)
+        let scores = try await SwapScreen.scores(found, on: lost, &resources)
         ready[block] = zip(found, scores).enumerated().map { place, found in
             (place, found.0, found.1.mended(expecting: prior))
         }.sorted { ($1.2, $0.0) < ($0.2, $1.0) }.map { (candidate: $0.1, mended: $0.2) }
     }
 
-    mutating func takes(_ candidate: Candidate, _ bench: inout DescentBench) async throws -> Bool {
-        try await ReflectiveRule().takes(candidate, &bench)
+    mutating func takes(_ candidate: Candidate, _ resources: inout StrategyResources) async throws -> Bool {
+        try await ReflectiveRule().takes(candidate, &resources)
     }
 
-    mutating func learn(_ candidate: Candidate, wasAccepted: Bool, _ bench: DescentBench) {
+    mutating func learn(_ candidate: Candidate, wasAccepted: Bool, _ resources: StrategyResources) {
         guard wasAccepted else {
             if ready[candidate.block] == nil { drops[candidate.block, default: 0] += 1 }
             return
         }
-        if bench.settings.acceptance == .gate {
+        if resources.settings.acceptance == .gate {
             ready[candidate.block] = nil
             finished.insert(candidate.block)
         } else {
@@ -111,45 +113,48 @@ struct CreditDescent: Strategy {
     // MARK: Credit
 
     /// Samples failed runs and finds out where they were lost; adds to what is known of the same prompts.
-    private mutating func learnShares(_ bench: inout DescentBench) async throws {
+    private mutating func learnShares(_ resources: inout StrategyResources) async throws {
         let known = failures.complete.count
-        try await failures.gather(max(bench.settings.batch, BlockShares.fewestTraces), &bench)
+        try await failures.gather(max(resources.settings.batch, BlockShares.fewestTraces), &resources)
         var new: [LostRun] = []
         let complete = failures.complete[known...]
-        let couples = try await coupling(of: Array(complete.prefix(3)), &bench)
+        let couples = try await coupling(of: Array(complete.prefix(3)), &resources)
         for slot in complete {
             guard let failed = slot.failed.first, let won = slot.won.first else { continue }
-            let trace = try await bench.trace(slot.problem, replay: failed)
-            new.append(LostRun(trace, weight: slot.weight, winning: won, couples: couples, fresh: bench.freshSamples()))
+            let trace = try await resources.trace(slot.problem, replay: failed)
+            new.append(
+                LostRun(trace, weight: slot.weight, winning: won, couples: couples, fresh: resources.freshSamples()))
         }
         while true {
             let open = new.indices.filter { new[$0].next != nil }
             if open.isEmpty { break }
-            let results = try await bench.replays(open.compactMap { new[$0].next })
+            let results = try await resources.replays(open.compactMap { new[$0].next })
             for (index, result) in zip(open, results) { new[index].observe(result.success) }
-            try await bench.tell(.credit)
+            try await resources.tell(.credit)
         }
         lost += new
         var measured = BlockShares(source: .measured)
-        for run in lost where !run.losses.isEmpty { measured.add(blocks(of: run, bench.current), total: run.weight) }
-        let found = measured.total > 0 ? measured : try await estimate(bench)
+        for run in lost where !run.losses.isEmpty {
+            measured.add(blocks(of: run, resources.current), total: run.weight)
+        }
+        let found = measured.total > 0 ? measured : try await estimate(resources)
         shares = found
-        prospects = measured.total > 0 ? BlockProspects(lost, bench.current) : BlockProspects(found)
+        prospects = measured.total > 0 ? BlockProspects(lost, resources.current) : BlockProspects(found)
     }
 
     /// Whether seeds fix what is said: the last third of successful runs, spoken again with their seeds.
-    private mutating func coupling(of slots: [ProblemSlot], _ bench: inout DescentBench) async throws -> Bool {
+    private mutating func coupling(of slots: [ProblemSlot], _ resources: inout StrategyResources) async throws -> Bool {
         if let couples { return couples }
         var replays: [PrefixReplay] = []
         for slot in slots {
             guard let won = slot.won.first else { continue }
-            let trace = try await bench.trace(slot.problem, replay: won)
+            let trace = try await resources.trace(slot.problem, replay: won)
             let order = CellOrder(trace)
             replays.append(PrefixReplay(trace: trace, order: order, prefix: 2 * order.count / 3, replay: won))
         }
         guard !replays.isEmpty else { return false }
         // A replay without an outcome says nothing about seeds.
-        let defined = try await bench.replays(replays).filter { $0.success != nil }
+        let defined = try await resources.replays(replays).filter { $0.success != nil }
         guard !defined.isEmpty else { return false }
         let same = defined.allSatisfy(\.same)
         couples = same
@@ -167,18 +172,18 @@ struct CreditDescent: Strategy {
     }
 
     /// Estimated credit of runs that fail whatever is said again.
-    private mutating func estimate(_ bench: DescentBench) async throws -> BlockShares {
+    private mutating func estimate(_ resources: StrategyResources) async throws -> BlockShares {
         var shares = BlockShares(source: .estimated)
         hopeless = []
         for slot in failures.hopeless {
             guard let failed = slot.failed.first else { continue }
-            let trace = try await bench.trace(slot.problem, replay: failed)
+            let trace = try await resources.trace(slot.problem, replay: failed)
             let heats = estimateCredit(of: trace).cells.compactMap { heat in heat.score.value.map { (heat.cell, $0) } }
             let sum = heats.reduce(0) { $0 + $1.1 }
             guard sum > 0 else { continue }
             hopeless.append(trace)
             let losses = heats.reduce(into: [Block: Double]()) { sums, heat in
-                sums[Self.block(of: heat.0, trace, bench.current), default: 0] += heat.1 / sum
+                sums[Self.block(of: heat.0, trace, resources.current), default: 0] += heat.1 / sum
             }
             shares.add(losses, total: 1)
         }
@@ -186,24 +191,24 @@ struct CreditDescent: Strategy {
     }
 
     /// The messages of a block that failed runs hang on.
-    private func subjects(_ block: Block, _ bench: DescentBench) -> [CritiqueSubject] {
-        let rejections = bench.critic?.rejections[block] ?? []
+    private func subjects(_ block: Block, _ resources: StrategyResources) -> [CritiqueSubject] {
+        let rejections = resources.critic?.rejections[block] ?? []
         func subject(_ trace: Trace, _ cell: Cell, _ credit: CritiqueSubject.Credit?) -> CritiqueSubject? {
             try? CritiqueSubject(
-                trace, cell: cell, block: block, prompts: bench.current, credit: credit, rejections: rejections)
+                trace, cell: cell, block: block, prompts: resources.current, credit: credit, rejections: rejections)
         }
         if shares?.source == .estimated {
             return hopeless.compactMap { trace in
                 let own = estimateCredit(of: trace).cells.compactMap { heat in
                     heat.score.value.map { (cell: heat.cell, heat: $0) }
-                }.filter { Self.block(of: $0.cell, trace, bench.current) == block }
+                }.filter { Self.block(of: $0.cell, trace, resources.current) == block }
                 guard let hottest = own.max(by: { ($0.heat, $1.cell) < ($1.heat, $0.cell) }) else { return nil }
                 return subject(trace, hottest.cell, .init(hottest.heat, .estimated))
             }
         }
         return lost.compactMap { run in
             // Its weight is no measured δ, and the critic is told none.
-            run.chance(of: block, in: bench.current).flatMap { subject(run.trace, run.order.cells[$0], nil) }
+            run.chance(of: block, in: resources.current).flatMap { subject(run.trace, run.order.cells[$0], nil) }
         }
     }
 }

@@ -49,26 +49,26 @@ public struct Descent: Sendable {
     /// Throws what ends all runs of the ledger, what the critic's model and the register throw, and `CancellationError`;
     /// finished runs stay in the journals and candidates in the register, so the same call goes on from there.
     public func run(_ observer: @escaping Observer = { _ in }) async throws -> DescentReport {
-        var bench = try await DescentBench(self, observer: observer)
+        var resources = try await StrategyResources(self, observer: observer)
         var search = DescentSearch(strategy: settings.method.strategy)
-        let ending = try await search.run(&bench, isSimulated: isSimulated)
-        let result = search.result(bench)
-        let runs = try await estimate(result, &bench)
+        let ending = try await search.run(&resources, isSimulated: isSimulated)
+        let result = search.result(resources)
+        let runs = try await estimate(result, &resources)
         let outcomes = runs.compactMap(\.score)
         return DescentReport(
-            settings: settings, ending: ending, trials: search.trials, costs: bench.costs, shares: search.shares,
+            settings: settings, ending: ending, trials: search.trials, costs: resources.costs, shares: search.shares,
             result: result, finalOutcomes: outcomes, finalUndefined: runs.count - outcomes.count,
             isSimulated: isSimulated)
     }
 
     /// The result on held-out problems with seeds that nothing else used, as far as the budget goes.
-    private func estimate(_ result: PromptSet, _ bench: inout DescentBench) async throws -> [Rollout] {
-        let count = bench.release()
+    private func estimate(_ result: PromptSet, _ resources: inout StrategyResources) async throws -> [Rollout] {
+        let count = resources.release()
         guard count > 0 else { return [] }
-        try await bench.tell(.final)
-        let problems = bench.validate
-        let samples = (0..<count).map { (problem: problems[$0 % problems.count], replay: bench.freshSample()) }
-        return try await bench.runs(result, on: samples, for: .final)
+        try await resources.tell(.final)
+        let problems = resources.validate
+        let samples = (0..<count).map { (problem: problems[$0 % problems.count], replay: resources.freshSample()) }
+        return try await resources.runs(result, on: samples, for: .final)
     }
 }
 

@@ -21,38 +21,38 @@ struct EditBandit: Strategy {
     /// Edits to choose from, runs of an epoch, runs between two updates, and the step size η.
     private static let (edits, epoch, batch, rate) = (12, 50, 5, 0.5)
 
-    mutating func propose(_ bench: inout DescentBench) async throws -> DescentStep {
-        guard !bench.optimise.isEmpty else { return .saturated("there is no problem to run edits on") }
-        if arms.isEmpty { draw(bench) }
+    mutating func propose(_ resources: inout StrategyResources) async throws -> DescentStep {
+        guard !resources.optimise.isEmpty else { return .saturated("there is no problem to run edits on") }
+        if arms.isEmpty { draw(resources) }
         while true {
-            for _ in 0..<(Self.epoch / Self.batch) { try await step(&bench) }
+            for _ in 0..<(Self.epoch / Self.batch) { try await step(&resources) }
             let best = arms.indices.max { (arms[$0].preference, $1) < (arms[$1].preference, $0) } ?? 0
             guard let edit = arms[best].variation else { continue }
             chosen = best
             return .candidate(
                 Candidate(
                     block: edit.block, text: edit.text, reason: edit.reason,
-                    problems: Set(bench.optimise.map(\.key)).sorted()))
+                    problems: Set(resources.optimise.map(\.key)).sorted()))
         }
     }
 
-    mutating func takes(_ candidate: Candidate, _ bench: inout DescentBench) -> Bool {
+    mutating func takes(_ candidate: Candidate, _ resources: inout StrategyResources) -> Bool {
         arms[chosen].mean > arms[0].mean
     }
 
-    mutating func learn(_ candidate: Candidate, wasAccepted: Bool, _ bench: DescentBench) {
-        if wasAccepted, bench.settings.acceptance != .gate {
+    mutating func learn(_ candidate: Candidate, wasAccepted: Bool, _ resources: StrategyResources) {
+        if wasAccepted, resources.settings.acceptance != .gate {
             arms = []
         } else {
             arms.remove(at: chosen)
         }
     }
 
-    private mutating func draw(_ bench: DescentBench) {
+    private mutating func draw(_ resources: StrategyResources) {
         arms = [Arm()]
         for _ in 0..<(4 * Self.edits) where arms.count <= Self.edits {
             drawn += 1
-            guard let edit = PromptVariation(drawn, of: bench.current, bench.random),
+            guard let edit = PromptVariation(drawn, of: resources.current, resources.random),
                 !arms.contains(where: { $0.variation == edit })
             else { continue }
             arms.append(Arm(variation: edit))
@@ -60,20 +60,21 @@ struct EditBandit: Strategy {
     }
 
     /// Some runs with edits drawn from the policy, then one update.
-    private mutating func step(_ bench: inout DescentBench) async throws {
+    private mutating func step(_ resources: inout StrategyResources) async throws {
         let policy = policy
         var picks: [Int] = []
         var requests: [RolloutRequest] = []
         for _ in 0..<Self.batch {
-            let pick = pick(policy, bench.random.unit("pick", steps))
-            let problem = bench.optimise[bench.random.integer("problem", steps, in: 0..<bench.optimise.count)]
+            let pick = pick(policy, resources.random.unit("pick", steps))
+            let problem = resources.optimise[
+                resources.random.integer("problem", steps, in: 0..<resources.optimise.count)]
             let edit = arms[pick].variation
-            let prompts = edit.map { bench.current.replacing($0.block, by: $0.text) } ?? bench.current
-            requests.append(try RolloutRequest(prompts, on: problem, replay: bench.freshSample()))
+            let prompts = edit.map { resources.current.replacing($0.block, by: $0.text) } ?? resources.current
+            requests.append(try RolloutRequest(prompts, on: problem, replay: resources.freshSample()))
             picks.append(pick)
             steps += 1
         }
-        let rollouts = try await bench.runs(requests, for: .trial)
+        let rollouts = try await resources.runs(requests, for: .trial)
         for (pick, rollout) in zip(picks, rollouts) {
             // A run without outcome counts against an edit; of no edit it says nothing.
             guard let outcome = rollout.score ?? (pick == 0 ? nil : 0) else { continue }
@@ -84,7 +85,7 @@ struct EditBandit: Strategy {
             arms[pick].runs += 1
             arms[pick].sum += outcome
         }
-        try await bench.tell(.trial)
+        try await resources.tell(.trial)
     }
 
     /// The mean outcome of the arms that are left; ½ before the first run.

@@ -9,20 +9,20 @@ struct Evolution: Strategy {
     /// Children of a generation, and problems that each is run on.
     private static let (children, problems) = (9, 10)
 
-    mutating func propose(_ bench: inout DescentBench) async throws -> DescentStep {
-        guard !bench.optimise.isEmpty else { return .saturated("there is no problem to compare variations on") }
+    mutating func propose(_ resources: inout StrategyResources) async throws -> DescentStep {
+        guard !resources.optimise.isEmpty else { return .saturated("there is no problem to compare variations on") }
         while true {
             generation += 1
-            let samples = bench.drawn(Self.problems, from: bench.optimise, turn: bench.freshSample())
-            let parent = try await bench.runs(bench.current, on: samples, for: .trial)
+            let samples = resources.drawn(Self.problems, from: resources.optimise, turn: resources.freshSample())
+            let parent = try await resources.runs(resources.current, on: samples, for: .trial)
             var (gain, best) = (0.0, PromptVariation?.none)
-            for child in children(bench) {
-                let revised = bench.current.replacing(child.block, by: child.text)
-                let runs = try await bench.runs(revised, on: samples, for: .trial)
+            for child in children(resources) {
+                let revised = resources.current.replacing(child.block, by: child.text)
+                let runs = try await resources.runs(revised, on: samples, for: .trial)
                 let sum = ScoreGain(of: runs, over: parent).sum
                 if sum > gain { (gain, best) = (sum, child) }
             }
-            try await bench.tell(.trial)
+            try await resources.tell(.trial)
             guard let best else { continue }
             return .candidate(
                 Candidate(
@@ -31,15 +31,15 @@ struct Evolution: Strategy {
         }
     }
 
-    mutating func takes(_ candidate: Candidate, _ bench: inout DescentBench) -> Bool { true }
+    mutating func takes(_ candidate: Candidate, _ resources: inout StrategyResources) -> Bool { true }
 
-    mutating func learn(_ candidate: Candidate, wasAccepted: Bool, _ bench: DescentBench) {}
+    mutating func learn(_ candidate: Candidate, wasAccepted: Bool, _ resources: StrategyResources) {}
 
-    private mutating func children(_ bench: DescentBench) -> [PromptVariation] {
+    private mutating func children(_ resources: StrategyResources) -> [PromptVariation] {
         var children: [PromptVariation] = []
         for _ in 0..<(4 * Self.children) where children.count < Self.children {
             drawn += 1
-            guard let child = PromptVariation(drawn, of: bench.current, bench.random), !children.contains(child)
+            guard let child = PromptVariation(drawn, of: resources.current, resources.random), !children.contains(child)
             else { continue }
             children.append(child)
         }

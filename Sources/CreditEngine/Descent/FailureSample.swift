@@ -14,16 +14,16 @@ struct FailureSample: Sendable {
     /// Samples until `count` more problems are complete.
     ///
     /// All open problems are run once a round, so the width changes nothing.
-    mutating func gather(_ count: Int, _ bench: inout DescentBench) async throws {
+    mutating func gather(_ count: Int, _ resources: inout StrategyResources) async throws {
         let wanted = complete.count + count
         var open: [ProblemSlot] = []
         while complete.count < wanted {
-            while open.count + complete.count < wanted, let problem = take(bench.optimise) {
+            while open.count + complete.count < wanted, let problem = nextProblem(of: resources.optimise) {
                 open.append(ProblemSlot(problem))
             }
             if open.isEmpty || (complete.isEmpty && hopeless.count >= Self.despair) { return }
-            let samples = open.map { (problem: $0.problem, replay: bench.freshSample()) }
-            let rollouts = try await bench.runs(bench.current, on: samples, for: .sampling)
+            let samples = open.map { (problem: $0.problem, replay: resources.freshSample()) }
+            let rollouts = try await resources.runs(resources.current, on: samples, for: .sampling)
             for index in open.indices { open[index].add(rollouts[index].success, replay: samples[index].replay) }
             for slot in open {
                 switch slot.standing {
@@ -33,11 +33,11 @@ struct FailureSample: Sendable {
                 }
             }
             open.removeAll { $0.standing != .open }
-            try await bench.tell(.sampling)
+            try await resources.tell(.sampling)
         }
     }
 
-    private mutating func take(_ problems: [Problem]) -> Problem? {
+    private mutating func nextProblem(of problems: [Problem]) -> Problem? {
         guard !problems.isEmpty, next < problems.count * Self.passes else { return nil }
         defer { next += 1 }
         return problems[next % problems.count]

@@ -14,13 +14,13 @@ struct Reflection: Sendable {
 
     /// Candidates for a block, best first: texts that were not handed over since there is something new to go by.
     mutating func candidates(
-        for block: Block, from subjects: [CritiqueSubject], _ bench: inout DescentBench
+        for block: Block, from subjects: [CritiqueSubject], _ resources: inout StrategyResources
     ) async throws -> [Candidate] {
-        guard let critic = bench.critic else { return [] }
+        guard let critic = resources.critic else { return [] }
         let new = subjects.filter { asked[block, default: []].insert("\($0.trace.id) \($0.cell)").inserted }
         if !new.isEmpty {
-            try await bench.tell(.critique)
-            let said = try await bench.critiques(of: new, attempt: UInt64(critiques[block]?.count ?? 0))
+            try await resources.tell(.critique)
+            let said = try await resources.critiques(of: new, attempt: UInt64(critiques[block]?.count ?? 0))
             critiques[block, default: []] += said.filter { $0.block == block }
             recent[block] = []
         }
@@ -28,8 +28,8 @@ struct Reflection: Sendable {
         let known = recent[block, default: []].union(worn).union(critic.rejectedTexts[block] ?? [])
         let clusters = CritiqueClusters(critiques[block] ?? [])
         let found = try await critic.reviser.candidates(
-            for: block, of: bench.current, from: clusters, known: known, limit: bench.settings.candidates)
-        if critic.reviser.model != nil { bench.noteCriticCall() }
+            for: block, of: resources.current, from: clusters, known: known, limit: resources.settings.candidates)
+        if critic.reviser.model != nil { resources.noteCriticCall() }
         return found.revisions.map { revision in
             Candidate(
                 block: block, text: revision.text, reason: revision.reason, critiques: revision.critiques,

@@ -9,21 +9,21 @@ struct ReflectiveRule: Sendable {
     /// Held-out problems for the second.
     private static let validation = 30
 
-    func takes(_ candidate: Candidate, _ bench: inout DescentBench) async throws -> Bool {
-        let revised = bench.current.replacing(candidate.block, by: candidate.text)
-        let turn = bench.freshSample()
-        let small = bench.drawn(Self.minibatch, from: bench.optimise, turn: turn)
-        guard try await isBetter(revised, on: small, &bench) else { return false }
-        let large = bench.validate.prefix(Self.validation).map { (problem: $0, replay: bench.fixedSample) }
-        return try await isBetter(revised, on: large, &bench)
+    func takes(_ candidate: Candidate, _ resources: inout StrategyResources) async throws -> Bool {
+        let revised = resources.current.replacing(candidate.block, by: candidate.text)
+        let turn = resources.freshSample()
+        let small = resources.drawn(Self.minibatch, from: resources.optimise, turn: turn)
+        guard try await isBetter(revised, on: small, &resources) else { return false }
+        let large = resources.validate.prefix(Self.validation).map { (problem: $0, replay: resources.fixedSample) }
+        return try await isBetter(revised, on: large, &resources)
     }
 
     private func isBetter(
-        _ revised: PromptSet, on samples: [(problem: Problem, replay: UInt64)], _ bench: inout DescentBench
+        _ revised: PromptSet, on samples: [(problem: Problem, replay: UInt64)], _ resources: inout StrategyResources
     ) async throws -> Bool {
-        let now = try await bench.runs(bench.current, on: samples, for: .trial)
-        let then = try await bench.runs(revised, on: samples, for: .trial)
-        try await bench.tell(.trial)
+        let now = try await resources.runs(resources.current, on: samples, for: .trial)
+        let then = try await resources.runs(revised, on: samples, for: .trial)
+        try await resources.tell(.trial)
         return ScoreGain(of: then, over: now).sum > 0
     }
 }

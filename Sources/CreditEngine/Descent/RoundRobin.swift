@@ -13,8 +13,8 @@ struct RoundRobin: Strategy {
     /// Runs after which sampling for failures ends.
     private static let mostRuns = 60
 
-    mutating func propose(_ bench: inout DescentBench) async throws -> DescentStep {
-        let blocks = bench.current.blocks
+    mutating func propose(_ resources: inout StrategyResources) async throws -> DescentStep {
+        let blocks = resources.current.blocks
         var batches = 0
         while true {
             let open = blocks.filter { !finished.contains($0) }
@@ -24,18 +24,18 @@ struct RoundRobin: Strategy {
                 batches += 1
                 idle = 0
                 let before = failed.count
-                try await sample(&bench)
+                try await sample(&resources)
                 if failed.count == before { return .saturated("no run fails any more") }
             }
-            let first = bench.random.integer("first block", in: 0..<blocks.count)
+            let first = resources.random.integer("first block", in: 0..<blocks.count)
             let block = blocks[(first + turn) % blocks.count]
             turn += 1
             guard !finished.contains(block) else {
                 idle += 1
                 continue
             }
-            let subjects = failed.compactMap { subject($0, block, bench) }
-            guard let candidate = try await reflection.candidates(for: block, from: subjects, &bench).first else {
+            let subjects = failed.compactMap { subject($0, block, resources) }
+            guard let candidate = try await reflection.candidates(for: block, from: subjects, &resources).first else {
                 idle += 1
                 continue
             }
@@ -45,13 +45,13 @@ struct RoundRobin: Strategy {
         }
     }
 
-    mutating func takes(_ candidate: Candidate, _ bench: inout DescentBench) async throws -> Bool {
-        try await ReflectiveRule().takes(candidate, &bench)
+    mutating func takes(_ candidate: Candidate, _ resources: inout StrategyResources) async throws -> Bool {
+        try await ReflectiveRule().takes(candidate, &resources)
     }
 
-    mutating func learn(_ candidate: Candidate, wasAccepted: Bool, _ bench: DescentBench) {
+    mutating func learn(_ candidate: Candidate, wasAccepted: Bool, _ resources: StrategyResources) {
         guard wasAccepted else { return }
-        if bench.settings.acceptance == .gate {
+        if resources.settings.acceptance == .gate {
             finished.insert(candidate.block)
         } else {
             failed = []
@@ -60,33 +60,36 @@ struct RoundRobin: Strategy {
     }
 
     /// Runs the current prompts, a problem each, until a batch of failed runs is there.
-    private mutating func sample(_ bench: inout DescentBench) async throws {
+    private mutating func sample(_ resources: inout StrategyResources) async throws {
         var new = 0
         var runs = 0
-        while new < bench.settings.batch, runs < Self.mostRuns, !bench.optimise.isEmpty {
-            let samples = (0..<bench.settings.batch).map { place in
-                (problem: bench.optimise[(next + place) % bench.optimise.count], replay: bench.freshSample())
+        while new < resources.settings.batch, runs < Self.mostRuns, !resources.optimise.isEmpty {
+            let samples = (0..<resources.settings.batch).map { place in
+                (
+                    problem: resources.optimise[(next + place) % resources.optimise.count],
+                    replay: resources.freshSample()
+                )
             }
             next += samples.count
             runs += samples.count
-            let rollouts = try await bench.runs(bench.current, on: samples, for: .sampling)
-            for (sample, rollout) in zip(samples, rollouts) where rollout.success == false && new < bench.settings.batch
-            {
-                failed.append(try await bench.trace(sample.problem, replay: sample.replay))
+            let rollouts = try await resources.runs(resources.current, on: samples, for: .sampling)
+            for (sample, rollout) in zip(samples, rollouts)
+            where rollout.success == false && new < resources.settings.batch {
+                failed.append(try await resources.trace(sample.problem, replay: sample.replay))
                 new += 1
             }
-            try await bench.tell(.sampling)
+            try await resources.tell(.sampling)
         }
     }
 
-    private func subject(_ trace: Trace, _ block: Block, _ bench: DescentBench) -> CritiqueSubject? {
+    private func subject(_ trace: Trace, _ block: Block, _ resources: StrategyResources) -> CritiqueSubject? {
         let own = CellOrder(trace).cells.filter {
-            CritiqueSubject.block(speaking: trace.agents[$0.agent].name, in: bench.current) == block
+            CritiqueSubject.block(speaking: trace.agents[$0.agent].name, in: resources.current) == block
         }
         guard !own.isEmpty else { return nil }
-        let drawn = own[bench.random.integer("cell \(block.name) \(trace.id)", in: 0..<own.count)]
+        let drawn = own[resources.random.integer("cell \(block.name) \(trace.id)", in: 0..<own.count)]
         return try? CritiqueSubject(
-            trace, cell: drawn, block: block, prompts: bench.current,
-            rejections: bench.critic?.rejections[block] ?? [])
+            trace, cell: drawn, block: block, prompts: resources.current,
+            rejections: resources.critic?.rejections[block] ?? [])
     }
 }

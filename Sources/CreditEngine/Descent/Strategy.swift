@@ -5,14 +5,14 @@
 protocol Strategy: Sendable {
     /// The next candidate, or why there is none.
     ///
-    /// Throws `DescentBench.BudgetSpent` when what it would have to run does not fit into what is left.
-    mutating func propose(_ bench: inout DescentBench) async throws -> DescentStep
+    /// Throws `StrategyResources.BudgetSpent` when what it would have to run does not fit into what is left.
+    mutating func propose(_ resources: inout StrategyResources) async throws -> DescentStep
 
     /// Whether the strategy itself would take its last candidate: the rule that it is customarily run with.
-    mutating func takes(_ candidate: Candidate, _ bench: inout DescentBench) async throws -> Bool
+    mutating func takes(_ candidate: Candidate, _ resources: inout StrategyResources) async throws -> Bool
 
     /// What became of the last candidate.
-    mutating func learn(_ candidate: Candidate, wasAccepted: Bool, _ bench: DescentBench)
+    mutating func learn(_ candidate: Candidate, wasAccepted: Bool, _ resources: StrategyResources)
 }
 
 /// What a strategy wants next.

@@ -24,15 +24,15 @@ struct SwapScreen: Sendable {
 
     /// Tries candidates; the scores are in their order.
     ///
-    /// Throws `DescentBench.BudgetSpent` when the swaps do not fit into what is left.
-    static func scores(_ candidates: [Candidate], on lost: [LostRun], _ bench: inout DescentBench) async throws
+    /// Throws `StrategyResources.BudgetSpent` when the swaps do not fit into what is left.
+    static func scores(_ candidates: [Candidate], on lost: [LostRun], _ resources: inout StrategyResources) async throws
         -> [Score]
     {
         guard let block = candidates.first?.block else { return [] }
         let places = lost.suffix(runs).compactMap { run in
-            run.chance(of: block, in: bench.current).map { (run: run, position: $0) }
+            run.chance(of: block, in: resources.current).map { (run: run, position: $0) }
         }
-        let turn = bench.freshSamples()
+        let turn = resources.freshSamples()
         func replays(_ revised: PromptSet?) -> [PrefixReplay] {
             places.enumerated().map { index, place in
                 PrefixReplay(
@@ -41,9 +41,9 @@ struct SwapScreen: Sendable {
             }
         }
         var all = replays(nil)
-        for candidate in candidates { all += replays(bench.current.replacing(block, by: candidate.text)) }
-        let results = try await bench.replays(all, for: .trial)
-        try await bench.tell(.trial)
+        for candidate in candidates { all += replays(resources.current.replacing(block, by: candidate.text)) }
+        let results = try await resources.replays(all, for: .trial)
+        try await resources.tell(.trial)
         return candidates.indices.map { candidate in
             var score = Score()
             for index in places.indices {

@@ -22,7 +22,7 @@ public struct Judge: Sendable {
 
     /// Judges a run.
     ///
-    /// Throws `LastingFailure`s, `IdentityError` and `CancellationError`; other failures leave their turn unscored.
+    /// Throws `PermanentFailure`s, `IdentityError` and `CancellationError`; other failures leave their turn unscored.
     public func credit(of trace: Trace) async throws -> JudgedCredit {
         let order = CellOrder(trace)
         let turns = order.turns

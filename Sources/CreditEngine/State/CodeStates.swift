@@ -13,7 +13,7 @@ enum CodeStates {
         for turn in axis.turns {
             for name in names { now[name]?.evidence = [] }
             while index < trace.messages.count, trace.messages[index].turn <= turn {
-                take(trace, index, &now)
+                readReport(trace, index, &now)
                 index += 1
             }
             states.append(State(turn: turn, components: names.compactMap { now[$0] }))
@@ -23,7 +23,7 @@ enum CodeStates {
 
     private static let names = ["syntax_valid", "test_coverage", "execution_time"]
 
-    private static func take(_ trace: Trace, _ index: Int, _ now: inout [String: State.Component]) {
+    private static func readReport(_ trace: Trace, _ index: Int, _ now: inout [String: State.Component]) {
         func set(_ name: String, _ value: Double, _ range: Range<Int>, _ shows: String) {
             now[name] = State.Component(
                 name: name, value: .number(value), evidence: [Evidence(message: index, range: range, shows: shows)])

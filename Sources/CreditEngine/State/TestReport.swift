@@ -30,10 +30,10 @@ struct TestReport {
             defer { previous = word }
             if word.isNumber {
                 number = Self.value(of: word, bytes)
-                take(number: word, after: previous, &line, bytes)
+                noteNumber(word, after: previous, &line, bytes)
                 return
             }
-            take(word: word, &line, number)
+            noteWord(word, &line, number)
         }
         close(line)
         if let counted, let passed { passing = (passed / max(1, passed + (failed ?? 0)), counted) }
@@ -62,7 +62,7 @@ struct TestReport {
         static let zero = WordHash.of("0")
     }
 
-    private mutating func take(word: Word, _ line: inout Line, _ number: (value: Double, range: Range<Int>)?) {
+    private mutating func noteWord(_ word: Word, _ line: inout Line, _ number: (value: Double, range: Range<Int>)?) {
         let range = word.start..<word.end
         if Known.syntax.contains(word.hash) { syntaxError = range }
         if Known.total.contains(word.hash) { line.isTotal = true }
@@ -78,8 +78,8 @@ struct TestReport {
         }
     }
 
-    private mutating func take(
-        number word: Word, after previous: Word?, _ line: inout Line, _ bytes: UnsafeBufferPointer<UInt8>
+    private mutating func noteNumber(
+        _ word: Word, after previous: Word?, _ line: inout Line, _ bytes: UnsafeBufferPointer<UInt8>
     ) {
         guard let (value, range) = Self.value(of: word, bytes) else { return }
         if range.upperBound < bytes.count, bytes[range.upperBound] == UInt8(ascii: "%"), value <= 100 {

@@ -2,14 +2,14 @@
 public protocol Runner: Sendable {
     /// Makes one run of a team; its prompts are the ones to speak under.
     ///
-    /// Throws when there is no complete run, a `LastingFailure` when no later one can be made either, and
+    /// Throws when there is no complete run, a `PermanentFailure` when no later one can be made either, and
     /// `CancellationError` when the task was cancelled.
     func run(_ plan: RunPlan, as team: Team) async throws -> Trace
 }
 
-extension TeamRunError: LastingFailure {
+extension TeamRunError: PermanentFailure {
     /// A team that cannot run once never can.
-    public var isLasting: Bool { true }
+    public var isPermanent: Bool { true }
 }
 
 extension TeamRunner: Runner {

@@ -127,7 +127,7 @@ public actor RolloutLedger {
         var handed = 0
         func handOver() async throws {
             while handed < requests.count,
-                let (rollout, isNew) = await take(requests[handed], made: made[requests[handed]])
+                let (rollout, isNew) = await countedResult(of: requests[handed], made: made[requests[handed]])
             {
                 handed += 1
                 try await consume(rollout, isNew)
@@ -157,7 +157,7 @@ public actor RolloutLedger {
     }
 
     /// The result of a request if it is there, counted; and whether it was made for it.
-    private func take(_ request: RolloutRequest, made: Rollout?) -> (Rollout, Bool)? {
+    private func countedResult(of request: RolloutRequest, made: Rollout?) -> (Rollout, Bool)? {
         if let rollout = known[request] {
             counts.add(rollout, isNew: false)
             return (rollout, false)

@@ -7,7 +7,7 @@ extension BudgetLimits {
 }
 
 /// Why a budget allows no further call.
-public enum BudgetError: LastingFailure, Sendable, Hashable, CustomStringConvertible {
+public enum BudgetError: PermanentFailure, Sendable, Hashable, CustomStringConvertible {
     /// All calls are made or under way.
     case calls(limit: Int)
     /// The next call could pass the limit.
@@ -20,7 +20,7 @@ public enum BudgetError: LastingFailure, Sendable, Hashable, CustomStringConvert
     case unknownPrice(model: String)
 
     /// Every later call meets the same limit.
-    public var isLasting: Bool { true }
+    public var isPermanent: Bool { true }
 
     /// One sentence that names the limit and the way out.
     public var description: String {
@@ -195,7 +195,9 @@ public final class CallBudget: Sendable {
         let number = state.withLock { $0.queue.nextNumber() }
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                change { $0.queue.add(.init(number, rank: WorkRank.current, place, continuation), isOver: Task.isCancelled) }
+                change {
+                    $0.queue.add(.init(number, rank: WorkRank.current, place, continuation), isOver: Task.isCancelled)
+                }
             }
         } onCancel: {
             change { $0.queue.leave(number) }

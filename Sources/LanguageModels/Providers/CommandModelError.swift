@@ -5,7 +5,7 @@ internal import Subprocess
 ///
 /// What the program wrote is as it came, bounded in length; whoever shows a description passes it through the display
 /// boundary.
-public enum CommandModelError: LastingFailure, PassingFailure, Sendable, Hashable, CustomStringConvertible {
+public enum CommandModelError: PermanentFailure, PassingFailure, Sendable, Hashable, CustomStringConvertible {
     /// The team file names no program.
     case noProgram
     /// There is no such program, or it may not be run.
@@ -24,7 +24,7 @@ public enum CommandModelError: LastingFailure, PassingFailure, Sendable, Hashabl
     case notUnderstood(String, said: String)
 
     /// Whether every later call would fail the same way until somebody changes the command.
-    public var isLasting: Bool {
+    public var isPermanent: Bool {
         switch self {
         case .noProgram, .notFound: true
         default: false

@@ -4,7 +4,7 @@ public import CreditEngine
 ///
 /// Origins and foreign words are as they came, bounded in length and without the key; whoever shows a description
 /// passes it through the display boundary.
-public indirect enum ModelError: LastingFailure, PassingFailure, Sendable, Hashable, CustomStringConvertible {
+public indirect enum ModelError: PermanentFailure, PassingFailure, Sendable, Hashable, CustomStringConvertible {
     /// The request names no model, and the team file does not either.
     case noModelName(origin: String)
     /// A token or money budget needs to know how much an answer can cost at most.
@@ -39,7 +39,7 @@ public indirect enum ModelError: LastingFailure, PassingFailure, Sendable, Hasha
     case gaveUp(ModelError, attempts: Int)
 
     /// Whether every later call would fail the same way until somebody changes a setting, a key or a quota.
-    public var isLasting: Bool {
+    public var isPermanent: Bool {
         switch self {
         case .noModelName, .noTokenLimit, .noKey, .unusableKey, .keyRefused, .quotaSpent, .notFound: true
         case .transport(_, .untrusted), .transport(_, .redirected), .transport(_, .proxied), .transport(_, .noClient):

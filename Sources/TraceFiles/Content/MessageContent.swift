@@ -97,6 +97,8 @@ struct MessageContent {
     private mutating func addUntyped(_ part: JSONNode) {
         if let call = part["functionCall"] ?? part["function_call"] ?? part["toolUse"] {
             addCall(call)
+        } else if part["toolName"] != nil || part["name"] != nil && part["arguments"] != nil {
+            addCall(part)
         } else if let result = part["functionResponse"] ?? part["function_response"] ?? part["toolResult"] {
             addResult(result, isError: false)
         } else if let parts = part["parts"], parts.kind == .array {
@@ -140,11 +142,15 @@ struct MessageContent {
     /// Adds a call in the shape of chat completions, of a Responses item, of a block or of a part.
     mutating func addCall(_ part: JSONNode, kind: String? = nil) {
         let function = part["function"] ?? part
-        let name = (function["function_name"] ?? function["name"] ?? function["tool_name"] ?? part["name"])?.string
+        let name =
+            (function["function_name"] ?? function["name"] ?? function["tool_name"] ?? part["name"] ?? part["toolName"])?
+            .string
         let arguments =
             function["arguments"] ?? function["input"] ?? function["args"] ?? function["tool_kwargs"]
             ?? function["tool_args"] ?? function["kwargs"] ?? part["action"] ?? part["queries"] ?? part["code"]
-        let id = part["call_id"] ?? part["tool_call_id"] ?? part["toolUseId"] ?? part["tool_id"] ?? part["id"]
+        let id =
+            part["call_id"] ?? part["tool_call_id"] ?? part["toolUseId"] ?? part["tool_id"] ?? part["toolCallId"]
+            ?? part["id"]
         let shortened = kind.map { $0.hasSuffix("_call") ? String($0.dropLast(5)) : $0 }
         calls.append(Call(id: id?.string, name: name ?? shortened ?? "tool", arguments: arguments?.plainText ?? ""))
         // Tools that the provider ran itself carry what they returned.
@@ -156,10 +162,12 @@ struct MessageContent {
 
     /// Adds what a tool returned, in the shape of a chat message, of an item, of a block or of a part.
     mutating func addResult(_ part: JSONNode, isError: Bool = false) {
-        let id = part["tool_use_id"] ?? part["tool_call_id"] ?? part["call_id"] ?? part["toolUseId"] ?? part["id"]
+        let id =
+            part["tool_use_id"] ?? part["tool_call_id"] ?? part["call_id"] ?? part["toolUseId"]
+            ?? part["toolCallId"] ?? part["id"]
         let value = part["content"] ?? part["output"] ?? part["result"] ?? part["response"] ?? part["tool_output"]
         let output = ToolOutput(value)
-        let name = (part["function_name"] ?? part["name"] ?? part["tool_name"])?.string
+        let name = (part["function_name"] ?? part["name"] ?? part["tool_name"] ?? part["toolName"])?.string
         results.append(
             Result(
                 id: id?.string, name: name, text: output.text, isError: isError || output.isError || Self.failed(part)))

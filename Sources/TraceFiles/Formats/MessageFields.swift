@@ -18,6 +18,10 @@ struct MessageFields {
     var steps: JSONNode?
     var channel: JSONNode?
     var sourceTurn: JSONNode?
+    /// The time stamp, where a person named the field.
+    var time: JSONNode?
+    /// All the texts, when a person's path leads to several.
+    var parts: [JSONNode] = []
     /// Fields that nothing here reads, when asked for.
     var unknown: [(name: String, value: JSONNode)] = []
     /// Known fields that another one took the place of, when asked for.
@@ -35,29 +39,39 @@ struct MessageFields {
 
     init(_ node: JSONNode, mapping: ReadingOptions.FieldMapping, keepUnknown: Bool = false) {
         keepsAll = keepUnknown
-        let custom = mapping != ReadingOptions.FieldMapping()
+        let mapped = mapping == ReadingOptions.FieldMapping() ? [] : takeMapped(node, mapping)
         node.forEachField { key, value in
-            if custom, takeMapped(key, value, mapping) { return }
+            if !mapped.isEmpty, mapped.contains(where: key.matches) { return }
             if !take(key, value), keepUnknown { unknown.append((key.string, value)) }
         }
     }
 
-    private mutating func takeMapped(
-        _ key: JSONKey, _ value: JSONNode, _ mapping: ReadingOptions.FieldMapping
-    ) -> Bool {
-        if let name = mapping.agent, key.matches(name) {
-            setAgent(key, value, rank: -1)
-        } else if let name = mapping.text, key.matches(name) {
-            setText(key, value, rank: -1)
-        } else if let name = mapping.turn, key.matches(name) {
-            turn = value
-            mapsTurn = true
-        } else if let name = mapping.run, key.matches(name) {
-            return true
-        } else {
-            return false
+    /// Takes the fields that a person named; answers those that are fields of the object itself, which are read by that.
+    private mutating func takeMapped(_ node: JSONNode, _ mapping: ReadingOptions.FieldMapping) -> [String] {
+        var own: [String] = []
+        func values(_ path: String?) -> [JSONNode] {
+            guard let path else { return [] }
+            let found = FieldPath(path).values(in: node)
+            if node.field(path) != nil { own.append(path) }
+            return found
         }
-        return true
+        if let agent = values(mapping.agent).first(where: { $0.utf8?.isEmpty == false }) {
+            (self.agent, agentRank) = (agent, -1)
+            agentName = mapping.agent ?? ""
+        }
+        let texts = values(mapping.text)
+        if let text = texts.first {
+            (self.text, textRank) = (text, -1)
+            textName = mapping.text ?? ""
+            if texts.count > 1 { parts = texts }
+        }
+        if let turn = values(mapping.turn).first {
+            self.turn = turn
+            mapsTurn = true
+        }
+        time = values(mapping.time).first
+        _ = values(mapping.run)
+        return own
     }
 
     private var mapsTurn = false

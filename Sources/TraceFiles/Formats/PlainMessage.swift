@@ -22,7 +22,8 @@ struct PlainMessage {
             return
         }
         let isItem = fields.role == nil && MessageFields.isItem(node)
-        let content = isItem ? MessageContent(node) : MessageReader.content(fields.text)
+        var content = isItem ? MessageContent(node) : MessageReader.content(fields.text)
+        for part in fields.parts.dropFirst() { content.add(part) }
         // An item's name is that of a tool.
         let anonymous = content.results.isEmpty ? Speaker.assistant : Speaker.tool
         speaker = isItem ? anonymous : Speaker(fields) ?? anonymous

@@ -2,7 +2,8 @@ public import CreditEngine
 
 /// What a person adds to what a file leaves out.
 public struct ReadingOptions: Sendable, Equatable {
-    /// Which field plays which part, for files with names of their own: field names tried before the known ones.
+    /// Which field plays which part, for files with names of their own: names, or paths into objects
+    /// (`content.parts[].text`), tried before the known ones.
     public struct FieldMapping: Sendable, Equatable {
         /// The field with the speaker's name.
         public var agent: String?
@@ -15,11 +16,14 @@ public struct ReadingOptions: Sendable, Equatable {
         /// The field with the list of messages of a whole run.
         public var messages: String?
 
+        /// The field with the time at which a message was said; messages are put into this order.
+        public var time: String?
+
         /// No mapping.
         public init() {}
 
         /// The parts that can be mapped, as written on the command line (`agent=who`).
-        public static let parts = ["agent", "text", "turn", "run", "messages"]
+        public static let parts = ["agent", "text", "turn", "time", "run", "messages"]
 
         /// Sets a part by its name; `false` when there is no such part.
         public mutating func set(_ part: String, to field: String) -> Bool {
@@ -27,11 +31,25 @@ public struct ReadingOptions: Sendable, Equatable {
             case "agent": agent = field
             case "text": text = field
             case "turn": turn = field
+            case "time": time = field
             case "run": run = field
             case "messages": messages = field
             default: return false
             }
             return true
+        }
+
+        /// The field that plays a part, by the part's name.
+        public subscript(part: String) -> String? {
+            switch part {
+            case "agent": agent
+            case "text": text
+            case "turn": turn
+            case "time": time
+            case "run": run
+            case "messages": messages
+            default: nil
+            }
         }
     }
 
@@ -43,6 +61,8 @@ public struct ReadingOptions: Sendable, Equatable {
     public var outcomes: [String: Outcome] = [:]
     /// Which of the scores that a file carries by name is the outcome.
     public var score = ScoreChoice()
+    /// Whether traces that belong together (by links between spans, by a conversation without a pause) are one run.
+    public var joinsTraces = true
     /// Role prompts by agent name, for files without them.
     public var prompts: [String: String] = [:]
     /// Bytes of the longest line that is read; longer ones are bad lines.

@@ -26,9 +26,8 @@ struct Signals {
     private var listRank = Int.max
 
     init(_ node: JSONNode, mapping: ReadingOptions.FieldMapping) {
-        let custom = mapping != ReadingOptions.FieldMapping()
+        if mapping != ReadingOptions.FieldMapping() { takeMapped(node, mapping) }
         node.forEachField { key, value in
-            if custom, takeMapped(key, value, mapping) { return }
             switch key {
             case "type": type = value.string
             case "trace":
@@ -53,21 +52,12 @@ struct Signals {
         }
     }
 
-    private mutating func takeMapped(
-        _ key: JSONKey, _ value: JSONNode, _ mapping: ReadingOptions.FieldMapping
-    ) -> Bool {
-        if let name = mapping.run, key.matches(name) {
-            takeID(value, rank: -1)
-        } else if let name = mapping.messages, key.matches(name) {
-            takeList(value, rank: -1)
-        } else if let name = mapping.agent, key.matches(name) {
-            hasSpeaker = true
-        } else if let name = mapping.text, key.matches(name) {
-            hasText = true
-        } else {
-            return false
-        }
-        return true
+    private mutating func takeMapped(_ node: JSONNode, _ mapping: ReadingOptions.FieldMapping) {
+        func value(_ path: String?) -> JSONNode? { path.flatMap { FieldPath($0).value(in: node) } }
+        if let id = value(mapping.run) { takeID(id, rank: -1) }
+        if let list = value(mapping.messages) { takeList(list, rank: -1) }
+        hasSpeaker = value(mapping.agent) != nil
+        hasText = value(mapping.text) != nil
     }
 
     private mutating func takeID(_ value: JSONNode, rank: Int) {

@@ -12,6 +12,8 @@ struct TraceBuilder {
     private var native = false
     /// Calls that no result has come for yet, by identifier: the message and the call in it.
     private var open: [String: (message: Int, tool: Int)] = [:]
+    /// When messages were said, where a person named the field.
+    private var times = TimeOrder()
     /// What the models were told beside the conversation.
     private var instructions: [String] = []
 
@@ -78,6 +80,7 @@ struct TraceBuilder {
         }
         for (position, tool) in message.tools.enumerated() { if let id = tool.id { open[id] = (ordinal, position) } }
         let agent = try agentIndex(message.speaker)
+        if options.mapping.time != nil { times.add(fields.time) }
         turns.append(Self.number(fields.turn))
         rounds.append(Self.number(fields.round))
         trace.messages.append(
@@ -129,6 +132,7 @@ struct TraceBuilder {
 
     /// The trace, with every message in its turn.
     mutating func finish() throws(RecordHead.Fault) -> Trace {
+        if let ranks = times.ranks { reorder(by: ranks) }
         let assignment = TurnAssignment(
             turns: turns, rounds: rounds, agents: trace.messages.map(\.agent), rule: options.turnRule, native: native)
         trace.turnRule = assignment.rule
@@ -146,6 +150,16 @@ struct TraceBuilder {
         }
         attach()
         return trace
+    }
+
+    /// Gives messages the places that their time stamps say.
+    private mutating func reorder(by ranks: [Int]) {
+        func sorted<Value>(_ values: [Value]) -> [Value] {
+            zip(ranks, values).sorted { $0.0 < $1.0 }.map(\.1)
+        }
+        trace.messages = sorted(trace.messages)
+        for index in trace.messages.indices { trace.messages[index].ordinal = index }
+        (turns, rounds) = (sorted(turns), sorted(rounds))
     }
 
     /// Adds what a person supplied beside the file.

@@ -24,6 +24,8 @@ struct ImportedRun {
         var cost: Double?
         /// Names of the agents that the message is addressed to; empty means everyone.
         var recipients: [String] = []
+        /// Whether the file has the visit but not its words; it keeps its place all the same.
+        var isUnrecorded = false
 
         init(agent: String, kind: Agent.Kind = .model, text: String = "", recipient: String? = nil) {
             (self.agent, self.kind, self.text) = (agent, kind, text)
@@ -121,6 +123,12 @@ struct ImportedRun {
             return
         }
         tools[tools.count - 1].append(CalledTool(id: id, call: call, isAnswered: isAnswered))
+    }
+
+    /// Adds a tool call, with what it returned, to the last message.
+    mutating func add(_ tool: CalledTool) {
+        guard !tools.isEmpty else { return }
+        tools[tools.count - 1].append(tool)
     }
 
     /// Tells what a tool returned: to the call with that identifier, else to the last unanswered call of that name, else

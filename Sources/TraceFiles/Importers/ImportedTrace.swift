@@ -9,6 +9,7 @@ extension ImportedRun {
         // somebody; else nothing was said.
         let said = statements.indices.filter {
             !statements[$0].text.isEmpty || !tools[$0].isEmpty || !statements[$0].recipients.isEmpty
+                || statements[$0].isUnrecorded
         }
         for index in said {
             let statement = statements[index]

@@ -21,11 +21,18 @@ protocol TraceImporter: SendableMetatype {
     /// Starts to put a run together; `run` is the key that `place(of:)` gave, `nil` for the file's only run.
     init(run: String?)
 
+    /// Learns all keys of the run, when records say that several name it.
+    mutating func join(_ keys: [String])
+
     /// Takes the next record of the run, in file order; the node is valid during the call only.
     mutating func add(_ record: JSONNode)
 
     /// Tells what the run's records say, after the last of them.
     mutating func finish(into run: inout ImportedRun)
+}
+
+extension TraceImporter {
+    mutating func join(_ keys: [String]) {}
 }
 
 /// Where a record of an imported file belongs.
@@ -34,25 +41,10 @@ enum RecordPlace: Equatable {
     case onlyRun
     /// To the runs with these keys: one, or several when the record holds parts of several runs.
     case runs([String])
+    /// To these runs, with keys of which the record says that they name the same one.
+    case joined([RunParts.Part])
     /// Nowhere: a record of a known kind that says nothing about any run (a heartbeat, a user interface's setting).
     case nothing
     /// Nowhere, because nobody here knows this kind of record; it is counted and reported under this name.
     case unknown(kind: String)
-}
-
-/// All formats of other programs that can be opened, and how the one of a file is found.
-enum ImporterRegistry {
-    /// The importers, in the order in which they are asked.
-    static let all: [any TraceImporter.Type] = [
-        AutoGenEventLog.self, AutoGenState.self, AutoGenMessages.self, AG2Chat.self, ADKEvents.self,
-        PydanticMessages.self, LangGraphHistory.self, LangGraphDebugStream.self, LangGraphUpdates.self,
-        LangChainEvents.self, LangChainMessages.self, CrewAILog.self, CrewAIOutput.self, AgnoRun.self,
-        StrandsResult.self, SemanticKernelChat.self, LlamaIndexEvents.self, SmolagentsRun.self, ResponsesItems.self,
-    ]
-
-    /// The importer of a record's format; `nil` when no importer recognises it.
-    static func importer(of record: JSONNode) -> (any TraceImporter.Type)? {
-        guard record.kind == .object else { return nil }
-        return all.first { $0.recognises(record) }
-    }
 }

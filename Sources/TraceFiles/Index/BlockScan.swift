@@ -35,10 +35,13 @@ struct Piece: Sendable {
     var problem: String?
     var success: Bool?
     var score: Double?
+    /// What the records say about which other keys name this run.
+    var parts: [RunParts.Part] = []
 
     /// A part of a run in a foreign format; what it says is told by the run's importer.
-    init(run key: String?, element: Int?, _ extent: Extent) {
+    init(run key: String?, parts: [RunParts.Part] = [], element: Int?, _ extent: Extent) {
         (id, whole, self.element, self.extent) = (key, false, element, extent)
+        self.parts = parts
     }
 
     init(_ head: RecordHead, element: Int?, _ extent: Extent) {
@@ -96,13 +99,13 @@ final class BlockScanner {
         self.options = options
     }
 
-    /// Reads the lines of one block of a file.
+    /// Reads the lines of blocks of a file that follow one another.
     ///
     /// When `insideLine`, the part starts behind a record whose line had not ended when it was read.
-    func scan(_ part: LineBlock.Part, block: Int, file: Int, insideLine: Bool) throws -> BlockScan {
+    func scan(_ part: LineBlock.Part, blocks: Range<Int>, file: Int, insideLine: Bool) throws -> BlockScan {
         var scan = BlockScan()
         var insideLine = insideLine
-        try LineBlock.forEachLine(of: part, block: block, buffer: buffer) { line in
+        try LineBlock.forEachLine(of: part, blocks: blocks, buffer: buffer) { line in
             defer {
                 insideLine = false
                 if line.terminated { scan.lines += 1 }
@@ -150,9 +153,27 @@ final class BlockScanner {
             unknown(
                 LogLine.kind, element: nil, Extent(offset: line.offset, length: line.length, line: scan.lines + 1),
                 to: &scan)
-        } else {
+        } else if !addJoined(line, file: file, to: &scan) {
             addFault(line, file: file, to: &scan)
         }
+    }
+
+    /// Adds the records of a line that holds several, or unwritten bytes beside one; `false` when it is no such line.
+    private func addJoined(_ line: LineBlock.Line, file: Int, to scan: inout BlockScan) -> Bool {
+        let places = JoinedValues.places(in: line.text)
+        guard !places.isEmpty,
+            places.allSatisfy({ parser.parse(JoinedValues.value($0, of: line.text)) != nil })
+        else { return false }
+        scan.counts.read += places.count - 1
+        for (index, place) in places.enumerated() {
+            guard let (root, duplicateKeys) = parser.parse(JoinedValues.value(place, of: line.text)) else { continue }
+            if duplicateKeys { scan.counts.duplicateKeys += 1 }
+            let end = index == places.count - 1 ? line.length : place.upperBound
+            let extent = Extent(
+                offset: line.offset + place.lowerBound, length: end - place.lowerBound, line: scan.lines + 1)
+            add(root, element: nil, extent, file: file, to: &scan)
+        }
+        return true
     }
 
     /// The record that a program's log wrote behind a prefix of its own; foreign formats only.
@@ -204,6 +225,7 @@ final class BlockScanner {
         switch importer.place(of: node) {
         case .onlyRun: Self.append(nil, element, extent, to: &scan.pieces)
         case .runs(let keys): for key in keys { Self.append(key, element, extent, to: &scan.pieces) }
+        case .joined(let parts): for part in parts { Self.append(part, element, extent, to: &scan.pieces) }
         case .nothing: break
         case .unknown(let kind): return unknown(kind, element: element, extent, to: &scan)
         }
@@ -224,6 +246,12 @@ final class BlockScanner {
         } else {
             pieces.append(Piece(run: key, element: element, extent))
         }
+    }
+
+    /// Adds a foreign record to a run of several keys.
+    private static func append(_ part: RunParts.Part, _ element: Int?, _ extent: Extent, to pieces: inout [Piece]) {
+        append(part.keys[0], element, extent, to: &pieces)
+        if part.keys.count > 1 || part.thread != nil { pieces[pieces.count - 1].parts.append(part) }
     }
 
     private func bad(

@@ -202,7 +202,7 @@ public final class Catalogue: Sendable {
     public var hasChanged: Bool {
         let progress = state.withLock { $0.files }
         return zip(files, progress).contains { file, known in
-            let identity = try? file.withDescriptor { _, identity in identity }
+            let identity = try? file.identity()
             return identity != known.position.identity
         }
     }
@@ -253,7 +253,8 @@ public final class Catalogue: Sendable {
         let position = state.withLock { $0.files[line.file].position }
         return try files[line.file].withDescriptor(stillAs: position) { descriptor, identity in
             let buffer = PaddedBuffer()
-            try buffer.read(descriptor, offset: line.offset, length: min(limit, max(0, identity.size - line.offset)))
+            try buffer.read(
+                descriptor, offset: line.offset, length: min(limit, max(0, identity.readable - line.offset)))
             return Array(buffer.filled.prefix { $0 != UInt8(ascii: "\n") })
         }
     }

@@ -16,6 +16,7 @@ struct FileMerge {
             update.failures.append(failure)
             file.failure = failure
         }
+        if options.joinsTraces { file.joins.learn(from: scan.pieces.flatMap(\.parts)) }
         var changed: Set<Int> = []
         let known = runs.count
         for piece in scan.pieces {
@@ -42,7 +43,10 @@ struct FileMerge {
     private func add(_ piece: Piece, to file: inout FileProgress, runs: inout [IndexedRun]) -> Int? {
         var extent = piece.extent
         extent.line = placed(extent.line, file)
-        if !piece.whole, let run = file.runs[piece.id ?? source.stem] {
+        let keys = piece.id.map { file.joins.keys(of: $0) } ?? [source.stem]
+        if !piece.whole, let run = keys.compactMap({ file.runs[$0] }).first {
+            if let id = piece.id, file.runs[id] == nil { file.runs[id] = run }
+            if keys.count > 1 { runs[run].keys = keys }
             extend(&runs[run], by: piece, extent)
             return run
         }
@@ -53,7 +57,8 @@ struct FileMerge {
         if entry.success == nil, let outcome = options.outcomes[id] {
             (entry.success, entry.score) = (outcome.success, outcome.score)
         }
-        var run = IndexedRun(entry: entry, key: piece.id, whole: piece.whole, first: extent)
+        var run = IndexedRun(
+            entry: entry, key: piece.id, keys: keys.count > 1 ? keys : [], whole: piece.whole, first: extent)
         if let element = piece.element { run.elements = [element] }
         runs.append(run)
         file.runs[id] = runs.count - 1
@@ -75,7 +80,10 @@ struct FileMerge {
         run.entry.problem = piece.problem ?? run.entry.problem
         if let success = piece.success { (run.entry.success, run.entry.score) = (success, piece.score) }
         if let element = piece.element {
-            run.elements.append(element)
+            if run.elements.last != element { run.elements.append(element) }
+        } else if run.first == extent || run.more.last == extent || extent.offset < (run.more.last ?? run.first).end {
+            // The record is known to be of the run by another of its keys.
+            return
         } else if run.more.isEmpty, run.first.end == extent.offset {
             run.first.length += extent.length
         } else {
@@ -86,7 +94,7 @@ struct FileMerge {
     private func move(_ file: inout FileProgress, _ update: inout IndexUpdate) {
         let scan = result.scan
         let item = result.item
-        let (before, consumed) = (file.counts, file.consumed)
+        let (before, consumed, seen) = (file.counts, file.consumed, file.position.seen)
         // The first block of what is new starts with the line that was not settled before.
         if item.block == 0 { file.counts = file.counts - file.provisional }
         file.counts = file.counts + scan.counts
@@ -110,7 +118,8 @@ struct FileMerge {
         file.unknownKinds.merge(scan.unknownKinds, uniquingKeysWith: +)
         file.lines += scan.lines
         update.counts = update.counts + (file.counts - before)
-        update.bytes += file.consumed - consumed
+        let isContent = item.identity.copySize != nil
+        update.bytes += isContent ? file.position.seen - seen : file.consumed - consumed
     }
 }
 
@@ -118,6 +127,11 @@ extension FileProgress {
     /// Why a file that was read to its end is of no use; `nil` when it holds a record.
     func refusal(path: String) -> TraceFileError? {
         guard counts.kept == 0 else { return nil }
+        if position.isDocument, keysSeen.isEmpty, counts.bad + counts.incomplete > 0 {
+            return .unreadable(
+                path: path,
+                reason: "one damaged JSON document; mend it at the place that is named, or write it out again")
+        }
         guard counts.read > counts.blank + counts.incomplete else { return .empty(path: path) }
         let hint =
             keysSeen.isEmpty

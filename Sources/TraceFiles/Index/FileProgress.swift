@@ -5,6 +5,8 @@ struct IndexedRun: Sendable {
     var entry: RunEntry
     /// The key by which a foreign format's importer knows the run; `nil` for the file's only run.
     var key: String?
+    /// All keys that name the run, when there are several.
+    var keys: [String] = []
     /// Whether it stands in one record.
     var whole: Bool
     /// The places of its lines: one, and further ones when its records are interleaved with others.
@@ -50,6 +52,8 @@ struct FileProgress: Sendable {
     var unknownKinds: [String: Int] = [:]
     /// Positions of runs by identifier, for records that stand on lines of their own.
     var runs: [String: Int] = [:]
+    /// Which keys of a foreign format name the same run.
+    var joins = RunJoins()
     /// What was said of the file as a whole.
     var failure: TraceFileError?
 }

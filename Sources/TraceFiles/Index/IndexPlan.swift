@@ -24,8 +24,8 @@ final class IndexPlan: Sendable {
         case settled((any TraceImporter.Type)?)
     }
 
-    /// Whether a file holds lines or one document.
-    enum Form: Sendable { case lines, document, unknown }
+    /// Whether a file holds lines, one document, or what has to be made plain first.
+    enum Form: Sendable { case lines, document, packed, unknown }
 
     private struct Position {
         var work = 0
@@ -91,14 +91,20 @@ final class IndexPlan: Sendable {
         at file: SourceFile, _ known: FileProgress
     ) throws -> (identity: FileIdentity, arrival: Spool.Arrival, waits: Bool) {
         guard known.position.identity == nil else {
-            let identity = try file.withDescriptor(stillAs: known.position) { _, identity in identity }
+            let identity = try file.identity(stillAs: known.position)
             return (identity, file.spool?.arrival ?? Spool.Arrival(readable: identity.size, ended: true), false)
         }
-        return try file.withDescriptor { descriptor, identity in
-            let arrival = file.spool?.arrival ?? Spool.Arrival(readable: identity.size, ended: true)
+        // What had arrived is asked first: a pipe that had ended by then has its whole size.
+        let arrival = file.spool?.arrival
+        let identity = try file.identity()
+        guard let arrival else {
+            return (identity, Spool.Arrival(readable: identity.size, ended: true), false)
+        }
+        guard !arrival.ended else { return (identity, arrival, false) }
+        return try file.withDescriptor { descriptor, _ in
             let waits =
-                try !arrival.ended
-                && Document.isDocument(descriptor, size: arrival.readable, buffer: PaddedBuffer())
+                try FileForm.of(descriptor, size: arrival.readable) != .plain
+                || Document.isDocument(descriptor, size: arrival.readable, buffer: PaddedBuffer())
             return (identity, arrival, waits)
         }
     }
@@ -119,7 +125,7 @@ final class IndexPlan: Sendable {
             var (form, dialect) = (position.form ?? current.form, current.dialect)
             if case .settled = position.dialect { dialect = position.dialect }
             if position.form == nil, blocks > 1 { (form, dialect) = settle(current) }
-            let isLast = form == .document || position.block == blocks - 1
+            let isLast = form == .document || form == .packed || position.block == blocks - 1
             let item = Item(
                 file: current.file, base: current.base, end: current.end, block: position.block, isLast: isLast,
                 form: form, insideLine: current.insideLine && position.block == 0, identity: current.identity,
@@ -133,6 +139,7 @@ final class IndexPlan: Sendable {
     }
 
     private func settle(_ work: Work) -> (Form, Dialect) {
+        if work.form == .unknown, (try? files[work.file].form()) != .plain { return (.packed, work.dialect) }
         let settled = try? files[work.file].withDescriptor { descriptor, _ -> (Form, Dialect) in
             let form: Form =
                 try work.form == .unknown && Document.isDocument(descriptor, size: work.end, buffer: PaddedBuffer())
@@ -162,19 +169,25 @@ extension IndexPlan.Item {
         do {
             try source.withDescriptor { descriptor, now in
                 guard now.continues(identity, bytes: end) else { throw TraceFileError.changed(path: source.path) }
+                let size = now.copySize ?? end
+                result.item.identity.copySize = now.copySize
                 result.isDocument =
                     try form == .document
-                    || form == .unknown && Document.isDocument(descriptor, size: end, buffer: scanner.buffer)
-                scanner.importer = try importer(of: descriptor, isDocument: result.isDocument, scanner, options)
+                    || (form == .unknown || form == .packed)
+                        && Document.isDocument(descriptor, size: size, buffer: scanner.buffer)
+                scanner.importer = try importer(of: descriptor, size, isDocument: result.isDocument, scanner, options)
                 if result.isDocument {
-                    result.scan = try scanner.scanDocument(descriptor, file: file, size: end, path: source.path)
+                    result.scan = try scanner.scanDocument(descriptor, file: file, size: size, path: source.path)
                 } else {
                     let part = LineBlock.Part(
-                        descriptor: descriptor, base: base, end: end, size: options.blockSize, limit: options.lineLimit)
-                    result.scan = try scanner.scan(part, block: block, file: file, insideLine: insideLine)
+                        descriptor: descriptor, base: base, end: size, size: options.blockSize, limit: options.lineLimit
+                    )
+                    // A content is read as a whole: how many blocks it has is known only now.
+                    let blocks = now.copySize == nil ? block..<block + 1 : 0..<part.blocks
+                    result.scan = try scanner.scan(part, blocks: blocks, file: file, insideLine: insideLine)
                 }
                 result.importer = scanner.importer
-                if base == 0, block == 0 { result.scan.beginning = FileBeginning(descriptor, available: end) }
+                if base == 0, block == 0 { result.scan.beginning = FileBeginning(descriptor, available: size) }
             }
         } catch let error as TraceFileError {
             result.scan.failure = error
@@ -186,13 +199,13 @@ extension IndexPlan.Item {
 
     /// The format of a file of lines; that of a document is told when the document is read.
     private func importer(
-        of descriptor: Int32, isDocument: Bool, _ scanner: BlockScanner, _ options: ReadingOptions
+        of descriptor: Int32, _ size: Int, isDocument: Bool, _ scanner: BlockScanner, _ options: ReadingOptions
     ) throws -> (any TraceImporter.Type)? {
         guard !isDocument else { return nil }
         switch dialect {
         case .settled(let importer): return importer
         case .unsettled:
-            return try Recognition(options: options).importer(ofLines: descriptor, size: end, scanner)
+            return try Recognition(options: options).importer(ofLines: descriptor, size: size, scanner)
         }
     }
 }

@@ -31,7 +31,9 @@ extension TraceReader {
     ) -> Bool {
         let fields = MessageFields(node, mapping: mapping)
         guard !fields.isInstruction else { return false }
-        if let utf8 = fields.text?.utf8, fields.oddity(in: node) == nil { return pattern.matches(utf8) }
+        if let utf8 = fields.text?.utf8, fields.parts.isEmpty, fields.oddity(in: node) == nil {
+            return pattern.matches(utf8)
+        }
         return pattern.matches(PlainMessage(node, mapping: mapping).text)
     }
 }

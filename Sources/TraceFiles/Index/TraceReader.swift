@@ -51,6 +51,7 @@ public final class TraceReader {
     /// Puts a run of a foreign format together.
     private func imported(_ run: Int, _ indexed: IndexedRun, by importer: any TraceImporter.Type) throws -> Trace {
         var assembly = importer.init(run: indexed.key)
+        assembly.join(indexed.keys)
         try forEachNode(of: run) { node, _ in assembly.add(node) }
         var imported = ImportedRun(id: indexed.entry.id)
         assembly.finish(into: &imported)
@@ -114,14 +115,20 @@ public final class TraceReader {
             descriptor: descriptor, base: extent.offset, end: extent.end, limit: options.lineLimit)
         var number = extent.line
         try LineBlock.forEachLine(of: part, buffer: buffer) { line in
-            guard isWanted(line.text) else {
-                number += 1
-                return
+            defer { number += 1 }
+            guard isWanted(line.text) else { return }
+            let place = Place(run: run, file: file, name: "line \(number)")
+            if let (root, _) = parser.parse(line.text) ?? LogLine.record(in: line.text).flatMap({ parser.parse($0) }) {
+                return try body(root, place)
             }
-            let parsed = parser.parse(line.text) ?? LogLine.record(in: line.text).flatMap { parser.parse($0) }
-            guard let (root, _) = parsed else { throw TraceFileError.changed(path: file.path) }
-            try body(root, Place(run: run, file: file, name: "line \(number)"))
-            number += 1
+            let values = JoinedValues.places(in: line.text)
+            guard !values.isEmpty else { throw TraceFileError.changed(path: file.path) }
+            for value in values {
+                guard let (root, _) = parser.parse(JoinedValues.value(value, of: line.text)) else {
+                    throw TraceFileError.changed(path: file.path)
+                }
+                try body(root, place)
+            }
         }
     }
 
@@ -152,8 +159,8 @@ final class OpenDocument {
     init(_ descriptor: Int32, _ identity: FileIdentity, _ file: SourceFile) throws {
         let parser = try JSONParser()
         let parsed = try Document.parse(
-            descriptor, size: identity.size, path: file.path, buffer: PaddedBuffer(), parser: parser)
-        guard let (root, _) = parsed else { throw TraceFileError.changed(path: file.path) }
+            descriptor, size: identity.readable, path: file.path, buffer: PaddedBuffer(), parser: parser)
+        guard let root = parsed?.root else { throw TraceFileError.changed(path: file.path) }
         (self.file, self.identity, self.root, self.parser) = (file, identity, root, parser)
         var elements: [JSONNode] = []
         root.forEach { elements.append($0) }

@@ -18,7 +18,13 @@ final class EmbeddedJSON {
     /// Parses the text of a node that is a string with an object or a list in it, at most twice encoded; `nil` for
     /// anything else.
     convenience init?(unwrapping node: JSONNode?) {
-        guard var text = node?.string else { return nil }
+        guard let text = node?.string else { return nil }
+        self.init(unwrapping: text)
+    }
+
+    /// Parses a text that is an object or a list, at most twice encoded; `nil` for anything else.
+    convenience init?(unwrapping whole: String) {
+        var text = whole
         if text.utf8.first == UInt8(ascii: "\""), let once = EmbeddedJSON(text)?.root.string { text = once }
         guard let first = text.utf8.first(where: { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }),
             first == UInt8(ascii: "{") || first == UInt8(ascii: "[")

@@ -75,6 +75,7 @@ extension TraceReader {
                 carried.labels.append(RunLabel.record(label.json(in: trace), of: trace))
             }
         }
+        carried.finish()
         carried.run = carried.run.lastOfEach
         return carried
     }

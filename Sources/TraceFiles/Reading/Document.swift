@@ -8,42 +8,59 @@ enum Document {
     /// Bytes that are looked at to tell a document from lines.
     private static let probe = 1 << 20
 
-    /// Whether a file is one document: its first line alone is the beginning of a JSON value, and what follows goes on
-    /// with it.
+    /// Whether a file is one document.
+    ///
+    /// Its first line alone is the beginning of a JSON value, and the next one is no record of its own; damage in what
+    /// follows does not make lines of a document.
     static func isDocument(_ descriptor: Int32, size: Int, buffer: PaddedBuffer) throws -> Bool {
         try buffer.read(descriptor, offset: 0, length: min(size, probe))
         var text = ByteOrderMark.dropped(from: buffer.filled)
         text = UnsafeRawBufferPointer(rebasing: text.drop { isBlank($0) })
         guard !text.isEmpty else { return false }
         guard let newline = LineBlock.newline(in: text, from: 0) else { return text.first == UInt8(ascii: "[") }
-        let firstLine = UnsafeRawBufferPointer(rebasing: text[..<newline])
-        switch JSONFault.locate(in: firstLine) {
-        case .fault: return false
-        case .none: return text.first == UInt8(ascii: "[") && text[newline...].allSatisfy(isBlank)
-        case .incomplete:
-            guard case .fault(let byte, _) = JSONFault.locate(in: text) else { return true }
-            return goesOn(text, behind: newline, upTo: byte - 1)
+        guard text.first == UInt8(ascii: "{") || text.first == UInt8(ascii: "[") else { return false }
+        var structure = JSONStructure()
+        for index in 0..<newline where structure.take(text[index]) == .valueEnds {
+            return text.first == UInt8(ascii: "[") && text[(index + 1)...].allSatisfy(isBlank)
         }
+        // A raw line end in a string: the first record was cut, and the lines that follow are records.
+        guard !structure.isInString else { return false }
+        return text.first == UInt8(ascii: "[") || !isCutRecord(text, newline)
     }
 
-    /// Whether a value that is broken at `fault` had gone on behind its first line: then it is a document with a fault,
-    /// and not a broken line above others.
-    private static func goesOn(_ text: UnsafeRawBufferPointer, behind newline: Int, upTo fault: Int) -> Bool {
-        let rest = UnsafeRawBufferPointer(rebasing: text[(newline + 1)...])
-        guard let start = rest.firstIndex(where: { !isBlank($0) }), fault > newline + 1 + start else { return false }
-        let second = UnsafeRawBufferPointer(rebasing: rest[start...].prefix { $0 != UInt8(ascii: "\n") })
-        return JSONFault.locate(in: second) != .none
+    /// Whether the first line is a record that was cut: the next line is a whole object, and no value goes on there.
+    private static func isCutRecord(_ text: UnsafeRawBufferPointer, _ newline: Int) -> Bool {
+        let rest = UnsafeRawBufferPointer(rebasing: text[newline...].drop(while: isBlank))
+        let end = LineBlock.newline(in: rest, from: 0) ?? rest.count
+        let second = UnsafeRawBufferPointer(rebasing: rest[..<end])
+        guard second.first == UInt8(ascii: "{"), JSONFault.locate(in: second) == .none else { return false }
+        if case .fault = JSONFault.locate(in: text) { return true }
+        return false
     }
 
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
 
-    /// Reads a document into the buffer and parses it; `nil` when it is not JSON.
+    /// A parsed document, valid until its parser parses again.
+    struct Parsed {
+        var root: JSONNode
+        var duplicateKeys: Bool
+        /// What had to be replaced before it could be read.
+        var mends: [JSONMending.Mend] = []
+    }
+
+    /// Reads a document into the buffer and parses it, with what damages it replaced where that is safe; `nil` when it is
+    /// not JSON.
     static func parse(
         _ descriptor: Int32, size: Int, path: String, buffer: PaddedBuffer, parser: JSONParser
-    ) throws -> (root: JSONNode, duplicateKeys: Bool)? {
+    ) throws -> Parsed? {
         guard size <= limit else { throw TraceFileError.documentTooLarge(path: path, bytes: size) }
         try buffer.read(descriptor, offset: 0, length: size)
-        return parser.parse(ByteOrderMark.dropped(from: buffer.filled))
+        let text = ByteOrderMark.dropped(from: buffer.filled)
+        if let (root, duplicateKeys) = parser.parse(text) { return Parsed(root: root, duplicateKeys: duplicateKeys) }
+        guard let (bytes, mends) = JSONMending.mended(text) else { return nil }
+        let mended = PaddedBuffer()
+        mended.fill(with: bytes)
+        return parser.parse(mended.filled).map { Parsed(root: $0.root, duplicateKeys: $0.duplicateKeys, mends: mends) }
     }
 }
 
@@ -54,11 +71,12 @@ extension BlockScanner {
         var scan = BlockScan()
         scan.consumed = size
         let parsed = try Document.parse(descriptor, size: size, path: path, buffer: buffer, parser: parser)
-        guard let (root, duplicateKeys) = parsed else {
+        guard let parsed else {
             addFault(file: file, to: &scan)
             return scan
         }
-        if duplicateKeys { scan.counts.duplicateKeys = 1 }
+        let root = parsed.root
+        if parsed.duplicateKeys { scan.counts.duplicateKeys = 1 }
         importer = Recognition(options: options).importer(ofDocument: root)
         let extent = Extent(offset: 0, length: size, line: 1)
         if root.kind == .array {
@@ -70,6 +88,10 @@ extension BlockScanner {
             scan.counts.read = 1
             add(root, element: nil, extent, file: file, to: &scan)
         }
+        for mend in parsed.mends {
+            scan.counts.read += 1
+            addFault(at: mend.offset, mend.reason, file: file, to: &scan)
+        }
         return scan
     }
 
@@ -77,20 +99,26 @@ extension BlockScanner {
     private func addFault(file: Int, to scan: inout BlockScan) {
         scan.counts.read = 1
         let text = ByteOrderMark.dropped(from: buffer.filled)
-        let mark = buffer.count - text.count
-        let (byte, reason): (Int, String)
-        var incomplete = false
         switch JSONFault.locate(in: text) {
-        case .fault(let at, let why): (byte, reason) = (at, why)
-        case .incomplete(let at): (byte, reason, incomplete) = (at, "it ends too early", true)
-        case .none: (byte, reason) = (1, "no memory to read it")
+        case .fault(let byte, let reason): addFault(at: byte - 1, "not JSON: \(reason)", file: file, to: &scan)
+        case .incomplete(let byte):
+            addFault(at: byte - 1, "the document ends too early", incomplete: true, file: file, to: &scan)
+        case .none: addFault(at: 0, "no memory to read it", file: file, to: &scan)
         }
-        let before = text[..<min(byte - 1, text.count)]
+    }
+
+    /// Says what is wrong at an offset of the document's text.
+    private func addFault(
+        at offset: Int, _ reason: String, incomplete: Bool = false, file: Int, to scan: inout BlockScan
+    ) {
+        let text = ByteOrderMark.dropped(from: buffer.filled)
+        let before = text[..<min(offset, text.count)]
         let start = (before.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
         let line = 1 + before.reduce(0) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
+        let byte = offset - start + 1
         bad(
             BadLine(
-                file: file, line: line, byte: byte - start, offset: mark + start,
-                reason: "not JSON at byte \(byte - start) (\(reason))", incomplete: incomplete), to: &scan)
+                file: file, line: line, byte: byte, offset: buffer.count - text.count + start,
+                reason: "\(reason) (byte \(byte))", incomplete: incomplete), to: &scan)
     }
 }

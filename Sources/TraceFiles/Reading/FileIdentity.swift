@@ -13,10 +13,29 @@ struct FileIdentity: Equatable {
     var seconds = 0
     var nanoseconds = 0
     var isRegular = false
+    /// Bytes of the plain copy that the file's content was turned into; `nil` when it is read in place.
+    ///
+    /// No part of what tells files apart.
+    var copySize: Int?
 
+    /// Bytes that can be read.
+    var readable: Int { copySize ?? size }
+
+    /// An open file; all 0 when it cannot be looked at.
     init(_ descriptor: Int32) {
         var info = stat()
-        guard fstat(descriptor, &info) == 0 else { return }
+        if fstat(descriptor, &info) != 0 { info = stat() }
+        self.init(info)
+    }
+
+    /// The file at a path.
+    init(path: String) throws {
+        var info = stat()
+        guard stat(path, &info) == 0 else { throw TraceFileError.unreadable(path: path, reason: SystemError.text()) }
+        self.init(info)
+    }
+
+    private init(_ info: stat) {
         device = UInt(info.st_dev)
         inode = UInt(info.st_ino)
         size = Int(info.st_size)
@@ -27,6 +46,22 @@ struct FileIdentity: Equatable {
         #endif
         (seconds, nanoseconds) = (Int(written.tv_sec), Int(written.tv_nsec))
         isRegular = info.st_mode & S_IFMT == S_IFREG
+    }
+
+    static func == (a: FileIdentity, b: FileIdentity) -> Bool {
+        a.device == b.device && a.inode == b.inode && a.size == b.size && a.seconds == b.seconds
+            && a.nanoseconds == b.nanoseconds && a.isRegular == b.isRegular
+    }
+
+    /// The identity of this file and others together: the place of this one, the size of all, the time of the last change.
+    func joined(with other: FileIdentity) -> FileIdentity {
+        var whole = self
+        whole.size += other.size
+        whole.isRegular = isRegular && other.isRegular
+        if (other.seconds, other.nanoseconds) > (seconds, nanoseconds) {
+            (whole.seconds, whole.nanoseconds) = (other.seconds, other.nanoseconds)
+        }
+        return whole
     }
 
     /// Whether this can be the same file, grown or not, of which `bytes` were read before.

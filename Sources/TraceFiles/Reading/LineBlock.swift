@@ -49,7 +49,14 @@ struct LineBlock {
 
     /// Calls `body` with each line of a part, in order; throws a `Failure` when reading failed.
     static func forEachLine(of part: Part, buffer: PaddedBuffer, body: (Line) throws -> Void) throws {
-        for block in 0..<part.blocks { try forEachLine(of: part, block: block, buffer: buffer, body: body) }
+        try forEachLine(of: part, blocks: 0..<part.blocks, buffer: buffer, body: body)
+    }
+
+    /// Calls `body` with each line that starts in some blocks of a part; throws a `Failure` when reading failed.
+    static func forEachLine(
+        of part: Part, blocks: Range<Int>, buffer: PaddedBuffer, body: (Line) throws -> Void
+    ) throws {
+        for block in blocks { try forEachLine(of: part, block: block, buffer: buffer, body: body) }
     }
 
     /// Calls `body` with each line that starts in one block of a part; throws a `Failure` when reading failed.

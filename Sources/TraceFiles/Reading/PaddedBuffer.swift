@@ -38,6 +38,14 @@ final class PaddedBuffer {
         }
     }
 
+    /// Holds these bytes instead.
+    func fill(with source: [UInt8]) {
+        count = 0
+        reserve(source.count)
+        bytes.copyBytes(from: source)
+        count = source.count
+    }
+
     /// Frees memory that one very long line needed.
     func shrink(above limit: Int) {
         guard bytes.count > limit else { return }

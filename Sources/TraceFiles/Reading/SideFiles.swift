@@ -29,7 +29,7 @@ public enum SideFiles {
         try file.withDescriptor { descriptor, identity in
             var number = 0
             let part = LineBlock.Part(
-                descriptor: descriptor, base: 0, end: identity.size, limit: ReadingOptions().lineLimit)
+                descriptor: descriptor, base: 0, end: identity.readable, limit: ReadingOptions().lineLimit)
             try LineBlock.forEachLine(of: part, buffer: PaddedBuffer()) { line in
                 number += 1
                 let text = line.offset == 0 ? ByteOrderMark.dropped(from: line.text) : line.text

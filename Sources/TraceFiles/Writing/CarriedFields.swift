@@ -26,6 +26,7 @@ public struct CarriedFields: Sendable, Equatable {
     public var labels: [String] = []
 
     private var ordinal = 0
+    private var times = TimeOrder()
 
     /// Nothing.
     public init() {}
@@ -106,6 +107,7 @@ extension CarriedFields {
     private mutating func addMessage(_ node: JSONNode, _ options: ReadingOptions) {
         let fields = MessageFields(node, mapping: options.mapping, keepUnknown: true)
         guard !fields.isInstruction else { return }
+        if options.mapping.time != nil { times.add(fields.time) }
         defer { ordinal += 1 }
         var carried: [Field] = []
         var rest: [Field] = []
@@ -119,6 +121,12 @@ extension CarriedFields {
         for (name, value) in fields.unsaid where value.kind != .null { rest.set(name, to: value) }
         if !rest.isEmpty { carried.append(Field(name: "meta", json: JSONText.object(of: rest.lastOfEach))) }
         if !carried.isEmpty { messages[ordinal] = carried.lastOfEach }
+    }
+
+    /// Gives the fields of messages the places that the messages have by their time stamps.
+    mutating func finish() {
+        guard let ranks = times.ranks else { return }
+        messages = Dictionary(uniqueKeysWithValues: messages.map { (ranks[$0.key], $0.value) })
     }
 
     private mutating func addState(_ node: JSONNode) {

@@ -1,6 +1,7 @@
 public import ArgumentParser
 import CreditEngine
 public import TraceFiles
+import UseCases
 
 /// `ascribe convert`: rewrites any readable format to native JSON Lines.
 struct Convert: ParsableCommand, CommandWithAccess {

@@ -2,6 +2,7 @@ import ArgumentParser
 import CreditEngine
 import CreditStore
 import TraceFiles
+import UseCases
 
 /// `ascribe critique`: what a critic finds wrong in one message, kept for the reviser.
 struct CritiqueCommand: AsyncParsableCommand, CommandWithAccess {
@@ -70,29 +71,29 @@ struct CritiqueCommand: AsyncParsableCommand, CommandWithAccess {
         guard let speaker = trace.agents.firstIndex(where: { $0.name == agent }) else {
             throw ReplayError.noCell(turn: turn, agent: agent, in: trace)
         }
-        let crew = try await models.crew(for: trace, purpose: "critique \(trace.id)")
-        for note in crew.notes where !json { Console.complain(note, .info) }
-        let store = try crew.store
+        let runtime = try await models.runtime(for: trace, purpose: "critique \(trace.id)")
+        for note in runtime.notes where !json { Console.complain(note, .info) }
+        let store = try runtime.store
         let job = try JobName.of(
-            "critique", crew, trace: trace,
+            "critique", runtime, trace: trace,
             ["turn": .integer(turn), "agent": .string(agent), "attempt": .string(String(models.seed ?? 0))])
-        try await crew.limit(to: job)
+        try await runtime.limit(to: job)
         let cell = Cell(turn: turn, agent: speaker)
-        let base = try await RevisionBase(crew.team, owner: crew.owner, in: store)
+        let base = try await RevisionBase(runtime.team, owner: runtime.owner, in: store)
         let block = CritiqueSubject.block(speaking: agent, in: base.current)
-        if let note = base.note(on: block, [(trace.id, crew.team)]) { Console.complain(note) }
+        if let note = base.note(on: block, [(trace.id, runtime.team)]) { Console.complain(note) }
         let subject = try CritiqueSubject(
-            trace, cell: cell, prompts: base.current, credit: await credit(of: cell, in: trace, crew),
-            rejections: await store.rejectionReasons(team: crew.team.name ?? "", block: block))
-        let critic = try crew.critic(named: critic, wrong: criticWrong, temperature: temperature)
+            trace, cell: cell, prompts: base.current, credit: await credit(of: cell, in: trace, runtime),
+            rejections: await store.rejectionReasons(team: runtime.team.name ?? "", block: block))
+        let critic = try runtime.critic(named: critic, wrong: criticWrong, temperature: temperature)
         let critique: Critique
         do {
             critique = try await critic.critique(subject, attempt: models.seed ?? 0)
         } catch CritiqueError.noWeakness {
-            try await crew.finish(job: job)
+            try await runtime.finish(job: job)
             return try sayNothingFound(trace)
         }
-        try await crew.finish(job: job)
+        try await runtime.finish(job: job)
         let text = CritiqueText(record: try await store.keep(critique, of: base.current.team))
         if json { return try Console.write(text.json) }
         for line in text.lines { try Console.say(line) }
@@ -114,15 +115,16 @@ struct CritiqueCommand: AsyncParsableCommand, CommandWithAccess {
     }
 
     /// What the critic is told: δ when it is measured, else the cell's estimated heat; `nil` when there is neither.
-    private func credit(of cell: Cell, in trace: Trace, _ crew: Crew) async throws -> CritiqueSubject.Credit? {
+    private func credit(of cell: Cell, in trace: Trace, _ runtime: TeamRuntime) async throws -> CritiqueSubject.Credit?
+    {
         guard samples > 0, let position = CellOrder(trace).position(of: cell) else {
             let heat = estimateCredit(of: trace).cells.first { $0.cell == cell }?.score.value
             return heat.map { CritiqueSubject.Credit($0, .estimated) }
         }
         let swap = Swap(at: position)
         let session = try await ReplaySession(
-            "swap", trace, crew, try ReplaySession.parts(of: swap, firstSeed: models.swapSeed))
-        session.announce()
+            "swap", trace, runtime, try ReplaySession.parts(of: swap, firstSeed: models.swapSeed))
+        for note in session.notes { Console.complain(note, .info) }
         var ledger = session.ledger(width: models.jobs)
         var pairs = PairedOutcomes()
         try await swap.sample((0..<samples).map { models.swapSeed &+ UInt64($0) }, into: &pairs, &ledger)

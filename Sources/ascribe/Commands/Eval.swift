@@ -1,6 +1,8 @@
 public import ArgumentParser
 public import CreditEngine
+import LanguageModels
 import TraceFiles
+import UseCases
 
 /// `ascribe eval`: how often a source of credit points at the labelled mistake.
 struct Eval: AsyncParsableCommand, CommandWithAccess {
@@ -47,7 +49,10 @@ struct Eval: AsyncParsableCommand, CommandWithAccess {
         let check = try CheckReport(indexing: catalogue)
         let report =
             switch source {
-            case .estimated: try FreeEvaluation(catalogue: catalogue, form: labels, estimator: scoring.estimator).run()
+            case .estimated:
+                try FreeEvaluation(
+                    catalogue: catalogue, form: labels, estimator: scoring.estimator, remark: Console.take
+                ).run()
             case .judged: try await paid(.judged(critic: judging.critic, weight: judging.ownWeight), catalogue)
             case .measured: try await paid(.measured(measuring.settings(modelling)), catalogue)
             }
@@ -62,10 +67,13 @@ struct Eval: AsyncParsableCommand, CommandWithAccess {
     }
 
     private func paid(_ way: PaidEvaluation.Way, _ catalogue: Catalogue) async throws -> EvaluationReport {
-        try await PaidEvaluation(
+        let teams = try modelling.source(purpose: "eval --source \(way.source.rawValue)").sharing()
+        let bar = ProgressBar("run", budget: teams.services?.budget)
+        defer { bar.clear() }
+        return try await PaidEvaluation(
             way: way, catalogue: catalogue, form: labels,
-            crews: modelling.source(purpose: "eval --source \(way.source.rawValue)").sharing(), width: modelling.jobs
-        ).run()
+            teams: teams, width: modelling.jobs, remark: Console.take
+        ).run { bar.show($0, of: $1) }
     }
 }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import CreditEngine
 import CreditStore
 import TraceFiles
+import UseCases
 
 /// `ascribe export`: freezes what is approved into a folder, or checks one.
 struct Export: AsyncParsableCommand, CommandWithAccess {
@@ -83,7 +84,7 @@ struct Export: AsyncParsableCommand, CommandWithAccess {
                 try Console.say("  \(entry.block) · \(entry.hash.prefix(12)) · \(by)")
             }
             try Console.say(
-                "\(Counted.of(set.manifest.blocks.count, "block")) of \(source.team) written to \(folder), \(approved) approved"
+                "\(Numeral.count(set.manifest.blocks.count, "block")) of \(source.team) written to \(folder), \(approved) approved"
             )
         }
         for warning in set.warnings(format, source.origin) { Console.complain(warning) }

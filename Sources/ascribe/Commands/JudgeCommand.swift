@@ -1,6 +1,7 @@
 import ArgumentParser
 import CreditEngine
 import TraceFiles
+import UseCases
 
 /// `ascribe judge`: a critic model's scores of every message and turn of one run.
 struct JudgeCommand: AsyncParsableCommand, CommandWithAccess {
@@ -41,12 +42,12 @@ struct JudgeCommand: AsyncParsableCommand, CommandWithAccess {
         let catalogue = try reading.catalogue(paths)
         try catalogue.index { _ in true }
         let trace = try catalogue.makeReader().trace(catalogue.run(called: trace))
-        let crew = try await modelling.crew(for: trace, purpose: "judge \(trace.id)")
-        let job = try JobName.of("judge", crew, trace: trace, ["critic": critic.map { .string($0) }])
-        try await crew.limit(to: job)
-        let judge = Judge(try crew.judge(named: critic), weight: judging.ownWeight, width: modelling.jobs)
+        let runtime = try await modelling.runtime(for: trace, purpose: "judge \(trace.id)")
+        let job = try JobName.of("judge", runtime, trace: trace, ["critic": critic.map { .string($0) }])
+        try await runtime.limit(to: job)
+        let judge = Judge(try runtime.judge(named: critic), weight: judging.ownWeight, width: modelling.jobs)
         let credit = try await judge.credit(of: trace)
-        try await crew.finish(job: job)
+        try await runtime.finish(job: job)
         if json {
             try Console.write(JudgedRecord.line(trace, credit))
         } else {
@@ -54,13 +55,5 @@ struct JudgeCommand: AsyncParsableCommand, CommandWithAccess {
         }
         // Nothing but failures is a failure of the judge.
         if !credit.cells.isEmpty, credit.candidates.isEmpty { throw ExitCode.modelFailed }
-    }
-}
-
-extension Crew {
-    /// The model that judges: the one named, else `judge`, else `critic`; throws `CrewError.noModel`.
-    func judge(named name: String?) throws -> any LanguageModel {
-        if name == nil, let model = models["judge"] ?? models["critic"] { return model }
-        return try model(named: name ?? "judge")
     }
 }

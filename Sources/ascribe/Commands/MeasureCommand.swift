@@ -1,6 +1,7 @@
 import ArgumentParser
 import CreditEngine
 import TraceFiles
+import UseCases
 
 /// `ascribe measure`: measured credit of one failed run within a budget of replays.
 struct MeasureCommand: AsyncParsableCommand, CommandWithAccess {
@@ -38,19 +39,19 @@ struct MeasureCommand: AsyncParsableCommand, CommandWithAccess {
 
     private func measure() async throws {
         let trace = try replaying.load(paths, reading)
-        let crew = try await replaying.modelling.crew(for: trace, purpose: "measure \(trace.id)")
-        if shapley { return try await measureAgents(trace, crew) }
+        let runtime = try await replaying.modelling.runtime(for: trace, purpose: "measure \(trace.id)")
+        if shapley { return try await measureAgents(trace, runtime) }
         let settings = measuring.settings(replaying.modelling)
-        let session = try await ReplaySession("measure", trace, crew, ReplaySession.parts(of: settings))
-        session.announce()
-        let bar = ProgressBar(settings.budget, "replay", done: session.journal?.count ?? 0, budget: crew.budget)
+        let session = try await ReplaySession("measure", trace, runtime, ReplaySession.parts(of: settings))
+        for note in session.notes { Console.complain(note, .info) }
+        let bar = ProgressBar("replay", budget: runtime.budget)
         let report = try await Measure(session.trace, session.replayer, settings, journal: session.journal).run {
-            bar.show($0.counts.made)
+            bar.show($0.counts.made, of: settings.budget)
         }
         bar.clear()
         try await session.finish()
         let text = MeasureReportText(
-            trace: trace, report: report, method: settings.method, crew: crew,
+            trace: trace, report: report, method: settings.method, runtime: runtime,
             speakers: session.replayer.conditions.speakers)
         if json { try Console.write(text.json) } else { for line in text.lines { try Console.say(line) } }
         if report.counts.allFailed { throw ExitCode.modelFailed }
@@ -64,7 +65,7 @@ struct MeasureCommand: AsyncParsableCommand, CommandWithAccess {
 
 extension MeasureCommand {
     /// Structural credit of whole agents within the budget.
-    private func measureAgents(_ trace: Trace, _ crew: Crew) async throws {
+    private func measureAgents(_ trace: Trace, _ runtime: TeamRuntime) async throws {
         let budget = measuring.budget
         let order = CellOrder(trace)
         let agents = Set(order.cells.map(\.agent)).count
@@ -74,14 +75,14 @@ extension MeasureCommand {
         }
         let seeds = (0..<UInt64(count)).map { replaying.modelling.measureSeed &+ $0 }
         let session = try await ReplaySession(
-            "shapley", trace, crew,
+            "shapley", trace, runtime,
             ["seeds": .integer(count), "seed": .string(String(replaying.modelling.measureSeed))])
-        session.announce()
+        for note in session.notes { Console.complain(note, .info) }
         var ledger = session.ledger(width: replaying.jobs)
         let report = try await AgentCredit(order, seeds: seeds).report(&ledger)
         try await session.finish()
         let text = AgentCreditText(
-            trace: trace, report: report, counts: ledger.counts, left: budget - ledger.counts.made, crew: crew)
+            trace: trace, report: report, counts: ledger.counts, left: budget - ledger.counts.made, runtime: runtime)
         if json { try Console.write(text.json) } else { for line in text.lines { try Console.say(line) } }
         if ledger.counts.allFailed { throw ExitCode.modelFailed }
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CreditEngine
 import CreditStore
+import UseCases
 
 /// `ascribe optimize`: searches for better prompts, block by block, up to the point where a person decides.
 struct OptimizeCommand: AsyncParsableCommand, CommandWithAccess {
@@ -66,13 +67,13 @@ struct OptimizeCommand: AsyncParsableCommand, CommandWithAccess {
     }
 
     private func optimize() async throws {
-        let crew = try await models.crew(purpose: "optimize")
-        for note in crew.notes where !json { Console.complain(note, .info) }
+        let runtime = try await models.runtime(purpose: "optimize")
+        for note in runtime.notes where !json { Console.complain(note, .info) }
         let critic =
             try strategy.needsCritic
-            ? crew.critic(named: critic, wrong: criticWrong, temperature: temperature) : nil
+            ? runtime.critic(named: critic, wrong: criticWrong, temperature: temperature) : nil
         let job = try await OptimizeJob(
-            crew, critic: critic, criticWrong: criticWrong,
+            runtime, critic: critic, criticWrong: criticWrong,
             DescentSettings(
                 method: strategy, acceptance: accept, budget: budget, finalRuns: finalRuns, width: models.jobs,
                 seed: models.seed ?? 1))
@@ -91,7 +92,7 @@ struct OptimizeCommand: AsyncParsableCommand, CommandWithAccess {
             }
         }
         line.clear()
-        let text = DescentText(label: crew.label, report: ended.report, queued: ended.queued)
+        let text = DescentText(label: runtime.label, report: ended.report, queued: ended.queued)
         if json {
             try Console.write(text.json)
         } else {

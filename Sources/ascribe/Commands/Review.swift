@@ -1,6 +1,7 @@
 import ArgumentParser
 import CreditEngine
 import CreditStore
+import UseCases
 
 /// `ascribe review`: the queue of proposals, and a person's decisions.
 struct Review: AsyncParsableCommand {

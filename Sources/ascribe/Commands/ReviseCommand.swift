@@ -1,6 +1,7 @@
 import ArgumentParser
 import CreditEngine
 import CreditStore
+import UseCases
 
 /// `ascribe revise`: proposals for one block from critiques that were kept.
 struct ReviseCommand: AsyncParsableCommand, CommandWithAccess {
@@ -56,21 +57,21 @@ struct ReviseCommand: AsyncParsableCommand, CommandWithAccess {
 
     private func revise() async throws {
         guard let block = Block(name: block) else { throw ProposalError.noBlock(block) }
-        let crew = models.team == nil ? nil : try await models.crew(purpose: "revise \(block.name)")
-        let store = try crew?.store ?? models.openStore()
-        if let crew, reviser != nil {
-            try await crew.limit(to: JobName.of("revise", crew, ["block": .string(block.name), "from": asked]))
+        let runtime = models.team == nil ? nil : try await models.runtime(purpose: "revise \(block.name)")
+        let store = try runtime?.store ?? models.openStore()
+        if let runtime, reviser != nil {
+            try await runtime.limit(to: JobName.of("revise", runtime, ["block": .string(block.name), "from": asked]))
         }
         var records: [CritiqueRecord] = []
         for id in from { records.append(try await store.critique(store.critiqueID(id))) }
-        let base = try await base(of: records, block: block, crew: crew, in: store)
+        let base = try await base(of: records, block: block, runtime: runtime, in: store)
         let readers = records.map { (name: "critique \($0.id)", team: $0.team) }
         if let note = base.note(on: block, readers) { Console.complain(note) }
         let prompts = base.current
         let tried = try await store.proposals(of: base.team.name ?? "").filter { $0.content.block == block }
         let clusters = CritiqueClusters(records.map(\.critique), includesUngrounded: ungrounded)
         let reviser = Reviser(
-            budget: LengthBudget(factor: maxGrowth), model: try self.reviser.flatMap { try crew?.model(named: $0) })
+            budget: LengthBudget(factor: maxGrowth), model: try self.reviser.flatMap { try runtime?.model(named: $0) })
         let made = try await reviser.candidates(
             for: block, of: prompts, from: clusters, known: Set(tried.map(\.content.newText)), limit: candidates)
         let lineage = try Proposal.lineage(of: block, from: base.team)
@@ -93,40 +94,23 @@ struct ReviseCommand: AsyncParsableCommand, CommandWithAccess {
 
     /// The team of `--team`, else the one that the critiques are about; until the store knows it, they must have read
     /// the same texts.
-    private func base(of records: [CritiqueRecord], block: Block, crew: Crew?, in store: Store) async throws
+    private func base(of records: [CritiqueRecord], block: Block, runtime: TeamRuntime?, in store: Store) async throws
         -> RevisionBase
     {
         if let other = records.first(where: { $0.critique.block != block }) {
             throw RevisionInputError.otherBlock(other.id, other.critique.block.name)
         }
         guard let first = records.first else { throw ProposalError.noBlock(block.name) }
-        let team = crew?.team ?? first.team
+        let team = runtime?.team ?? first.team
         if let other = records.first(where: { $0.team.name != team.name }) {
             throw RevisionInputError.otherTeam(other.id, other.team.name ?? "", team.name ?? "")
         }
-        if crew == nil, try await store.team(team.name ?? "") == nil {
+        if runtime == nil, try await store.team(team.name ?? "") == nil {
             let texts = try PromptSet(team).hashes()
             if let other = try records.first(where: { try PromptSet($0.team).hashes() != texts }) {
                 throw RevisionInputError.otherTexts(first.id, other.id)
             }
         }
-        return try await RevisionBase(team, owner: crew?.owner, in: store)
-    }
-}
-
-/// Why critiques cannot be used together.
-enum RevisionInputError: Error, Equatable, CustomStringConvertible {
-    case otherBlock(String, String)
-    case otherTeam(String, String, String)
-    case otherTexts(String, String)
-
-    var description: String {
-        switch self {
-        case .otherBlock(let id, let block): "critique '\(id)' is about '\(block)'; revise one block at a time"
-        case .otherTeam(let id, let team, let wanted):
-            "critique '\(id)' is about the team '\(team)', not '\(wanted)'; revise one team at a time"
-        case .otherTexts(let first, let other):
-            "critiques '\(first)' and '\(other)' read different texts of the team; name the team with --team"
-        }
+        return try await RevisionBase(team, owner: runtime?.owner, in: store)
     }
 }

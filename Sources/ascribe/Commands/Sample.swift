@@ -3,6 +3,7 @@ import CreditEngine
 import CreditStore
 import Foundation
 import TraceFiles
+import UseCases
 
 /// `ascribe sample`: runs a team on problems and records traces.
 struct Sample: AsyncParsableCommand, CommandWithAccess {
@@ -48,27 +49,28 @@ struct Sample: AsyncParsableCommand, CommandWithAccess {
 
     private func sample() async throws {
         let baseline = try against.map { try RecordingComparison.Baseline($0) }
-        let crew = try await modelling.crew(purpose: "sample \(out)")
+        let runtime = try await modelling.runtime(purpose: "sample \(out)")
         let numbers = (0..<UInt64(count)).map { (modelling.seed ?? 1) &+ $0 }
         let plans = try numbers.map { number in
             RunPlan(
-                id: split.runName(number), problem: try crew.problem(number, in: split.part),
+                id: split.runName(number), problem: try runtime.problem(number, in: split.part),
                 seeding: Seeding(replay: number))
         }
-        let job = try JobName.of("sample", crew, ["split": .string(split.rawValue), "out": .string(out)])
-        if !crew.isSimulated { _ = try await crew.journal(of: job) }
-        if split == .test { try await openTest(crew, job) }
+        let job = try JobName.of("sample", runtime, ["split": .string(split.rawValue), "out": .string(out)])
+        if !runtime.isSimulated { _ = try await runtime.journal(of: job) }
+        if split == .test { try await openTest(runtime, job) }
         let recording = try RunRecording(
-            path: out, fresh: modelling.fresh, prompts: PromptSet(crew.team))
+            path: out, fresh: modelling.fresh, prompts: PromptSet(runtime.team))
         let wanted = plans.filter { !recording.holds($0.id) }
         var tally = Tally(there: plans.count - wanted.count)
-        let bar = ProgressBar(plans.count, "run", done: tally.there, budget: crew.budget)
-        let isTimed = !crew.isSimulated
+        let bar = ProgressBar("run", budget: runtime.budget)
+        bar.show(tally.there, of: plans.count)
+        let isTimed = !runtime.isSimulated
         do {
-            try await inOrder(wanted, width: modelling.jobs, mayBegin: crew.mayBegin) { plan in
+            try await inOrder(wanted, width: modelling.jobs, mayBegin: runtime.mayBegin) { plan in
                 let started = isTimed ? Date() : nil
                 do {
-                    var trace = try await crew.runner.run(plan, as: crew.team)
+                    var trace = try await runtime.runner.run(plan, as: runtime.team)
                     trace.started = started?.formatted(.iso8601)
                     return Result<Trace, any Error>.success(trace)
                 } catch {
@@ -80,7 +82,7 @@ struct Sample: AsyncParsableCommand, CommandWithAccess {
                 case .success(let trace):
                     try recording.append(trace)
                     tally.add(trace.outcome)
-                    bar.show(tally.there + tally.made)
+                    bar.show(tally.there + tally.made, of: plans.count)
                 case .failure(let error):
                     tally.failed += 1
                     bar.clear()
@@ -89,26 +91,26 @@ struct Sample: AsyncParsableCommand, CommandWithAccess {
             }
         } catch {
             bar.clear()
-            Console.complain(tally.words(out, crew), .info)
+            Console.complain(tally.words(out, runtime), .info)
             throw error
         }
         bar.clear()
-        Console.complain(tally.words(out, crew), .info)
-        if let advice = tally.advice(crew) { Console.complain(advice) }
+        Console.complain(tally.words(out, runtime), .info)
+        if let advice = tally.advice(runtime) { Console.complain(advice) }
         guard tally.failed == 0 else { throw ExitCode.modelFailed }
-        try await crew.finish(job: job)
+        try await runtime.finish(job: job)
         guard let baseline else { return Console.complain(NextStep.open(out), .info) }
         for line in try RecordingComparison(of: out, with: baseline).lines { try Console.say(line) }
     }
 
     /// Opens the sealed problems: the store counts it once, and later looks are told that they are not the first.
-    private func openTest(_ crew: Crew, _ job: String) async throws {
-        guard !crew.problemSet.name.isEmpty else { return }
-        let store = try crew.store
-        try await store.keep(crew.split, as: crew.problemSet.name)
-        let purpose = "sample \(crew.label), \(job)"
+    private func openTest(_ runtime: TeamRuntime, _ job: String) async throws {
+        guard !runtime.problemSet.name.isEmpty else { return }
+        let store = try runtime.store
+        try await store.keep(runtime.split, as: runtime.problemSet.name)
+        let purpose = "sample \(runtime.label), \(job)"
         do {
-            try await store.openTest(ofSplit: crew.problemSet.name, purpose: purpose)
+            try await store.openTest(ofSplit: runtime.problemSet.name, purpose: purpose)
             Console.complain(
                 "the sealed test problems are opened now, which is counted once: optimise no further against them")
         } catch StoreError.testOpened(let at, let before) where before != purpose {
@@ -137,19 +139,19 @@ private struct Tally {
     }
 
     /// What to do about runs without an outcome; `nil` when there is none.
-    func advice(_ crew: Crew) -> String? {
+    func advice(_ runtime: TeamRuntime) -> String? {
         guard unjudged > 0 else { return nil }
-        return crew.evaluator == nil
+        return runtime.evaluator == nil
             ? "nobody judges the runs: add an 'evaluator' to the team file, or 'outcomes' by --outcomes when reading them"
             : "the outcome is unknown where a problem has no reference or nobody answered: add 'reference' to the problems"
     }
 
-    func words(_ out: String, _ crew: Crew) -> String {
-        "\(Counted.of(made, "run")) recorded in \(out), \(solved) solved, "
+    func words(_ out: String, _ runtime: TeamRuntime) -> String {
+        "\(Numeral.count(made, "run")) recorded in \(out), \(solved) solved, "
             + (unjudged > 0 ? "\(unjudged) without an outcome, " : "")
             + (failed > 0 ? "\(failed) failed and left for the next time, " : "")
-            + "\(there) there already · \(crew.label)"
-            + (crew.budget.map { " · " + ProgressBar.spent($0) } ?? "")
+            + "\(there) there already · \(runtime.label)"
+            + (runtime.budget.map { " · " + $0.spent } ?? "")
     }
 }
 

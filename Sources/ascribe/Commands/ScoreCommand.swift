@@ -1,6 +1,7 @@
 import ArgumentParser
 import CreditEngine
 import TraceFiles
+import UseCases
 
 /// `ascribe score`: estimated credit of every trace, one JSON line each.
 struct ScoreCommand: ParsableCommand, CommandWithAccess {

@@ -2,6 +2,7 @@ import ArgumentParser
 import CreditEngine
 import Foundation
 import TraceFiles
+import UseCases
 
 /// `ascribe swap`: one counterfactual on one message, both arms.
 struct SwapCommand: AsyncParsableCommand, CommandWithAccess {
@@ -67,19 +68,19 @@ struct SwapCommand: AsyncParsableCommand, CommandWithAccess {
         guard let position = cell.flatMap(order.position) else {
             throw ReplayError.noCell(turn: turn, agent: agent, in: trace)
         }
-        let crew = try await replaying.modelling.crew(for: trace, purpose: "swap \(trace.id)")
-        let swap = Swap(at: position, try replacement(crew))
+        let runtime = try await replaying.modelling.runtime(for: trace, purpose: "swap \(trace.id)")
+        let swap = Swap(at: position, try replacement(runtime))
         let session = try await ReplaySession(
-            "swap", trace, crew, try ReplaySession.parts(of: swap, firstSeed: replaying.modelling.swapSeed))
-        session.announce()
+            "swap", trace, runtime, try ReplaySession.parts(of: swap, firstSeed: replaying.modelling.swapSeed))
+        for note in session.notes { Console.complain(note, .info) }
         var ledger = session.ledger(width: replaying.jobs)
         var pairs = PairedOutcomes()
-        let bar = ProgressBar(samples, "pair", budget: crew.budget)
+        let bar = ProgressBar("pair", budget: runtime.budget)
         var undefined = 0
         // A few pairs at a time, so that there is something to show.
         let wave = max(1, replaying.jobs)
         for start in stride(from: 0, to: samples, by: wave) {
-            bar.show(start)
+            bar.show(start, of: samples)
             let seeds = (start..<min(start + wave, samples)).map { replaying.modelling.swapSeed &+ UInt64($0) }
             undefined += try await swap.sample(seeds, into: &pairs, &ledger)
         }
@@ -97,22 +98,22 @@ struct SwapCommand: AsyncParsableCommand, CommandWithAccess {
         if json {
             return try Console.write(record(session, replacement, pairs, verdict, undefined, counts))
         }
-        try Console.say("\(trace.id) · \(turn) \(agent) · \(replacement.label) · measured · \(session.crew.label)")
+        try Console.say("\(trace.id) · \(turn) \(agent) · \(replacement.label) · measured · \(session.runtime.label)")
         try Console.say("  " + MeasuredRecord.words(pairs, verdict))
         if pairs.count > 0 { try Console.say("  " + MeasuredRecord.arms(pairs)) }
         try Console.say("  speakers in replays: \(session.replayer.conditions.speakers)")
-        if undefined > 0 { try Console.say("  \(Counted.of(undefined, "pair")) undefined, counted apart") }
+        if undefined > 0 { try Console.say("  \(Numeral.count(undefined, "pair")) undefined, counted apart") }
         if replacement.isCandidate, counts.undefined > 0 {
             try Console.say("  a replay without an outcome under the other \(kind.rawValue) counts as a failure of it")
         }
         for line in MeasuredRecord.lines(counts, left: nil) { try Console.say("  " + line) }
-        if let budget = session.crew.budget { try Console.say("  " + ProgressBar.spent(budget)) }
+        if let budget = session.runtime.budget { try Console.say("  " + budget.spent) }
         guard case .hurts = verdict else { return }
         let team = replaying.modelling.team
         Console.complain(NextStep.critique(paths, trace, turn: turn, agent: agent, team: team), .info)
     }
 
-    private func replacement(_ crew: Crew) throws -> Replacement {
+    private func replacement(_ runtime: TeamRuntime) throws -> Replacement {
         switch kind {
         case .resample: .resample
         case .noOp: .noOp
@@ -122,13 +123,13 @@ struct SwapCommand: AsyncParsableCommand, CommandWithAccess {
         case .reference: .reference(try words(textFile, "--text-file"))
         case .prompt: .prompt(try words(promptFile, "--prompt-file"))
         case .trace: try otherTrace()
-        case .model: .model(try otherModel(crew))
+        case .model: .model(try otherModel(runtime))
         }
     }
 
-    private func otherModel(_ crew: Crew) throws -> String {
+    private func otherModel(_ runtime: TeamRuntime) throws -> String {
         guard let withModel else { throw ReplayError.missing(option: "--with-model", kind: kind.rawValue) }
-        _ = try crew.model(named: withModel)
+        _ = try runtime.model(named: withModel)
         return withModel
     }
 
@@ -158,8 +159,8 @@ struct SwapCommand: AsyncParsableCommand, CommandWithAccess {
         text.object { text in
             text.field("trace", session.trace.id)
             text.field("source", CreditSource.measured.rawValue)
-            text.field("team", session.crew.label)
-            text.field("simulated", session.crew.isSimulated)
+            text.field("team", session.runtime.label)
+            text.field("simulated", session.runtime.isSimulated)
             text.field("turn", turn)
             text.field("agent", agent)
             text.field("with", replacement.label)
@@ -167,7 +168,7 @@ struct SwapCommand: AsyncParsableCommand, CommandWithAccess {
             MeasuredRecord.write(pairs, verdict, to: &text)
             text.field("undefined_pairs", undefined)
             MeasuredRecord.write(counts, left: nil, to: &text)
-            MeasuredRecord.write(session.crew.budget, to: &text)
+            MeasuredRecord.write(session.runtime.budget, to: &text)
         }
         text.endLine()
         return text.bytes

@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import CreditEngine
 import CreditStore
+import UseCases
 
 /// `ascribe validate`: a proposal against the current prompts, on problems that the optimiser never saw.
 struct ValidateCommand: AsyncParsableCommand, CommandWithAccess {

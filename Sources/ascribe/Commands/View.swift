@@ -3,6 +3,7 @@ import CreditEngine
 import Foundation
 import Inspector
 import TraceFiles
+import UseCases
 
 /// `ascribe view`, and `ascribe` alone: opens the inspector.
 struct View: AsyncParsableCommand, CommandWithAccess {
@@ -101,13 +102,13 @@ struct View: AsyncParsableCommand, CommandWithAccess {
     private func inspectHeadless(_ app: App, _ catalogue: Catalogue, _ title: String, _ keys: [Key]) async throws {
         let estimator = scoring.estimator
         let isReadOnly = readonly
-        let crews = modelling.source(purpose: "the inspector", isReadOnly: readonly)
+        let teams = modelling.source(purpose: "the inspector", isReadOnly: readonly)
         // On a thread of its own: it waits for replays, which need the threads of the concurrency pool.
         let frame = await withCheckedContinuation { continuation in
             let thread = Thread {
                 let mailbox = Mailbox()
                 let inspection = Inspection(
-                    catalogue: catalogue, estimator: estimator, title: title, crews: crews, isReadOnly: isReadOnly,
+                    catalogue: catalogue, estimator: estimator, title: title, teams: teams, isReadOnly: isReadOnly,
                     post: { mailbox.post($0) })
                 var session = HeadlessRun(
                     app: app, inspection: inspection, mailbox: mailbox, desk: Desk(isReadOnly: isReadOnly, copy: nil))
@@ -127,7 +128,7 @@ struct View: AsyncParsableCommand, CommandWithAccess {
         let loop = TerminalLoop(start: start)
         let inspection = Inspection(
             catalogue: catalogue, estimator: scoring.estimator, title: title,
-            crews: modelling.source(purpose: "the inspector", isReadOnly: readonly), isReadOnly: readonly,
+            teams: modelling.source(purpose: "the inspector", isReadOnly: readonly), isReadOnly: readonly,
             post: { loop.post($0) })
         let environment = ProcessInfo.processInfo.environment
         let desk = Desk(isReadOnly: readonly) { text in

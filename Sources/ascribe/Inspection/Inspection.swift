@@ -3,6 +3,7 @@ import Foundation
 import Inspector
 import Synchronization
 import TraceFiles
+import UseCases
 
 /// Carries out what the inspector wants done with the files, and posts what comes of it.
 ///
@@ -40,7 +41,7 @@ final class Inspection: Sendable {
     }
 
     init(
-        catalogue: Catalogue, estimator: TraceEstimator, title: String, crews: CrewSource, isReadOnly: Bool = false,
+        catalogue: Catalogue, estimator: TraceEstimator, title: String, teams: TeamSource, isReadOnly: Bool = false,
         post: @escaping @Sendable (Event) -> Void
     ) {
         self.catalogue = catalogue
@@ -52,10 +53,10 @@ final class Inspection: Sendable {
         opening = SerialWorker(named: "open", isPatient: false, activity: activity)
         finding = SerialWorker(named: "find", isPatient: true, activity: activity)
         reviews = ReviewJobs(
-            activity: activity, isReadOnly: isReadOnly, crews: crews, estimate: { estimator.estimate($0) }, post: post)
-        notes = NoteDesk(activity: activity, isReadOnly: isReadOnly, records: crews.records, post: post)
+            activity: activity, isReadOnly: isReadOnly, teams: teams, estimate: { estimator.estimate($0) }, post: post)
+        notes = NoteDesk(activity: activity, isReadOnly: isReadOnly, session: teams.session, post: post)
         jobs = ReplayJobs(
-            activity: activity, isReadOnly: isReadOnly, crews: crews, read: { try catalogue.makeReader().trace($0) },
+            activity: activity, isReadOnly: isReadOnly, teams: teams, read: { try catalogue.makeReader().trace($0) },
             post: post)
     }
 

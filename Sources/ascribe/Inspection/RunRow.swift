@@ -1,6 +1,7 @@
 import CreditEngine
 import Inspector
 import TraceFiles
+import UseCases
 
 /// What scoring one run gives for the runs screen.
 struct RunRow: Sendable {

@@ -3,6 +3,7 @@ import Foundation
 import Inspector
 import PlantedFaults
 import Synchronization
+import UseCases
 
 /// What a person wrote down to be taken where a flag is not given (see Configuration in the documentation).
 ///
@@ -52,11 +53,11 @@ extension PersonalDefaults {
 
     private static func team(_ node: TeamNode, home: String) throws -> String {
         let name = try node.text()
-        guard name.hasPrefix(CrewSource.simulated) else {
+        guard name.hasPrefix(TeamSource.simulated) else {
             return try place(node, home: home, "start with ~/, or be one of the simulated/ teams")
         }
-        guard Suite.named(String(name.dropFirst(CrewSource.simulated.count))) != nil else {
-            let known = Suite.all.map { CrewSource.simulated + $0.name }.joined(separator: ", ")
+        guard Suite.named(String(name.dropFirst(TeamSource.simulated.count))) != nil else {
+            let known = Suite.all.map { TeamSource.simulated + $0.name }.joined(separator: ", ")
             throw node.wrong("names no simulated team; there are \(known)")
         }
         return name

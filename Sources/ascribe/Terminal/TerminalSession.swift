@@ -1,4 +1,5 @@
 import CNcurses
+import CreditEngine
 import Foundation
 import Inspector
 

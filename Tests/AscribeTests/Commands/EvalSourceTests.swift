@@ -11,7 +11,7 @@ import Testing
     private func planted(_ count: Int = 6) throws -> String {
         let file = scratch.path + "/planted.jsonl"
         let made = try Program.run(
-            ["faults", "--suite", "root-echo", "--seeds", "\(count)", "--labelled", file])
+            ["planted-faults", "--suite", "root-echo", "--seeds", "\(count)", "--labelled", file])
         #expect(made.status == 0, "\(made.complaint)")
         return file
     }

@@ -54,8 +54,6 @@ struct ExitStatusTests {
         Case(arguments: ["score", "--outcomes", "none.jsonl", "good.jsonl"], status: 3, says: "none.jsonl"),
         Case(arguments: ["score", "--prompts", "none", "good.jsonl"], status: 3, says: "none"),
         Case(arguments: ["eval", "good.jsonl"], status: 64, says: "--labels"),
-        Case(arguments: ["faults", "--suite", "fish"], status: 64, says: "root-echo"),
-        Case(arguments: ["faults", "--seeds", "0"], status: 64, says: "--seeds"),
         Case(arguments: ["view", "--headless", "--size", "0x5", "good.jsonl"], status: 64, says: "--size"),
         Case(arguments: ["view", "--headless", "--size", "fish", "good.jsonl"], status: 64, says: "--size"),
         Case(arguments: ["view", "--headless", "--size", "9999x9999", "good.jsonl"], status: 64, says: "--size"),

@@ -35,11 +35,10 @@ struct HostileOutputTests {
         ["score", "--map", HostileTrace.fileName, "SampleTraces"],
         ["convert", "--to", HostileTrace.fileName, "SampleTraces"],
         ["eval", "--labels", HostileTrace.fileName, "SampleTraces"],
-        ["check", "SampleTraces", "--\(HostileTrace.fileName)"], ["faults", "--suite", HostileTrace.fileName],
+        ["check", "SampleTraces", "--\(HostileTrace.fileName)"],
         ["view", "--headless", "--size", HostileTrace.fileName],
         ["view", "--headless", "--keys", "<\(HostileTrace.fileName)>"],
         ["view", "--headless", "--dump", "none/\(HostileTrace.fileName)", "SampleTraces"],
-        ["faults", "--samples", "/dev/null/\(HostileTrace.fileName)"],
         [HostileTrace.fileName], ["view", "--color", HostileTrace.fileName],
     ]
 

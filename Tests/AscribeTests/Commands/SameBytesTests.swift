@@ -8,9 +8,12 @@ struct SameBytesTests {
         ["score", "SampleTraces"], ["score", "--temporal", "js", "SampleTraces"],
         ["score", "--temporal", "article", "SampleTraces"],
         ["check", "SampleTraces"], ["check", "--json", "SampleTraces"], ["convert", "--to", "packed", "SampleTraces"],
-        ["eval", "--labels", "native", "SampleTraces"], ["faults", "--table", "estimated", "--seeds", "12"],
-        ["faults", "--table", "estimated", "--seeds", "12", "--json"],
-        ["faults", "--table", "repair", "--suite", "and", "--strategy", "credit", "--seeds", "1", "--budget", "60"],
+        ["eval", "--labels", "native", "SampleTraces"], ["planted-faults", "--table", "estimated", "--seeds", "12"],
+        ["planted-faults", "--table", "estimated", "--seeds", "12", "--json"],
+        [
+            "planted-faults", "--table", "repair", "--suite", "and", "--strategy", "credit", "--seeds", "1", "--budget",
+            "60",
+        ],
         ["measure", "SampleTraces", "--trace", "run-1", "--budget", "30"],
         ["view", "--headless", "--size", "100x30", "--keys", "}<Enter>n", "--dump", "-", "SampleTraces/trio.jsonl"],
     ]
@@ -54,7 +57,7 @@ struct SameBytesTests {
     func samples() throws {
         let scratch = try Scratch()
         defer { withExtendedLifetime(scratch) {} }
-        let result = try Program.run(["faults", "--samples", "SampleTraces"], in: scratch.path)
+        let result = try Program.run(["planted-faults", "--samples", "SampleTraces"], in: scratch.path)
         #expect(result.status == 0)
         let committed = try FileManager.default.contentsOfDirectory(atPath: Program.samples).sorted()
         let written = try FileManager.default.contentsOfDirectory(atPath: scratch.path + "/SampleTraces").sorted()

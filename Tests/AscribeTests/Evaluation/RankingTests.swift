@@ -2,7 +2,7 @@ import CreditEngine
 import Testing
 import TraceFiles
 
-@testable import ascribe
+@testable import UseCases
 
 @Suite("Attribution accuracy")
 struct RankingTests {

@@ -4,6 +4,7 @@ import Foundation
 import Testing
 
 @testable import ascribe
+@testable import UseCases
 
 @Suite struct ExportFolderTests {
     let queue: Queue

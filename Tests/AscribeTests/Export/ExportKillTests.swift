@@ -3,7 +3,7 @@ import CreditStore
 import Foundation
 import Testing
 
-@testable import ascribe
+@testable import UseCases
 
 /// kill −9 of the program while it exports; `ASCRIBE_KILLS=500` runs longer.
 @Suite struct ExportKillTests {

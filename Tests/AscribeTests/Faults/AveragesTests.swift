@@ -1,6 +1,6 @@
 import Testing
 
-@testable import ascribe
+@testable import planted_faults
 
 /// Means and medians of repairs, with their intervals.
 @Suite struct AveragesTests {

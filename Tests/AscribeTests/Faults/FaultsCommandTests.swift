@@ -3,16 +3,18 @@ import Testing
 
 @testable import ascribe
 
-/// `ascribe faults` and `ascribe measure --shapley` as a person runs them.
+/// `planted-faults` and `ascribe measure --shapley` as a person runs them.
 @Suite struct FaultsCommandTests {
     @Test func theEstimatedTableIsAllThatWasAskedFor() throws {
-        let result = try Program.run(["faults", "--table", "estimated", "--suite", "and", "--seeds", "5", "--json"])
+        let result = try Program.run([
+            "planted-faults", "--table", "estimated", "--suite", "and", "--seeds", "5", "--json",
+        ])
         #expect(result.status == 0 && result.errors.isEmpty && result.lines.count == 1)
         #expect(result.text.hasPrefix(#"{"table":"estimated","suite":"and","source":"estimated","simulated":true"#))
     }
 
     @Test func theArticlesTableIsMeasured() throws {
-        let command = ["faults", "--table", "repair", "--suite", "delayed", "--seeds", "1", "--budget", "40"]
+        let command = ["planted-faults", "--table", "repair", "--suite", "delayed", "--seeds", "1", "--budget", "40"]
         let words = try Program.run(command + ["--strategy", "none"])
         #expect(words.text.contains("the article's table, measured") && words.text.contains("  none, gate"))
         #expect(words.lines.allSatisfy { $0.count <= 150 })
@@ -25,7 +27,7 @@ import Testing
 
     @Test(arguments: [["--table", "no"], ["--suite", "no"], ["--seeds", "0"], ["--budget", "0"], ["--jobs", "0"]])
     func refuses(_ arguments: [String]) throws {
-        #expect(try Program.run(["faults"] + arguments).status == 64)
+        #expect(try Program.run(["planted-faults"] + arguments).status == 64)
     }
 
     @Test func agentsAreMeasuredUntilItAddsUp() throws {

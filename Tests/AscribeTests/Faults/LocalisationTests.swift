@@ -3,7 +3,8 @@ import Foundation
 import PlantedFaults
 import Testing
 
-@testable import ascribe
+@testable import planted_faults
+@testable import UseCases
 
 /// How a measurement is held against what really happened.
 @Suite struct LocalisationTests {

@@ -3,7 +3,7 @@ import CreditStore
 import Foundation
 import Testing
 
-@testable import ascribe
+@testable import UseCases
 
 /// An optimisation that is broken off in the middle of a validation, and then goes on.
 @Suite("A broken optimisation") struct BrokenOptimisationTests {
@@ -15,11 +15,12 @@ import Testing
     private func optimise<Result>(
         _ store: String, seed: UInt64 = 1, isFresh: Bool = false, _ body: (OptimizeJob) async throws -> Result
     ) async throws -> Result {
-        let records = WorkRecords(folder: scratch.path + "/" + store, purpose: "a test", isFresh: isFresh)
-        let crew = try CrewSource(team: "simulated/root-echo", records: records).crew()
+        let records = StoreSession(folder: scratch.path + "/" + store, purpose: "a test", isFresh: isFresh)
+        let runtime = try TeamSource(team: "simulated/root-echo", session: records).runtime()
         // A critic that is always wrong: several candidates are tried and dropped.
         let job = try await OptimizeJob(
-            crew, critic: crew.critic(wrong: 1), criticWrong: 1, DescentSettings(budget: 150, finalRuns: 0, seed: seed))
+            runtime, critic: runtime.critic(wrong: 1), criticWrong: 1,
+            DescentSettings(budget: 150, finalRuns: 0, seed: seed))
         let result = try await body(job)
         try records.opened().close()
         return result
@@ -60,9 +61,9 @@ import Testing
         try #require(unbroken.report.trials.count > 1)
 
         let store = try Store(folder: scratch.path + "/store")
-        let problems = try CrewSource(
-            team: "simulated/root-echo", records: WorkRecords(folder: scratch.path + "/store", purpose: "a test")
-        ).crew().problemSet.name
+        let problems = try TeamSource(
+            team: "simulated/root-echo", session: StoreSession(folder: scratch.path + "/store", purpose: "a test")
+        ).runtime().problemSet.name
         for broken in 1...2 {
             try await breakOff("store", validation: broken)
             let proposals = try await store.proposals()
@@ -73,9 +74,9 @@ import Testing
             #expect(try await store.looks(at: problems).count == broken)
             // Another try of it is another candidate.
             await #expect(throws: ValidationRefusal.begunOtherwise(last.id, validation.report)) {
-                let source = CrewSource(
+                let source = TeamSource(
                     team: "simulated/root-echo",
-                    records: WorkRecords(folder: scratch.path + "/store", purpose: "a test"))
+                    session: StoreSession(folder: scratch.path + "/store", purpose: "a test"))
                 _ = try await ValidationJob(ValidationOrder(proposal: last.id), source)
             }
         }

@@ -1,7 +1,9 @@
+import CreditEngine
 import Foundation
 import Testing
 
 @testable import ascribe
+@testable import UseCases
 
 @Suite("Numbers in words")
 struct OutputTests {
@@ -12,7 +14,7 @@ struct OutputTests {
             (99.95, 1, "100.0"), (1234.5, 1, "1234.5"),
         ])
     func decimals(value: Double, digits: Int, text: String) {
-        #expect(Decimal.text(value, digits) == text)
+        #expect(Numeral.fixed(value, digits) == text)
     }
 
     @Test(
@@ -21,7 +23,7 @@ struct OutputTests {
             (0, "0 runs"), (1, "1 run"), (999, "999 runs"), (1000, "1,000 runs"), (1_234_567, "1,234,567 runs"),
         ])
     func counts(count: Int, text: String) {
-        #expect(Counted.of(count, "run") == text)
+        #expect(Numeral.count(count, "run") == text)
     }
 
     @Test("a screen's size is read or refused")
@@ -31,22 +33,5 @@ struct OutputTests {
         for bad in ["", "x", "100", "0x5", "5x0", "1001x3", "3x4x5", "-1x4", "ax4"] {
             #expect(ScreenSize(argument: bad) == nil, "\(bad)")
         }
-    }
-
-    @Test("a file is replaced as a whole, through no link, and no temporary file is left")
-    func replacement() throws {
-        let folder = FileManager.default.temporaryDirectory.path + "/ascribe-replacement-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        try FileReplacement.write(Array("old".utf8), name: "a.txt", in: folder)
-        try FileReplacement.write(Array("new".utf8), name: "a.txt", in: folder)
-        let victim = folder + "/victim"
-        try "untouched".write(toFile: victim, atomically: false, encoding: .utf8)
-        try FileManager.default.createSymbolicLink(atPath: folder + "/link", withDestinationPath: victim)
-        try FileReplacement.write(Array("mine".utf8), name: "link", in: folder)
-        #expect(try String(contentsOfFile: folder + "/a.txt", encoding: .utf8) == "new")
-        #expect(try String(contentsOfFile: victim, encoding: .utf8) == "untouched")
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["a.txt", "link", "victim"])
-        #expect(throws: (any Error).self) { try FileReplacement.write([1], name: "a", in: folder + "/missing") }
     }
 }

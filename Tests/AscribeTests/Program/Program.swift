@@ -18,10 +18,14 @@ enum Program {
     }
 
     /// The executable lies beside the test bundle.
-    static let path: String = {
+    static let path = path(of: "ascribe")
+    /// The executable that prints the tables of planted faults.
+    static let tables = path(of: "planted-faults")
+
+    private static func path(of name: String) -> String {
         let folder = Bundle.main.executableURL?.deletingLastPathComponent() ?? URL(filePath: ".build/debug")
-        return folder.appending(path: "ascribe").path
-    }()
+        return folder.appending(path: name).path
+    }
 
     /// The folder of the package.
     static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -32,7 +36,7 @@ enum Program {
 
     /// Runs the program to its end with no terminal, and answers with all that it wrote.
     ///
-    /// `environment` is laid over the one of the tests; `through` are words before the program (`taskset -c 0`).
+    /// Words that begin with `planted-faults` run that program. `environment` is laid over the one of the tests; `through` are words before the program (`taskset -c 0`).
     static func run(
         _ arguments: [String], input: [UInt8] = [], environment: [String: String] = [:], in folder: String = package,
         through: [String] = []
@@ -44,7 +48,8 @@ enum Program {
         try scratch.file("output", "")
         try scratch.file("errors", "")
         let status = try Spawned.run(
-            through + [path] + arguments, environment: self.environment(with: environment), folder: folder,
+            through + (arguments.first == "planted-faults" ? [tables] + arguments.dropFirst() : [path] + arguments),
+            environment: self.environment(with: environment), folder: folder,
             input: scratch.path + "/input", output: scratch.path + "/output", errors: scratch.path + "/errors")
         return Result(status: status, output: try scratch.bytes("output"), errors: try scratch.bytes("errors"))
     }

@@ -5,6 +5,7 @@ import TraceFiles
 import Testing
 
 @testable import ascribe
+@testable import UseCases
 
 /// A swap or a measurement in the interface is that of the commands, on the sample traces.
 @Suite struct InspectorReplayTests {
@@ -13,14 +14,14 @@ import Testing
             .standardized.path
     }
 
-    private static let crews = CrewSource(records: WorkRecords(folder: nil, purpose: "a test", isReadOnly: true))
+    private static let teams = TeamSource(session: StoreSession(folder: nil, purpose: "a test", isReadOnly: true))
 
     /// The screen after a script, all work finished after each key.
     private static func screen(_ keys: String, isReadOnly: Bool = false, file: String = "trio.jsonl") throws -> String {
         let mailbox = Mailbox()
         let catalogue = try Catalogue(paths: ["\(samples)/\(file)"])
         let inspection = Inspection(
-            catalogue: catalogue, estimator: TraceEstimator(), title: "samples", crews: crews, isReadOnly: isReadOnly,
+            catalogue: catalogue, estimator: TraceEstimator(), title: "samples", teams: teams, isReadOnly: isReadOnly,
             post: { mailbox.post($0) })
         var session = HeadlessRun(
             app: App(configuration: App.Configuration(columns: 200, rows: 50, isReadOnly: isReadOnly)),
@@ -40,7 +41,7 @@ import Testing
         -> PairedOutcomes
     {
         let trace = try trace()
-        let replayer = try Self.crews.crew(for: trace).replayer(of: trace)
+        let replayer = try Self.teams.runtime(for: trace).replayer(of: trace)
         var ledger = ReplayLedger(replayer, cells: CellOrder(trace).count, width: 3)
         var pairs = PairedOutcomes()
         let seeds = (0..<count).map { 2_000_000 + $0 }
@@ -51,7 +52,7 @@ import Testing
     /// The figures as the evidence pane writes them.
     private static func words(_ pairs: PairedOutcomes) throws -> String {
         func signed(_ x: Double) -> String {
-            let digits = Decimal.text(abs(x), 2).drop { $0 == "0" }
+            let digits = Numeral.fixed(abs(x), 2).drop { $0 == "0" }
             return digits == ".00" ? ".00" : (x < 0 ? "−" : "+") + digits
         }
         let (effect, interval) = (try #require(pairs.effect), try #require(pairs.interval()))
@@ -87,7 +88,7 @@ import Testing
 
     @Test func aMeasurementIsThatOfTheCommand() async throws {
         let trace = try Self.trace()
-        let replayer = try Self.crews.crew(for: trace).replayer(of: trace)
+        let replayer = try Self.teams.runtime(for: trace).replayer(of: trace)
         let report = try await Measure(trace, replayer, MeasureSettings(width: 3)).run()
         let named = try #require(report.named.first)
         let cell = CellOrder(trace).cells[named]
@@ -118,7 +119,7 @@ import Testing
         let mailbox = Mailbox()
         let activity = Activity()
         let jobs = ReplayJobs(
-            activity: activity, isReadOnly: isReadOnly, crews: Self.crews, read: { _ in try Self.trace() },
+            activity: activity, isReadOnly: isReadOnly, teams: Self.teams, read: { _ in try Self.trace() },
             post: { mailbox.post($0) })
         #expect(jobs.carryOut(.startJob(ReplayOrder(job: 1, trace: try Self.trace(), task: task))))
         then(jobs)

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 import TraceFiles
 
-@testable import ascribe
+@testable import UseCases
 
 /// What two recordings of the same problems and seeds come to.
 @Suite struct RecordingComparisonTests {

@@ -3,7 +3,7 @@ import CreditStore
 import Foundation
 import Testing
 
-@testable import ascribe
+@testable import UseCases
 
 @Suite struct ReviewCommandTests {
     let queue: Queue

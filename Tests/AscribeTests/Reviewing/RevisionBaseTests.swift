@@ -3,7 +3,7 @@ import CreditStore
 import Foundation
 import Testing
 
-@testable import ascribe
+@testable import UseCases
 
 /// What is revised when a run was made with other texts than the current ones.
 @Suite("The texts that are revised") struct RevisionBaseTests {

@@ -4,7 +4,7 @@ import Foundation
 import PlantedFaults
 import Testing
 
-@testable import ascribe
+@testable import UseCases
 
 /// Two suites with the same prompts in one store, from a message to an export, without --team.
 @Testing.Suite("Several simulated teams in one store") struct SeveralTeamsTests {
@@ -43,9 +43,9 @@ import Testing
         let delayed = try proposed("delayed.jsonl", "run-10")
         #expect(try await store.teams() == ["trio-1", "trio-4"])
         for (id, suite) in [(echo, "root-echo"), (delayed, "delayed")] {
-            let source = CrewSource(records: WorkRecords(folder: scratch.path + "/store", purpose: "a test"))
+            let source = TeamSource(session: StoreSession(folder: scratch.path + "/store", purpose: "a test"))
             let job = try await ValidationJob(ValidationOrder(proposal: id), source)
-            #expect(job.crew.suite?.name == suite && job.record.id == id)
+            #expect(job.runtime.suite?.name == suite && job.record.id == id)
             let validated = try object(["validate", id])
             #expect(validated["ending"] as? String == "accepted" && validated["validation"] as? String == job.id)
         }
@@ -98,6 +98,6 @@ import Testing
 
     @Test("A team of somebody else's with such a name is not a suite's")
     func somebodyElses() {
-        #expect(CrewSource.suite(of: Team(name: "trio-1", members: [Team.Member(name: "me", prompt: "A.")])) == nil)
+        #expect(TeamSource.suite(of: Team(name: "trio-1", members: [Team.Member(name: "me", prompt: "A.")])) == nil)
     }
 }

@@ -38,7 +38,7 @@ import Testing
             "revise role/researcher --from 3f9c2a71be04", "validate 3f9c2a71be04", "optimize --team simulated/and",
             "review approve 3f9c2a71be04 --hash 00", "review reject 3f9c2a71be04 --reason no", "review undo",
             "export prompts --team simulated/and", "eval SAMPLES --labels native --source judged",
-            "eval SAMPLES --labels native --source measured", "faults --samples there", "faults --labelled there",
+            "eval SAMPLES --labels native --source measured",
         ])
     func refused(_ words: String) throws {
         let result = try run(words + " --readonly")
@@ -58,7 +58,6 @@ import Testing
             ("convert --to packed SAMPLES/solved.jsonl", 0), ("eval SAMPLES/solved.jsonl --labels native", 0),
             ("info", 0), ("keys", 0), ("review list", 0), ("review show 3f9c2a71be04", 1), ("export --check none", 3),
             ("view --headless --dump - SAMPLES/trio.jsonl", 0), ("check none.jsonl", 3),
-            ("faults --table estimated --suite and --seeds 1", 0),
             ("view --headless --dump - --keys <Enter>s<Enter> SAMPLES/trio.jsonl", 0),
         ] as [(String, Int32)])
     func reads(_ words: String, status: Int32) throws {

@@ -1,7 +1,7 @@
 import CreditEngine
 import Testing
 
-@testable import ascribe
+@testable import UseCases
 
 @Suite("A program as the judge")
 struct CommandEvaluatorTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import ascribe
+@testable import UseCases
 
 @Suite("A program that answers lines")
 struct LineProcessTests {

@@ -3,7 +3,7 @@ import Foundation
 import Synchronization
 import Testing
 
-@testable import ascribe
+@testable import UseCases
 
 @Suite("The user's own system as a runner")
 struct ProgramRunnerTests {
@@ -33,7 +33,9 @@ struct ProgramRunnerTests {
         _ script: String, evaluator: (any Evaluator)? = AnswerEvaluator.numeric(), seconds: Int = 30,
         in folder: String? = nil, tell: @escaping @Sendable (String) -> Void = { _ in }
     ) -> ProgramRunner {
-        ProgramRunner(["sh", "-c", script], in: folder, evaluator: evaluator, seconds: seconds, tell: tell)
+        ProgramRunner(["sh", "-c", script], in: folder, evaluator: evaluator, seconds: seconds) {
+            tell($0.text)
+        }
     }
 
     private func replay(_ runner: ProgramRunner, keeping count: Int = 1) async throws -> ReplayResult {

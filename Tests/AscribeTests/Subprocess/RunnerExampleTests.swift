@@ -4,6 +4,7 @@ import Foundation
 import Testing
 
 @testable import ascribe
+@testable import UseCases
 
 @Suite(
     "The runner example of the documentation",
@@ -16,27 +17,27 @@ struct RunnerExampleTests {
 
     init() throws { scratch = try Scratch() }
 
-    private func crew(_ file: String, for trace: Trace? = nil) async throws -> Crew {
+    private func runtime(_ file: String, for trace: Trace? = nil) async throws -> TeamRuntime {
         let arguments = ["--team", "\(Self.folder)/\(file)", "--store", scratch.path + "/store"]
-        return try await ModelArguments.parse(arguments).crew(for: trace)
+        return try await ModelArguments.parse(arguments).runtime(for: trace)
     }
 
-    private func plan(_ crew: Crew, seed: UInt64) -> RunPlan {
-        RunPlan(id: "run-\(seed)", problem: crew.problems[0], seeding: Seeding(replay: seed))
+    private func plan(_ runtime: TeamRuntime, seed: UInt64) -> RunPlan {
+        RunPlan(id: "run-\(seed)", problem: runtime.problems[0], seeding: Seeding(replay: seed))
     }
 
     @Test("equal seeds give equal runs, and other prompts other teams")
     func seeds() async throws {
-        let crew = try await crew("team.yaml")
-        var careful = crew.team
+        let runtime = try await runtime("team.yaml")
+        var careful = runtime.team
         careful.members[0].prompt = "Look at every number twice."
         var solved = (plain: 0, careful: 0)
         for seed in UInt64(0)..<40 {
-            let run = try await crew.runner.run(plan(crew, seed: seed), as: crew.team)
-            #expect(try await crew.runner.run(plan(crew, seed: seed), as: crew.team) == run)
+            let run = try await runtime.runner.run(plan(runtime, seed: seed), as: runtime.team)
+            #expect(try await runtime.runner.run(plan(runtime, seed: seed), as: runtime.team) == run)
             #expect(run.messages.count == 6 && run.outcome?.evaluator == "numeric")
             solved.plain += run.outcome?.success == true ? 1 : 0
-            let other = try await crew.runner.run(plan(crew, seed: seed), as: careful)
+            let other = try await runtime.runner.run(plan(runtime, seed: seed), as: careful)
             solved.careful += other.outcome?.success == true ? 1 : 0
         }
         #expect(solved.plain > 8 && solved.careful > solved.plain + 5)
@@ -44,14 +45,14 @@ struct RunnerExampleTests {
 
     @Test("it keeps what is kept, says what is given, and the others hear it")
     func honours() async throws {
-        let crew = try await crew("team.yaml")
-        let run = try await crew.runner.run(plan(crew, seed: 3), as: crew.team)
+        let runtime = try await runtime("team.yaml")
+        let run = try await runtime.runner.run(plan(runtime, seed: 3), as: runtime.team)
         let pins: [RunPlan.Slot: [String]] = [
             .init(turn: 1, agent: "solver"): [Replacement.noOpWords], .init(turn: 2, agent: "solver"): [],
         ]
         let replay = RunPlan(
             replaying: run, keeping: 1, id: "again", seeding: Seeding(replay: 3), pins: pins)
-        let again = try await crew.runner.run(replay, as: crew.team)
+        let again = try await runtime.runner.run(replay, as: runtime.team)
         #expect(again.messages[0].output == run.messages[0].output)
         #expect(again.messages[1].output == Replacement.noOpWords)
         #expect(again.messages[2].output == "We do not know yet.")
@@ -60,7 +61,7 @@ struct RunnerExampleTests {
 
     @Test("a swap through the runner has the effect that it has inside, within its interval")
     func sameEffect() async throws {
-        let outside = try await crew("team.yaml")
+        let outside = try await runtime("team.yaml")
         var found: Trace?
         for seed in UInt64(0)..<60 where found == nil {
             let run = try await outside.runner.run(plan(outside, seed: seed), as: outside.team)
@@ -74,9 +75,9 @@ struct RunnerExampleTests {
         let swap = Swap(at: 3)
         var measured: [(effect: Double, interval: EffectInterval)] = []
         for file in ["team.yaml", "inside.yaml"] {
-            let crew = try await crew(file, for: trace)
+            let runtime = try await runtime(file, for: trace)
             var ledger = ReplayLedger(
-                TeamReplayer(trace, runner: crew.runner, team: crew.team), cells: 6, width: 4)
+                TeamReplayer(trace, runner: runtime.runner, team: runtime.team), cells: 6, width: 4)
             var pairs = PairedOutcomes()
             #expect(try await swap.sample(Array(100..<120), into: &pairs, &ledger) == 0)
             #expect(ledger.counts.spoken == 20 * 5)

@@ -1,7 +1,7 @@
 import CreditEngine
 import Testing
 
-@testable import ascribe
+@testable import UseCases
 
 @Suite("A state program")
 struct StateCommandTests {

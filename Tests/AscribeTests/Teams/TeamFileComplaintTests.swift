@@ -2,7 +2,7 @@ import CreditEngine
 import Foundation
 import Testing
 
-@testable import ascribe
+@testable import UseCases
 
 @Suite struct TeamFileComplaintTests {
     let disk: TeamOnDisk
@@ -141,7 +141,7 @@ import Testing
         ),
         (
             "kind: numeric", "kind: regex, pattern: '(a'",
-            "team.yaml:13: 'evaluator.pattern' cannot be used: the pattern '(a' leaves a group open at character 3"
+            "team.yaml:13: 'evaluator.pattern' cannot be used: the pattern '(a' is not one: missing ): (a; see RE2's syntax"
         ),
         (
             "kind: reasoning", "kind: magic",

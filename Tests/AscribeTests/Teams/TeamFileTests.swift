@@ -2,7 +2,7 @@ import CreditEngine
 import Foundation
 import Testing
 
-@testable import ascribe
+@testable import UseCases
 
 @Suite struct TeamFileTests {
     let disk: TeamOnDisk

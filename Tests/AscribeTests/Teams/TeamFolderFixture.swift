@@ -1,6 +1,6 @@
 import Foundation
 
-@testable import ascribe
+@testable import UseCases
 
 /// A team on the disk that a test may spoil; removed with it.
 final class TeamOnDisk {

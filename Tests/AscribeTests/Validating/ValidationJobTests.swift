@@ -4,17 +4,17 @@ import Foundation
 import PlantedFaults
 import Testing
 
-@testable import ascribe
+@testable import UseCases
 
 /// Proposals for embedded teams, validated as the command does it.
 @Suite("Validation of a queued proposal") struct ValidationJobTests {
     private let scratch: Scratch
-    private let source: CrewSource
+    private let source: TeamSource
 
     init() throws {
         scratch = try Scratch()
-        source = CrewSource(
-            team: "simulated/root-echo", records: WorkRecords(folder: scratch.path + "/store", purpose: "a test"))
+        source = TeamSource(
+            team: "simulated/root-echo", session: StoreSession(folder: scratch.path + "/store", purpose: "a test"))
     }
 
     private var store: Store { get throws { try Store(folder: scratch.path + "/store") } }
@@ -43,15 +43,15 @@ import Testing
         let job = try await ValidationJob(ValidationOrder(proposal: proposal.id), source)
         let record = try await job.run()
         #expect(record.accepted && record.report.isSimulated && record.report.looks == 1)
-        let allowed = Set(job.crew.problems(in: .validate).map(\.key))
+        let allowed = Set(job.runtime.problems(in: .validate).map(\.key))
         #expect(Set(record.report.pairs.map(\.problem)).isSubset(of: allowed) && allowed.count == 96)
-        #expect(try await store.split(job.crew.problemSet.name) == job.crew.split)
+        #expect(try await store.split(job.runtime.problemSet.name) == job.runtime.split)
         #expect(try await store.validations(of: proposal.id).map(\.report) == [record.report])
 
         let again = try await ValidationJob(ValidationOrder(proposal: proposal.id), source)
         #expect(again.kept?.report == record.report && again.id == job.id)
         #expect(try await again.run().report == record.report)
-        #expect(try await store.looks(at: job.crew.problemSet.name) == [proposal.id: 1])
+        #expect(try await store.looks(at: job.runtime.problemSet.name) == [proposal.id: 1])
     }
 
     @Test("the report does not depend on how many runs are under way at once")
@@ -60,8 +60,8 @@ import Testing
         let one = try await ValidationJob(ValidationOrder(proposal: proposal.id, width: 1), source)
         let other = try await ValidationJob(ValidationOrder(proposal: proposal.id, width: 16), source)
         #expect(one.id == other.id)
-        let report = try await one.validation.run(RolloutLedger(one.crew.runner, width: 1))
-        #expect(try await other.validation.run(RolloutLedger(other.crew.runner, width: 16)) == report)
+        let report = try await one.validation.run(RolloutLedger(one.runtime.runner, width: 1))
+        #expect(try await other.validation.run(RolloutLedger(other.runtime.runner, width: 16)) == report)
         #expect(report.ending == .futile)
     }
 
@@ -95,7 +95,7 @@ import Testing
         let proposal = try await propose("Be friendly.")
         let order = ValidationOrder(proposal: proposal.id, width: 1)
         let whole = try await ValidationJob(order, source).validation.run(
-            RolloutLedger(source.crew().runner, width: 1))
+            RolloutLedger(source.runtime().runner, width: 1))
         #expect(try await store.validations(of: proposal.id).isEmpty)
         let broken = try await ValidationJob(order, source)
         await #expect(throws: CancellationError.self) {
@@ -108,7 +108,7 @@ import Testing
         let begun = try #require(try await store.validations(of: proposal.id).first)
         #expect(begun.id == broken.id && begun.report.ending == .stopped && begun.report.pairs.isEmpty)
         #expect(begun.report.seed == 0 && begun.report.rule == order.rule)
-        #expect(try await store.looks(at: broken.crew.problemSet.name) == [proposal.id: 1])
+        #expect(try await store.looks(at: broken.runtime.problemSet.name) == [proposal.id: 1])
 
         var other = order
         other.seed = 9
@@ -123,13 +123,13 @@ import Testing
         }
         // What was drawn may not be drawn anew either.
         var fresh = source
-        fresh.records = WorkRecords(folder: scratch.path + "/store", purpose: "a test", isFresh: true)
+        fresh.session = StoreSession(folder: scratch.path + "/store", purpose: "a test", isFresh: true)
         await #expect(throws: ValidationRefusal.self) { try await ValidationJob(order, fresh) }
 
         let resumed = try await ValidationJob(order, source)
         #expect(resumed.id == broken.id && resumed.kept == nil)
         #expect(try await resumed.run().report == whole)
-        #expect(try await store.looks(at: broken.crew.problemSet.name) == [proposal.id: 1])
+        #expect(try await store.looks(at: broken.runtime.problemSet.name) == [proposal.id: 1])
     }
 
     @Test("begun and asked for anew: the next candidate, each time another one")
@@ -156,19 +156,19 @@ import Testing
 
     @Test("problems whose traces fed the critique are left out, and that is said")
     func leak() async throws {
-        let crew = try source.crew()
-        let seen = crew.problems(in: .validate).prefix(90).map(\.key)
+        let runtime = try source.runtime()
+        let seen = runtime.problems(in: .validate).prefix(90).map(\.key)
         let proposal = try await propose(critiqued: seen)
         let job = try await ValidationJob(ValidationOrder(proposal: proposal.id), source)
         #expect(job.notes.contains { $0.hasPrefix("90 problems left out") })
         let report = try await job.run().report
         #expect(Set(report.pairs.map(\.problem)).isDisjoint(with: seen) && report.reusesProblems)
         // A trace that knows its problem by its words only.
-        let words = try #require(crew.problems(in: .validate).first?.input)
+        let words = try #require(runtime.problems(in: .validate).first?.input)
         let nameless = try await ValidationJob(
             ValidationOrder(proposal: propose("Be friendly.", critiqued: [words]).id), source)
         #expect(nameless.notes.contains { $0.hasPrefix("1 problem left out") })
-        let all = try await propose(critiqued: crew.problems(in: .validate).map(\.key))
+        let all = try await propose(critiqued: runtime.problems(in: .validate).map(\.key))
         await #expect(throws: HeldOutError.noProblems) {
             try await ValidationJob(ValidationOrder(proposal: all.id), source)
         }

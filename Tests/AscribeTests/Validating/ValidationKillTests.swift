@@ -4,7 +4,7 @@ import Foundation
 import PlantedFaults
 import Testing
 
-@testable import ascribe
+@testable import UseCases
 
 /// kill −9 of the program while it validates; `ASCRIBE_KILLS=500` runs longer.
 @Suite struct ValidationKillTests {

@@ -52,10 +52,10 @@ struct ReplayJournalTests {
 
     @Test("A lasting failure ends the work, any other makes one replay undefined")
     func lasting() async throws {
-        struct Spent: LastingFailure { var isLasting: Bool }
+        struct Spent: PermanentFailure { var isPermanent: Bool }
         struct Failing: LanguageModel {
             let lasts: Bool
-            func reply(to request: ModelRequest) async throws -> ModelReply { throw Spent(isLasting: lasts) }
+            func reply(to request: ModelRequest) async throws -> ModelReply { throw Spent(isPermanent: lasts) }
         }
         let team = Team(
             members: [Team.Member(name: "a", prompt: "p")], aggregation: AggregationProtocol(turns: 1, order: ["a"]))

@@ -24,21 +24,21 @@ import Testing
         }
     }
 
-    private func bench(_ runner: Scripted) async throws -> DescentBench {
+    private func resources(_ runner: Scripted) async throws -> StrategyResources {
         let descent = try Descent(
             .current, optimise: Problem.numbered(0..<20), validate: Problem.numbered(20..<40),
             ledger: RolloutLedger(runner), critic: nil,
             settings: DescentSettings(method: .reinforce, budget: 2_000, finalRuns: 0))
-        return try await DescentBench(descent) { _ in }
+        return try await StrategyResources(descent) { _ in }
     }
 
     /// What a removed edit won must not stay in the baseline, or the others would be punished for it.
     @Test func aRemovedEditLeavesTheBaseline() async throws {
-        var bench = try await bench(Scripted { prompt, number in number <= 300 ? prompt != "Toss." : false })
+        var resources = try await resources(Scripted { prompt, number in number <= 300 ? prompt != "Toss." : false })
         var bandit = EditBandit()
         for _ in 0..<3 {
-            guard case .candidate(let candidate) = try await bandit.propose(&bench) else { return }
-            bandit.learn(candidate, wasAccepted: false, bench)
+            guard case .candidate(let candidate) = try await bandit.propose(&resources) else { return }
+            bandit.learn(candidate, wasAccepted: false, resources)
         }
         let means = bandit.means.compactMap { $0 }
         #expect(try bandit.baseline >= #require(means.min()) - 1e-9)
@@ -47,9 +47,9 @@ import Testing
 
     /// Nothing is known of no edit when its runs come to no outcome; that is no failure of it.
     @Test func runsOfNoEditWithoutOutcomeAreLeftOut() async throws {
-        var bench = try await bench(Scripted { prompt, _ in prompt == "Toss." ? nil : true })
+        var resources = try await resources(Scripted { prompt, _ in prompt == "Toss." ? nil : true })
         var bandit = EditBandit()
-        _ = try await bandit.propose(&bench)
+        _ = try await bandit.propose(&resources)
         #expect(bandit.means[0] == nil && bandit.means.contains(1) && bandit.baseline == 1)
     }
 }

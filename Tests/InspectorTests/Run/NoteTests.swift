@@ -44,7 +44,7 @@ import Testing
 
     @Test func otherWordsThanThoseThatWereNotedAreSaid() throws {
         var bench = TestBench()
-        bench.notes["run-000417"] = [Note(ordinal: 26, text: "old", saying: "0000")]
+        bench.notes["run-000417"] = [Note(ordinal: 26, text: "old", messageHash: "0000")]
         let made = MadeUpRuns.math().0
         let place = try #require(made.messages.firstIndex { $0.cell == Cell(turn: 7, agent: 1) })
         bench.notes["run-000417"]?[0].ordinal = made.messages[place].ordinal

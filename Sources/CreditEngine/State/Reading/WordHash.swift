@@ -12,7 +12,7 @@ struct WordHash {
 
     /// Takes one more byte.
     @inline(__always)
-    mutating func take(_ byte: UInt8) {
+    mutating func add(_ byte: UInt8) {
         gathered = gathered &<< 8 | UInt64(byte)
         count &+= 1
         if count & 7 == 0 {
@@ -34,7 +34,7 @@ struct WordHash {
     /// The hash of a lower-case word.
     static func of(_ word: some StringProtocol) -> UInt64 {
         var hash = WordHash()
-        for byte in word.utf8 { hash.take(byte) }
+        for byte in word.utf8 { hash.add(byte) }
         return hash.value
     }
 

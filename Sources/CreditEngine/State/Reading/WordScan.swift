@@ -47,7 +47,7 @@ enum WordScan {
                 while i < count {
                     let c = bytes[i]
                     guard isLetter(c) || isDigit(c) || (c >= 0x80 && c < 0xE0) else { break }
-                    hash.take(c | 0x20)
+                    hash.add(c | 0x20)
                     i &+= 1
                 }
                 body(Word(hash: hash.value, start: start, end: i, isNumber: false))
@@ -55,7 +55,7 @@ enum WordScan {
                 i = min(count, i &+ (first < 0xF0 ? 3 : 4))
                 if isWidePunctuation(bytes, start) { continue }
                 var hash = WordHash()
-                for at in start..<i { hash.take(bytes[at]) }
+                for at in start..<i { hash.add(bytes[at]) }
                 let single = hash.value
                 let follows = wideEnd == start
                 // A character on its own is too common to be content; two in a row are six bytes.
@@ -83,9 +83,9 @@ enum WordScan {
         while i < count {
             let c = bytes[i]
             if isDigit(c) || isLetter(c) {
-                hash.take(c | 0x20)
+                hash.add(c | 0x20)
             } else if c == UInt8(ascii: "."), i + 1 < count, isDigit(bytes[i + 1]) {
-                hash.take(c)
+                hash.add(c)
             } else if !isThousands(bytes, i, count) {
                 break
             }

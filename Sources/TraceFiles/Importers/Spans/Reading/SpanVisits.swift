@@ -1,0 +1,98 @@
+import CreditEngine
+
+/// Puts what happened in a run together into messages: one for each visit of an agent.
+///
+/// A visit is what an agent says and calls until it is done, or until another agent that it called has spoken. Model calls
+/// of one agent span, or of one node of a graph, belong together; where nothing encloses them, a model call that asked for
+/// no tool ends its visit.
+struct SpanVisits {
+    /// A message that is being put together.
+    struct Visit {
+        var statement: ImportedRun.Statement
+        var key: String?
+        var tools: [ImportedRun.CalledTool] = []
+        var prompt: String?
+        var isOpen = true
+        /// Spans whose contents are other agents' doing.
+        var members: Set<Int> = []
+        /// When the last that belongs to it ended, in nanoseconds.
+        var end = 0
+        var reasoning: [String] = []
+    }
+
+    private(set) var visits: [Visit] = []
+
+    /// The visit that goes on with this speaker, a new one when there is none; others that this one interrupts are closed.
+    mutating func open(
+        _ speaker: SpanSpeakers.Speaker, span: Int, ancestors: Set<Int>, start: Int, round: Int?
+    ) -> Int {
+        var current: Int?
+        for index in visits.indices.suffix(64) where visits[index].isOpen {
+            let visit = visits[index]
+            if visit.key == speaker.visit, visit.statement.agent == speaker.name {
+                current = index
+            } else if !visit.members.isDisjoint(with: ancestors) || visit.key == nil && start >= visit.end {
+                visits[index].isOpen = false
+            }
+        }
+        if let current { return current }
+        var statement = ImportedRun.Statement(agent: speaker.name)
+        statement.round = round
+        visits.append(Visit(statement: statement, key: speaker.visit))
+        return visits.count - 1
+    }
+
+    mutating func update(_ index: Int, _ change: (inout Visit) -> Void) { change(&visits[index]) }
+
+    /// Tells what a tool returned to the call with that identifier, else to the last unanswered one of that name; `false`
+    /// when nobody called it.
+    mutating func answer(_ tool: SpanTool, error: String?) -> Bool {
+        for index in visits.indices.reversed() {
+            for at in visits[index].tools.indices.reversed() {
+                let called = visits[index].tools[at]
+                let isThis =
+                    if let id = tool.id, let known = called.id { id == known } else {
+                        !called.isAnswered && called.call.name == tool.name
+                    }
+                guard isThis else { continue }
+                if called.isAnswered { return true }
+                visits[index].tools[at].call.result = error == nil ? tool.result : nil
+                visits[index].tools[at].call.error = error
+                if called.call.arguments.isEmpty { visits[index].tools[at].call.arguments = tool.arguments }
+                visits[index].tools[at].isAnswered = tool.result != nil || error != nil
+                return true
+            }
+        }
+        return false
+    }
+
+    /// Names agents that the last message of somebody addresses.
+    mutating func address(_ recipient: String, by agent: String) {
+        guard let index = visits.lastIndex(where: { $0.statement.agent == agent }) else { return }
+        visits[index].statement.address(recipient)
+    }
+}
+
+extension ImportedRun.Statement {
+    /// Adds a recipient once; nobody addresses themselves.
+    mutating func address(_ recipient: String) {
+        guard !recipient.isEmpty, recipient != agent, !recipients.contains(recipient) else { return }
+        recipients.append(recipient)
+    }
+
+    /// Adds words, in a line of their own.
+    mutating func add(_ words: String) {
+        guard !words.isEmpty else { return }
+        text += text.isEmpty ? words : "\n" + words
+    }
+
+    mutating func add(_ more: Usage?) {
+        guard let more else { return }
+        guard let known = usage else {
+            usage = more
+            return
+        }
+        func sum(_ a: Int?, _ b: Int?) -> Int? { a.map { $0 + (b ?? 0) } ?? b }
+        usage = Usage(input: sum(known.input, more.input), output: sum(known.output, more.output))
+    }
+}

@@ -1,0 +1,28 @@
+/// One record of a source that is made of several parts (the entries of an archive, the files of a session), with the
+/// name of its part: `{"part":"samples/1.json","record":{…}}`.
+enum BundlePart {
+    /// The name of a record's part and the record itself; the record alone when it stands in a file of its own.
+    static func unwrapped(_ node: JSONNode) -> (part: String?, record: JSONNode) {
+        guard node.count == 2, let part = node["part"]?.string, let record = node["record"] else { return (nil, node) }
+        return (part, record)
+    }
+
+    /// Writes what comes before a record.
+    static func begin(_ part: String, to writer: inout PlainCopy.Writer) throws {
+        var name = JSONText()
+        name.value(part)
+        try writer.write(Array("{\"part\":".utf8))
+        try writer.write(name.bytes)
+        try writer.write(Array(",\"record\":".utf8))
+    }
+
+    /// Writes bytes of a record without its line ends, so that it fits a line; one in a string is a fault of the record,
+    /// which is told when the line is parsed.
+    static func write(_ bytes: UnsafeRawBufferPointer, to writer: inout PlainCopy.Writer) throws {
+        try writer.write(
+            bytes.lazy.map { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") ? UInt8(ascii: " ") : $0 })
+    }
+
+    /// Writes what comes behind a record.
+    static func end(to writer: inout PlainCopy.Writer) throws { try writer.write(Array("}\n".utf8)) }
+}

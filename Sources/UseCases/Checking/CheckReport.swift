@@ -1,0 +1,104 @@
+package import CreditEngine
+package import TraceFiles
+
+/// What `check` found, and how it is told.
+package struct CheckReport {
+    package let paths: [String]
+    package private(set) var counts = LineCounts()
+    package private(set) var failures: [TraceFileError] = []
+    /// What is worth a sentence and no failure.
+    private var notes: [String] = []
+    private var traces = 0
+    private var badLines: [BadLine] = []
+
+    package init(paths: [String]) { self.paths = paths }
+
+    /// Reads a catalogue to its end and accounts for every line.
+    package init(indexing catalogue: Catalogue) throws {
+        self.init(paths: catalogue.paths)
+        var report = self
+        try catalogue.index { update in
+            report.add(update)
+            return true
+        }
+        self = report
+    }
+
+    package mutating func add(_ update: IndexUpdate) {
+        traces += update.runs.count
+        counts = update.counts
+        if !update.withdrawn.isEmpty { badLines.removeAll { update.withdrawn.contains($0) } }
+        badLines += update.badLines
+        for failure in update.failures {
+            // A file with nothing in it yet is worth a sentence, but nothing is wrong with it.
+            if case .empty = failure { notes.append("\(failure)") } else { failures.append(failure) }
+        }
+    }
+
+    /// The report as lines for a person.
+    package var lines: [String] {
+        var lines = problems
+        lines.append(
+            "\(Numeral.count(traces, "trace")) in \(Numeral.count(paths.count, "file")), "
+                + "\(Numeral.count(counts.messages, "message")), \(verdict)")
+        lines.append(
+            "\(Numeral.count(counts.read, "record")) read = \(counts.kept) kept + \(counts.unknown) of unknown type + "
+                + "\(counts.bad) bad + \(counts.blank) blank + \(counts.incomplete) incomplete")
+        if counts.duplicateKeys > 0 {
+            lines.append("\(Numeral.count(counts.duplicateKeys, "line")) with a key given twice; the last one is used")
+        }
+        return lines
+    }
+
+    /// Only what was wrong, a line each.
+    package var problems: [String] {
+        var lines = failures.map { "\($0)" } + notes
+        lines += badLines.map { "\(paths[$0.file]):\($0.line): \($0.reason)" }
+        let hidden = counts.bad + counts.incomplete - badLines.count
+        if hidden > 0 { lines.append("… and \(Numeral.count(hidden, "more bad line"))") }
+        return lines
+    }
+
+    private var verdict: String {
+        if counts.bad + counts.incomplete + failures.count == 0 { return "nothing bad" }
+        var parts: [String] = []
+        if counts.bad > 0 { parts.append(Numeral.count(counts.bad, "bad line")) }
+        if counts.incomplete > 0 { parts.append(Numeral.count(counts.incomplete, "incomplete last line")) }
+        if !failures.isEmpty { parts.append(Numeral.count(failures.count, "unreadable file")) }
+        return parts.joined(separator: ", ")
+    }
+
+    /// The report as one JSON object.
+    package var json: [UInt8] {
+        var text = JSONText()
+        text.object { text in
+            text.field("traces", traces)
+            text.field("files", paths.count)
+            text.field("messages", counts.messages)
+            text.field("read", counts.read)
+            text.field("kept", counts.kept)
+            text.field("unknown", counts.unknown)
+            text.field("bad", counts.bad)
+            text.field("blank", counts.blank)
+            text.field("incomplete", counts.incomplete)
+            text.field("duplicate_keys", counts.duplicateKeys)
+            text.key("bad_lines")
+            text.array { text in
+                for line in badLines {
+                    text.object { text in
+                        text.field("file", paths[line.file])
+                        text.field("line", line.line)
+                        text.field("byte", line.byte)
+                        text.field("offset", line.offset)
+                        text.field("reason", line.reason)
+                        text.field("incomplete", line.incomplete)
+                    }
+                }
+            }
+            text.key("failures")
+            text.array { text in for failure in failures { text.value("\(failure)") } }
+        }
+        text.endLine()
+        return text.bytes
+    }
+}

@@ -1,0 +1,70 @@
+package import CreditEngine
+
+/// What an export says about itself: which text is whose, by what right, and how it did on held-out problems.
+package struct ExportManifest: Codable, Equatable {
+    /// The format that this program writes.
+    package static let format = "ascribe-prompts/1"
+    /// The file's name in an export as files.
+    package static let file = "manifest.json"
+
+    /// One approval that led to a text.
+    package struct Approval: Codable, Equatable {
+        package var proposal: String
+        package var who: String
+        package var at: String
+        package var reason: String
+        /// The hash of the diff that the person saw.
+        package var hash: String
+        package var validation: Figures?
+    }
+
+    /// How a proposal did on held-out problems; measured.
+    package struct Figures: Codable, Equatable {
+        package var id: String
+        package var ending: String
+        package var pairs: Int
+        var difference: Double?
+        /// The 95 % interval of the difference.
+        package var interval: [Double]?
+        package var fixed: Int
+        var broken: Int
+        package var looks: Int
+        package var simulated: Bool
+    }
+
+    /// One block.
+    package struct Entry: Codable, Equatable {
+        package var block: String
+        /// Its file; `nil` where the text stands here.
+        package var file: String?
+        /// SHA-256 of the text's bytes.
+        package var hash: String
+        /// `approved`, or `owner` for a text that no approval has touched.
+        package var source: String
+        /// The approvals that led to it, the earliest first.
+        package var approvals: [Approval]
+        /// The text, in exports of one file.
+        package var text: String?
+    }
+
+    package var format: String
+    package var team: String
+    /// One hash of all texts (`PromptSet.identity`).
+    package var identity: String
+    /// The blocks in the team's order.
+    package var blocks: [Entry]
+    /// All files of the export, which the next one may replace; `nil` in exports of early versions, which name those of
+    /// the blocks only.
+    package var files: [String]?
+}
+
+extension ExportManifest.Figures {
+    /// The figures of a validation.
+    package init(_ validation: ReviewItem.Validation) {
+        let report = validation.report
+        self.init(
+            id: validation.id, ending: report.ending.rawValue, pairs: report.pairs.count,
+            difference: report.difference, interval: report.outcomes.interval().map { [-$0.high, -$0.low] },
+            fixed: report.fixed.count, broken: report.broken.count, looks: report.looks, simulated: report.isSimulated)
+    }
+}

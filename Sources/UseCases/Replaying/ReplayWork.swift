@@ -1,0 +1,102 @@
+package import CreditEngine
+import Foundation
+
+/// What a job of replays is, as its description in the store says it: enough to find its samples again.
+package struct ReplayWork: Codable, Sendable, Equatable {
+    /// One message and what takes its place.
+    package struct Swapped: Codable, Sendable, Equatable {
+        /// The position in speaking order.
+        package var position: Int
+        /// The name of the replacement.
+        package var with: String
+        /// Its words, prompt or model.
+        package var text: String?
+        /// The run whose words it puts there, and these words.
+        package var from: String?
+        package var words: [String]?
+        package var seed: UInt64
+        /// The pairs that were asked for; `nil` when the store was not told.
+        package var pairs: Int?
+    }
+
+    /// A measurement of the whole run.
+    package struct Measured: Codable, Sendable, Equatable {
+        package var method: String
+        package var budget: Int
+        package var pairs: Int
+        package var seed: UInt64
+    }
+
+    /// The command.
+    package var kind: String
+    /// The run's identifier.
+    package var trace: String
+    /// What headings call the team.
+    package var team: String
+    package var swap: Swapped?
+    package var measure: Measured?
+
+    /// Reads a description; `nil` for those of other work.
+    package static func read(_ description: String) -> ReplayWork? {
+        try? JSONDecoder().decode(ReplayWork.self, from: Data(description.utf8))
+    }
+
+    /// The description.
+    package func text() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
+}
+
+extension ReplayWork.Swapped {
+    /// A swap as it is kept; `nil` for a replacement that no command has.
+    package init?(_ swap: Swap, seed: UInt64) {
+        self.init(position: swap.position, with: "", seed: seed)
+        switch swap.replacement {
+        case .resample: with = "resample"
+        case .noOp: with = "no-op"
+        case .majority: with = "majority"
+        case .concatenation: with = "concatenation"
+        case .text(let words): (with, text) = ("text", words)
+        case .reference(let words): (with, text) = ("reference", words)
+        case .prompt(let words): (with, text) = ("prompt", words)
+        case .model(let name): (with, text) = ("model", name)
+        case .trace(let id, let said): (with, from, words) = ("trace", id, said)
+        default: return nil
+        }
+    }
+
+    /// The swap again; `nil` when the description is of a version that this one does not know.
+    package var swap: Swap? {
+        let replacement: Replacement? =
+            switch with {
+            case "resample": .resample
+            case "no-op": .noOp
+            case "majority": .majority
+            case "concatenation": .concatenation
+            case "text": text.map { .text($0) }
+            case "reference": text.map { .reference($0) }
+            case "prompt": text.map { .prompt($0) }
+            case "model": text.map { .model($0) }
+            case "trace": from.flatMap { id in words.map { .trace(id: id, words: $0) } }
+            default: nil
+            }
+        return replacement.map { Swap(at: position, $0) }
+    }
+}
+
+extension ReplayWork.Measured {
+    package init(_ settings: MeasureSettings) {
+        self.init(
+            method: settings.method.rawValue, budget: settings.budget, pairs: settings.pairs,
+            seed: settings.firstSeed)
+    }
+
+    /// The settings again; `nil` when the method is none of this version.
+    package var settings: MeasureSettings? {
+        MeasureSettings.Method(rawValue: method).map {
+            MeasureSettings(method: $0, budget: budget, pairs: pairs, width: 8, firstSeed: seed)
+        }
+    }
+}

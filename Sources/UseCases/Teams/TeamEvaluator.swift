@@ -1,0 +1,56 @@
+import CreditEngine
+
+/// Makes the evaluator that a team file describes.
+enum TeamEvaluator {
+    /// An evaluator; without a description the one that judged the run, else by number for replays and none for new runs.
+    ///
+    /// A team with a runner does not ask: without a description it judges itself. A run whose judging fails is no run: it is
+    /// made again, from answers that are kept. Throws `TeamError`.
+    ///
+    /// - Parameter folder: where programs run.
+    static func evaluator(
+        _ configuration: EvaluatorConfiguration?, for trace: Trace?, models: [String: any LanguageModel],
+        in folder: String, remark: @escaping RemarkHandler = { _ in }
+    ) throws -> (any Evaluator)? {
+        switch configuration {
+        case .answer(let evaluator): return evaluator
+        case .pattern(let pattern): return PatternEvaluator(pattern)
+        case .command(let command, let seconds):
+            return CommandEvaluator(command: command, folder: folder, seconds: seconds, remark: remark)
+        case .judge(let name, let criteria):
+            guard let model = models[name] else { throw TeamError.noModel(name, known: models.keys.sorted()) }
+            return JudgeEvaluator(model, criteria: criteria)
+        case .shaped(let base, let steps):
+            return try evaluator(base, for: trace, models: models, in: folder, remark: remark).map {
+                ShapedEvaluator($0, weight: steps)
+            }
+        case nil:
+            guard let trace else { return nil }
+            return trace.outcome?.evaluator.flatMap { AnswerEvaluator(name: $0) } ?? AnswerEvaluator.numeric()
+        }
+    }
+
+}
+
+/// What a call of a run costs, as far as the run itself shows.
+struct CallEstimate {
+    /// US dollars; `nil` when the price or the usage is not known.
+    let dollars: Double?
+    /// Seconds; `nil` when the run does not record latencies.
+    let seconds: Double?
+
+    /// Estimates from a run's messages; a simulated call is free and takes no time to speak of.
+    init(_ trace: Trace?, price: ModelConfiguration.Price?, isSimulated: Bool) {
+        guard !isSimulated else {
+            (dollars, seconds) = (0, 0.0001)
+            return
+        }
+        let latencies = trace?.messages.compactMap(\.latency) ?? []
+        seconds = latencies.isEmpty ? nil : latencies.reduce(0, +) / Double(latencies.count) / 1_000
+        let costs = (trace?.messages ?? []).compactMap { message -> Double? in
+            guard let price, let input = message.usage?.input, let output = message.usage?.output else { return nil }
+            return (Double(input) * price.input + Double(output) * price.output) / 1e6
+        }
+        dollars = costs.isEmpty ? nil : costs.reduce(0, +) / Double(costs.count)
+    }
+}

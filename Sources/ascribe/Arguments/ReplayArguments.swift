@@ -1,0 +1,21 @@
+import ArgumentParser
+import CreditEngine
+import TraceFiles
+
+/// The options of every command that replays one recorded run.
+struct ReplayArguments: ParsableArguments {
+    @Option(help: "The run's identifier.")
+    var trace: String
+
+    @OptionGroup var modelling: ModelArguments
+
+    /// Replays under way at once.
+    var jobs: Int { modelling.jobs }
+
+    /// Reads the run.
+    func load(_ paths: [String], _ reading: ReadingArguments) throws -> Trace {
+        let catalogue = try reading.catalogue(paths)
+        try catalogue.index { _ in true }
+        return try catalogue.makeReader().trace(catalogue.run(called: trace))
+    }
+}

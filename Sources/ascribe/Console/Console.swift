@@ -1,0 +1,67 @@
+import CreditEngine
+import Foundation
+import Inspector
+import Synchronization
+import TraceFiles
+import UseCases
+
+/// Where the commands write: results to standard output, everything else to standard error.
+enum Console {
+    /// Writes bytes to standard output as they are: for JSON, files and pipes.
+    static func write(_ bytes: [UInt8]) throws { try write(bytes, to: STDOUT_FILENO) }
+
+    /// Writes a line for a person to standard output; what is foreign in it is made visible.
+    static func say(_ line: String) throws { try write(Array((VisibleText.escape(line) + "\n").utf8)) }
+
+    /// Writes a line for a person to standard error, and to the log; what is foreign in it is made visible.
+    static func complain(_ line: String, _ weight: LogFile.Weight = .warning) {
+        try? write(Array((VisibleText.escape(line) + "\n").utf8), to: STDERR_FILENO)
+        record(line, weight)
+    }
+
+    /// Where complaints are kept; the process has one standard error and one log.
+    private static let log = Mutex<LogFile?>(nil)
+
+    /// Keeps what is said from now on in a log.
+    static func keep(in log: LogFile) { self.log.withLock { $0 = log } }
+
+    /// Writes a line to the log only.
+    static func record(_ line: String, _ weight: LogFile.Weight) { log.withLock { $0 }?.add(line, weight) }
+
+    /// Shows a remark, or keeps it in the log alone.
+    static func take(_ remark: Remark) {
+        let weight = LogFile.Weight(rawValue: remark.weight.rawValue) ?? .warning
+        if remark.isForLog { record(remark.text, weight) } else { complain(remark.text, weight) }
+    }
+
+    /// Writes a line of the inspector's log screen to the log.
+    static func record(_ notice: Notice) {
+        record(notice.text, LogFile.Weight(rawValue: notice.weight.rawValue) ?? .info)
+    }
+
+    /// Waits for the log, but not for long.
+    static func flush() { log.withLock { $0 }?.flush() }
+
+    /// Writes bytes to a file, replacing it, or to standard output for `-`.
+    static func write(_ bytes: [UInt8], toPath path: String) throws {
+        if path == "-" { return try write(bytes) }
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else {
+            throw TraceFileError.unwritable(path: path, reason: String(cString: strerror(errno)))
+        }
+        defer { close(descriptor) }
+        try write(bytes, to: descriptor, path)
+    }
+
+    private static func write(_ bytes: [UInt8], to descriptor: Int32, _ name: String = "standard output") throws {
+        guard !Descriptor.writeAll(bytes, to: descriptor) else { return }
+        if errno == EPIPE { throw ConsoleError.closed }
+        throw TraceFileError.unwritable(path: name, reason: String(cString: strerror(errno)))
+    }
+}
+
+/// Why nothing more can be written.
+enum ConsoleError: Error {
+    /// Whoever read the output has gone away.
+    case closed
+}

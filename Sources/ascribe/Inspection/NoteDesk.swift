@@ -1,0 +1,99 @@
+import CreditEngine
+import CreditStore
+import Foundation
+import Inspector
+import UseCases
+
+/// Reads and keeps the notes that a person writes beside messages, and posts what comes of it.
+final class NoteDesk: Sendable {
+    private let activity: Activity
+    private let isReadOnly: Bool
+    private let session: StoreSession
+    private let post: @Sendable (Event) -> Void
+
+    init(
+        activity: Activity, isReadOnly: Bool, session: StoreSession, post: @escaping @Sendable (Event) -> Void
+    ) {
+        self.activity = activity
+        self.isReadOnly = isReadOnly
+        self.session = session
+        self.post = post
+    }
+
+    /// Carries an effect out; `false` when it does not concern notes.
+    func carryOut(_ effect: Effect) -> Bool {
+        guard case .keepNote(let note, let run) = effect else { return false }
+        background { [self] in
+            do {
+                guard !isReadOnly else { throw NoteError.readOnly }
+                try await session.opened().keep(note, file: Self.identity(of: run.file), trace: run.id)
+            } catch {
+                post(.noticed(Notice(.error, "the note was not kept: \(error)")))
+            }
+            post(.notes(run, await answer(run)))
+        }
+        return true
+    }
+
+    /// Reads the notes of a run that was opened.
+    func load(_ run: RunKey) {
+        background { [self] in post(.notes(run, await answer(run))) }
+    }
+
+    /// The notes of a run; without a store there are none, and none is made.
+    private func answer(_ run: RunKey) async -> NotesAnswer {
+        do {
+            let file = try Self.identity(of: run.file)
+            guard let store = try reading() else { return .read([]) }
+            let notes = try await store.notes(file: file, trace: run.id)
+            try store.close()
+            return .read(notes)
+        } catch {
+            return .failed("\(error)")
+        }
+    }
+
+    /// The store for reading; `nil` when there is none yet.
+    ///
+    /// One of an older version is brought up to date, unless nothing may be written.
+    private func reading() throws -> Store? {
+        guard isReadOnly else { return try ReviewDesk.reading(session.folder) }
+        do {
+            return try Store(folder: session.folder, access: .readOnly)
+        } catch StoreError.missing {
+            return nil
+        }
+    }
+
+    /// The path of a file, the same from wherever it is opened; throws `NoteError` when it is no file that stays.
+    static func identity(of path: String) throws -> String {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, let real = realpath(path, nil) else {
+            throw NoteError.noFile(path)
+        }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
+    private func background(_ body: @escaping @Sendable () async -> Void) {
+        activity.begin()
+        Task.detached(priority: .utility) { [activity] in
+            await body()
+            activity.end()
+        }
+    }
+}
+
+/// Why there can be no note.
+enum NoteError: Error, Equatable, CustomStringConvertible {
+    case readOnly
+    case noFile(String)
+
+    var description: String {
+        switch self {
+        case .readOnly: "--readonly forbids writing"
+        case .noFile(let path):
+            "\(path) is not a file that stays, so a note on it could not be found again; write the runs to a file first"
+        }
+    }
+}

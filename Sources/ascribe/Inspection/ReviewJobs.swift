@@ -1,0 +1,296 @@
+import CreditEngine
+import CreditStore
+import Inspector
+import PlantedFaults
+import Synchronization
+import UseCases
+
+/// Carries out the inspector's critiques, proposals, validations and decisions in the background, and posts what comes
+/// of them.
+///
+/// The same engine and the same store as `ascribe critique`, `revise`, `validate`, `review` and `export`.
+final class ReviewJobs: Sendable {
+    private let activity: Activity
+    private let isReadOnly: Bool
+    private let teams: TeamSource
+    private let estimate: @Sendable (Trace) -> EstimatedCredit
+    private let post: @Sendable (Event) -> Void
+    private let gates = Mutex<[JobID: JobGate]>([:])
+    /// The benches of the teams whose runs were opened, by name.
+    private let benches = Mutex<[String: ReviewBench]>([:])
+    /// How often critics were asked about a cell in this session.
+    private let asked = Mutex<[String: UInt64]>([:])
+
+    init(
+        activity: Activity, isReadOnly: Bool, teams: TeamSource,
+        estimate: @escaping @Sendable (Trace) -> EstimatedCredit, post: @escaping @Sendable (Event) -> Void
+    ) {
+        self.activity = activity
+        self.isReadOnly = isReadOnly
+        self.teams = teams
+        self.estimate = estimate
+        self.post = post
+    }
+
+    /// Whether the messages of a run can be criticised, and at what price.
+    func terms(of trace: Trace) -> Reviewability {
+        do {
+            let bench = try bench(of: trace)
+            return .reviewable(try bench.terms)
+        } catch {
+            return .impossible("\(error)")
+        }
+    }
+
+    /// Reads the queue, for the line that says what waits.
+    func start() {
+        load()
+    }
+
+    /// What the store has of critics' words on a run; empty without a store.
+    func stored(of trace: Trace) async -> [StoredCritique] {
+        do {
+            guard let store = try ReviewDesk.reading(teams.session.folder) else { return [] }
+            defer { try? store.close() }
+            let name = trace.team?.name ?? ""
+            return try await store.critiques().compactMap { record in
+                guard record.team.name ?? "" == name, let cell = record.critique.cell(in: trace) else { return nil }
+                return StoredCritique(id: record.id, cell: cell, critique: record.critique)
+            }
+        } catch {
+            post(.noticed(Notice(.warning, "\(error)")))
+            return []
+        }
+    }
+
+    /// Carries an effect out; `false` when it does not concern reviews.
+    func carryOut(_ effect: Effect) -> Bool {
+        switch effect {
+        case .startReview(let order): start(order)
+        case .stopJob(let job):
+            guard let gate = gate(job) else { return false }
+            gate.stop()
+        case .pauseJob(let job, let pauses):
+            guard let gate = gate(job) else { return false }
+            gate.pause(pauses)
+        case .loadQueue: load()
+        case .decide(let decision): decide(decision)
+        case .revise(let proposal, let text): revise(proposal, text)
+        case .openRollout(let proposal, let problem, let replay): open(proposal, problem, replay)
+        case .planExport(let team, let folder): plan(team, folder)
+        case .export(let plan): export(plan)
+        default: return false
+        }
+        return true
+    }
+
+    /// Ends all jobs.
+    func stop() {
+        for gate in gates.withLock({ Array($0.values) }) { gate.stop() }
+    }
+
+    private func gate(_ job: JobID) -> JobGate? { gates.withLock { $0[job] } }
+
+    // MARK: jobs
+
+    private func start(_ order: ReviewOrder) {
+        guard !isReadOnly else {
+            post(.review(order.job, .ended(nil, .failed("--readonly forbids model calls"))))
+            return
+        }
+        let gate = JobGate()
+        gates.withLock { $0[order.job] = gate }
+        activity.begin()
+        gate.own(
+            Task.detached(priority: .utility) { [self] in
+                let report = await teams.session.work { await run(order, gate) }
+                gates.withLock { $0[order.job] = nil }
+                post(.review(order.job, report))
+                if case .ended(_, .finished) = report, let note = await note(on: order) {
+                    post(.noticed(Notice(.warning, note)))
+                }
+                activity.end()
+            })
+    }
+
+    private func run(_ order: ReviewOrder, _ gate: JobGate) async -> ReviewReport {
+        do {
+            let bench = try await bench(for: order)
+            switch order.task {
+            case .critique(let cell, let credit, let source):
+                guard let trace = order.trace else { throw ReviewJobError.noRun(order.team) }
+                let told = credit.flatMap { credit in source.map { CritiqueSubject.Credit(credit, $0) } }
+                let key = "\(trace.team?.name ?? "")/\(trace.id)/\(cell.turn)/\(cell.agent)"
+                let before = asked.withLock { asked in
+                    defer { asked[key, default: 0] += 1 }
+                    return asked[key, default: 0]
+                }
+                let watch = ReplayWatch(bench.runtime.budget, width: 1, isShared: true)
+                return try await JobMeter.posting({ watch.meter }, of: order.job, to: post) {
+                    let (critique, id) = try await bench.critique(trace, cell, told, asked: before)
+                    return .ended(.critique(critique, id: id), .finished)
+                }
+            case .propose(let block, let critiques):
+                return .ended(.proposed(try await bench.propose(block, from: critiques)), .finished)
+            case .validate(let proposal, _):
+                let validation = try await bench.validation(of: proposal)
+                let before = try await teams.session.opened().ledger(of: validation.id).used().calls
+                let watch = ReplayWatch(validation.runtime.budget, width: teams.jobs, before: before)
+                let report = try await JobMeter.posting({ watch.meter }, of: order.job, to: post) {
+                    try await bench.run(validation, watch) { [post] figures in
+                        post(.review(order.job, .progressed(figures)))
+                        watch.pass(await gate.pass())
+                    }
+                }
+                return .ended(.validated(report), .finished)
+            }
+        } catch is CancellationError {
+            return .ended(nil, .stopped)
+        } catch {
+            return .ended(nil, .failed("\(error)"))
+        }
+    }
+
+    private func note(on order: ReviewOrder) async -> String? {
+        guard let trace = order.trace, let bench = try? await bench(for: order) else { return nil }
+        return (try? await bench.note(on: order.task, in: trace)) ?? nil
+    }
+
+    private func bench(for order: ReviewOrder) async throws -> ReviewBench {
+        if let trace = order.trace { return try bench(of: trace) }
+        return try await bench(of: order.team)
+    }
+
+    // MARK: queue and decisions
+
+    private func load() {
+        background { [self] in post(.queue(await StoredQueue.read(teams.session))) }
+    }
+
+    private func decide(_ decision: ReviewDecision) {
+        background { [self] in
+            do {
+                guard !isReadOnly else { throw ReviewJobError.readOnly }
+                try await StoredQueue.carryOut(decision, teams.session)
+                post(.decided(decision, failure: nil))
+            } catch {
+                post(.decided(decision, failure: "\(error)"))
+            }
+            post(.queue(await StoredQueue.read(teams.session)))
+        }
+    }
+
+    private func revise(_ proposal: String, _ text: String) {
+        background { [self] in
+            do {
+                guard !isReadOnly else { throw ReviewJobError.readOnly }
+                let id = try await StoredQueue.revise(proposal, text, teams.session)
+                post(.noticed(Notice(.info, "your words wait as \(id); v validates them")))
+            } catch {
+                post(.noticed(Notice(.error, "not proposed: \(error)")))
+            }
+            post(.queue(await StoredQueue.read(teams.session)))
+        }
+    }
+
+    private func open(_ proposal: String, _ problem: String, _ replay: UInt64) {
+        background { [self] in
+            let result: OpenedRun
+            do {
+                let item = try await teams.session.opened().reviewItem(proposal).proposal
+                let bench = try await bench(of: item.team)
+                let trace = try await bench.run(of: item, problem, replay)
+                result = .read(
+                    trace, estimate(trace), file: "validation of \(proposal)",
+                    replay: .impossible("this run was made by a validation; sample the approved team to replay it"),
+                    review: .impossible("this run is held out: a critique of it would leak into the validation"))
+            } catch {
+                result = .failed("\(error)")
+            }
+            post(.rollout(proposal: proposal, problem: problem, result: result))
+        }
+    }
+
+    // MARK: export
+
+    private func plan(_ team: String, _ folder: String) {
+        background { [self] in
+            do {
+                post(.exportPlanned(try await export(of: team).plan(to: folder)))
+            } catch {
+                post(.noticed(Notice(.error, "\(error)")))
+            }
+        }
+    }
+
+    private func export(_ plan: ExportPlan) {
+        background { [self] in
+            do {
+                guard !isReadOnly else { throw ReviewJobError.readOnly }
+                post(.noticed(Notice(.info, try await export(of: plan.team).write(to: plan.folder))))
+            } catch {
+                post(.noticed(Notice(.error, "not exported: \(error)")))
+            }
+        }
+    }
+
+    /// The export of a team; how it is run is known from its opened runs, its name, or from --team.
+    private func export(of team: String) async throws -> StoredExport {
+        let kept = try await teams.session.opened().team(team)
+        let suite = (benches.withLock { $0[team] }?.runtime.suite ?? kept.flatMap(TeamSource.suite(of:)))?.name
+        let file = teams.team.flatMap { $0.hasPrefix(TeamSource.simulated) ? nil : $0 }
+        return StoredExport(session: teams.session, team: team, suite: suite, file: suite == nil ? file : nil)
+    }
+
+    // MARK: what it is about
+
+    private func background(_ body: @escaping @Sendable () async -> Void) {
+        activity.begin()
+        Task.detached(priority: .utility) { [activity] in
+            await body()
+            activity.end()
+        }
+    }
+
+    /// The bench of a run's team, which is that of its name from now on.
+    private func bench(of trace: Trace) throws -> ReviewBench {
+        let runtime = try teams.runtime(for: trace)
+        let name = runtime.team.name ?? ""
+        return benches.withLock { benches in
+            if let bench = benches[name], bench.runtime.team == runtime.team { return bench }
+            let bench = ReviewBench(runtime, teams)
+            benches[name] = bench
+            return bench
+        }
+    }
+
+    private func bench(of team: String) async throws -> ReviewBench {
+        if let bench = benches.withLock({ $0[team] }) { return bench }
+        let named = try await teams.runtime(ofTeam: team, in: teams.session.opened())
+        guard let runtime = named, runtime.team.name ?? "" == team else {
+            throw ReviewJobError.noRun(team)
+        }
+        let bench = ReviewBench(runtime, teams)
+        benches.withLock { $0[team] = bench }
+        return bench
+    }
+}
+
+/// Why nothing can be criticised, validated or decided from the interface.
+enum ReviewJobError: Error, Equatable, CustomStringConvertible {
+    case noRun(String)
+    case noProblem(String)
+    case proposedBefore(String?)
+    case readOnly
+
+    var description: String {
+        switch self {
+        case .noRun(let team): "open a run of the team '\(team)' first, or name its team file with --team"
+        case .noProblem(let id): "the team's problems have no '\(id)' any more, so its run cannot be shown"
+        case .proposedBefore(let id?):
+            "the same text was proposed before as \(id), which A shows; C asks the critic again, and u on A takes a rejection back"
+        case .proposedBefore(nil): "the critique's suggestion changes nothing in the prompt; C asks the critic again"
+        case .readOnly: "--readonly forbids writing"
+        }
+    }
+}

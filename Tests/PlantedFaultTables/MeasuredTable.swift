@@ -1,0 +1,105 @@
+import CreditEngine
+import PlantedFaults
+import TraceFiles
+import UseCases
+
+/// The table of `planted-faults` on measured credit: failed runs whose cause is known, every method on each.
+struct MeasuredTable {
+    let plan: FaultsPlan
+
+    private static let methods: [MeasureSettings.Method] = [.adaptive, .article, .exhaustive]
+    /// A run of 32 turns, on which exhaustive search gets four times the replays.
+    private static let long = TeamShape(members: 3, steps: 31)
+    private static let generosity = 4
+
+    private static let columns = Columns(widths: [18, 6, 9, 12, 8, 6, 24, 24, 6, 7, 6, 8, 6])
+
+    /// Measures and prints a row for every condition and method, then the verdicts, then the figures asked for.
+    func run() async throws {
+        if !plan.json { try head() }
+        let progress = TrialProgress()
+        var all: [MeasuredGroup] = []
+        for condition in conditions {
+            let isLong = condition.shape == Self.long
+            let group = try await measure(condition, exhaustive: isLong ? Self.generosity : 1, progress)
+            all.append(group)
+            for method in Self.methods where !isLong || method != .article {
+                let row = MeasuredRow(group: group, method: method)
+                if plan.json {
+                    try Console.write(row.json)
+                } else {
+                    try Console.say(Self.columns.row(row.cells))
+                }
+            }
+        }
+        try tell(MeasuredFigure.all(all))
+    }
+
+    /// Single and joint faults with coupled seeds in two sizes; single faults and the sound team with free ones; and
+    /// long runs.
+    private var conditions: [FaultCondition] {
+        let shapes = [TeamShape.cells15, .cells30]
+        var conditions = plan.suites.flatMap { suite in
+            shapes.map { FaultCondition(suite: suite, shape: $0, coupling: 1) }
+        }
+        conditions += plan.suites.flatMap { suite in
+            shapes.map { FaultCondition(suite: suite, shape: $0, coupling: 0) }
+        }.filter { !$0.isJoint }
+        conditions += plan.suites.filter { $0.name == Suite.rootEcho.name }.map {
+            FaultCondition(suite: $0, shape: Self.long, coupling: 1)
+        }
+        return conditions
+    }
+
+    private func measure(_ condition: FaultCondition, exhaustive: Int, _ progress: TrialProgress) async throws
+        -> MeasuredGroup
+    {
+        let what = "\(condition.suite.name), \(condition.cells) cells, \(condition.seeds) seeds"
+        progress.say(what, 0, of: plan.seeds)
+        defer { progress.clear() }
+        let failures = try await PlantedFailures.make(condition, count: plan.seeds, jobs: plan.jobs)
+        var budgets: [MeasureSettings.Method: Int] = [
+            .adaptive: plan.budget, .exhaustive: exhaustive * plan.budget,
+        ]
+        if exhaustive == 1 { budgets[.article] = plan.budget }
+        let trial = LocalisationTrial(condition: condition, budgets: budgets)
+        var runs: [Localisation] = []
+        try await inOrder(failures.runs, width: plan.jobs) { run in
+            try await trial.run(run)
+        } consume: { _, result in
+            runs.append(result)
+            progress.say(what, runs.count, of: failures.runs.count)
+        }
+        return MeasuredGroup(
+            condition: condition, budgets: budgets, runs: runs, unexplained: failures.unexplained)
+    }
+
+    private func head() throws {
+        try Console.say(
+            "measured localisation · at most \(plan.budget) replays a run · failed runs whose cause is known · all words "
+                + "by simulated models")
+        try Console.say(
+            "exact: every realised culprit and nothing else is named; part: some of them; wrong: an innocent message; "
+                + "none: nothing")
+        try Console.say(
+            Self.columns.row([
+                "suite", "cells", "seeds", "method", "budget", "runs", "exact", "a culprit ranked first", "part",
+                "wrong", "none", "found", "made",
+            ]))
+    }
+
+    private func tell(_ figures: [MeasuredFigure]) throws {
+        if !plan.json {
+            try Console.say("found, made: median replays until the first message is found, and in all")
+            try Console.say("")
+        }
+        let columns = Columns(widths: [64, 26, 8])
+        for figure in figures where figure.rate.count > 0 {
+            if plan.json {
+                try Console.write(figure.json)
+            } else {
+                try Console.say(columns.row([figure.name, figure.rate.words, "n \(figure.rate.count)", figure.aim]))
+            }
+        }
+    }
+}

@@ -6,6 +6,7 @@ struct AdaptiveSearch: Sendable {
     private var named: [Int] = []
     private var relation: MeasureReport.Relation?
     private var ranking: [(position: Int, score: Double)] = []
+    private var range: TurnRange?
     private var searchCost = 0
     private var partnersSearched = false
     /// Seeds that had no part in naming the first message.
@@ -148,6 +149,7 @@ struct AdaptiveSearch: Sendable {
                 .sorted { ($1.score, $0.position) < ($0.score, $1.position) }
             named = ranking.first.flatMap { $0.score >= Self.naming ? [$0.position] : nil } ?? []
             relation = named.isEmpty ? nil : .single
+            range = named.isEmpty ? TurnRange(probabilities, state.order) : nil
             try await tell(.search)
             if probabilities.contains(where: { $0 >= Self.certain }) { break }
             let next = posterior.best(open: open)
@@ -189,10 +191,12 @@ struct AdaptiveSearch: Sendable {
     private func report() -> MeasureReport {
         let rule = VerdictRule(naming: named.count)
         return MeasureReport(
-            named: named, relation: named.isEmpty ? nil : relation, ranking: ranking, pairs: state.pairs,
+            named: named, relation: named.isEmpty ? nil : relation, ranking: ranking, range: range,
+            pairs: state.pairs,
             verdicts: state.pairs.mapValues { rule.verdict(on: $0) }, joint: state.joint,
             jointVerdict: state.joint.map { rule.verdict(on: $0) }, curve: state.curve, check: state.check,
             systematic: SystematicFault(successes: state.starts.outcomes, of: state.starts.count),
+            outsideState: state.outsideState(named),
             partnersSearched: partnersSearched,
             counts: state.ledger.counts, searchCost: searchCost, left: state.left)
     }

@@ -35,6 +35,16 @@ public struct CellOrder: Sendable, Equatable {
     /// The position of a cell; `nil` when nobody speaks there.
     public func position(of cell: Cell) -> Int? { cells.firstIndex(of: cell) }
 
+    /// A hash of the words of each cell as they are said in a run, by position; cells that are not in this order have none.
+    func wordHashes(of run: Trace) -> [UInt64] {
+        let places = Dictionary(uniqueKeysWithValues: cells.enumerated().map { ($0.element, $0.offset) })
+        var hashes = [FNV1a](repeating: FNV1a(), count: count)
+        for message in run.messages {
+            if let position = places[message.cell] { hashes[position].add(message.output) }
+        }
+        return hashes.map(\.value)
+    }
+
     /// The turns with cells, ascending, each with its positions.
     public var turns: [(turn: Int, positions: Range<Int>)] {
         var turns: [(turn: Int, positions: Range<Int>)] = []

@@ -16,7 +16,8 @@ public struct Measure: Sendable {
     /// Is told how it goes, after every wave.
     public typealias Observer = @Sendable (MeasureProgress) async -> Void
 
-    /// Makes a measurement; throws when the run's outcome is not known to be a failure, or nobody speaks in it.
+    /// Makes a measurement; throws when the run's outcome is not known to be a failure, nobody speaks in it, or
+    /// the replayer refuses to make it again.
     public init(
         _ trace: Trace, _ replayer: any Replayer, _ settings: MeasureSettings = MeasureSettings(),
         journal: ReplayJournal? = nil
@@ -24,6 +25,9 @@ public struct Measure: Sendable {
         guard let outcome = trace.outcome else { throw MeasureError.noOutcome }
         guard !outcome.success else { throw MeasureError.succeeded }
         guard CellOrder(trace).count > 0 else { throw MeasureError.nobodySpeaks }
+        if let why = replayer.refusal(of: ReplayRequest(prefix: 0, seed: settings.firstSeed)) {
+            throw MeasureError.refused(why)
+        }
         self.trace = trace
         self.replayer = replayer
         self.settings = settings
@@ -63,6 +67,8 @@ public enum MeasureError: Error, Equatable, CustomStringConvertible {
     case succeedsNow
     /// The evaluator does not judge it.
     case notJudged(String)
+    /// Replays of it would mislead.
+    case refused(String)
 
     /// One sentence that names the thing and the way out.
     public var description: String {
@@ -71,9 +77,11 @@ public enum MeasureError: Error, Equatable, CustomStringConvertible {
         case .succeeded: "the run succeeded, so nothing cost it the outcome; choose a failed one"
         case .nobodySpeaks: "no model speaks in the run, so there is nothing to replay"
         case .succeedsNow:
-            "the run is recorded as a failure, and the evaluator calls it a success; name the evaluator it was judged by"
+            "the run is recorded as a failure, and the evaluator calls it a success; name the evaluator it was judged by "
+                + "(if it is this one, the outcome hangs on state outside the messages, which a replay does not repeat)"
         case .notJudged(let reason):
             "the recorded run cannot be judged again (\(reason)); name an evaluator that can judge its answer"
+        case .refused(let reason): reason
         }
     }
 }

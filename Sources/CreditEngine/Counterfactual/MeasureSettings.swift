@@ -67,6 +67,8 @@ public struct MeasureProgress: Sendable {
 /// What a measurement found.
 public struct MeasureReport: Sendable {
     /// How named messages work together.
+    ///
+    /// This is what the search found; `finding` says what is shown.
     public enum Relation: String, Sendable, Hashable {
         /// One message.
         case single
@@ -85,6 +87,9 @@ public struct MeasureReport: Sendable {
     /// What the score is depends on the method: the seeds that
     /// switched at it, its probability, −δ, or the article's credit.
     public var ranking: [(position: Int, score: Double)]
+    /// The shortest stretch of messages that holds the place where the run was lost with at least `TurnRange.level`, where the
+    /// budget was too small for a name; `nil` when there is a name, or no such stretch short of the whole run.
+    public var range: TurnRange?
     /// Fresh pairs of the named messages.
     public var pairs: [Int: PairedOutcomes]
     /// The verdicts on the named messages, from fresh pairs only.
@@ -100,6 +105,8 @@ public struct MeasureReport: Sendable {
     public var check: ReplayCheck?
     /// Set when the team fails here anyway.
     public var systematic: SystematicFault?
+    /// Set when the outcome hangs on something that replays do not repeat; then nothing is confirmed.
+    public var outsideState: OutsideState?
     /// Whether partners were looked for to the end, within the budget.
     public var partnersSearched: Bool
     /// Where every replay went.
@@ -113,6 +120,6 @@ public struct MeasureReport: Sendable {
     ///
     /// Where each of several is enough, replacing one changes nothing; that they hurt together is all that pairs can show.
     public var isConfirmed: Bool {
-        named.count > 1 ? jointVerdict == .hurts : named.contains { verdicts[$0] == .hurts }
+        outsideState == nil && (named.count > 1 ? jointVerdict == .hurts : named.contains { verdicts[$0] == .hurts })
     }
 }

@@ -13,6 +13,13 @@ struct MeasureState: Sendable {
     private(set) var starts = (outcomes: 0.0, count: 0)
     private var used: UInt64 = 0
     private let avoided: UInt64?
+    /// The recorded words of each cell.
+    private let recorded: [UInt64]
+    /// Whether the run was recorded as a success.
+    private let succeeded: Bool
+    /// Replays that said the recorded words, and those of them that ended otherwise.
+    private var sameWords: Set<ReplayRequest> = []
+    private var otherEnds = 0
     /// What the curve already has, by prefix.
     private var sampled: [Int: Set<UInt64>] = [:]
 
@@ -27,6 +34,16 @@ struct MeasureState: Sendable {
         ledger = ReplayLedger(replayer, cells: order.count, width: settings.width, journal: journal)
         curve = ValueCurve(order)
         avoided = trace.seed
+        recorded = order.wordHashes(of: trace)
+        succeeded = trace.outcome?.success ?? false
+    }
+
+    /// Why replays do not show what a message did; `nil` when nothing speaks against them.
+    ///
+    /// - Parameter named: what the search ended at.
+    func outsideState(_ named: [Int]) -> OutsideState? {
+        if otherEnds > 0, 2 * otherEnds >= sameWords.count { return .sameWords }
+        return ledger.replayer.mayHaveState && named.last == order.count - 1 ? .lastMessage : nil
     }
 
     /// The replays that may still be made.
@@ -83,7 +100,12 @@ struct MeasureState: Sendable {
     /// The results of requests; throws `BudgetSpent` and makes none when they do not fit.
     mutating func replay(_ requests: [ReplayRequest]) async throws -> [ReplayResult] {
         guard affords(requests) else { throw BudgetSpent() }
-        return try await ledger.replay(requests)
+        let results = try await ledger.replay(requests)
+        for (request, result) in zip(requests, results) where result.words == recorded && result.spoken > 0 {
+            guard let success = result.succeeds, sameWords.insert(request).inserted else { continue }
+            if success != succeeded { otherEnds += 1 }
+        }
+        return results
     }
 
     /// What a seed makes a cell say when everything before it is kept; `nil` when nobody sees it.

@@ -70,8 +70,10 @@ struct PlainSearch: Sendable {
         let ranking = scores.sorted { ($1.score, $0.position) < ($0.score, $1.position) }
         let named = ranking.first.flatMap { $0.score > 0 ? [$0.position] : nil } ?? []
         return MeasureReport(
-            named: named, relation: named.isEmpty ? nil : .single, ranking: ranking, pairs: [:], verdicts: [:],
-            curve: state.curve, check: nil, systematic: SystematicFault(state.curve.points[0]), partnersSearched: false,
+            named: named, relation: named.isEmpty ? nil : .single, ranking: ranking, range: nil, pairs: [:],
+            verdicts: [:],
+            curve: state.curve, check: nil, systematic: SystematicFault(state.curve.points[0]),
+            outsideState: state.outsideState(named), partnersSearched: false,
             counts: state.ledger.counts, searchCost: state.ledger.counts.made, left: state.left)
     }
 }

@@ -37,6 +37,11 @@ public struct ReplayRequest: Sendable, Hashable {
     public init(prefix k: Int, seed: UInt64, repetition: UInt64 = 0) {
         self.init(kept: CellSet(prefix: k), seed: seed, repetition: repetition)
     }
+
+    /// The first message of the record that is not kept, as an index into its messages; `nil` when all are.
+    func firstOpenMessage(_ order: CellOrder) -> Int? {
+        order.messages.indices.filter { !kept.contains($0) }.compactMap { order.messages[$0].first }.min()
+    }
 }
 
 /// What a replay came to.
@@ -82,9 +87,23 @@ public struct ReplayResult: Sendable, Hashable {
 
 /// Makes replays of one recorded run: inside this program, or by running the user's own system again.
 public protocol Replayer: Sendable {
+    /// Why a replay would mislead, so that it is not made: one clause; `nil` when it can be made.
+    func refusal(of request: ReplayRequest) -> String?
+
+    /// Whether the system may have state outside its messages, which a kept prefix does not bring about again.
+    var mayHaveState: Bool { get }
+
     /// Makes one replay.
     ///
     /// A replay that fails is an UNDEFINED result. Throws only when no later replay can be made either, such as when a
     /// limit is reached, and `CancellationError` when cancelled.
     func replay(_ request: ReplayRequest) async throws -> ReplayResult
+}
+
+extension Replayer {
+    /// Nothing is refused.
+    public func refusal(of request: ReplayRequest) -> String? { nil }
+
+    /// There is no such state.
+    public var mayHaveState: Bool { false }
 }

@@ -8,7 +8,11 @@ public struct TeamReplayer: Replayer {
     public let runner: any Runner
     /// The team whose prompts hold in every replay.
     public let team: Team
-    private let positions: [Cell: Int]
+    /// Who spoke in the run, and the rule by which others follow a message that changes.
+    public let speakers: SpeakingOrder
+    /// Whether what was recorded may have changed something outside its messages, such as files: where tools were used,
+    /// where the user's own system speaks, and where programs speak or judge.
+    public var mayHaveState: Bool
 
     /// Makes a replayer of whatever can run a team.
     public init(_ trace: Trace, runner: any Runner, team: Team) {
@@ -16,7 +20,11 @@ public struct TeamReplayer: Replayer {
         self.runner = runner
         self.team = team
         order = CellOrder(trace)
-        positions = Dictionary(uniqueKeysWithValues: order.cells.enumerated().map { ($0.element, $0.offset) })
+        speakers = SpeakingOrder(of: trace, by: team)
+        mayHaveState =
+            !(runner is TeamRunner)
+            || trace.messages.contains { !$0.tools.isEmpty }
+            || trace.agents.contains { $0.kind == .tool }
     }
 
     /// Makes a replayer that runs the runner's own team inside this program, without recording what agents see.
@@ -29,6 +37,7 @@ public struct TeamReplayer: Replayer {
     /// Makes one replay; errors of the runner, a model or the evaluator make it UNDEFINED.
     public func replay(_ request: ReplayRequest) async throws -> ReplayResult {
         var spoken = order.count - request.kept.count
+        if let why = refusal(of: request) { return ReplayResult(.undefined(why), spoken: spoken) }
         do {
             var pins: [RunPlan.Slot: [String]] = [:]
             if let replaced = request.replaced {
@@ -45,7 +54,7 @@ public struct TeamReplayer: Replayer {
             }
             return ReplayResult(
                 .outcome(outcome.score ?? (outcome.success ? 1 : 0), success: outcome.success), spoken: spoken,
-                words: words(again), first: first(again, request))
+                words: order.wordHashes(of: again), first: first(again, request))
         } catch let error as CancellationError {
             throw error
         } catch {
@@ -57,15 +66,6 @@ public struct TeamReplayer: Replayer {
     private func slot(_ position: Int) -> RunPlan.Slot {
         let cell = order.cells[position]
         return RunPlan.Slot(turn: cell.turn, agent: trace.agents[cell.agent].name)
-    }
-
-    /// A hash of the words of each cell of the recorded run as they were said this time.
-    private func words(_ again: Trace) -> [UInt64] {
-        var hashes = [FNV1a](repeating: FNV1a(), count: order.count)
-        for message in again.messages {
-            if let position = positions[message.cell] { hashes[position].add(message.output) }
-        }
-        return hashes.map(\.value)
     }
 
     /// What the first cell said that spoke again.
@@ -80,15 +80,14 @@ public struct TeamReplayer: Replayer {
     /// What a seed does not fix is drawn anew in every request, so that arms share their seeds and nothing else.
     private func plan(_ request: ReplayRequest, pins: [RunPlan.Slot: [String]]) throws -> RunPlan {
         var pins = pins
-        let open = order.messages.indices.filter { !request.kept.contains($0) }.compactMap { order.messages[$0].first }
-        let prefix = open.min() ?? trace.messages.count
+        let prefix = request.firstOpenMessage(order) ?? trace.messages.count
         for position in order.messages.indices where request.kept.contains(position) {
             guard let last = order.messages[position].last, last >= prefix else { continue }
             pins[slot(position)] = order.messages[position].map { trace.messages[$0].output }
         }
         let arm = RandomKey(problem: try request.key(), replay: request.repetition, what: "arm").hash64
         let seeding = Seeding(replay: request.seed, arm: arm, repetition: request.repetition)
-        return RunPlan(replaying: trace, keeping: prefix, id: trace.id, seeding: seeding, pins: pins)
+        return RunPlan(replaying: trace, keeping: prefix, id: trace.id, seeding: seeding, pins: pins, order: speakers)
     }
 
     /// What the cell says under another prompt or model; the run need not go on after it.

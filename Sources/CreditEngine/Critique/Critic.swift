@@ -9,18 +9,19 @@ public struct Critic: Sendable {
     public var name: String?
     /// How to sample; its temperature is a setting apart from the agents'.
     public var sampling: SamplingParameters
-    /// The names of the models that the agents speak with; `nil` takes those that the trace records.
-    public var agentsModels: Set<String>?
+    /// Whether it is the model that the agents speak with, by provider, address and name; `nil` when nobody knows, as when
+    /// they speak in a system of their own.
+    public var isAgentsModel: Bool?
 
     /// Makes a critic.
     public init(
         _ model: any LanguageModel, name: String? = nil, sampling: SamplingParameters = SamplingParameters(),
-        agentsModels: Set<String>? = nil
+        isAgentsModel: Bool? = nil
     ) {
         self.model = model
         self.name = name
         self.sampling = sampling
-        self.agentsModels = agentsModels
+        self.isAgentsModel = isAgentsModel
     }
 
     /// Asks once.
@@ -50,10 +51,10 @@ public struct Critic: Sendable {
             isSimulated: reply.simulated, redactions: asked.redactions)
     }
 
+    /// Another name alone shows no other model, because models have aliases; the same name of the one that answered does.
     private func isAgentsModel(_ critic: String?, _ trace: Trace) -> Bool? {
-        let agents = agentsModels ?? Set(trace.messages.compactMap(\.model))
-        guard let critic, !agents.isEmpty else { return nil }
-        return agents.contains(critic) || (name.map(agents.contains) ?? false)
+        let recorded = Set(trace.messages.compactMap(\.model))
+        return critic.map(recorded.contains) == true ? true : isAgentsModel
     }
 }
 

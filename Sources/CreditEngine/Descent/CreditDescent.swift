@@ -1,59 +1,84 @@
-/// Verbalized block coordinate descent: credit says which block to revise, critiques of its messages say how.
+/// Verbalized block coordinate descent: what revising a block promises says where to look, critiques of its messages say how.
 ///
-/// Replays that narrow down where failed runs were lost give each block its share; where no failed run comes out
-/// differently when the team speaks again, estimated credit takes their place, labelled. Blocks are taken by share, halved
-/// each time that nothing came of one; role prompts and the aggregation prompt alternate where both have a share. No
-/// random choice: the same settings and results give the same candidates. Source: the article's phases 1 to 3; Method §6.
+/// Replays that narrow down where failed runs were lost tell who brought the error in and who could have caught it; where no
+/// failed run comes out differently when the team speaks again, estimated credit takes their place, labelled. A block's
+/// candidates are tried by prompt swaps on failed runs before the gate sees them, and the block that promises most comes
+/// next, halved each time that nothing came of it; a block that was not tried yet keeps its expected promise. It ends only when
+/// every block within reach has an accepted edit or the critic has nothing new on any of them. No random choice: the same
+/// settings and results give the same candidates. Source: the article's phases 1 to 3; Method §6.
 struct CreditDescent: Strategy {
     private var failures = FailureSample()
     private var lost: [LostRun] = []
     private var hopeless: [Trace] = []
     private(set) var shares: BlockShares?
+    private var prospects: BlockProspects?
     private var couples: Bool?
     private var reflection = Reflection()
-    private var queue: [Candidate] = []
+    /// Tried candidates of each block, best first.
+    private var ready: [Block: [(candidate: Candidate, mended: Double)]] = [:]
     private var finished: Set<Block> = []
     private var barren: Set<Block> = []
     private var drops: [Block: Int] = [:]
-    private var last: Block?
     private var fruitless = 0
 
-    /// The least share that is worth a sweep.
-    private static let leastShare = 0.1
+    /// The least part of the failures that a block has to reach.
+    private static let leastReach = 0.1
     /// Batches without a new candidate after which it ends.
     private static let patience = 2
 
     mutating func propose(_ resources: inout StrategyResources) async throws -> DescentStep {
-        while queue.isEmpty {
+        while true {
             if shares == nil { try await learnShares(&resources) }
-            guard let shares, !shares.ranking.isEmpty else {
+            guard let shares, let prospects, !prospects.all.isEmpty else {
                 return .saturated("no failed run says which prompt it hangs on")
             }
-            let open = shares.ranking.filter {
-                $0.share >= Self.leastShare && !finished.contains($0.block) && resources.current[$0.block] != nil
+            let open = prospects.all.filter {
+                $0.value.reach >= Self.leastReach && !finished.contains($0.key) && resources.current[$0.key] != nil
             }
             guard !open.isEmpty else {
-                return .saturated("every block with a share of the failures has an accepted edit")
+                return .saturated("every block that could mend a failure has an accepted edit")
             }
             guard let block = choose(open) else {
-                guard fruitless < Self.patience else { return .saturated("the critic suggests nothing new") }
+                guard fruitless < Self.patience else {
+                    return .saturated("the critic suggests nothing new for any block that could mend a failure")
+                }
                 fruitless += 1
                 barren = []
                 try await learnShares(&resources)
                 continue
             }
-            last = block
-            await resources.observer(.chose(block, shares))
-            queue = try await reflection.candidates(for: block, from: subjects(block, resources), &resources)
-            for index in queue.indices {
-                queue[index].share = shares[block]
-                queue[index].source = shares.source
+            if let next = ready[block]?.first {
+                ready[block]?.removeFirst()
+                if ready[block]?.isEmpty == true { ready[block] = nil }
+                reflection.note(next.candidate)
+                await resources.observer(.chose(block, shares))
+                return .candidate(next.candidate)
             }
-            if queue.isEmpty { barren.insert(block) } else { fruitless = 0 }
+            try await prepare(block, open[block] ?? .init(), &resources)
         }
-        let candidate = queue.removeFirst()
-        reflection.note(candidate)
-        return .candidate(candidate)
+    }
+
+    /// Asks the critic about a block and tries what it suggests on failed runs.
+    private mutating func prepare(
+        _ block: Block, _ prospect: BlockProspects.Prospect, _ resources: inout StrategyResources
+    )
+        async throws
+    {
+        var found = try await reflection.candidates(for: block, from: subjects(block, resources), &resources)
+        guard !found.isEmpty else {
+            barren.insert(block)
+            return
+        }
+        fruitless = 0
+        for index in found.indices {
+            found[index].share = shares?[block]
+            found[index].source = shares?.source
+        }
+        let prior = prospect.prior / prospect.reach
+        let scores = try await SwapScreen.scores(found, on: lost, &resources)
+        ready[block] = zip(found, scores).enumerated().map { place, found in
+            (place, found.0, found.1.mended(expecting: prior))
+        }.sorted { ($1.2, $0.0) < ($0.2, $1.0) }.map { (candidate: $0.1, mended: $0.2) }
     }
 
     mutating func takes(_ candidate: Candidate, _ resources: inout StrategyResources) async throws -> Bool {
@@ -62,28 +87,27 @@ struct CreditDescent: Strategy {
 
     mutating func learn(_ candidate: Candidate, wasAccepted: Bool, _ resources: StrategyResources) {
         guard wasAccepted else {
-            if queue.isEmpty { drops[candidate.block, default: 0] += 1 }
+            if ready[candidate.block] == nil { drops[candidate.block, default: 0] += 1 }
             return
         }
-        queue = []
         if resources.settings.acceptance == .gate {
+            ready[candidate.block] = nil
             finished.insert(candidate.block)
         } else {
+            // The prompts have changed, so every block is open again.
             let known = (couples, reflection)
             self = CreditDescent()
             (couples, reflection) = known
             reflection.restart()
-            last = candidate.block
         }
     }
 
-    /// The block to take next; `nil` when all have been tried.
-    private func choose(_ open: [(block: Block, share: Double)]) -> Block? {
-        let left = open.filter { !barren.contains($0.block) }
-        let worth = left.map { (block: $0.block, share: $0.share / Double(1 << min(drops[$0.block] ?? 0, 20))) }
-        let best = worth.sorted { ($1.share, $0.block) < ($0.share, $1.block) }.map(\.block)
-        guard let last else { return best.first }
-        return best.first { ($0 == .aggregation) != (last == .aggregation) } ?? best.first
+    /// The block that promises most; `nil` when all have been tried.
+    private func choose(_ open: [Block: BlockProspects.Prospect]) -> Block? {
+        open.filter { !barren.contains($0.key) }.map { block, prospect in
+            let promise = ready[block]?.first.map { prospect.reach * $0.mended } ?? prospect.prior
+            return (block: block, promise: promise / Double(1 << min(drops[block] ?? 0, 20)))
+        }.max { ($0.promise, $1.block) < ($1.promise, $0.block) }?.block
     }
 
     // MARK: Credit
@@ -113,7 +137,9 @@ struct CreditDescent: Strategy {
         for run in lost where !run.losses.isEmpty {
             measured.add(blocks(of: run, resources.current), total: run.weight)
         }
-        shares = measured.total > 0 ? measured : try await estimate(resources)
+        let found = measured.total > 0 ? measured : try await estimate(resources)
+        shares = found
+        prospects = measured.total > 0 ? BlockProspects(lost, resources.current) : BlockProspects(found)
     }
 
     /// Whether seeds fix what is said: the last third of successful runs, spoken again with their seeds.
@@ -137,7 +163,7 @@ struct CreditDescent: Strategy {
 
     private func blocks(of run: LostRun, _ prompts: PromptSet) -> [Block: Double] {
         run.losses.reduce(into: [:]) { sums, loss in
-            sums[Self.block(of: run.order.cells[loss.key], run.trace, prompts), default: 0] += loss.value
+            sums[run.block(at: loss.key, in: prompts), default: 0] += loss.value
         }
     }
 
@@ -181,14 +207,8 @@ struct CreditDescent: Strategy {
             }
         }
         return lost.compactMap { run in
-            let own = run.losses.filter {
-                Self.block(of: run.order.cells[$0.key], run.trace, resources.current) == block
-            }
-            guard let worst = own.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
-                worst.value >= run.weight / 4
-            else { return nil }
             // Its weight is no measured δ, and the critic is told none.
-            return subject(run.trace, run.order.cells[worst.key], nil)
+            run.chance(of: block, in: resources.current).flatMap { subject(run.trace, run.order.cells[$0], nil) }
         }
     }
 }

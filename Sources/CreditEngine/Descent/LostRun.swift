@@ -73,4 +73,19 @@ struct LostRun: Sendable {
         }
         return high - low == 1 ? [low: weight] : [:]
     }
+
+    /// Where it was most likely lost; `nil` when nothing is known.
+    var culprit: Int? { losses.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key }
+
+    /// The first place at which a block could have mended it: its own message where the run was lost, or its next one after
+    /// that; `nil` when it does not speak there.
+    func chance(of block: Block, in prompts: PromptSet) -> Int? {
+        guard let culprit else { return nil }
+        return (culprit..<order.count).first { self.block(at: $0, in: prompts) == block }
+    }
+
+    /// The block that the message at a position answers to.
+    func block(at position: Int, in prompts: PromptSet) -> Block {
+        CritiqueSubject.block(speaking: trace.agents[order.cells[position].agent].name, in: prompts)
+    }
 }

@@ -8,6 +8,8 @@ struct PrefixReplay: Sendable {
     let prefix: Int
     /// The number of the sample, which the seeds of those who speak again hang on.
     let replay: UInt64
+    /// The prompts to speak under; `nil` is those in force.
+    var revised: PromptSet?
 
     /// The cost in rollouts: the fraction of the cells that speak again.
     var cost: Double { order.count > 0 ? Double(order.count - prefix) / Double(order.count) : 0 }

@@ -121,16 +121,21 @@ struct StrategyResources: Sendable {
 
     /// Whether replays succeed, in their order, and whether they said the recorded words; throws `BudgetSpent` and makes
     /// none when they do not fit.
-    mutating func replays(_ replays: [PrefixReplay]) async throws -> [(success: Bool?, same: Bool)] {
+    mutating func replays(_ replays: [PrefixReplay], for purpose: DescentCosts.Purpose = .credit) async throws
+        -> [(success: Bool?, same: Bool)]
+    {
         guard replays.reduce(0, { $0 + $1.cost }) <= left + 1e-9 else { throw BudgetSpent() }
         let (ledger, team, known, journal) = (ledger, current.team, journaled, journal)
-        let keys = replays.map { "replay \(identity.prefix(16)) \($0.prefix) \($0.replay) \($0.trace.id)" }
+        let identities = try replays.map { try $0.revised?.identity() ?? identity }
+        let keys = zip(replays, identities).map { replay, identity in
+            "replay \(identity.prefix(16)) \(replay.prefix) \(replay.replay) \(replay.trace.id)"
+        }
         let made = try await inOrder(replays.indices.map { $0 }, width: settings.width) { index in
             if let result = known[keys[index]].flatMap(ReplayedPrefix.init(journaled:)) { return result }
             let replay = replays[index]
             var result = ReplayedPrefix()
             do {
-                let again = try await ledger.runner.run(replay.plan, as: team)
+                let again = try await ledger.runner.run(replay.plan, as: replay.revised?.team ?? team)
                 result.success = again.outcome?.success
                 result.same = again.messages.map(\.output) == replay.trace.messages.map(\.output)
                 result.calls = again.messages.count - replay.plan.prefix.count
@@ -145,10 +150,10 @@ struct StrategyResources: Sendable {
             return result
         }
         for (replay, result) in zip(replays, made) {
-            costs[.credit].rollouts += replay.cost
-            costs[.credit].made += 1
-            costs[.credit].calls += result.calls
-            if result.success == nil { costs[.credit].undefined += 1 }
+            costs[purpose].rollouts += replay.cost
+            costs[purpose].made += 1
+            costs[purpose].calls += result.calls
+            if result.success == nil { costs[purpose].undefined += 1 }
         }
         return made.map { ($0.success, $0.same) }
     }

@@ -18,30 +18,8 @@ struct Recording: Sendable {
         }
     }
 
-    /// The first slot after the last kept one, counted turn by turn in speaking order from 0.
-    ///
-    /// A kept message of someone outside the order (a tool, a person) belongs to the slot before it.
-    func firstOpenSlot(order: [String]) -> Int {
-        var open = 0
-        var heard: [Cell: Int] = [:]
-        for message in messages where agents.indices.contains(message.agent) {
-            let places = order.indices.filter { order[$0] == agents[message.agent].name }
-            let nth = heard[message.cell, default: 0]
-            heard[message.cell] = nth + 1
-            guard let last = places.last else {
-                open = max(open, (message.turn - 1) * order.count)
-                continue
-            }
-            let place = nth < places.count ? places[nth] : last
-            open = max(open, (message.turn - 1) * order.count + place + 1)
-        }
-        return open
-    }
-
-    /// Whether nobody needs to speak at a place any more because it comes after the last chance to speak in a slot.
-    func isOver(_ last: RunPlan.Slot, turn: Int, place: Int, order: [String]) -> Bool {
-        turn > last.turn || turn == last.turn && !order[place...].contains(last.agent)
-    }
+    /// What was said last; `nil` when nothing was.
+    var lastWords: String? { messages.last?.output }
 
     /// Records what a member said.
     mutating func say(

@@ -30,11 +30,13 @@ public struct RunPlan: Sendable, Equatable {
     ///
     /// A runner may end there, without an outcome, or ignore it and run on.
     public var last: Slot?
+    /// Who speaks after the kept messages; `nil` is the protocol's order from the start, for plans that keep none.
+    public var order: SpeakingOrder?
 
     /// A run from the start.
     public init(
         id: String, problem: Problem, seeding: Seeding, prefix: [Message] = [], agents: [Agent] = [],
-        pins: [Slot: [String]] = [:], last: Slot? = nil
+        pins: [Slot: [String]] = [:], last: Slot? = nil, order: SpeakingOrder? = nil
     ) {
         self.id = id
         self.problem = problem
@@ -43,18 +45,21 @@ public struct RunPlan: Sendable, Equatable {
         self.agents = agents
         self.pins = pins
         self.last = last
+        self.order = order
     }
 
     /// A replay of a trace that keeps its first messages.
     ///
-    /// - Parameter count: how many messages are kept, in the order of the trace; clipped to what there is.
+    /// - Parameters:
+    ///   - count: how many messages are kept, in the order of the trace; clipped to what there is.
+    ///   - order: who spoke in the trace, and the rule by which others follow; `nil` reads it off the trace and its own team.
     public init(
         replaying trace: Trace, keeping count: Int, id: String, seeding: Seeding, pins: [Slot: [String]] = [:],
-        last: Slot? = nil
+        last: Slot? = nil, order: SpeakingOrder? = nil
     ) {
         self.init(
             id: id, problem: trace.problem ?? Problem(), seeding: seeding,
             prefix: Array(trace.messages.prefix(max(0, count))), agents: trace.agents, pins: pins,
-            last: last)
+            last: last, order: order ?? SpeakingOrder(of: trace, by: trace.team ?? Team(members: [])))
     }
 }

@@ -56,7 +56,7 @@ public struct TeamRunner: Sendable {
 
     /// Makes one run.
     ///
-    /// Slots are walked turn by turn in speaking order. Those up to the last kept message are not spoken again, and a
+    /// The plan's order says who speaks, without one the protocol turn by turn. Kept messages are not spoken again, and a
     /// pinned slot says its given words; all others are asked for. The answer is the aggregator's last message, or the
     /// last message when there is no aggregator or it never spoke. After the plan's last slot, if it has one, the run ends
     /// and is not judged. Errors of the model, the evaluator and `onMessage`
@@ -66,34 +66,40 @@ public struct TeamRunner: Sendable {
     public func run(_ plan: RunPlan, onMessage: @Sendable (Message) async throws -> Void = { _ in }) async throws
         -> Trace
     {
-        guard let aggregation = team.aggregation else { throw TeamRunError.noProtocol }
+        guard var aggregation = team.aggregation else { throw TeamRunError.noProtocol }
         guard plan.problem.input != nil else { throw TeamRunError.noQuestion }
-        let members = try aggregation.order.map { name in
-            guard let member = team.members.first(where: { $0.name == name }) else {
-                throw TeamRunError.unknownSpeaker(name)
-            }
-            return member
-        }
+        if plan.order == nil { for name in aggregation.order { _ = try member(name) } }
+        var queue = SpeakerQueue(plan, aggregation)
+        // A record may have more turns than the protocol that is known now.
+        aggregation.turns = max(aggregation.turns, plan.order?.lastTurn ?? 0)
         var recording = Recording(
             plan: plan, input: TeamInput(team: team, aggregation: aggregation, problem: plan.problem))
-        let start = recording.firstOpenSlot(order: aggregation.order)
-        for slot in start..<max(start, aggregation.turns * members.count) {
+        while let place = try queue.next(after: recording.lastWords) {
             try Task.checkCancellation()
-            let (turn, place) = (slot / members.count + 1, slot % members.count)
-            if let last = plan.last, recording.isOver(last, turn: turn, place: place, order: aggregation.order) {
+            if let last = plan.last, !queue.mayReach(last, from: place) {
                 return try await recording.finish(team: team, evaluator: nil)
             }
-            let occurrence = aggregation.order[..<place].count { $0 == members[place].name }
-            if let pinned = plan.pins[RunPlan.Slot(turn: turn, agent: members[place].name)] {
-                let last = !aggregation.order[(place + 1)...].contains(members[place].name)
-                for text in pinned.dropFirst(occurrence).prefix(last ? pinned.count : 1) {
-                    try await onMessage(recording.say(text, by: members[place], turn: turn))
-                }
+            guard let pinned = plan.pins[place.slot] else {
+                let member = try member(place.slot.agent)
+                try await onMessage(
+                    speak(member, turn: place.slot.turn, occurrence: place.occurrence, into: &recording))
                 continue
             }
-            try await onMessage(speak(members[place], turn: turn, occurrence: occurrence, into: &recording))
+            let count = queue.comesAgain(place.slot) ? 1 : pinned.count
+            for text in pinned.dropFirst(place.occurrence).prefix(count) {
+                let speaker = Team.Member(name: place.slot.agent)
+                try await onMessage(recording.say(text, by: speaker, turn: place.slot.turn))
+            }
         }
+        try queue.checkReached(plan.pins)
         return try await recording.finish(team: team, evaluator: evaluator)
+    }
+
+    private func member(_ name: String) throws -> Team.Member {
+        guard let member = team.members.first(where: { $0.name == name }) else {
+            throw TeamRunError.unknownSpeaker(name)
+        }
+        return member
     }
 
     private func speak(_ member: Team.Member, turn: Int, occurrence: Int, into recording: inout Recording) async throws

@@ -8,7 +8,8 @@ struct GateChecks {
         // A better mean score may hide fewer successes: partial credit for failures, or a finer score of them.
         if validation.rule.outcomes == .graded { checks.append(Self.successes(arms)) }
         checks += [
-            Self.check("regressions", Self.broken(arms.pairs), caps.regressions),
+            Self.check(
+                "regressions", ProblemChanges(arms.pairs, validation.rule.outcomes).share, caps.regressions),
             Self.length(validation, caps),
             Self.check("cost", arms.means.cost, caps.cost),
             Self.check("latency", arms.means.latency, caps.latency),
@@ -34,16 +35,6 @@ struct GateChecks {
         let p = gate.decision == .shownByExactTest ? gate.exactP ?? anytime : anytime
         return ValidationReport.Check(
             name: "evidence", value: p, limit: exponential(-gate.logThreshold), passes: gate.decision?.isShown ?? false)
-    }
-
-    /// The share of the problems tried that got worse on the whole; `nil` before the first.
-    private static func broken(_ pairs: [ValidationReport.Pair]) -> Double? {
-        var sums: [String: Double] = [:]
-        for pair in pairs {
-            guard let current = pair.current else { continue }
-            sums[pair.problem, default: 0] += (pair.candidate ?? 0) - current
-        }
-        return sums.isEmpty ? nil : Double(sums.values.count { $0 < 0 }) / Double(sums.count)
     }
 
     /// The longest block of the candidate against what it may be, in characters.

@@ -138,18 +138,24 @@ public struct ValidationReport: Sendable, Equatable, Codable {
     /// Whether a problem was drawn more than once; then the claim is about these problems only.
     public var reusesProblems: Bool { Set(pairs.map(\.problem)).count < pairs.count }
 
-    /// The problems that got better on the whole, by identifier.
-    public var fixed: [String] { problems { $0 > 0 } }
-
-    /// The problems that got worse on the whole, by identifier.
-    public var broken: [String] { problems { $0 < 0 } }
-
-    private func problems(where holds: (Double) -> Bool) -> [String] {
-        var sums: [String: Double] = [:]
-        for pair in pairs {
-            guard let current = pair.current else { continue }
-            sums[pair.problem, default: 0] += (pair.candidate ?? 0) - current
+    /// What is to be expected of the candidate: `difference` drawn towards 0.
+    ///
+    /// Pairs are drawn until the difference is shown, so what is shown is too large on average: an edit of +.10 is accepted
+    /// with +.19. With D of mean d̄ and variance s² over N pairs and a prior N(0, .15²) of what edits do, the estimate is
+    /// d̄·N·.15²/(N·.15² + s²), which the rule for stopping does not bias. `nil` without pairs.
+    public var estimate: Double? {
+        guard let difference else { return nil }
+        let (count, prior) = (Double(outcomes.count), 0.15 * 0.15)
+        let squares = outcomes.pairs.reduce(0) { sum, pair in
+            sum + (pair.replaced - pair.kept - difference) * (pair.replaced - pair.kept - difference)
         }
-        return sums.filter { holds($0.value) }.map(\.key).sorted()
+        let variance = max(squares / max(1, count - 1), 1 / count)
+        return difference * count * prior / (count * prior + variance)
     }
+
+    /// The problems that got better on the whole, by identifier.
+    public var fixed: [String] { ProblemChanges(pairs, rule?.outcomes ?? .binary).better }
+
+    /// The problems that got worse, by identifier: for graded outcomes by more than a margin and what chance explains.
+    public var broken: [String] { ProblemChanges(pairs, rule?.outcomes ?? .binary).worse }
 }

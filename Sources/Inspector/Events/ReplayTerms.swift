@@ -20,11 +20,13 @@ public struct ReplayTerms: Sendable, Equatable {
     public var secondsPerCall: Double?
     /// Calls under way at once.
     public var width: Int
+    /// Sentences on what is different in a replay from the run that was recorded, without their last full stop.
+    public var notes: [String]
 
     /// Makes terms.
     public init(
         model: String, others: [String] = [], isSimulated: Bool, dollarsPerCall: Double?, secondsPerCall: Double?,
-        width: Int = 1
+        width: Int = 1, notes: [String] = []
     ) {
         self.model = model
         self.others = others
@@ -32,6 +34,7 @@ public struct ReplayTerms: Sendable, Equatable {
         self.dollarsPerCall = dollarsPerCall
         self.secondsPerCall = secondsPerCall
         self.width = max(1, width)
+        self.notes = notes
     }
 
     /// What so many calls cost, in words.

@@ -113,17 +113,9 @@ enum MeasuredText {
             let phase = whole.phase?.words ?? "the run"
             head.append(.own(whole.isCutShort ? "ended early, looking at \(phase)" : "looks at \(phase)", title))
             if !names.isEmpty { head += [.own("; leading: ")] + names.prefix(1) }
-        } else if names.isEmpty {
-            head.append(.own("names no message within this budget", title))
-        } else {
-            let words =
-                switch whole.report?.relation {
-                case _ where whole.report?.isConfirmed == false: "points at, not confirmed by fresh pairs: "
-                case .every?: "these cost the outcome together, and repairing one saves the run: "
-                case .any?: "each of these is enough to cost the outcome: "
-                default: "this message cost the outcome: "
-                }
-            head += [.own(words, title)] + Array(names.map { [$0] }.joined(separator: [.own(", ")]))
+        } else if let report = whole.report {
+            head.append(.own(report.finding.words + (names.isEmpty ? "" : ": "), title))
+            head += Array(names.map { [$0] }.joined(separator: [.own(", ")]))
         }
         wrapper.add(head + [.own(" (\(spent))", Style(.quiet))], indent: 2)
         if let joint = whole.joint, whole.leading.count > 1 {

@@ -133,6 +133,7 @@ struct ReplayMenu: Screen {
     func draw(on canvas: inout Canvas, size: Size, _ session: Session) {
         var wrapper = TextWrapper(width: size.columns - 4)
         wrapper.add(price, Style(.title, bold: true), isOwn: true)
+        for note in measurement.terms.notes { wrapper.add(note, Style(.quiet)) }
         let lines = wrapper.lines
         let shown = min(offers.count, max(1, size.rows - 6 - lines.count))
         let first = max(0, min(selected - shown + 1, offers.count - shown))

@@ -26,6 +26,7 @@ package struct ReplaySession: Sendable {
         self.runtime = runtime
         replayer = try runtime.replayer(of: trace)
         self.trace = replayer.trace
+        if let why = question.refusal(replayer) { throw ReplayError.refused(why) }
         job = try JobName.of(kind, runtime, trace: trace, question.parts)
         guard !runtime.isSimulated else {
             journal = nil
@@ -43,7 +44,7 @@ package struct ReplaySession: Sendable {
 
     /// What is replayed how, and what is there already, a sentence each.
     package var notes: [String] {
-        var notes = runtime.notes
+        var notes = runtime.notes + replayer.conditions.notes
         if !runtime.isSimulated, runtime.runner is TeamRunner, trace.messages.contains(where: { $0.input == nil }) {
             notes.append("\(trace.id) does not record what its agents saw, so it is rebuilt from the protocol")
         }
@@ -82,4 +83,11 @@ package struct ReplayQuestion: Sendable {
     package let parts: KeyValuePairs<String, CanonicalJSON?>
     package var swap: ReplayWork.Swapped?
     package var measure: ReplayWork.Measured?
+
+    /// Why what is asked would mislead: of a swap either arm, of everything else a run from the start.
+    func refusal(_ replayer: TeamReplayer) -> String? {
+        guard let swap = swap?.swap else { return replayer.refusal(of: ReplayRequest(prefix: 0, seed: 0)) }
+        let arms = swap.requests(seed: 0)
+        return replayer.refusal(of: arms.kept) ?? replayer.refusal(of: arms.replaced)
+    }
 }

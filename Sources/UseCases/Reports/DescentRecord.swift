@@ -55,6 +55,7 @@ extension DescentText {
                     text.field("gate", trial.validation?.ending.rawValue)
                     text.field("pairs", trial.validation?.pairs.count)
                     text.field("difference", trial.validation?.difference)
+                    text.field("estimate", trial.validation?.estimate)
                     text.field("share", trial.share)
                     text.field("source", trial.source?.rawValue)
                     text.field("proposed_at", Self.rounded(trial.proposedAt))

@@ -8,13 +8,18 @@ package struct MeasureReportText {
     package let method: MeasureSettings.Method
     /// Who spoke again.
     package let runtime: TeamRuntime
+    /// Who chose the speakers after a message that changed.
+    package let speakers: String
 
     /// Makes one.
-    package init(trace: Trace, report: MeasureReport, method: MeasureSettings.Method, runtime: TeamRuntime) {
+    package init(
+        trace: Trace, report: MeasureReport, method: MeasureSettings.Method, runtime: TeamRuntime, speakers: String
+    ) {
         self.trace = trace
         self.report = report
         self.method = method
         self.runtime = runtime
+        self.speakers = speakers
     }
 
     private var cells: [Cell] { report.curve.order.cells }
@@ -30,18 +35,16 @@ package struct MeasureReportText {
                 "this team fails here anyway: \(Numeral.fixed(systematic.successes, 0)) of \(systematic.count) runs from the "
                     + "start succeed; look at prompts and models rather than at messages")
         }
-        if report.named.isEmpty {
-            lines.append("no message can be named within this budget")
-        } else {
-            lines.append(named)
-            if report.named.count > 1 {
-                lines.append("  \(stretch): " + MeasuredRecord.words(report.joint, report.jointVerdict))
-            }
-            for position in report.named {
-                lines.append(
-                    "  \(name(position)): " + MeasuredRecord.words(report.pairs[position], report.verdicts[position]))
-            }
+        let names = report.named.map(name).joined(separator: ", ")
+        lines.append(report.finding.words + (names.isEmpty ? "" : ": " + names))
+        if report.named.count > 1 {
+            lines.append("  \(stretch): " + MeasuredRecord.words(report.joint, report.jointVerdict))
         }
+        for position in report.named {
+            lines.append(
+                "  \(name(position)): " + MeasuredRecord.words(report.pairs[position], report.verdicts[position]))
+        }
+        lines.append("speakers in replays: \(speakers)")
         lines.append("value curve: expected outcome with everything up to here kept")
         for (k, point) in report.curve.points.enumerated() {
             guard let value = point.value else { continue }
@@ -64,19 +67,6 @@ package struct MeasureReportText {
         return "\(name(first)) to \(name(last)), spoken again together"
     }
 
-    private var named: String {
-        let names = report.named.map(name).joined(separator: ", ")
-        guard report.isConfirmed else {
-            return
-                "the search points at \(names); fresh pairs have not confirmed it, and more of them need a larger --budget"
-        }
-        return switch report.relation {
-        case .every: "these messages cost the outcome together, and repairing one saves the run: \(names)"
-        case .any: "each of these messages is enough to cost the outcome: \(names)"
-        default: "this message cost the outcome: \(names)"
-        }
-    }
-
     /// The report as one JSON object.
     package var json: [UInt8] {
         var text = JSONText()
@@ -97,6 +87,17 @@ package struct MeasureReportText {
             }
             text.field("relation", report.relation?.rawValue)
             text.field("confirmed", report.named.isEmpty ? nil : report.isConfirmed)
+            text.field("finding", report.finding.words)
+            if let range = report.range {
+                text.key("range")
+                text.object { text in
+                    text.field("first_turn", range.turns.lowerBound)
+                    text.field("last_turn", range.turns.upperBound)
+                    text.field("probability", range.probability)
+                }
+            }
+            text.field("outside_state", report.outsideState.map { "\($0)" })
+            text.field("speakers", speakers)
             if report.named.count > 1 {
                 text.key("together")
                 text.object { MeasuredRecord.write(report.joint, report.jointVerdict, to: &$0) }

@@ -93,7 +93,7 @@ package enum ReviewLines {
         switch critique.isAgentsModel {
         case true?: differs = " ⚠ is the agents' own model"
         case false?: differs = " ≠ the agents' model ✓"
-        case nil: differs = ""
+        case nil: differs = " · whether it is the agents' model is unknown"
         }
         let taken = critique.redactions > 0 ? " · \(Numeral.count(critique.redactions, "secret")) redacted" : ""
         return [

@@ -56,6 +56,7 @@ package enum ReviewRecord {
         text.field("source", CreditSource.measured.rawValue)
         text.field("pairs", report.pairs.count)
         text.field("difference", report.difference)
+        text.field("estimate", report.estimate)
         if let interval = report.outcomes.interval() {
             text.key("interval")
             text.array { text in

@@ -34,6 +34,11 @@ package enum ValidationText {
             lines.append(
                 "  success \(Numeral.fixed(before, 3)) → \(Numeral.fixed(after, 3)) · \(Numeral.signed(difference, 3))\(reach) · "
                     + "\(Numeral.count(report.fixed.count, "problem")) fixed, \(report.broken.count) broken")
+            if report.ending == .accepted, let estimate = report.estimate {
+                lines.append(
+                    "  expect about \(Numeral.signed(estimate, 3)) of it: pairs were drawn until a gain was shown, which shows "
+                        + "too large a one")
+            }
         }
         lines += report.checks.map(check)
         if let own = report.trainCurrent, let other = report.trainCandidate {
@@ -108,6 +113,7 @@ package enum ValidationText {
             text.field("log_threshold", report.logThreshold)
             text.field("exact_p", report.exactP)
             text.field("difference", report.difference)
+            text.field("estimate", report.estimate)
             text.key("interval")
             if let interval = report.outcomes.interval() {
                 text.array { text in

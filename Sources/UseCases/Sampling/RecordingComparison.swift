@@ -13,14 +13,19 @@ package struct RecordingComparison {
     package let after: String
     /// The recording of the team before.
     package let before: String
-    /// Success, 0 or 1: kept is before, replaced is after.
-    private(set) var pairs = PairedOutcomes()
+    /// Success, 0 or 1: kept is before, replaced is after; by the question, which may go by several identifiers.
+    private var clusters = ClusteredPairs()
+    /// The identifiers of each question.
+    private var names: [String: Set<String>] = [:]
     /// Pairs in which the changed team came to no outcome: they count as failures, against it.
     private(set) var undefinedAfter = 0
     /// Pairs that are left out, because the team before came to no outcome.
     private(set) var undefinedBefore = 0
     /// Runs of either recording whose problem and seed the other one does not have.
     private(set) var unpaired = 0
+
+    /// The pairs in order.
+    var pairs: PairedOutcomes { clusters.pairs }
 
     /// The outcomes of the recording before, by what two runs have in common.
     package struct Baseline {
@@ -31,7 +36,9 @@ package struct RecordingComparison {
         /// Reads a recording, before anything is paid for that is to be compared with it; throws `TraceFileError`.
         package init(_ path: String) throws {
             self.path = path
-            outcomes = Dictionary(try RecordingComparison.outcomes(in: path), uniquingKeysWith: { first, _ in first })
+            outcomes = Dictionary(
+                try RecordingComparison.outcomes(in: path).map { ($0.key, $0.outcome) },
+                uniquingKeysWith: { first, _ in first })
             guard !outcomes.isEmpty else {
                 throw TraceFileError.unreadable(
                     path: path, reason: "no run in it has a problem and a seed to compare by; name an earlier --out")
@@ -44,7 +51,7 @@ package struct RecordingComparison {
         self.after = after
         before = baseline.path
         var old = baseline.outcomes
-        for (key, outcome) in try Self.outcomes(in: after) {
+        for (key, question, outcome) in try Self.outcomes(in: after) {
             guard let partner = old.removeValue(forKey: key) else {
                 unpaired += 1
                 continue
@@ -54,22 +61,31 @@ package struct RecordingComparison {
                 continue
             }
             if outcome == nil { undefinedAfter += 1 }
-            pairs.add(kept: one ? 1 : 0, replaced: outcome == true ? 1 : 0)
+            clusters.add(kept: one ? 1 : 0, replaced: outcome == true ? 1 : 0, of: question)
+            names[question, default: []].insert(key.problem)
         }
         unpaired += old.count
     }
 
     /// What it comes to, for a person; the interval is for a number of runs that was fixed before.
     package var lines: [String] {
-        let rest = [
-            undefinedAfter > 0
-                ? "\(Numeral.count(undefinedAfter, "run")) of \(after) without an outcome counted as not solved" : nil,
-            undefinedBefore > 0
-                ? "\(Numeral.count(undefinedBefore, "pair")) left out, because the run of \(before) has no outcome"
-                : nil,
-            unpaired > 0 ? "\(Numeral.count(unpaired, "run")) without a partner left out" : nil,
-        ].compactMap { $0 }
-        guard let effect = pairs.effect, let interval = pairs.interval() else {
+        let rest =
+            [
+                undefinedAfter > 0
+                    ? "\(Numeral.count(undefinedAfter, "run")) of \(after) without an outcome counted as not solved"
+                    : nil,
+                undefinedBefore > 0
+                    ? "\(Numeral.count(undefinedBefore, "pair")) left out, because the run of \(before) has no outcome"
+                    : nil,
+                unpaired > 0 ? "\(Numeral.count(unpaired, "run")) without a partner left out" : nil,
+                clusters.problemCount < pairs.count
+                    ? "\(Numeral.count(pairs.count, "pair")) of \(Numeral.count(clusters.problemCount, "problem")), worth "
+                        + "\(Numeral.fixed(clusters.effectiveCount ?? 0, 1)) different ones" : nil,
+            ].compactMap { $0 }
+            + names.values.filter { $0.count > 1 }.map { $0.sorted() }.sorted { $0[0] < $1[0] }.map {
+                "\($0.joined(separator: " and ")) ask the same question"
+            }
+        guard let effect = pairs.effect, let interval = clusters.interval else {
             let nothing =
                 undefinedBefore > 0
                 ? "no run of \(before) that \(after) has a partner of came to an outcome: nothing to compare"
@@ -84,14 +100,14 @@ package struct RecordingComparison {
         return [([words] + rest).joined(separator: "; ")]
     }
 
-    fileprivate static func outcomes(in path: String) throws -> [(Key, Bool?)] {
+    fileprivate static func outcomes(in path: String) throws -> [(key: Key, question: String, outcome: Bool?)] {
         let catalogue = try Catalogue(paths: [path])
         try catalogue.index { _ in true }
         let reader = try catalogue.makeReader()
         return try (0..<catalogue.count).compactMap { run in
             let trace = try reader.trace(run)
             guard let problem = trace.problem?.id ?? trace.problem?.input, let seed = trace.seed else { return nil }
-            return (Key(problem: problem, seed: seed), trace.outcome?.success)
+            return (Key(problem: problem, seed: seed), trace.problem?.input ?? problem, trace.outcome?.success)
         }
     }
 }

@@ -15,8 +15,15 @@ package enum JobName {
         let asked: CanonicalJSON = .object(present: [
             "kind": .string(kind), "crew": runtime.identity, "prompts": .string(try PromptSet(runtime.team).identity()),
             "trace": try trace.map { .string(try identity(of: $0)) }, "parts": .object(present: parts),
+            "speakers": trace.flatMap { speakers(of: $0, by: runtime.team) },
         ])
         return kind + "-" + String(try SHA256Digest(of: asked.text()).hex.prefix(24))
+    }
+
+    /// The rule by which speakers follow each other in replays; `nil` for the protocol's own order.
+    private static func speakers(of trace: Trace, by team: Team) -> CanonicalJSON? {
+        let rule = SpeakingOrder(of: trace, by: team).rule
+        return rule == .protocolOrder ? nil : .string(rule.name)
     }
 
     /// A hash of all that a run recorded; throws `IdentityError`.

@@ -23,6 +23,8 @@ package enum ReplayError: Error, Equatable, CustomStringConvertible {
     case noCell(turn: Int, agent: String, trace: String, there: String)
     case missing(option: String, kind: String)
     case budgetTooSmall(Int, needed: Int, agents: Int)
+    /// A replay would mislead.
+    case refused(String)
 
     package var description: String {
         switch self {
@@ -36,6 +38,7 @@ package enum ReplayError: Error, Equatable, CustomStringConvertible {
         case .missing(let option, let kind): "--with \(kind) needs \(option)"
         case .budgetTooSmall(let budget, let needed, let agents):
             "--budget \(budget): --shapley over \(Numeral.count(agents, "agent")) takes at least \(needed) replays"
+        case .refused(let why): why
         }
     }
 }

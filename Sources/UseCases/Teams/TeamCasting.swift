@@ -59,6 +59,18 @@ struct TeamCasting {
 }
 
 extension ModelConfiguration {
+    /// What tells this model from others, whatever the team file calls it: the kind of provider, its address with the path,
+    /// and the model's name there; `nil` for recorded answers, of which nobody knows who gave them.
+    var origin: [String]? {
+        switch provider {
+        case .openAI(let endpoint): ["openai", endpoint.url, endpoint.model]
+        case .anthropic(let endpoint): ["anthropic", endpoint.url, endpoint.model]
+        case .command(let command): ["command"] + command
+        case .simulated(let suite, _): ["simulated", suite ?? ""]
+        case .recorded: nil
+        }
+    }
+
     /// Whether no real model is called.
     package var isSimulated: Bool { if case .simulated = provider { true } else { false } }
 

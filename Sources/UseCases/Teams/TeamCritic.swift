@@ -15,7 +15,16 @@ extension TeamRuntime {
     package func critic(named name: String? = nil, wrong: Double = 0, temperature: Double? = nil) throws -> Critic {
         Critic(
             try criticModel(named: name, wrong: wrong), sampling: SamplingParameters(temperature: temperature),
-            agentsModels: Set(modelNames))
+            isAgentsModel: isAgentsModel(named: name))
+    }
+
+    /// Whether the critic is a model that the agents speak with: the same provider, address and model, whatever the team file
+    /// calls them; `nil` when nobody knows who speaks.
+    private func isAgentsModel(named name: String?) -> Bool? {
+        if isSimulated, name == nil || name == SimulatedCritic.name || name == Self.criticName { return false }
+        let critic = origins[name ?? Self.criticName] ?? origins["default"]
+        guard let critic, let speaking = speakingOrigins else { return nil }
+        return speaking.contains(critic)
     }
 
     private func criticModel(named name: String?, wrong: Double) throws -> any LanguageModel {

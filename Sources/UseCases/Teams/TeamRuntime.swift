@@ -31,6 +31,12 @@ package struct TeamRuntime: Sendable {
     package var secondsPerCall: Double?
     /// The most that one run should use; `nil` when nothing is spent.
     var mostPerRun: Spending?
+    /// The models of a team file by their names there, as they are to be told apart (`ModelConfiguration.origin`).
+    var origins: [String: [String]] = [:]
+    /// Those that the agents speak with; `nil` when one is not known, as in a system of its own.
+    var speakingOrigins: Set<[String]>?
+    /// Whether a program of the user's speaks or judges, which may read and write files.
+    var runsPrograms = false
     /// Sentences on what is taken from where, to be said above results.
     package var notes: [String] = []
     /// What may be spent, and what has been; `nil` when no model of the team file costs anything.
@@ -115,7 +121,9 @@ package struct TeamRuntime: Sendable {
         let trace = completed(trace)
         guard trace.problem?.input != nil else { throw TeamRunError.noQuestion }
         guard let inside = runner as? TeamRunner else { return TeamReplayer(trace, runner: runner, team: team) }
-        return TeamReplayer(trace, runner: inside)
+        var replayer = TeamReplayer(trace, runner: inside)
+        if runsPrograms { replayer.mayHaveState = true }
+        return replayer
     }
 
     /// A run with the text of its problem, where only the problems file has it.

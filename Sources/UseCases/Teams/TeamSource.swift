@@ -173,9 +173,25 @@ package struct TeamSource: Sendable {
             dollarsPerCall: estimate.dollars, secondsPerCall: estimate.seconds,
             mostPerRun: RunBound.most(
                 cast.team, models: speaking, problems: problemSet.problems, isRunner: file.runner != nil, judge: judge),
-            notes: cast.notes,
+            origins: file.models.compactMapValues(\.origin),
+            speakingOrigins: file.runner == nil && speaking.allSatisfy { $0.origin != nil }
+                ? Set(speaking.compactMap(\.origin)) : nil,
+            runsPrograms: Self.runsPrograms(file), notes: cast.notes,
             budget: file.models.values.allSatisfy(\.isSimulated) && file.runner == nil ? nil : budget, session: session,
             identity: try identity(of: file, evaluator))
+    }
+
+    /// Whether a program speaks for an agent or judges; programs may read and write files.
+    private static func runsPrograms(_ file: TeamFile) -> Bool {
+        func judges(_ evaluator: EvaluatorConfiguration?) -> Bool {
+            switch evaluator {
+            case .command: true
+            case .shaped(let base, _): judges(base)
+            default: false
+            }
+        }
+        return judges(file.evaluator)
+            || file.models.values.contains { if case .command = $0.provider { true } else { false } }
     }
 
     private func services(of file: TeamFile) -> ModelServices {

@@ -50,10 +50,13 @@ struct MeasureCommand: AsyncParsableCommand, CommandWithAccess {
         }
         bar.clear()
         try await session.finish()
-        let text = MeasureReportText(trace: trace, report: report, method: settings.method, runtime: runtime)
+        let text = MeasureReportText(
+            trace: trace, report: report, method: settings.method, runtime: runtime,
+            speakers: session.replayer.conditions.speakers)
         if json { try Console.write(text.json) } else { for line in text.lines { try Console.say(line) } }
         if report.counts.allFailed { throw ExitCode.modelFailed }
-        guard !json, let first = report.named.first.map({ report.curve.order.cells[$0] }) else { return }
+        guard !json, report.outsideState == nil, let first = report.named.first.map({ report.curve.order.cells[$0] })
+        else { return }
         let agent = trace.agents[first.agent].name
         let team = replaying.modelling.team
         Console.complain(NextStep.critique(paths, trace, turn: first.turn, agent: agent, team: team), .info)

@@ -101,6 +101,7 @@ struct SwapCommand: AsyncParsableCommand, CommandWithAccess {
         try Console.say("\(trace.id) · \(turn) \(agent) · \(replacement.label) · measured · \(session.runtime.label)")
         try Console.say("  " + MeasuredRecord.words(pairs, verdict))
         if pairs.count > 0 { try Console.say("  " + MeasuredRecord.arms(pairs)) }
+        try Console.say("  speakers in replays: \(session.replayer.conditions.speakers)")
         if undefined > 0 { try Console.say("  \(Numeral.count(undefined, "pair")) undefined, counted apart") }
         if replacement.isCandidate, counts.undefined > 0 {
             try Console.say("  a replay without an outcome under the other \(kind.rawValue) counts as a failure of it")
@@ -163,6 +164,7 @@ struct SwapCommand: AsyncParsableCommand, CommandWithAccess {
             text.field("turn", turn)
             text.field("agent", agent)
             text.field("with", replacement.label)
+            text.field("speakers", session.replayer.conditions.speakers)
             MeasuredRecord.write(pairs, verdict, to: &text)
             text.field("undefined_pairs", undefined)
             MeasuredRecord.write(counts, left: nil, to: &text)

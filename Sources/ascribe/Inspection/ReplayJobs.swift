@@ -35,13 +35,14 @@ final class ReplayJobs: Sendable {
     func terms(of trace: Trace) -> Replayability {
         do {
             let runtime = try teams.runtime(for: trace)
-            _ = try runtime.replayer(of: trace)
+            let replayer = try runtime.replayer(of: trace)
             return .replayable(
                 ReplayTerms(
                     model: runtime.modelNames.joined(separator: ", "),
                     others: runtime.models.keys.filter { $0 != "default" }.sorted(),
                     isSimulated: runtime.isSimulated,
-                    dollarsPerCall: runtime.dollarsPerCall, secondsPerCall: runtime.secondsPerCall, width: teams.jobs))
+                    dollarsPerCall: runtime.dollarsPerCall, secondsPerCall: runtime.secondsPerCall, width: teams.jobs,
+                    notes: replayer.conditions.notes))
         } catch {
             return .impossible("\(error)")
         }

@@ -85,6 +85,10 @@ struct WatchedReplayer: Replayer {
     let replayer: any Replayer
     let watch: ReplayWatch
 
+    var mayHaveState: Bool { replayer.mayHaveState }
+
+    func refusal(of request: ReplayRequest) -> String? { replayer.refusal(of: request) }
+
     func replay(_ request: ReplayRequest) async throws -> ReplayResult {
         let result = try await replayer.replay(request)
         watch.see(result)

@@ -63,7 +63,8 @@ struct StoredReplays {
         else { return nil }
         let isFinished = job.finished != nil
         let measure = try Measure(
-            replayer.trace, KeptReplays(isWhole: isFinished), settings, journal: try await journal(job))
+            replayer.trace, KeptReplays(isWhole: isFinished, mayHaveState: replayer.mayHaveState), settings,
+            journal: try await journal(job))
         let last = LastProgress()
         var findings: JobFindings?
         do {
@@ -95,6 +96,7 @@ struct StoredReplays {
 /// Makes no replay: what is not kept is UNDEFINED in a job that was finished, and ends the reading of another.
 private struct KeptReplays: Replayer {
     let isWhole: Bool
+    var mayHaveState = false
 
     func replay(_ request: ReplayRequest) async throws -> ReplayResult {
         guard isWhole else { throw NotKept() }

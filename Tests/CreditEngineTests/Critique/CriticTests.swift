@@ -24,9 +24,9 @@ import Testing
             trace, cell: Cell(turn: 1, agent: agent), credit: .init(-0.52, .measured), rejections: rejections)
     }
 
-    private func critic(_ answer: String, agents: Set<String>? = nil) -> (Critic, ScriptedModel) {
+    private func critic(_ answer: String, isAgentsModel: Bool? = false) -> (Critic, ScriptedModel) {
         let model = ScriptedModel([answer])
-        return (Critic(model, sampling: SamplingParameters(temperature: 0.3), agentsModels: agents), model)
+        return (Critic(model, sampling: SamplingParameters(temperature: 0.3), isAgentsModel: isAgentsModel), model)
     }
 
     private let answer =
@@ -167,12 +167,14 @@ import Testing
     }
 
     @Test func theAgentsOwnModelIsWarnedAbout() async throws {
-        let own = try await critic(answer, agents: ["scripted", "x"]).0.critique(subject(trace()))
+        let own = try await critic(answer, isAgentsModel: true).0.critique(subject(trace()))
         #expect(own.isAgentsModel == true)
         #expect(own.warnings.count == 1)
-        var unknown = trace()
-        for index in unknown.messages.indices { unknown.messages[index].model = nil }
-        #expect(try await critic(answer).0.critique(subject(unknown)).isAgentsModel == nil)
+        // Another name alone shows nothing; the name of the model that answered in the record shows that it is the same.
+        #expect(try await critic(answer, isAgentsModel: nil).0.critique(subject(trace())).isAgentsModel == nil)
+        var same = trace()
+        for index in same.messages.indices { same.messages[index].model = "scripted" }
+        #expect(try await critic(answer).0.critique(subject(same)).isAgentsModel == true)
     }
 
     @Test func longSectionsAreCutVisibly() async throws {

@@ -81,7 +81,10 @@ import Testing
         let first = try await run(ScriptedModel(["one 1", "two 2", "three 3", "five 5"]))
         let model = ScriptedModel(["new"])
         let again = try await run(
-            model, .trio(), RunPlan(replaying: first, keeping: kept, id: "r", seeding: Seeding(replay: 4)))
+            model, .trio(),
+            RunPlan(
+                replaying: first, keeping: kept, id: "r", seeding: Seeding(replay: 4),
+                order: SpeakingOrder(of: first, by: .trio())))
         #expect(
             again.messages.map(\.output) == first.messages.prefix(kept).map(\.output)
                 + Array(repeating: "new", count: 6 - kept))
@@ -90,28 +93,20 @@ import Testing
         #expect(again.agents == first.agents)
     }
 
-    @Test func aSilentCellBeforeTheCutStaysSilent() async throws {
-        let said = [
-            Message(ordinal: 0, turn: 1, agent: 0, output: "x"), Message(ordinal: 1, turn: 1, agent: 1, output: "y"),
-        ]
-        let plan = RunPlan(
-            id: "r", problem: problem, seeding: Seeding(replay: 0), prefix: said,
-            agents: [Agent(name: "b"), Agent(name: "c")])
-        let trace = try await run(ScriptedModel(), .trio(), plan)
-        #expect(trace.messages.map { trace.agents[$0.agent].name } == ["b", "c", "a", "b", "c"])
-    }
-
     @Test func aToolInThePrefixIsHeardAndNeverAsked() async throws {
-        let said = [
-            Message(ordinal: 0, turn: 1, agent: 0, output: "x"),
-            Message(ordinal: 1, turn: 1, agent: 1, output: "exit 1"),
-        ]
-        let plan = RunPlan(
-            id: "r", problem: problem, seeding: Seeding(replay: 0), prefix: said,
-            agents: [Agent(name: "a"), Agent(name: "terminal", kind: .tool)])
+        let said = ["x", "exit 1", "y"].enumerated().map { place, words in
+            Message(ordinal: place, turn: 1, agent: place, output: words)
+        }
+        let recorded = Trace(
+            id: "r", problem: problem,
+            agents: [Agent(name: "a"), Agent(name: "terminal", kind: .tool), Agent(name: "b")], messages: said)
         let model = ScriptedModel()
-        let trace = try await run(model, .trio(), plan)
-        #expect(trace.messages.count == 7)
+        let trace = try await run(
+            model, .trio(),
+            RunPlan(
+                replaying: recorded, keeping: 2, id: "r", seeding: Seeding(replay: 0),
+                order: SpeakingOrder(of: recorded, by: .trio())))
+        #expect(trace.messages.map(\.output) == ["x", "exit 1", "answer 1"])
         #expect(model.seen[0].messages[1].content.contains("[turn 1] terminal: exit 1\n"))
     }
 
@@ -133,7 +128,10 @@ import Testing
         #expect(trace.messages.map(\.agent) == [0, 1, 0])
         #expect(Set(model.seen.map(\.seed)).count == 3)
         let again = try await run(
-            ScriptedModel(["z"]), team, RunPlan(replaying: trace, keeping: 2, id: "r", seeding: Seeding(replay: 0)))
+            ScriptedModel(["z"]), team,
+            RunPlan(
+                replaying: trace, keeping: 2, id: "r", seeding: Seeding(replay: 0),
+                order: SpeakingOrder(of: trace, by: team)))
         #expect(again.messages.map(\.output) == ["answer 1", "answer 2", "z"])
     }
 

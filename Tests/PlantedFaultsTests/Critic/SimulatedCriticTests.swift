@@ -41,7 +41,7 @@ import Testing
         #expect(critiques.count >= 2)
         for critique in critiques {
             #expect(critique.isGrounded)
-            #expect(critique.isSimulated && critique.critic == "simulated/critic" && critique.isAgentsModel == false)
+            #expect(critique.isSimulated && critique.critic == "simulated/critic" && critique.isAgentsModel == nil)
             #expect(planting.culprits.contains(critique.block))
             let rules = try #require(edited(by: critique, in: planting.team))
             #expect(rules.careful && !rules.hurried && !rules.estimating)

@@ -51,14 +51,14 @@ import Testing
     /// Candidates that had a pair on the held-out problems.
     private func validated(_ report: DescentReport) -> Int { report.trials.count { $0.validation != nil } }
 
-    @Test func creditEndsWhenNothingIsLeft() async throws {
+    @Test func creditGoesOnToBlocksThatCouldHaveCaughtTheError() async throws {
         let report = try await Repair(finalRuns: 10).run()
-        guard case .saturated(let why) = report.ending else {
-            Issue.record("ended by \(report.ending)")
-            return
+        if case .saturated(let why) = report.ending {
+            #expect(why.contains("could mend a failure"))
+        } else {
+            #expect(report.costs.rollouts > 200)
         }
-        #expect(why.contains("accepted"))
-        #expect(report.accepted.count == 1)
+        #expect(Set(report.accepted.map(\.proposal.block)).isSuperset(of: [.role("researcher"), .role("critic")]))
         #expect(report.finalOutcomes.count == 10)
         #expect(report.shares?.source == .measured)
         #expect((report.shares?.traces ?? 0) >= BlockShares.fewestTraces)

@@ -46,7 +46,8 @@ import Testing
         #expect(PromptSet(planting.team).blocks.count == 9)
         let report = try await Repair(suite: .crowd).run()
         #expect(report.trials.first?.proposal.block == planting.culprits.first)
-        #expect(report.accepted.count == 1)
+        // Others may be accepted after it: those that could have caught the error.
+        #expect(report.accepted.first?.proposal.block == planting.culprits.first)
     }
 
     @Test func withoutCoupledSeedsTheFixIsFoundToo() async throws {

@@ -1,0 +1,127 @@
+import Testing
+
+@testable import CreditEngine
+
+@Suite("What a measurement may say")
+struct FindingTests {
+    /// A system whose third message spoiled a file in the recorded run; a replay begins with a clean one.
+    private struct Spoiled: Replayer {
+        let cells = 12
+        var mayHaveState: Bool { true }
+
+        func replay(_ request: ReplayRequest) async throws -> ReplayResult {
+            let spoken = cells - request.kept.count
+            let random = KeyedRandom(seed: request.seed)
+            // Keeping the third message keeps its words, and does not spoil the file again.
+            let fails = spoken == 0 || !request.kept.contains(2) && random.unit("spoils") < 0.5
+            return ReplayResult(.outcome(fails ? 0 : 1, success: !fails), spoken: spoken, first: ["x"])
+        }
+    }
+
+    @Test("a system with state outside its messages accuses nobody", arguments: 0..<60 as Range<UInt64>)
+    func outsideState(seed: UInt64) async throws {
+        let settings = MeasureSettings(budget: 60, firstSeed: 1_000 * seed)
+        let report = try await Measure(FaultyWorld(fault: .none).trace(), Spoiled(), settings).run()
+        #expect(report.finding == .outsideState(.lastMessage) && !report.isConfirmed)
+        #expect(report.finding.words.contains("state outside its messages"))
+    }
+
+    /// A team that says every time what was recorded, and succeeds all the same.
+    private struct Whimsical: Replayer {
+        let words: [UInt64]
+        func replay(_ request: ReplayRequest) async throws -> ReplayResult {
+            let spoken = words.count - request.kept.count
+            return ReplayResult(.outcome(spoken == 0 ? 0 : 1, success: spoken > 0), spoken: spoken, words: words)
+        }
+    }
+
+    @Test("the recorded words with another end show such a state wherever they are said")
+    func sameWords() async throws {
+        let trace = FaultyWorld(fault: .none).trace()
+        let replayer = Whimsical(words: CellOrder(trace).wordHashes(of: trace))
+        let report = try await Measure(trace, replayer).run()
+        #expect(report.finding == .outsideState(.sameWords))
+    }
+
+    @Test("an error in the last message of a team without such state is named")
+    func lastMessage() async throws {
+        let world = FaultyWorld(fault: .every([11]))
+        let report = try await Measure(world.trace(), world, MeasureSettings(budget: 160)).run()
+        #expect(report.named == [11] && report.finding == .single)
+    }
+
+    @Test("that repairing one of several saves the run is said with evidence of each only")
+    func joint() async throws {
+        let world = FaultyWorld(fault: .every([2, 7]))
+        var (every, stretch) = (0, 0)
+        for seed in 0..<20 as Range<UInt64> {
+            let settings = MeasureSettings(budget: 300, firstSeed: 1_000 * seed)
+            let report = try await Measure(world.trace(), world, settings).run()
+            guard report.named.count > 1, report.isConfirmed else { continue }
+            let each = report.named.allSatisfy { report.verdicts[$0] == .hurts }
+            #expect(report.finding == (report.relation == .any ? .eachEnough : each ? .every : .stretch))
+            if each { every += 1 }
+            var lacking = report
+            lacking.verdicts[report.named[0]] = .cantTell(moreNeeded: nil)
+            if report.relation == .every {
+                #expect(lacking.finding == .stretch && !lacking.finding.words.contains("repairing one"))
+                stretch += 1
+            }
+        }
+        #expect(every > 0 && stretch > 0)
+    }
+
+    @Test("rows and columns of a measured run add up to V_K − V_0", arguments: 0..<10 as Range<UInt64>)
+    func sums(seed: UInt64) async throws {
+        let world = FaultyWorld(fault: .every([5]), coupling: 0.5)
+        let settings = MeasureSettings(method: .exhaustive, budget: 12 * 20, firstSeed: 1_000 * seed)
+        let report = try await Measure(world.trace(), world, settings).run()
+        let (curve, counts) = (report.curve, report.counts)
+        let total = try #require(curve.total)
+        let rows = curve.order.turns.compactMap { curve.temporal(turn: $0.turn) }
+        let columns = (0..<3).compactMap { curve.structural(agent: $0) }
+        #expect(abs(rows.reduce(0, +) - total) < 1e-12 && abs(columns.reduce(0, +) - total) < 1e-12)
+        #expect(counts.asked == counts.made + counts.cached && counts.made == counts.defined + counts.undefined)
+    }
+}
+
+@Suite("A stretch of turns instead of a name")
+struct TurnRangeTests {
+    private let order = CellOrder(FaultyWorld(fault: .none).trace())
+
+    @Test("the shortest whole turns that hold nine tenths")
+    func shortest() throws {
+        var probabilities = [Double](repeating: 0.005, count: 13)
+        probabilities[4] = 0.5
+        probabilities[6] = 0.44
+        let range = try #require(TurnRange(probabilities, order))
+        #expect(range.turns == 2...3 && range.words == "in turns 2–3, 96 %")
+        #expect(TurnRange([Double](repeating: 1.0 / 13, count: 13), order) == nil)
+        // That nobody alone lost it is as likely.
+        probabilities[12] = 0.5
+        probabilities[4] = 0.1
+        #expect(TurnRange(probabilities, order) == nil)
+    }
+
+    @Test("with free seeds a range keeps its word, and a small budget names few innocents")
+    func coverage() async throws {
+        var (ranges, holding, named, wrong) = (0, 0, 0, 0)
+        for seed in 0..<80 as Range<UInt64> {
+            let culprit = Int(seed % 12)
+            var world = FaultyWorld(fault: .every([culprit]))
+            world.coupling = 0
+            let settings = MeasureSettings(budget: 24, firstSeed: 1_000 * seed)
+            let report = try await Measure(world.trace(), world, settings).run()
+            if let range = report.range {
+                ranges += 1
+                if range.turns.contains(culprit / 3 + 1) { holding += 1 }
+            }
+            if let first = report.named.first {
+                named += 1
+                if first != culprit, report.isConfirmed { wrong += 1 }
+            }
+        }
+        print("free seeds, 24 replays: \(ranges) ranges, \(holding) hold; \(named) names, \(wrong) confirmed innocents")
+        #expect(wrong == 0 && ranges > 5 && Double(holding) >= 0.8 * Double(ranges))
+    }
+}

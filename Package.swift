@@ -24,13 +24,19 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     ],
     targets: [
         // The star's centre: values and algorithms, no I/O, no clock, no global state.
         .target(name: "CreditEngine", dependencies: ["CDigest", "CRegex"], swiftSettings: strict),
 
         // The side targets. Each knows the engine; none knows another.
-        .target(name: "TraceFiles", dependencies: ["CreditEngine", "CArchive", "CSimdjson"], swiftSettings: strict),
+        .target(
+            name: "TraceFiles",
+            dependencies: [
+                "CreditEngine", "CArchive", "CSimdjson", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
+            exclude: ["OTLP/otlp.proto"], swiftSettings: strict),
         .target(
             name: "LanguageModels",
             dependencies: [
@@ -44,16 +50,21 @@ let package = Package(
             name: "CreditStore", dependencies: ["CreditEngine", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
         .target(name: "PlantedFaults", dependencies: ["CreditEngine"], swiftSettings: strict),
+        // Spans of running programs, taken in over HTTP and appended to a file.
+        .target(
+            name: "SpanReceiver", dependencies: ["CInflate", .product(name: "FlyingFox", package: "FlyingFox")],
+            swiftSettings: strict),
         // Programs recorded and replayed at the level of their calls of models.
         .target(
             name: "ProgramTape",
             dependencies: ["CreditEngine", "LanguageModels", .product(name: "FlyingFox", package: "FlyingFox")],
             swiftSettings: strict),
 
-        // The C and C++ shims: the only places that see libcrypto, RE2, simdjson, libarchive, GNU calls, libcurl and curses.
+        // The C and C++ shims: the only places that see libcrypto, RE2, zlib, simdjson, libarchive, GNU calls, libcurl and curses.
         .target(name: "CArchive", linkerSettings: [.linkedLibrary("archive")]),
         .target(name: "CDigest", linkerSettings: [.linkedLibrary("crypto")]),
         .target(name: "CRegex", linkerSettings: [.linkedLibrary("re2")]),
+        .target(name: "CInflate", linkerSettings: [.linkedLibrary("z")]),
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CProcess"),
         .target(name: "CTransfer", linkerSettings: [.linkedLibrary("curl")]),
@@ -107,6 +118,8 @@ let package = Package(
             dependencies: [
                 "ProgramTape", "CreditEngine", "LanguageModels", .product(name: "FlyingFox", package: "FlyingFox"),
             ], swiftSettings: strict),
+        .testTarget(
+            name: "SpanReceiverTests", dependencies: ["SpanReceiver", "TraceFiles"], swiftSettings: strict),
         .testTarget(
             name: "InspectorTests", dependencies: ["Inspector"], exclude: ["Screens"], swiftSettings: strict),
         .testTarget(name: "PlantedFaultsTests", dependencies: ["PlantedFaults"], swiftSettings: strict),

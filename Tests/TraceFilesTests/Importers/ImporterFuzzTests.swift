@@ -12,7 +12,7 @@ struct ImporterFuzzTests {
     ].map { Array($0.utf8) }
 
     /// Samples by format, as the tests of the importers use them.
-    static let samples = FrameworkTests.cases
+    static let samples = FrameworkTests.cases + SpanFileTests.cases
 
     @Test(arguments: samples) func nothingTraps(_ sample: FrameworkTests.Case) throws {
         let folder = try TemporaryFolder()

@@ -1,0 +1,82 @@
+import CreditEngine
+public import Foundation
+import SwiftProtobuf
+
+/// What a program sends to `/v1/traces`, `/v1/logs` and `/v1/metrics`, turned into one line of OTLP/JSON.
+public struct OTLPBody: Sendable {
+    /// What a body carries.
+    public enum Signal: String, Sendable, CaseIterable {
+        case traces, logs, metrics
+    }
+
+    /// Why a body is refused, as a sentence.
+    public struct Fault: Error, CustomStringConvertible {
+        public let description: String
+    }
+
+    /// The body as one line of OTLP/JSON, without a newline; empty for metrics, of which nothing is kept.
+    public let line: [UInt8]
+    /// Spans, log records or metrics in it.
+    public let count: Int
+
+    /// Levels of values inside values that are read.
+    private static let depth = 100
+
+    /// Reads a body in protobuf; throws a `Fault` when it is none, or cut short.
+    public init(protobuf bytes: Data, signal: Signal) throws {
+        var options = BinaryDecodingOptions()
+        options.messageDepthLimit = Self.depth
+        do {
+            switch signal {
+            case .traces:
+                let data = try OTLPTracesData(serializedBytes: bytes, options: options)
+                guard Self.areIdentifiers(data) else { throw Fault(description: "spans without identifiers") }
+                count = data.resourceSpans.reduce(0) { $0 + $1.scopeSpans.reduce(0) { $0 + $1.spans.count } }
+                line = OTLPWriter.line(data)
+            case .logs:
+                let data = try OTLPLogsData(serializedBytes: bytes, options: options)
+                count = data.resourceLogs.reduce(0) { $0 + $1.scopeLogs.reduce(0) { $0 + $1.logRecords.count } }
+                line = OTLPWriter.line(data)
+            case .metrics:
+                let data = try OTLPMetricsData(serializedBytes: bytes, options: options)
+                count = data.resourceMetrics.reduce(0) { $0 + $1.scopeMetrics.reduce(0) { $0 + $1.metrics.count } }
+                line = []
+            }
+        } catch let fault as Fault {
+            throw Fault(description: "the body is not OTLP \(signal.rawValue) in protobuf (\(fault.description))")
+        } catch {
+            throw Fault(description: "the body is not OTLP \(signal.rawValue) in protobuf, or was cut short")
+        }
+    }
+
+    /// Bytes that happen to be protobuf rarely hold identifiers of the right lengths.
+    private static func areIdentifiers(_ data: OTLPTracesData) -> Bool {
+        data.resourceSpans.allSatisfy { resource in
+            resource.scopeSpans.allSatisfy { scope in
+                scope.spans.allSatisfy { $0.traceID.count == 16 && $0.spanID.count == 8 }
+            }
+        }
+    }
+
+    /// Reads a body in JSON; throws a `Fault` when it is none.
+    public init(json bytes: Data, signal: Signal) throws {
+        guard let json = EmbeddedJSON(String(decoding: bytes, as: UTF8.self)) else {
+            throw Fault(description: "the body is not JSON")
+        }
+        let list = withExtendedLifetime(json) { () -> (line: [UInt8], count: Int)? in
+            let root = json.root
+            let names: (StaticString, StaticString, StaticString, StaticString) =
+                switch signal {
+                case .traces: ("resourceSpans", "resource_spans", "scopeSpans", "spans")
+                case .logs: ("resourceLogs", "resource_logs", "scopeLogs", "logRecords")
+                case .metrics: ("resourceMetrics", "resource_metrics", "scopeMetrics", "metrics")
+                }
+            guard let resources = root[names.0] ?? root[names.1], resources.kind == .array else { return nil }
+            var count = 0
+            resources.forEach { $0[names.2]?.forEach { count += $0[names.3]?.count ?? 0 } }
+            return (signal == .metrics ? [] : Array(JSONText.of(root).utf8), count)
+        }
+        guard let list else { throw Fault(description: "the body is JSON, but not OTLP \(signal.rawValue)") }
+        (line, count) = list
+    }
+}

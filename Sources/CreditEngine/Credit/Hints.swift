@@ -8,10 +8,10 @@ struct Hints: Equatable {
     /// n = numbers that neither the problem, a tool nor anybody had given before and that no
     /// equality in the text yields. A claim nobody can trace is where a wrong value enters.
     var figures = 0.0
-    /// 1 when the message hands a program to a tool, which commits the team to a method, or gives a figure after a call
-    /// that the tool did not return; the call of a tool alone is no hint.
-    var program = 0.0
-    /// 1 when that tool reported a failure or said nothing: the method did not work.
+    /// 1 when the message says figures beside a tool's answer that has others: the tool did not return them.
+    var unreturned = 0.0
+    /// 1 when a program or call that the message hands to a tool came to nothing: a failure, no answer, or the same answer
+    /// to the same call as before. The call itself is no evidence.
     var failure = 0.0
     /// Assumed or made-up content, 50·n/(w + 50), at most 1.
     ///
@@ -30,14 +30,16 @@ struct Hints: Equatable {
     /// The chance that this message is a mistake, in [0,1): the mean of the four hints, halved for a router, and then
     /// the shown errors on top (1 − (1 − mean)(1 − shown)).
     func chance(isRouter: Bool) -> Double {
-        let mean = (figures + program + failure + assumption) / 4 * (isRouter ? Self.routerShare : 1)
+        let mean = (figures + unreturned + failure + assumption) / 4 * (isRouter ? Self.routerShare : 1)
         return 1 - (1 - mean) * (1 - shownErrors)
     }
 }
 
 extension Hints {
     /// The hints of one message.
-    init(_ message: Int, _ trace: Trace, _ reading: Reading, reply: Int?, isFirst: Bool) {
+    ///
+    /// - Parameter repeated: whether the message makes a call that was made before and got the same answer.
+    init(_ message: Int, _ trace: Trace, _ reading: Reading, reply: Int?, isFirst: Bool, repeated: Bool) {
         // Fields are read in place: copying a message or its facts would cost more than all of this.
         let count = Double(reading.messages[message].figures)
         figures = count / (count + Self.halfFigures)
@@ -47,13 +49,16 @@ extension Hints {
         if isFirst, Hints.isAnotherTask(reading.messages[message], reading) { errors += 1 }
         shownErrors = Double(errors) / Double(errors + 1)
         if !trace.messages[message].tools.isEmpty {
-            let isAnswered = trace.messages[message].tools.contains { $0.result != nil }
-            program = isAnswered && reading.messages[message].figures > 0 ? 1 : 0
-            failure = trace.messages[message].tools.contains { $0.error != nil } ? 1 : 0
+            failure = repeated || trace.messages[message].tools.contains { $0.error != nil || $0.result == "" } ? 1 : 0
+            unreturned = reading.messages[message].figures > 0 && Self.returnsFigures(trace.messages[message]) ? 1 : 0
         } else if reading.messages[message].hasCode, let reply, trace.kind(ofSpeaker: reply) == .tool {
-            program = 1
             failure = reading.messages[reply].failure != nil || reading.messages[reply].isEmptyResult ? 1 : 0
         }
+    }
+
+    /// Whether a tool of the message returned a number, so that other numbers beside it stand against it.
+    private static func returnsFigures(_ message: Message) -> Bool {
+        message.tools.contains { $0.result?.utf8.contains(where: WordScan.isDigit) ?? false }
     }
 
     /// Whether a briefing is about something else: 50 words or more that take up less than a quarter of the problem

@@ -1,7 +1,7 @@
 /// Heat of messages, cells and agents.
 ///
-/// A message's heat is the chance that it is the *first* mistake: its own chance times the chance that nothing before it
-/// was one, p[m]·Π(1 − p[k]) over earlier messages of models. Later errors are mostly consequences of the first.
+/// A message's heat is the chance that it is a mistake, by what it shows and by what came of it. Where it stands in the run
+/// does not enter: equal evidence gives equal heat, whoever speaks first.
 struct MessageHeats {
     /// One entry a message.
     private(set) var messages: [EstimatedCredit.MessageHeat] = []
@@ -16,7 +16,7 @@ struct MessageHeats {
     init(_ trace: Trace, _ reading: Reading) {
         let replies = Self.replies(in: trace)
         let routers = Routers.find(in: trace)
-        var soundBefore = 1.0
+        let repeated = RepeatedCalls(trace)
         var isFirst = true
         messages.reserveCapacity(trace.messages.count)
         for index in trace.messages.indices {
@@ -25,12 +25,12 @@ struct MessageHeats {
                 messages.append(.init(message: index, score: .unscored(kind == .tool ? "a tool" : "a person")))
                 continue
             }
-            let hints = Hints(index, trace, reading, reply: replies[index], isFirst: isFirst)
+            let hints = Hints(
+                index, trace, reading, reply: replies[index], isFirst: isFirst,
+                repeated: repeated.messages.contains(index))
             isFirst = false
             let agent = trace.messages[index].agent
-            let chance = hints.chance(isRouter: routers.indices.contains(agent) && routers[agent])
-            let heat = chance * soundBefore
-            soundBefore *= 1 - chance
+            let heat = hints.chance(isRouter: routers.indices.contains(agent) && routers[agent])
             let evidence =
                 heat < Self.worthWords ? [] : Reasons(index, trace, reading, hints, reply: replies[index]).evidence
             messages.append(.init(message: index, score: .value(heat), evidence: evidence))

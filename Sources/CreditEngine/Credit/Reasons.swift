@@ -19,21 +19,28 @@ struct Reasons {
             if let reply, trace.messages[message].tools.isEmpty {
                 addFailure(of: reply, trace, reading)
             } else {
-                add(message, 0..<0, "calls a tool that reports a failure")
+                addFailedCall(in: message, trace)
             }
-        } else if hints.program > 0, trace.messages[message].tools.isEmpty {
-            add(message, 0..<0, "decides on a method: a program")
         }
         if let first = facts.firstFigure {
             let quote = Quote.text(trace.messages[message].output, first)
             let many = facts.figures == 1 ? "a figure" : "\(facts.figures) figures"
-            let whom =
-                hints.program > 0 && !trace.messages[message].tools.isEmpty
-                ? "no tool returned" : "nobody had given before"
-            add(message, first, "gives \(many) \(whom) (\(quote)\(facts.figures == 1 ? "" : ", …"))")
+            let who = hints.unreturned > 0 ? "that its tools did not return" : "nobody had given before"
+            add(message, first, "gives \(many) \(who) (\(quote)\(facts.figures == 1 ? "" : ", …"))")
         }
         if let range = facts.first(.assumption) {
             add(message, range, "goes on an assumption (“\(Quote.text(trace.messages[message].output, range))”)")
+        }
+    }
+
+    private mutating func addFailedCall(in message: Int, _ trace: Trace) {
+        let tools = trace.messages[message].tools
+        if let failed = tools.first(where: { $0.error != nil }) {
+            add(message, 0..<0, "calls \(failed.name), which reports a failure (“\((failed.error ?? "").prefix(80))”)")
+        } else if let empty = tools.first(where: { $0.result == "" }) {
+            add(message, 0..<0, "calls \(empty.name), which returns nothing")
+        } else {
+            add(message, 0..<0, "repeats a call that got the same answer before")
         }
     }
 

@@ -7,7 +7,7 @@ struct Suspects {
 
     /// The most that are named.
     static let limit = 5
-    /// The heat below which a message does not stand out: one chance in ten of being the first mistake.
+    /// The heat below which a message does not stand out: one chance in ten of being a mistake.
     static let floor = 0.1
 
     init(_ trace: Trace, _ reading: Reading, _ heats: MessageHeats, _ links: EvidenceLinks) {
@@ -19,7 +19,7 @@ struct Suspects {
             none = "the run succeeded"
             return
         }
-        let ranked = Self.ranking(heats.messages)
+        let ranked = Self.ranking(heats.messages, Influence(reading).weights)
         var seen: Set<Cell> = []
         for heat in ranked where named.count < Self.limit {
             let cell = trace.messages[heat.message].cell
@@ -35,13 +35,19 @@ struct Suspects {
         }
     }
 
-    /// The messages that stand out, hottest first, ties to the earlier one.
-    private static func ranking(_ heats: [EstimatedCredit.MessageHeat]) -> [EstimatedCredit.MessageHeat] {
+    /// The messages that stand out, hottest first; of equally hot ones the one that later messages build on most.
+    private static func ranking(
+        _ heats: [EstimatedCredit.MessageHeat], _ influence: [Double]
+    ) -> [EstimatedCredit.MessageHeat] {
         var hot: [(value: Double, heat: EstimatedCredit.MessageHeat)] = []
         for heat in heats {
             if let value = heat.score.value, value >= floor { hot.append((value, heat)) }
         }
-        hot.sort { $0.value != $1.value ? $0.value > $1.value : $0.heat.message < $1.heat.message }
+        hot.sort { a, b in
+            if a.value != b.value { return a.value > b.value }
+            let (x, y) = (influence[a.heat.message], influence[b.heat.message])
+            return x != y ? x > y : a.heat.message < b.heat.message
+        }
         return hot.map(\.heat)
     }
 

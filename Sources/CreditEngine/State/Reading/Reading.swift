@@ -57,7 +57,9 @@ struct Reading {
         WordScan.words(bytes) { word in
             facts.words &+= 1
             if let match = cues.match(word, in: bytes) {
-                note(match.cue, match.start..<word.end, &facts)
+                if !Negation.precedes(match.start, bytes) || match.cue == .answer {
+                    note(match.cue, match.start..<word.end, &facts)
+                }
                 if match.cue == .answer { answerStart = word.end }
             }
             let before = previous
@@ -72,7 +74,7 @@ struct Reading {
             switch table.note(word.hash, message: message) {
             case .new:
                 facts.introduced &+= 1
-                if word.isNumber, !isResult {
+                if word.isNumber, !isResult, !OpaqueToken.holds(word, bytes) {
                     facts.figures &+= 1
                     if facts.firstFigure == nil { facts.firstFigure = word.start..<word.end }
                 }

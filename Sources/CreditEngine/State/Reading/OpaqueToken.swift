@@ -1,0 +1,62 @@
+/// Pieces of text that name something and claim nothing: addresses, paths, hashes, identifiers, encoded data.
+///
+/// A number in one of them is no figure that anybody gave.
+enum OpaqueToken {
+    /// Bytes on either side of a word that belong to its token at most.
+    private static let reach = 160
+
+    /// Whether the word stands in such a piece.
+    static func holds(_ word: Word, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var start = word.start
+        var end = word.end
+        while start > 0, word.start - start < reach, isPart(bytes[start - 1]) { start -= 1 }
+        while end < bytes.count, end - word.end < reach, isPart(bytes[end]) { end += 1 }
+        // The word alone, or with a currency sign or a full stop, is plain text.
+        guard end - start > word.length + 2 else { return isMixed(bytes, word.start, word.end) }
+        return isAddress(bytes, start, end) || isMixed(bytes, start, end)
+    }
+
+    /// Bytes that belong to a token: neither white space nor quotation marks, brackets, commas or pipes.
+    private static func isPart(_ c: UInt8) -> Bool {
+        switch c {
+        case 0...0x20, UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "("),
+            UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"),
+            UInt8(ascii: ","), UInt8(ascii: "|"), UInt8(ascii: "`"), UInt8(ascii: ";"), UInt8(ascii: "*"):
+            false
+        default: true
+        }
+    }
+
+    /// Whether a token is an address, a path, a query or a file name: `://`, `www.`, two slashes with letters, a letter's
+    /// `=` with `&` or `%`, `@`.
+    private static func isAddress(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+        var slashes = 0
+        var letters = 0
+        var marks = 0
+        var at = start
+        while at < end {
+            let c = bytes[at]
+            if c == UInt8(ascii: "/") || c == UInt8(ascii: "\\") { slashes += 1 }
+            if WordScan.isLetter(c) { letters += 1 }
+            if c == UInt8(ascii: "&") || c == UInt8(ascii: "%") && letters > 0 || c == UInt8(ascii: "@") { marks += 1 }
+            if c == UInt8(ascii: "#"), at > start, letters > 0 { marks += 1 }
+            at += 1
+        }
+        return letters > 0 && (slashes >= 2 || marks > 0 && letters > 1) || slashes == 1 && letters > 6
+    }
+
+    /// Whether a run of letters and digits is a hash or an identifier: twelve bytes or more with both and at least two
+    /// changes between them (`a3f09c…`, `run-000417b2`); `2nd`, `100km` and `1e10` are not.
+    private static func isMixed(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+        guard end - start >= 12 else { return false }
+        var changes = 0
+        var wasDigit: Bool?
+        for at in start..<end {
+            let isDigit = WordScan.isDigit(bytes[at])
+            guard isDigit || WordScan.isLetter(bytes[at]) else { continue }
+            if let wasDigit, wasDigit != isDigit { changes += 1 }
+            wasDigit = isDigit
+        }
+        return changes >= 3
+    }
+}

@@ -2,8 +2,8 @@ import CreditEngine
 import Foundation
 
 /// Writes decoded bodies as OTLP/JSON: identifiers in hexadecimal, 64-bit numbers as strings, as the specification says.
-enum OTLPLine {
-    static func of(_ data: OTLPTracesData) -> [UInt8] {
+enum OTLPWriter {
+    static func line(_ data: OTLPTracesData) -> [UInt8] {
         var json = JSONText()
         json.object { json in
             list("resourceSpans", data.resourceSpans, &json) { resource, json in
@@ -17,7 +17,7 @@ enum OTLPLine {
         return json.bytes
     }
 
-    static func of(_ data: OTLPLogsData) -> [UInt8] {
+    static func line(_ data: OTLPLogsData) -> [UInt8] {
         var json = JSONText()
         json.object { json in
             list("resourceLogs", data.resourceLogs, &json) { resource, json in

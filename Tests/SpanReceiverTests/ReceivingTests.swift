@@ -67,7 +67,8 @@ import TraceFiles
 
     @Test func protobufBecomesALineOfJSON() async throws {
         let file = try await receiving { address, receiver in
-            #expect(try Self.post(address + "/v1/traces", Self.span).status == 200)
+            let answer = try Self.post(address + "/v1/traces", Self.span)
+            #expect(answer.status == 200)
             #expect(receiver.counts.traces == 1)
         }
         #expect(file.hasSuffix("\n"))
@@ -112,10 +113,9 @@ import TraceFiles
         try Data("{\"resourceSp".utf8).write(to: URL(fileURLWithPath: path))
         let journal = try SpanJournal(path: path)
         try journal.append(Array("{}".utf8))
-        #expect(try String(contentsOfFile: path, encoding: .utf8) == "{\"resourceSp\n{}\n")
-        #expect {
-            _ = try SpanJournal(path: path)
-        } throws: { "\($0)".contains("another receiver") }
+        let content = try String(contentsOfFile: path, encoding: .utf8)
+        #expect(content == "{\"resourceSp\n{}\n")
+        #expect(throws: SpanJournal.Failure.self) { _ = try SpanJournal(path: path) }
         journal.close()
         _ = try SpanJournal(path: path)
     }
@@ -125,7 +125,8 @@ import TraceFiles
         let packed: [UInt8] = [
             0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 2, 3, 0x4B, 0x4C, 0xA4, 0x0C, 0, 0, 0x55, 0x65, 0xB4, 0x89, 0x40, 0, 0, 0,
         ]
-        #expect(try Gzip.unpacked(Data(packed), limit: 64) == Data(repeating: UInt8(ascii: "a"), count: 64))
+        let plain = try Gzip.unpacked(Data(packed), limit: 64)
+        #expect(plain == Data(repeating: UInt8(ascii: "a"), count: 64))
         #expect(throws: Answer.self) { try Gzip.unpacked(Data(packed), limit: 8) }
         #expect(throws: Answer.self) { try Gzip.unpacked(Data(packed.dropLast(9)), limit: 64) }
     }

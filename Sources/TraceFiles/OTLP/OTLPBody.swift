@@ -32,11 +32,11 @@ public struct OTLPBody: Sendable {
                 let data = try OTLPTracesData(serializedBytes: bytes, options: options)
                 guard Self.areIdentifiers(data) else { throw Fault(description: "spans without identifiers") }
                 count = data.resourceSpans.reduce(0) { $0 + $1.scopeSpans.reduce(0) { $0 + $1.spans.count } }
-                line = OTLPWriter.line(data)
+                line = OTLPBodyWriter.line(data)
             case .logs:
                 let data = try OTLPLogsData(serializedBytes: bytes, options: options)
                 count = data.resourceLogs.reduce(0) { $0 + $1.scopeLogs.reduce(0) { $0 + $1.logRecords.count } }
-                line = OTLPWriter.line(data)
+                line = OTLPBodyWriter.line(data)
             case .metrics:
                 let data = try OTLPMetricsData(serializedBytes: bytes, options: options)
                 count = data.resourceMetrics.reduce(0) { $0 + $1.scopeMetrics.reduce(0) { $0 + $1.metrics.count } }

@@ -2,7 +2,7 @@ import CreditEngine
 import Foundation
 
 /// Writes decoded bodies as OTLP/JSON: identifiers in hexadecimal, 64-bit numbers as strings, as the specification says.
-enum OTLPWriter {
+enum OTLPBodyWriter {
     static func line(_ data: OTLPTracesData) -> [UInt8] {
         var json = JSONText()
         json.object { json in

@@ -1,4 +1,5 @@
 import CreditEngine
+import LanguageModels
 import PlantedFaults
 
 /// Who speaks in the place of whom: the prompts of a recorded run with the models of a team file.
@@ -63,8 +64,7 @@ extension ModelConfiguration {
     /// and the model's name there; `nil` for recorded answers, of which nobody knows who gave them.
     var origin: [String]? {
         switch provider {
-        case .openAI(let endpoint): ["openai", endpoint.url, endpoint.model]
-        case .anthropic(let endpoint): ["anthropic", endpoint.url, endpoint.model]
+        case .endpoint(let wire, let endpoint): [wire.name, endpoint.url, endpoint.model]
         case .command(let command): ["command"] + command
         case .simulated(let suite, _): ["simulated", suite ?? ""]
         case .recorded: nil

@@ -56,6 +56,10 @@ enum SpanClock {
         else { return nil }
         let clock = sign == 0 ? numbers : Array(numbers.prefix(zone))
         let offset = sign == 0 ? [] : Array(numbers.dropFirst(zone))
+        // 64 bits of nanoseconds end in the year 2262; hours, minutes, seconds and zones have two digits, or four.
+        guard clock.count >= 4, clock[0] < 2262, clock.dropFirst(3).allSatisfy({ $0 < 100 }),
+            offset.allSatisfy({ $0 < 10_000 })
+        else { return nil }
         var minutes = offset.first ?? 0
         // `+0200` has no colon.
         minutes = minutes > 99 ? (minutes / 100) * 60 + minutes % 100 : minutes * 60 + (offset.dropFirst().first ?? 0)

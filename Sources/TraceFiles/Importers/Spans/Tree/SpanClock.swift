@@ -56,8 +56,8 @@ enum SpanClock {
         else { return nil }
         let clock = sign == 0 ? numbers : Array(numbers.prefix(zone))
         let offset = sign == 0 ? [] : Array(numbers.dropFirst(zone))
-        // 64 bits of nanoseconds end in the year 2262; hours, minutes, seconds and zones have two digits, or four.
-        guard clock.count >= 4, clock[0] < 2262, clock.dropFirst(3).allSatisfy({ $0 < 100 }),
+        // Runs were recorded after 1970, and 64 bits of nanoseconds end in 2262; hours, minutes, seconds and zones have two digits, or four.
+        guard clock.count >= 4, (1970..<2262).contains(clock[0]), clock.dropFirst(3).allSatisfy({ $0 < 100 }),
             offset.allSatisfy({ $0 < 10_000 })
         else { return nil }
         var minutes = offset.first ?? 0

@@ -63,7 +63,8 @@ let package = Package(
         .target(
             name: "UseCases",
             dependencies: [
-                "CreditEngine", "TraceFiles", "LanguageModels", "CreditStore", "PlantedFaults", "CProcess",
+                "CreditEngine", "TraceFiles", "LanguageModels", "CreditStore", "PlantedFaults", "ProgramTape",
+                "CProcess",
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict),
@@ -73,7 +74,7 @@ let package = Package(
             name: "ascribe",
             dependencies: [
                 "UseCases", "CreditEngine", "TraceFiles", "LanguageModels", "CreditStore", "Inspector", "PlantedFaults",
-                "CNcurses", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "ProgramTape", "CNcurses", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
 

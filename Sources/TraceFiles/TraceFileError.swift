@@ -9,7 +9,7 @@ public enum TraceFileError: Error, Equatable, CustomStringConvertible {
     /// No line of a file is a record; `keys` are those seen.
     case unrecognised(path: String, keys: [String], hint: String)
     /// A single JSON document is too large to be read as one.
-    case documentTooLarge(path: String, bytes: Int)
+    case documentTooLarge(path: String, bytes: Int, limit: Int)
     /// A file was replaced, truncated or deleted since it was indexed.
     case changed(path: String)
     /// A run cannot be read; `reason` names the line and what is wrong with it.
@@ -32,8 +32,8 @@ public enum TraceFileError: Error, Equatable, CustomStringConvertible {
         case .empty(let path): "\(path): nothing to read in this file yet"
         case .unrecognised(let path, let keys, let hint):
             "\(path): not recognised as traces (keys seen: \(keys.isEmpty ? "none" : keys.joined(separator: ", "))); \(hint)"
-        case .documentTooLarge(let path, let bytes):
-            "\(path): one JSON document of \(bytes) bytes is more than \(Document.limit) can be read at once; write one run a line (JSON Lines)"
+        case .documentTooLarge(let path, let bytes, let limit):
+            "\(path): one JSON document of \(bytes) bytes is more than \(limit) can be read at once; write one run a line (JSON Lines)"
         case .changed(let path): "\(path): the file changed since it was indexed; R reads it again"
         case .unreadableRun(let id, let reason): "\(id): \(reason)"
         case .noSuchTrace(let id, let known, let count):

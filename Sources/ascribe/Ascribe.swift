@@ -16,7 +16,8 @@ struct Ascribe: AsyncParsableCommand {
         subcommands: [
             View.self, Check.self, Convert.self, ScoreCommand.self, Eval.self, Sample.self, SwapCommand.self,
             MeasureCommand.self, JudgeCommand.self, CritiqueCommand.self, ReviseCommand.self, ValidateCommand.self,
-            OptimizeCommand.self, Review.self, Export.self, Info.self, Keys.self,
+            OptimizeCommand.self, Review.self, Export.self, InitCommand.self, RecordCommand.self, CompareCommand.self,
+            Info.self, Keys.self,
         ],
         defaultSubcommand: View.self)
 

@@ -3,7 +3,7 @@
 /// What tests look at inside the program: the screens of its stack, and parts of the session.
 extension App {
     /// What lies over the runs or over the opened run, without questions and menus.
-    enum Overlay: Equatable { case help, log, line, jobs, approvals, diff }
+    enum Overlay: Equatable { case help, legend, log, line, jobs, approvals, diff }
 
     func screen<S: Screen>(_ type: S.Type) -> S? { stack.lazy.reversed().compactMap { $0 as? S }.first }
 
@@ -12,6 +12,7 @@ extension App {
         return stack[(opened + 1)...].compactMap { screen in
             switch screen {
             case is HelpScreen: .help
+            case is LegendScreen: .legend
             case is LogScreen: .log
             case is LineScreen: .line
             case is JobsScreen: .jobs
@@ -43,6 +44,11 @@ extension App {
     var generation: Int { session.generation }
     var breakpoint: Breakpoint? { session.breakpoint }
     var isOnBadLine: Bool { session.list.isOnBadLine }
+    /// The lines of the lower pane as one text, its blanks made single.
+    var evidence: String {
+        (run?.lowerPane.lines ?? []).flatMap(\.spans).map(\.text).joined(separator: " ")
+            .split { $0 == " " }.joined(separator: " ")
+    }
     var latestSwap: RunMeasurement.Swapped? { run?.latestSwap }
     var equivalent: String? { run?.equivalent(session) }
 }

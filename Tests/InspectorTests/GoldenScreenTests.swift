@@ -59,7 +59,11 @@ import Testing
         Screen(name: "curve-200x50", size: (200, 50), keys: "<Enter>V<Enter>7"),
         Screen(name: "jobs-done", keys: "<Enter>V<Enter>s<Enter>J"), Screen(name: "jobs-none", keys: "J"),
         Screen(name: "equivalent", keys: "<Enter>s<Enter>="),
-        Screen(name: "palette", keys: ":pa"),
+        Screen(name: "palette", keys: ":pa"), Screen(name: "legend-80x24", keys: "<Enter>H"),
+        Screen(name: "legend-200x50", size: (200, 50), keys: "<Enter>H"), Screen(name: "task-80x24", keys: "<Enter>9"),
+        Screen(name: "task-200x50", size: (200, 50), keys: "<Enter>9"), Screen(name: "role-80x24", keys: "<Enter>i"),
+        Screen(name: "role-200x50", size: (200, 50), keys: "<Enter>i"),
+        Screen(name: "find-200x50", size: (200, 50), keys: "<Enter>/the<Enter>1$"),
     ]
 
     @Test(arguments: screens) func screen(_ screen: Screen) throws {
@@ -97,19 +101,34 @@ import Testing
         try Self.compare(bench.screen, "bad-line-of-file")
     }
 
+    /// The digit is absolute; shade and colour are one thing, and no cooler cell has the fuller shade.
     @Test func digitsShadesAndColoursAgree() throws {
         var bench = TestBench()
         try bench.press("<Enter>")
         let frame = bench.app.render()
-        var seen: Set<Int> = []
+        var steps: [Int: Set<Int>] = [:]
         for (place, cell) in frame.cells.enumerated() {
             guard case .heat(let step) = cell.style.role, let digit = Int(cell.text) else { continue }
             #expect(frame.cells[place + 1].text == "~")
             #expect(frame.cells[place + 2].text == ["·", "░", "▒", "▓", "█"][step])
-            #expect(Symbols.step(Double(digit) / 10) == step)
-            seen.insert(step)
+            steps[digit, default: []].insert(step)
         }
-        #expect(seen == [1, 2, 3])
+        let digits = steps.keys.sorted()
+        #expect(digits.count > 3 && steps[digits.last ?? 0] == [4], "the hottest cell of a run is full")
+        for (lower, higher) in zip(digits, digits.dropFirst()) {
+            #expect((steps[lower]?.max() ?? 9) <= (steps[higher]?.min() ?? 0))
+        }
+    }
+
+    /// Nothing of the last column is lost where all agents just fit.
+    @Test(arguments: [(80, 24), (100, 30), (140, 40), (200, 50)])
+    func theLastColumnIsWhole(_ columns: Int, _ rows: Int) throws {
+        var bench = TestBench(columns: columns, rows: rows)
+        try bench.press("<Enter>/the<Enter>1$")
+        let row = try #require(bench.screen.split(separator: "\n").first { $0.contains("[") && $0.contains("│   7 ") })
+        let cell = try #require(row.split(separator: "[").last?.split(separator: "│").first)
+        #expect(cell.contains("*"), "the hit mark of \(row)")
+        if columns > 80 { #expect(cell.contains("]")) }
     }
 
     @Test func hostileWordsStayInTheirPane() throws {

@@ -52,6 +52,8 @@ enum MadeUpRuns {
         return scored("运行-七", names, messages)
     }
 
+    static let task = "A counter starts at 17 and is taken modulo 5.\nWhat does it show? Answer with a number."
+
     /// Credit by a fixed rule, so that the screens show every kind of figure.
     static func scored(_ id: String, _ names: [String], _ messages: [Message]) -> (Trace, EstimatedCredit) {
         let turns = messages.last?.turn ?? 0
@@ -95,8 +97,9 @@ enum MadeUpRuns {
                 ])
         }
         let trace = Trace(
-            id: id, problem: Problem(id: "p-42"), agents: names.map { Agent(name: $0) }, messages: messages,
-            outcome: Outcome(success: false, score: 0))
+            id: id, problem: Problem(id: "p-42", input: task, reference: "2"), agents: names.map { Agent(name: $0) },
+            messages: messages,
+            outcome: Outcome(success: false, score: 0, answer: "3", evaluator: "exact match"))
         return (
             trace,
             EstimatedCredit(
@@ -141,7 +144,7 @@ enum MadeUpRuns {
             0,
             RunScore(
                 turns: 12, hot: (7, "researcher", 0.62), temporal: [0, 0, 0.2, 0.1, 0, 0.1, 0.86, 0.4, 0.3, 0],
-                cost: 0.31)
+                cost: 0.31, task: task)
         ),
         (
             1,
@@ -158,17 +161,6 @@ enum MadeUpRuns {
         (4, RunScore(turns: 11, hot: nil, temporal: [0, 0, 0, 0.1, 0, 0, 0, 0, 0, 0.1, 0], cost: nil)),
         (5, RunScore(turns: 6, hot: nil, temporal: [], cost: 12.5, unscored: "no states and no words")),
     ]
-
-    static let blame = BlameTable(
-        failures: 1801, phases: ["1–2", "3–4", "5–6", "7–8", "9+"],
-        rows: [
-            .init(agent: "planner", percent: [20, 11, 0, 14, 0], share: 0.11, interval: 0.10...0.13, runs: 198),
-            .init(
-                agent: "researcher", percent: [105, 220, 96, 624, 0], share: 0.58, interval: 0.56...0.60, runs: 1045),
-            .init(agent: "coder", percent: [0, 9, 31, 12, 0], share: 0.13, interval: 0.11...0.15, runs: 234),
-            .init(agent: "critic", percent: [0, 0, 0, 7, 0], share: 0.04, interval: 0.03...0.05, runs: 72),
-            .init(agent: "coordinator", percent: [0, 0, 9, 31, 8], share: 0.14, interval: 0.12...0.16, runs: 252),
-        ])
 }
 
 /// A program under test that answers its own effects from made-up runs, as the runner would.
@@ -304,7 +296,7 @@ struct TestBench {
     var status: String {
         let lines = screen.split(separator: "\n", omittingEmptySubsequences: false)
         guard lines.count >= 4 else { return "" }
-        let (last, before) = (String(lines[lines.count - 3]).trimmed, String(lines[lines.count - 4]).trimmed)
+        let (last, before) = ("\(lines[lines.count - 3])".trimmed, "\(lines[lines.count - 4])".trimmed)
         // A long sentence takes two lines.
         guard let text = app.notice?.text, app.input == nil, text.hasSuffix(last), !text.hasPrefix(last) else {
             return last

@@ -25,7 +25,8 @@ public struct MeasureSettings: Sendable, Hashable {
 
     /// Makes settings.
     public init(
-        method: Method = .adaptive, budget: Int = 60, pairs: Int = 20, width: Int = 1, firstSeed: UInt64 = 1_000_000
+        method: Method = .adaptive, budget: Int = 60, pairs: Int = 20, width: Int = 1,
+        firstSeed: UInt64 = ReplaySeeds.measurement
     ) {
         self.method = method
         self.budget = budget

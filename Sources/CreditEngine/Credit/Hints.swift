@@ -8,7 +8,8 @@ struct Hints: Equatable {
     /// n = numbers that neither the problem, a tool nor anybody had given before and that no
     /// equality in the text yields. A claim nobody can trace is where a wrong value enters.
     var figures = 0.0
-    /// 1 when the message hands a program or a call to a tool: it commits the team to a method.
+    /// 1 when the message hands a program to a tool, which commits the team to a method, or gives a figure after a call
+    /// that the tool did not return; the call of a tool alone is no hint.
     var program = 0.0
     /// 1 when that tool reported a failure or said nothing: the method did not work.
     var failure = 0.0
@@ -46,7 +47,8 @@ extension Hints {
         if isFirst, Hints.isAnotherTask(reading.messages[message], reading) { errors += 1 }
         shownErrors = Double(errors) / Double(errors + 1)
         if !trace.messages[message].tools.isEmpty {
-            program = 1
+            let isAnswered = trace.messages[message].tools.contains { $0.result != nil }
+            program = isAnswered && reading.messages[message].figures > 0 ? 1 : 0
             failure = trace.messages[message].tools.contains { $0.error != nil } ? 1 : 0
         } else if reading.messages[message].hasCode, let reply, trace.kind(ofSpeaker: reply) == .tool {
             program = 1

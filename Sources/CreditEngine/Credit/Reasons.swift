@@ -21,13 +21,16 @@ struct Reasons {
             } else {
                 add(message, 0..<0, "calls a tool that reports a failure")
             }
-        } else if hints.program > 0 {
-            add(message, 0..<0, "decides on a method: a program or a call for a tool")
+        } else if hints.program > 0, trace.messages[message].tools.isEmpty {
+            add(message, 0..<0, "decides on a method: a program")
         }
         if let first = facts.firstFigure {
             let quote = Quote.text(trace.messages[message].output, first)
             let many = facts.figures == 1 ? "a figure" : "\(facts.figures) figures"
-            add(message, first, "gives \(many) nobody had given before (\(quote)\(facts.figures == 1 ? "" : ", …"))")
+            let whom =
+                hints.program > 0 && !trace.messages[message].tools.isEmpty
+                ? "no tool returned" : "nobody had given before"
+            add(message, first, "gives \(many) \(whom) (\(quote)\(facts.figures == 1 ? "" : ", …"))")
         }
         if let range = facts.first(.assumption) {
             add(message, range, "goes on an assumption (“\(Quote.text(trace.messages[message].output, range))”)")

@@ -20,6 +20,9 @@ public enum Numeral {
         return (value < 0 ? "−" : "+") + words
     }
 
+    /// A share as a percentage without digits behind the point: `45 %`.
+    public static func percent(_ share: Double) -> String { fixed(100 * share, 0) + " %" }
+
     /// A count with its noun: `1 trace`, `2,345 traces`.
     public static func count(_ count: Int, _ noun: String) -> String {
         "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"

@@ -127,3 +127,13 @@ extension ValidationReport {
         return regressions + checks.filter { $0.passes == nil }.map { "\($0.name) is not known" }
     }
 }
+
+extension ReviewItem {
+    /// How the gate refused it for good; `nil` when it did not.
+    public var refusal: ValidationReport.Ending? {
+        switch validation?.report.ending {
+        case nil, .accepted?, .stopped?: nil
+        case let ending?: ending
+        }
+    }
+}

@@ -15,6 +15,8 @@ public struct App: Sendable {
     private(set) var left: [ObjectIdentifier: any Screen] = [:]
     /// The line being typed, if one is.
     var input: LineInput?
+    /// Keys of a burst that wait for the screen that was asked for by the keys before them.
+    private var ahead: [Key] = []
     private var effects: [Effect] = []
 
     /// Starts with nothing read yet.
@@ -50,7 +52,11 @@ public struct App: Sendable {
         noteSubject()
         var isByPerson = true
         switch event {
-        case .key(let key): press(key)
+        case .key(let key):
+            ahead = []
+            press(key)
+        case .keyAhead(let key):
+            if session.isAwaiting, key != .escape { ahead.append(key) } else { press(key) }
         case .click(let column, let row):
             session.show(nil)
             guard input == nil, !session.size.isTiny else { break }
@@ -58,7 +64,9 @@ public struct App: Sendable {
         case .wheel(let column, let row, let steps):
             guard input == nil else { break }
             work { $0.wheel(column: column, row: row, steps: max(-1000, min(1000, steps)), &$1) }
-        case .opened, .compared, .edited, .rollout: receive(event)
+        case .opened, .compared, .edited, .rollout:
+            // Keys for a screen that does not come are for no other.
+            if receive(event) { pressAhead() } else if !session.isAwaiting { ahead = [] }
         default:
             isByPerson = false
             receive(event)
@@ -68,7 +76,19 @@ public struct App: Sendable {
         return effects
     }
 
-    private mutating func receive(_ event: Event) {
+    /// Presses the keys that waited for a screen, up to one that asks for another.
+    private mutating func pressAhead() {
+        while !session.isAwaiting, let key = ahead.first {
+            ahead.removeFirst()
+            layOut(isByPerson: true)
+            press(key)
+        }
+    }
+
+    /// Takes in an event; returns whether it has brought up a screen.
+    @discardableResult
+    private mutating func receive(_ event: Event) -> Bool {
+        var hasArrived = false
         effects += session.receive(event)
         for index in stack.indices.reversed() { work(at: index) { $0.receive(event, &$1) } }
         for kind in Screens.all {
@@ -76,8 +96,12 @@ public struct App: Sendable {
             var context = begin()
             let arrival = kind.arrival(event, before, &context)
             end(context, at: stack.count - 1)
-            if let arrival { place(arrival, kind.type) }
+            if let arrival {
+                place(arrival, kind.type)
+                hasArrived = true
+            }
         }
+        return hasArrived
     }
 
     // MARK: screens at work

@@ -9,6 +9,7 @@ enum Screens {
         ScreenKind(DiffScreen.self),
         ScreenKind(JobsScreen.self),
         ScreenKind(LogScreen.self),
+        ScreenKind(LegendScreen.self),
         ScreenKind(LineScreen.self),
         ScreenKind(ReplayMenu.self),
         ScreenKind(Confirmation.self),

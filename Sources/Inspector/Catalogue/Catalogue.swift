@@ -59,9 +59,16 @@ struct Catalogue: Sendable {
             summaries[run] = RunSummary(
                 turns: Int32(clamping: score.turns), hotTurn: Int32(clamping: score.hot?.turn ?? 0),
                 hotAgent: score.hot.map { number(of: $0.agent) } ?? -1, heat: Float(score.hot?.heat ?? 0),
-                cost: score.cost, temporal: Sparkline(score.temporal), unscored: score.unscored)
+                cost: score.cost, temporal: Sparkline(score.temporal), unscored: score.unscored,
+                task: score.task.map { Self.beginning($0) })
             return run
         }
+    }
+
+    /// The beginning of a task, in one line.
+    private static func beginning(_ task: String) -> String {
+        let head = String(decoding: task.utf8.prefix(RunSummary.taskBytes), as: UTF8.self)
+        return VisibleText.escape(head.split { $0.isWhitespace }.joined(separator: " "))
     }
 
     /// Takes in blame over all failures.

@@ -20,7 +20,7 @@ struct Filter: Sendable, Equatable {
         case figure(Figure, Comparison, Double)
         /// Some message contains this.
         case text(String)
-        /// The run's or the problem's id contains this.
+        /// The run's or the problem's id contains this, or the beginning of the task.
         case word(String)
     }
 
@@ -61,6 +61,7 @@ struct Filter: Sendable, Equatable {
             case .text: catalogue.hits[run] != nil
             case .word(let word):
                 TextMatch.contains(entry.id, word) || entry.problem.map { TextMatch.contains($0, word) } ?? false
+                    || catalogue.summaries[run]?.task.map { TextMatch.contains($0, word) } ?? false
             }
         }
     }

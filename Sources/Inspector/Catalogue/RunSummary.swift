@@ -10,4 +10,9 @@ struct RunSummary: Sendable, Equatable {
     var cost: Double?
     var temporal: Sparkline
     var unscored: String?
+    /// The beginning of what was asked, in one line.
+    var task: String?
+
+    /// The most bytes of a task that are kept.
+    static let taskBytes = 240
 }

@@ -78,12 +78,12 @@ struct DiffGrid {
         for entry in entries {
             let place = entry.cell.agent - screen.firstAgent
             guard place >= 0, place < layout.across else { continue }
-            draw(entry, on: &canvas, column: layout.column(place), row: row)
+            draw(entry, on: &canvas, column: layout.column(place) + layout.content / 2, row: row)
         }
         let place = screen.cell.agent - screen.firstAgent
         guard isHere, place >= 0, place < layout.across else { return }
         put("[", on: &canvas, column: layout.column(place), row: row, Style(.title, bold: true))
-        put("]", on: &canvas, column: layout.column(place) + 4, row: row, Style(.title, bold: true))
+        put("]", on: &canvas, column: layout.end(place), row: row, Style(.title, bold: true))
     }
 
     private func draw(_ entry: RunComparison.Entry, on canvas: inout Canvas, column: Int, row: Int) {

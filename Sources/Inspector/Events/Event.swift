@@ -9,6 +9,9 @@ public typealias RunIndex = Int
 public enum Event: Sendable {
     /// A key was pressed.
     case key(Key)
+    /// A key that came together with the one before, as a typed burst does over a slow line: it is meant for the screen
+    /// that the keys before it bring up.
+    case keyAhead(Key)
     /// A click at a column and row of the frame, from 0.
     case click(column: Int, row: Int)
     /// The wheel moved by so many steps; positive is down.
@@ -115,12 +118,15 @@ public struct RunScore: Sendable {
     public var cost: Double?
     /// Why the run could not be scored at all; `nil` when it was.
     public var unscored: String?
+    /// What was asked, as far as the run says; only its beginning is kept.
+    public var task: String?
 
     /// Makes a run's score.
     public init(
         turns: Int, hot: (turn: Int, agent: String, heat: Double)?, temporal: [Double?], cost: Double?,
-        unscored: String? = nil
+        unscored: String? = nil, task: String? = nil
     ) {
+        self.task = task
         self.turns = turns
         self.hot = hot
         self.temporal = temporal

@@ -3,7 +3,9 @@ public import CreditEngine
 /// Counts jobs from 1 in the order in which they were started.
 public typealias JobID = Int
 
-/// What may be put in a cell's place here.
+/// What the person chose to put in a cell's place.
+///
+/// Not the engine's `Replacement`: that one holds the words of another run, which have to be read first.
 public enum SwapChoice: Sendable, Hashable {
     /// The agent speaks again under its unchanged prompt.
     case resample
@@ -75,13 +77,6 @@ public enum ReplayTask: Sendable, Hashable {
 
 /// A job to start: everything that the replays depend on.
 public struct ReplayOrder: Sendable, Equatable {
-    /// The first seed of measurements, the same as the command's own.
-    public static let firstSeed: UInt64 = 1_000_000
-    /// The first seed of swaps, the same as the command's own.
-    ///
-    /// Far from those of measurements: a verdict must not rest on the seeds by which a message was chosen.
-    public static let firstSwapSeed: UInt64 = 2_000_000
-
     /// The job.
     public var job: JobID
     /// The recorded run.

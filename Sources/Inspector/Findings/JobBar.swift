@@ -11,8 +11,16 @@ enum JobBar {
         return "▕" + filled + String(repeating: " ", count: room - filled.count) + "▏"
     }
 
+    /// The bar of a job; full when it came to its end before it had spent all that it might.
+    static func bar(_ job: Job, columns: Int) -> String {
+        bar(job.endedEarly ? job.total : job.done, of: job.total, columns: columns)
+    }
+
     /// The words behind the bar: `31/64  0:41 left  $0.12`.
     static func words(_ job: Job, at seconds: Double) -> String {
+        if job.endedEarly {
+            return "\(Figure.count(job.done)) of up to \(Figure.count(job.total)) \(job.unit)  " + job.spent
+        }
         var words = "\(Figure.count(job.done))/\(Figure.count(job.total))"
         if job.state == .cutOff { return words + " \(job.unit) kept" }
         if let left = job.left(at: seconds) { words += "  \(Figure.duration(left)) left" }
@@ -31,7 +39,7 @@ enum JobBar {
         let title = ColumnNames.clipped(job.title + state, max(8, room - 14))
         var at = canvas.put(.foreign(" \(title) "), column: 0, row: row)
         let bar = min(24, room - at + 1)
-        if bar >= 6 { at = canvas.own(Self.bar(job.done, of: job.total, columns: bar), column: at, row: row) }
+        if bar >= 6 { at = canvas.own(Self.bar(job, columns: bar), column: at, row: row) }
         canvas.own(words, column: at, row: row, width: max(0, columns - at - hint.count - 2))
         canvas.right(.own(hint, Style(.quiet)), end: columns - 1, row: row)
     }

@@ -20,10 +20,10 @@ enum MeasuredText {
 
     /// What holds of all cells that were tested together: the more are looked at, the more it takes.
     private static func addDiscoveries(_ measurement: RunMeasurement, to wrapper: inout TextWrapper) {
-        guard measurement.tested > 1 else { return }
-        let (tested, all) = (Figure.count(measurement.tested), Figure.count(measurement.order.count, "cell"))
+        guard measurement.measured.tested > 1 else { return }
+        let (tested, all) = (Figure.count(measurement.measured.tested), Figure.count(measurement.order.count, "cell"))
         var spans: [Span] = [.own("\(tested) of \(all) tested; over all of them (e-BH) ")]
-        let hurting = measurement.hurting.map { cell in
+        let hurting = measurement.measured.hurting.map { cell in
             let agent = VisibleText.escape(measurement.trace.agents[safe: cell.agent]?.name ?? "?")
             return [Span.foreign("\(cell.turn) \(agent)", Style(.plain, bold: true))]
         }
@@ -40,29 +40,39 @@ enum MeasuredText {
         return spans
     }
 
-    /// `20 pairs  1 → 9 of 20   −.40 [−.61, −.13]   hurts`.
+    /// `hurts: solved 1 of 20 with this message, 9 of 20 with another in its place (costs .40, between .13 and .61)`.
     static func figures(_ pairs: PairedOutcomes, _ verdict: Verdict?) -> [Span] {
         guard let effect = pairs.effect else { return [.own("no pair yet", Style(.quiet))] }
-        let style = Style(role(effect, pairs.interval()), bold: true)
-        var spans: [Span] = [
-            .own(Figure.count(pairs.count, "pair").padding(to: 10)), .own(arms(pairs).padding(to: 13) + " "),
-            .own(Figure.signed(effect), style),
-        ]
-        if let interval = pairs.interval() {
-            spans.append(.own(" [\(Figure.signed(interval.low)), \(Figure.signed(interval.high))]"))
-        } else {
-            spans.append(.own(" [needs \(EffectInterval.fewestGraded)]", Style(.quiet)))
+        var spans: [Span] = []
+        if let verdict {
+            // Only a verdict that says so is drawn as one.
+            let role: Style.Role = verdict == .hurts ? .hurts : verdict == .helps ? .helps : .plain
+            spans.append(.own(words(verdict) + ": ", Style(role, bold: true)))
         }
-        if let verdict { spans.append(.own("  " + words(verdict), Style(.plain, bold: true))) }
-        return spans
+        return spans + [.own(arms(pairs) + " (" + loss(effect, pairs.interval()) + ")")]
     }
 
-    /// Outcomes with the message and without it.
+    /// Outcomes with the message and with another.
     private static func arms(_ pairs: PairedOutcomes) -> String {
         let (kept, replaced) = pairs.pairs.reduce((0.0, 0.0)) { ($0.0 + $1.kept, $0.1 + $1.replaced) }
-        if pairs.isBinary { return "\(Int(kept)) → \(Int(replaced)) of \(pairs.count)" }
         let count = Double(pairs.count)
-        return "\(Figure.share(kept / count)) → \(Figure.share(replaced / count))"
+        if pairs.isBinary {
+            return "solved \(Int(kept)) of \(pairs.count) with this message, \(Int(replaced)) of \(pairs.count) with "
+                + "another in its place"
+        }
+        return "mean score \(Figure.share(kept / count)) with this message, \(Figure.share(replaced / count)) with "
+            + "another in its place, \(Figure.count(pairs.count, "pair"))"
+    }
+
+    /// What the message costs or gains, and within which bounds; never a sign that has to be thought about.
+    private static func loss(_ effect: Double, _ interval: EffectInterval?) -> String {
+        let size = Figure.share(abs(effect))
+        let what = size == ".00" ? "no difference" : "\(effect < 0 ? "costs" : "gains") \(size)"
+        guard let interval else { return what + "; an interval needs \(EffectInterval.fewestGraded) pairs" }
+        let (low, high) = (Figure.share(abs(interval.low)), Figure.share(abs(interval.high)))
+        if interval.high < 0 { return "\(what), between \(high) and \(low)" }
+        if interval.low > 0 { return "\(what), between \(low) and \(high)" }
+        return "\(what); it may be anything from \(low) lost to \(high) gained"
     }
 
     /// The role of an effect: hurts or helps when its interval excludes 0.
@@ -109,14 +119,14 @@ enum MeasuredText {
         }
         wrapper.add(head + [.own(" (\(spent))", Style(.quiet))], indent: 2)
         if let joint = whole.joint, whole.leading.count > 1 {
-            wrapper.addLine([.own("together".padding(to: 13))] + figures(joint, whole.jointVerdict))
+            wrapper.add([.own("together".padding(to: 13))] + figures(joint, whole.jointVerdict), indent: 13)
         }
         for position in whole.leading where whole.pairs[position] != nil {
             guard let pairs = whole.pairs[position] else { continue }
             let label = Span.foreign(
                 ColumnNames.clipped(name(position).text, 12).padding(to: 13),
                 Style(.plain, bold: measurement.order.cells[position] == cell))
-            wrapper.addLine([label] + figures(pairs, whole.verdict(position)))
+            wrapper.add([label] + figures(pairs, whole.verdict(position)), indent: 13)
         }
         if let check = whole.report?.check {
             wrapper.add("replay check: \(check.words)", Style(.quiet), isOwn: true, indent: 2)

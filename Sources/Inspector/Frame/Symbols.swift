@@ -39,10 +39,10 @@ enum Symbols {
         }
     }
 
-    /// A heat in tenths, 0 to 9.
+    /// A heat in tenths, 0 to 10.
     static func tenths(_ heat: Double) -> Int {
-        guard heat.isFinite else { return heat > 0 ? 9 : 0 }
-        return min(9, max(0, Int((min(1, max(0, heat)) * 10).rounded())))
+        guard heat.isFinite else { return heat > 0 ? 10 : 0 }
+        return min(10, max(0, Int((min(1, max(0, heat)) * 10).rounded())))
     }
 
     /// A bar for one of nine levels, 0 (nothing) to 8.

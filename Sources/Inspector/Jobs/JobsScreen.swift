@@ -125,7 +125,7 @@ struct JobsScreen: Screen {
                 continue
             }
             var at = canvas.own(
-                JobBar.bar(job.done, of: job.total, columns: 24), column: 11, row: row + 1,
+                JobBar.bar(job, columns: 24), column: 11, row: row + 1,
                 width: size.columns - 12)
             at = canvas.own("  " + JobBar.words(job, at: seconds), column: at, row: row + 1)
             if let undefined = job.undefined {
@@ -153,7 +153,8 @@ struct JobsScreen: Screen {
                 let isAhead = counts.resumed + meter.replays > counts.made
                 return isAhead ? (counts.resumed + meter.replays, meter.undefined) : (counts.made, counts.undefined)
             } ?? (counts.made, counts.undefined)
-        return "\(Figure.count(made, "replay")) made: \(Figure.count(made - undefined)) with an outcome, "
+        let earlier = counts.resumed > 0 ? ", \(Figure.count(counts.resumed)) of them in earlier sessions" : ""
+        return "\(Figure.count(made, "replay")) made\(earlier): \(Figure.count(made - undefined)) with an outcome, "
             + "\(Figure.count(undefined)) undefined; \(Figure.count(counts.cached)) cached; "
             + Figure.count(job.calls, "call")
     }

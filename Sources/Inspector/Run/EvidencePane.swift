@@ -13,6 +13,7 @@ struct EvidencePane {
             .foreign("\(screen.cell.turn) \(screen.tables.agent(screen.cell))", isEvidence ? on : off),
             .own(" · ", off), .own("value curve", tab == .curve ? on : off),
             .own(" · ", off), .own("critique", tab == .critique ? on : off),
+            .own(" · ", off), .own("task", tab == .task ? on : off),
         ]
         canvas.box(rect, title: title, note: screen.lowerPane.note, isFocused: screen.focus.isLower)
         screen.lowerPane.draw(on: &canvas, in: rect.inner)

@@ -17,7 +17,7 @@ struct GridPane {
             "\(Figure.count(tables.scoredCells[screen.mode] ?? 0)) of \(Figure.count(tables.slots.count)) scored"
         canvas.box(
             layout.rect, title: [.own(title, Style(.title))],
-            note: measured > 0 ? "\(Figure.count(measured)) measured · \(scored)" : scored)
+            note: (measured > 0 ? "\(Figure.count(measured)) measured · \(scored)" : scored) + " · H legend")
         guard layout.rect.inner.rows >= 3, tables.turns > 0, !tables.trace.agents.isEmpty else {
             canvas.own(
                 "no messages in this run", column: layout.rect.column + 2, row: layout.rect.row + 1,
@@ -39,13 +39,17 @@ struct GridPane {
         let agents = min(layout.across, tables.trace.agents.count - screen.firstAgent)
         for place in 0..<max(0, agents) {
             let agent = screen.firstAgent + place
-            let end = layout.start + place * layout.pitch + layout.label
             let isHere = agent == screen.cell.agent
-            canvas.right(
-                .own(screen.labels[safe: agent] ?? "", Style(.title, bold: isHere)), end: end, row: first,
-                width: layout.label)
-            let share = tables.share(agent).value.map(Figure.share) ?? "?"
-            canvas.right(.own(share, Style(.title)), end: end, row: all)
+            let label = Span.own(screen.labels[safe: agent] ?? "", Style(.title, bold: isHere))
+            let share = Span.own(tables.share(agent).value.map(Figure.share) ?? "?", Style(.title))
+            if layout.isWide {
+                canvas.put(label, column: layout.column(place) + 1, row: first, width: layout.label)
+                canvas.put(share, column: layout.column(place) + 1, row: all)
+            } else {
+                let end = layout.start + place * layout.pitch + layout.label
+                canvas.right(label, end: end, row: first, width: layout.label)
+                canvas.right(share, end: end, row: all)
+            }
         }
         if screen.firstAgent > 0 { canvas.own("‹", column: layout.start - 2, row: first, style: head) }
         if screen.firstAgent + agents < tables.trace.agents.count {
@@ -60,9 +64,8 @@ struct GridPane {
                 .own(String(turn), isHere ? Style(.title, bold: true) : .plain), end: left + layout.head, row: row)
             canvas.own(tables.temporalBar(turn), column: left + 3 + layout.head, row: row)
             for place in 0..<max(0, agents) {
-                drawCell(
-                    Cell(turn: turn, agent: screen.firstAgent + place), on: &canvas, column: layout.column(place),
-                    row: row)
+                GridCell(screen: screen, layout: layout, cell: Cell(turn: turn, agent: screen.firstAgent + place)).draw(
+                    on: &canvas, column: layout.column(place), row: row)
             }
         }
     }
@@ -98,54 +101,9 @@ struct GridPane {
             canvas.right(
                 .own(tables.share(agent).value.map(Figure.share) ?? "?"), end: left + layout.head + 6, row: row)
             for place in 0..<turns {
-                drawCell(
-                    Cell(turn: screen.firstTurn + place, agent: agent), on: &canvas, column: layout.column(place),
-                    row: row)
+                GridCell(screen: screen, layout: layout, cell: Cell(turn: screen.firstTurn + place, agent: agent)).draw(
+                    on: &canvas, column: layout.column(place), row: row)
             }
-        }
-    }
-
-    /// Draws a measured effect: tenths, sign and shade; bold with its sign when the interval excludes 0.
-    private func drawMeasured(_ effect: RunMeasurement.Effect, isHere: Bool, put: (String, Style) -> Void) {
-        let size = abs(effect.value)
-        let sign = effect.isClear ? (effect.value < 0 ? "−" : "+") : " "
-        let role: Style.Role = effect.isClear ? (effect.value < 0 ? .hurts : .helps) : .plain
-        let shade = Symbols.tenths(size) == 0 ? " " : Symbols.shade(size)
-        put("\(Symbols.tenths(size))\(sign)\(shade)", Style(role, bold: effect.isClear, selected: isHere))
-    }
-
-    /// Draws the five columns of a cell.
-    private func drawCell(_ cell: Cell, on canvas: inout Canvas, column: Int, row: Int) {
-        let isHere = cell == screen.cell
-        let end = layout.rect.column + layout.rect.columns - 1
-        func put(_ text: String, _ offset: Int, _ style: Style) {
-            guard column + offset < end else { return }
-            canvas.own(text, column: column + offset, row: row, width: end - column - offset, style: style)
-        }
-        if let score = tables.score(cell, screen.mode) {
-            let isHit = screen.hitCells.contains(cell)
-            if screen.mode == .joint, let effect = screen.measurement?.effects[cell] {
-                drawMeasured(effect, isHere: isHere) { put($0, 1, $1) }
-            } else if let heat = score.value {
-                let tenths = Symbols.tenths(heat)
-                let text = tenths == 0 ? "·" : "\(tenths)~\(Symbols.shade(heat))"
-                put(text, 1, Style(.heat(Symbols.step(heat)), selected: isHere))
-            } else {
-                put("?", 1, Style(.quiet, selected: isHere))
-            }
-            // Before the cell, so that it stands beside every other sign.
-            if screen.stops?.cells.contains(cell) ?? false {
-                put("●", isHere ? -1 : 0, Style(.hit, bold: true))
-            }
-            if screen.notes.cells.contains(cell) {
-                // Behind the cell and its hit, as near as they leave room: the last column ends soon after.
-                put("✎", (isHere ? 5 : 4) + (isHit ? 1 : 0), Style(.title, bold: true))
-            }
-            if isHit { put("*", isHere ? 5 : 4, Style(.hit, bold: true)) }
-        }
-        if isHere {
-            put("[", 0, Style(.title, bold: true))
-            put("]", 4, Style(.title, bold: true))
         }
     }
 }

@@ -5,7 +5,7 @@ struct MessagePane {
     let screen: RunScreen
 
     private static let tabs: [(pane: Pane, name: String)] = [
-        (.text, "text"), (.saw, "saw"), (.tools, "tools"), (.json, "JSON"),
+        (.text, "text"), (.saw, "saw"), (.tools, "tools"), (.json, "JSON"), (.role, "role"),
     ]
 
     /// The rows above the text: the tabs and a blank, or less where there is little room.

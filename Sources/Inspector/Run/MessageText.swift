@@ -22,11 +22,16 @@ enum MessageText {
     static func lines(_ screen: RunScreen, _ key: Key) -> [TextLine] {
         var wrapper = TextWrapper(width: key.width)
         guard let index = screen.message else {
+            if key.tab == .role {
+                addRole(screen.cell.agent, screen.tables.trace, key, to: &wrapper)
+                return wrapper.lines
+            }
             wrapper.add("silent in this turn", Style(.quiet), isOwn: true)
             return wrapper.lines
         }
         let message = screen.tables.trace.messages[index]
         switch key.tab {
+        case .role: addRole(message.agent, screen.tables.trace, key, to: &wrapper)
         case .saw: addSaw(message, screen.tables.trace, key, to: &wrapper)
         case .tools: addTools(message, key, to: &wrapper)
         case .json:
@@ -89,6 +94,23 @@ enum MessageText {
             wrapper.add("\(i + 1) \(oneLine(part.role))", Style(.title, bold: true))
             add(part.content, key, to: &wrapper, marked: hits(key.query, part.content))
         }
+    }
+
+    /// The system prompt of an agent: as a message records it, else as the team does.
+    private static func addRole(_ agent: Int, _ trace: Trace, _ key: Key, to wrapper: inout TextWrapper) {
+        let name = trace.agents[safe: agent]?.name ?? "?"
+        let seen = trace.messages.lazy.filter { $0.agent == agent }
+            .compactMap { $0.input?.first { $0.role == "system" }?.content }.first
+        let team = trace.team?.members.first { $0.name == name }?.prompt
+        guard let prompt = seen ?? team else {
+            wrapper.add("not recorded: neither its messages nor a team say its prompt", Style(.quiet), isOwn: true)
+            return
+        }
+        let source = seen == nil ? "as the team records it" : "as its messages record it"
+        wrapper.add(
+            [.own("system prompt of "), .foreign(oneLine(name), Style(.title)), .own(", \(source)")], indent: 2)
+        wrapper.addBlank()
+        add(prompt, key, to: &wrapper, marked: hits(key.query, prompt))
     }
 
     private static func addTools(_ message: Message, _ key: Key, to wrapper: inout TextWrapper) {

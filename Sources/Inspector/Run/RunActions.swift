@@ -137,7 +137,7 @@ extension RunScreen {
         context.ask(
             .type(
                 LineInput(
-                    " note: ", enter: "keep; nothing removes it", text: notes.byMessage[message]?.text ?? "",
+                    " note: ", enter: "keep; empty clears it", text: notes.byMessage[message]?.text ?? "",
                     for: RunScreen.self
                 ) { screen, text, context in
                     screen.keepNote(text.trimmed, on: message, of: key, &context)
@@ -155,7 +155,7 @@ extension RunScreen {
         guard let note = try? Note(on: said, text: text) else {
             return context.say(.error, "the message cannot be told apart from others, so no note is kept")
         }
-        context.hint(text.isEmpty ? "the note is removed" : "the note is kept; m changes it, nothing typed removes it")
+        context.hint(text.isEmpty ? "the note is removed" : "the note is kept; m changes it, an empty line clears it")
         context.carryOut(.keepNote(note, run: key))
     }
 }

@@ -101,6 +101,8 @@ extension RunScreen {
             pane(.json, "json", "5", "the message as JSON"), pane(.evidence, "evidence", "6", "why the cell is hot"),
             pane(.curve, "curve", "7", "the expected outcome over the turns"),
             pane(.critique, "critique-pane", "8", "what a critic says of the cell"),
+            pane(.task, "task", "9", "what was asked, expected and given"),
+            pane(.role, "role", "i", "the system prompt of the agent"),
             Command(.copy, refusal: { $0.whyNoCopy($1) }, perform: { $0.copy(&$1) }),
             .program(.snapshot),
         ] + files()

@@ -9,8 +9,12 @@ struct RunLayout: Sendable, Equatable {
     private(set) var evidence: Rect?
     private(set) var runs: Rect?
 
+    /// The rows above the panes.
+    let headRows: Int
+
     init(size: Size, focus: Pane, isZoomed: Bool) {
-        let body = Rect(column: 0, row: 1, columns: size.columns, rows: max(0, size.rows - 3))
+        headRows = 1 + RunTaskHead.rows(size)
+        let body = Rect(column: 0, row: headRows, columns: size.columns, rows: max(0, size.rows - headRows - 2))
         if isZoomed {
             if focus.isLower { evidence = body } else { message = body }
             return
@@ -27,14 +31,14 @@ struct RunLayout: Sendable, Equatable {
         }
         var left = body
         if size.columns >= 160 {
-            let list = Rect(column: 0, row: 1, columns: 42, rows: body.rows)
+            let list = Rect(column: 0, row: body.row, columns: 42, rows: body.rows)
             runs = list
             left.column = list.columns
             left.columns -= list.columns
         }
         if size.columns >= 120 {
             let width = min(96, left.columns * 9 / 20)
-            message = Rect(column: left.column + left.columns - width, row: 1, columns: width, rows: body.rows)
+            message = Rect(column: left.column + left.columns - width, row: body.row, columns: width, rows: body.rows)
             left.columns -= width
         }
         if showsEvidence {

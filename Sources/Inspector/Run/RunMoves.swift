@@ -9,9 +9,9 @@ extension RunScreen {
         }
         if focus.isLower {
             if movement == .left || movement == .right {
-                let tabs: [Pane] = [.evidence, .curve, .critique]
-                let here = (tabs.firstIndex(of: focus) ?? 0) + (movement == .left ? 2 : 1)
-                show(tabs[here % 3])
+                let tabs = Pane.lowerTabs
+                let here = (tabs.firstIndex(of: focus) ?? 0) + (movement == .left ? tabs.count - 1 : 1)
+                show(tabs[here % tabs.count])
                 return
             }
             return lowerPane.scroll(movement)
@@ -149,7 +149,7 @@ extension RunScreen {
 
     private mutating func jumpToHot(_ step: Int) -> String? {
         // Measured cells first, then estimated ones: two rankings, one after the other.
-        let measured = measurement?.hot ?? []
+        let measured = measurement?.measured.hot ?? []
         let estimated = tables.hot.filter { measurement?.effects[$0] == nil }
         let hot = measured + estimated
         guard !hot.isEmpty else { return "no cell of this run is hot" }

@@ -25,7 +25,7 @@ extension RunScreen {
     }
 
     mutating func setTab(_ step: Int) {
-        let tabs: [Pane] = [.text, .saw, .tools, .json]
+        let tabs = Pane.messageTabs
         show(tabs[((tabs.firstIndex(of: tab) ?? 0) + step + tabs.count) % tabs.count])
     }
 
@@ -66,7 +66,7 @@ extension RunScreen {
     mutating func wheel(column: Int, row: Int, steps: Int, _ context: inout Context) {
         switch layout.pane(column: column, row: row, tab: tab) {
         case .grid: step(rows: steps)
-        case .evidence, .curve, .critique: lowerPane.scroll(steps: steps)
+        case .evidence, .curve, .critique, .task: lowerPane.scroll(steps: steps)
         case .runs: context.moveSelection(by: steps)
         case nil: break
         default: messagePane.scroll(steps: steps)

@@ -82,9 +82,9 @@ struct RunScreen: Screen {
     var place: Place {
         switch focus {
         case .grid: .grid
-        case .evidence, .curve, .critique: .evidence
+        case .evidence, .curve, .critique, .task: .evidence
         case .runs: .list
-        case .text, .saw, .tools, .json: .message
+        case .text, .saw, .tools, .json, .role: .message
         }
     }
 
@@ -154,6 +154,7 @@ struct RunScreen: Screen {
 
     func draw(on canvas: inout Canvas, size: Size, _ session: Session) {
         RunTitle(tables: tables).draw(on: &canvas)
+        RunTaskHead(trace: tables.trace).draw(on: &canvas, rows: layout.headRows - 1)
         if let grid { GridPane(screen: self, layout: grid).draw(on: &canvas) }
         if let box = layout.message { MessagePane(screen: self).draw(on: &canvas, in: box) }
         if let box = layout.evidence { EvidencePane(screen: self).draw(on: &canvas, in: box) }

@@ -128,7 +128,7 @@ extension Context {
     /// Opens the line in which a breakpoint is typed.
     mutating func typeBreakpoint<S: Screen>(_ text: String, for type: S.Type) {
         let line = LineInput(
-            " break at ", enter: "set; nothing takes it away", text: text, keepsNotice: true, for: S.self
+            " break at ", enter: "set; empty clears it", text: text, keepsNotice: true, for: S.self
         ) { _, typed, context in
             context.setBreakpoint(typed.trimmed, for: S.self)
         }

@@ -16,6 +16,8 @@ struct RunColumns {
     private var hot: Int?
     private var temporal: Int?
     private var cost: Int?
+    /// The beginning of the task, where there is room behind the sparkline.
+    private var task: Int?
 
     init(width: Int, showsHits: Bool) {
         self.width = width
@@ -38,6 +40,9 @@ struct RunColumns {
         hot = scoreAt + 12
         if width >= 66 { temporal = scoreAt + 30 + min(16, spare / 6) }
         if width >= 72 { cost = width - 10 }
+        guard let temporal, let cost else { return }
+        let bars = min(24, (cost - temporal) / 3)
+        if cost - temporal - bars - 3 >= 20 { task = temporal + bars + 2 }
     }
 
     /// The end of the hottest cell.
@@ -49,7 +54,8 @@ struct RunColumns {
         // The temporal head begins one column further right, as in the design.
         let heads = [
             (id, "run"), (problem, "problem"), (score, "score"), (turns, "turns"), (hot, "hot cell"),
-            (temporal.map { $0 + 1 }, "temporal by turn"), (cost.map { $0 + 3 }, showsHits ? "hits" : "cost"),
+            (temporal.map { $0 + 1 }, "temporal by turn"), (task, "task"),
+            (cost.map { $0 + 3 }, showsHits ? "hits" : "cost"),
         ]
         for case (let at?, let head) in heads {
             let end = at < cost ?? width ? cost ?? width : width
@@ -89,8 +95,11 @@ struct RunColumns {
         let end = drawHot(run, entry, summary, on: &canvas, column: column, row: row, style: plain, catalogue)
         if let temporal, let summary {
             let start = max(column + temporal, end > column + temporal ? end + 2 : 0)
-            let room = column + (cost ?? width) - 1 - start
+            let room = column + (task ?? cost ?? width) - 1 - start
             canvas.own(summary.temporal.text(columns: room), column: start, row: row, width: max(0, room), style: plain)
+        }
+        if let task, let words = summary?.task, let cost {
+            put(words, from: max(task, end - column + 2), to: cost - 1, plain, on: &canvas, column: column, row: row)
         }
         guard let cost else { return }
         if showsHits {
@@ -131,10 +140,12 @@ struct RunColumns {
         guard let agent = catalogue.hotAgent(run) else {
             return canvas.own("none stands out", column: column + hot, row: row, width: hotEnd - hot, style: quiet)
         }
-        put("\(summary.hotTurn) \(agent)", from: hot, to: hotEnd - 3, style, on: &canvas, column: column, row: row)
         let heat = Double(summary.heat)
+        let figure = "\(Symbols.tenths(heat))~"
+        let end = hotEnd - figure.count
+        put("\(summary.hotTurn) \(agent)", from: hot, to: end - 1, style, on: &canvas, column: column, row: row)
         canvas.own(
-            "\(Symbols.tenths(heat))~", column: column + hotEnd - 2, row: row,
+            figure, column: column + end, row: row,
             style: Style(.heat(Symbols.step(heat)), bold: style.bold, selected: style.selected))
         return column + hotEnd
     }

@@ -33,6 +33,8 @@ struct RunTables: Sendable {
     let hot: [Cell]
     /// How many cells have a figure, by credit mode.
     private(set) var scoredCells: [CreditMode: Int] = [:]
+    /// The largest figure of any cell, by credit mode.
+    private var topHeats: [CreditMode: Double] = [:]
     /// Each component of the state over the turns, as far as it is a number.
     let states: [(name: String, line: Sparkline?)]
 
@@ -92,7 +94,9 @@ struct RunTables: Sendable {
             .sorted { ($1.heat.value ?? 0, $0.cell) < ($0.heat.value ?? 0, $1.cell) }
         hot = suspects + byHeat.map(\.cell)
         for mode in CreditMode.allCases {
-            scoredCells[mode] = slots.reduce(0) { $0 + (score($1, mode).value == nil ? 0 : 1) }
+            let values = slots.compactMap { score($0, mode).value }
+            scoredCells[mode] = values.count
+            topHeats[mode] = values.max()
         }
     }
 
@@ -139,6 +143,9 @@ struct RunTables: Sendable {
     func temporalBar(_ turn: Int) -> String {
         Sparkline.symbol(Sparkline.level(temporal(turn)?.score.value, top: topTemporal))
     }
+
+    /// The figure of the fullest shade in a credit mode: the largest of the run, but never less than `Sparkline.quiet`.
+    func topHeat(_ mode: CreditMode) -> Double { max(Sparkline.quiet, topHeats[mode] ?? 0) }
 
     /// An agent's structural share.
     func share(_ agent: Int) -> Score { shares[safe: agent] ?? .unscored("not scored") }

@@ -19,9 +19,9 @@ struct BlamePane {
         canvas.box(
             rect, title: [.own("blame over \(counted)\(all), agent × phase in %, estimated", Style(.title))],
             note: note(shown))
-        let phases = table.phases.prefix(max(0, (rect.columns - 54) / 6 + 1))
+        let phases = PhaseBlame.phases.map(\.title).prefix(max(0, (rect.columns - 54) / 6 + 1))
         let widths = phases.enumerated().map { i, phase in
-            max(Glyph.columns(of: phase), table.rows.map { Figure.count($0.percent[safe: i] ?? 0).count }.max() ?? 1)
+            max(Glyph.columns(of: phase), table.rows.map { Figure.count(Self.percent($0, i)).count }.max() ?? 1)
         }
         let right = rect.column + rect.columns - 6
         let share = min(right - 24, rect.column + 25 + widths.reduce(0) { $0 + $1 + 2 })
@@ -42,6 +42,11 @@ struct BlamePane {
         }
     }
 
+    /// An agent's blame in a phase, in per cent of all blame.
+    private static func percent(_ row: PhaseBlame.Row, _ phase: Int) -> Int {
+        Int(((row.phases[safe: phase] ?? 0) * 100).rounded())
+    }
+
     /// What is not in the rows.
     private func note(_ shown: Int) -> String {
         var parts: [String] = []
@@ -51,14 +56,14 @@ struct BlamePane {
     }
 
     private func draw(
-        _ row: BlameTable.Row, on canvas: inout Canvas, column: Int, row line: Int, widths: [Int], share: Int,
+        _ row: PhaseBlame.Row, on canvas: inout Canvas, column: Int, row line: Int, widths: [Int], share: Int,
         right: Int
     ) {
         canvas.put(.foreign(row.agent), column: column + 3, row: line, width: 18)
-        let largest = table.rows.flatMap(\.percent).max() ?? 0
+        let largest = table.rows.flatMap { row in row.phases.indices.map { Self.percent(row, $0) } }.max() ?? 0
         var at = column + 22
         for (i, width) in widths.enumerated() {
-            let count = row.percent[safe: i] ?? 0
+            let count = Self.percent(row, i)
             let heat = largest > 0 ? Double(count) / Double(largest) : 0
             let text = count == 0 ? "·" : Figure.count(count)
             canvas.right(
@@ -66,7 +71,9 @@ struct BlamePane {
             at += width + 2
         }
         let interval = row.interval.map { "[\(Figure.share($0.lowerBound)), \(Figure.share($0.upperBound))]" }
-        canvas.own("\(Figure.share(row.share)) \(interval ?? "[too few runs]")", column: share, row: line)
+        canvas.own(
+            "\(Figure.share(row.share)) \(interval ?? "[from \(PhaseBlame.intervalRuns) runs on]")", column: share,
+            row: line)
         canvas.right(.own(Figure.count(row.runs)), end: right, row: line)
     }
 }

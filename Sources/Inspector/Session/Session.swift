@@ -73,6 +73,9 @@ struct Session: Sendable {
 
     // MARK: opening
 
+    /// Whether something was asked for that is not here yet.
+    var isAwaiting: Bool { awaited != nil || askedRollout != nil }
+
     /// The run that was asked for and is not here yet.
     var pending: RunIndex? {
         if case .run(let run, _) = awaited { run } else { nil }
@@ -102,6 +105,7 @@ struct Session: Sendable {
 
     /// Takes the request back; returns whether there was one.
     mutating func callOff() -> Bool {
+        askedRollout = nil
         guard awaited != nil else { return false }
         awaited = nil
         generation += 1

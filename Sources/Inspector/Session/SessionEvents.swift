@@ -24,7 +24,7 @@ extension Session {
         case .decided(let decision, let failure): receive(decision, failure: failure)
         case .step: isStepAsked = false
         case .clock(let seconds): self.seconds = seconds
-        case .key, .click, .wheel, .opened, .compared, .notes, .lineShown, .rollout, .exportPlanned: break
+        case .key, .keyAhead, .click, .wheel, .opened, .compared, .notes, .lineShown, .rollout, .exportPlanned: break
         }
         return []
     }

@@ -69,6 +69,9 @@ struct Job: Sendable {
 
     var isOpen: Bool { state == .running || state == .paused }
 
+    /// Whether it did all it was to do without spending all that it might: its evidence decided before.
+    var endedEarly: Bool { state == .ended(.finished) && done < total }
+
     /// What it does: `swap 7/coder no-op`.
     var title: String {
         switch work {

@@ -2,16 +2,6 @@ import CreditEngine
 
 /// Everything that replays have shown of one run.
 struct RunMeasurement: Sendable {
-    /// A measured effect of a cell: kept − replaced by `resample`, negative when the message hurt.
-    struct Effect: Sendable, Equatable {
-        var value: Double
-        /// `nil` when there is none to give.
-        var interval: EffectInterval?
-
-        /// Whether the interval excludes 0.
-        var isClear: Bool { interval.map { $0.low > 0 || $0.high < 0 } ?? false }
-    }
-
     /// A swap of one cell, by one or more jobs.
     struct Swapped: Sendable {
         let cell: Cell
@@ -59,14 +49,10 @@ struct RunMeasurement: Sendable {
     private(set) var revision = 0
     private(set) var swaps: [Swapped] = []
     private(set) var whole: Whole?
-    /// The measured effects.
-    private(set) var effects: [Cell: Effect] = [:]
-    /// The cells whose measured effect costs a tenth or more, worst first.
-    private(set) var hot: [Cell] = []
-    /// How many cells have pairs that replaced them by `resample`.
-    private(set) var tested = 0
-    /// The cells that are shown to hurt over all cells of the run, however many were tested (e-BH), in speaking order.
-    private(set) var hurting: [Cell] = []
+    /// What all of it shows together.
+    private(set) var measured = MeasuredEffects()
+    /// The measured effects, by cell.
+    var effects: [Cell: MeasuredEffects.Effect] { measured.effects }
 
     init(trace: Trace, terms: ReplayTerms) {
         self.trace = trace
@@ -164,21 +150,11 @@ struct RunMeasurement: Sendable {
 
     private mutating func recompute() {
         revision += 1
-        effects = [:]
-        var evidence: [Int: EValue] = [:]
-        for (position, cell) in order.cells.enumerated() {
-            var samples = [whole?.pairs[position], swapped(cell, .resample)?.pairs].compactMap { $0 }
-            samples.sort { $0.count > $1.count }
-            if let pairs = samples.first, let value = pairs.effect {
-                effects[cell] = Effect(value: value, interval: pairs.interval())
-                evidence[position] = pairs.hurting
-            } else if let value = whole?.curve?.effect(at: position) {
-                effects[cell] = Effect(value: value)
-            }
+        var samples: [Int: [PairedOutcomes]] = [:]
+        for position in order.cells.indices {
+            let cell = order.cells[position]
+            samples[position] = [whole?.pairs[position], swapped(cell, .resample)?.pairs].compactMap { $0 }
         }
-        tested = evidence.count
-        hurting = VerdictRule.discoveries(evidence, of: order.count).sorted().map { order.cells[$0] }
-        hot = effects.filter { $0.value.value < 0 && Symbols.tenths(-$0.value.value) > 0 }
-            .sorted { ($0.value.value, $0.key) < ($1.value.value, $1.key) }.map(\.key)
+        measured = MeasuredEffects(order, samples: samples, curve: whole?.curve)
     }
 }

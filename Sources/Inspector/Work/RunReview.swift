@@ -25,13 +25,3 @@ struct RunReview: Sendable {
             }
     }
 }
-
-extension ReviewItem {
-    /// How the gate refused it for good; `nil` when it did not.
-    var refusal: ValidationReport.Ending? {
-        switch validation?.report.ending {
-        case nil, .accepted?, .stopped?: nil
-        case let ending?: ending
-        }
-    }
-}

@@ -34,7 +34,7 @@ struct Handoff: Equatable {
 
     private static let delegations: Set<String> = [
         "delegate_work_to_coworker", "ask_question_to_coworker", "delegate_task_to_member", "delegate_task_to_members",
-        "delegate_to_member", "delegate_task", "delegate_work",
+        "delegate_to_member", "delegate_task", "delegate_work", "transfer_task_to_member", "forward_task_to_member",
     ]
 
     /// The agent that the arguments name.

@@ -110,8 +110,8 @@ struct MessageFields {
         case "steps" where value.kind == .array: steps = value
         case "channel": channel = value
         case "source_turn": sourceTurn = value
-        case "trace", "trace_id", "run_id", "session_id", "conversation_id", "type": break
-        default: return false
+        case "type": break
+        default: return RunFields.rank(of: key) != nil
         }
         return true
     }

@@ -170,6 +170,8 @@ struct RecordHead {
 
 /// Bounds on what one run may hold.
 enum Limits {
+    /// Bytes of the largest document that is read.
+    static let documentBytes = 256 << 20
     static let agents = 10_000
     static let turns = 1_000_000
 }

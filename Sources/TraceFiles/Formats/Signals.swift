@@ -30,13 +30,6 @@ struct Signals {
         node.forEachField { key, value in
             switch key {
             case "type": type = value.string
-            case "trace":
-                nativeID = RecordID(value)
-                takeID(value, rank: 0)
-            case "trace_id": takeID(value, rank: 1)
-            case "run_id": takeID(value, rank: 2)
-            case "session_id": takeID(value, rank: 3)
-            case "conversation_id": takeID(value, rank: 4)
             case "messages": takeList(value, rank: 0)
             case "history": takeList(value, rank: 1)
             case "traj": takeList(value, rank: 2)
@@ -47,7 +40,10 @@ struct Signals {
                 hasOutput = true
             case "content", "text", "message": hasText = hasText || value.kind != .object
             case "tool_calls": hasText = true
-            default: break
+            default:
+                guard let rank = RunFields.rank(of: key) else { break }
+                if rank == 0 { nativeID = RecordID(value) }
+                takeID(value, rank: rank)
             }
         }
     }

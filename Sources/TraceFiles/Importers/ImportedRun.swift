@@ -172,7 +172,8 @@ struct ImportedRun {
     /// Adds what another agent said, told by the call that asked it, unless that agent itself has said it.
     mutating func quote(_ words: String, of agent: String?) {
         guard let agent, !words.isEmpty else { return }
-        let isKnown = statements.contains { $0.agent == agent && ($0.text == words || $0.text.contains(words)) }
+        // A call may name an agent otherwise than its own messages do; the same words are the same message.
+        let isKnown = statements.contains { $0.text == words || $0.agent == agent && $0.text.contains(words) }
         if !isKnown { begin(Statement(agent: agent, text: words)) }
     }
 

@@ -239,7 +239,7 @@ public final class Catalogue: Sendable {
     public func makeReader() throws -> TraceReader { try TraceReader(catalogue: self, options: options) }
 
     /// What a reader needs to know of a run.
-    func location(_ run: Int) -> (run: IndexedRun, file: SourceFile, position: FileProgress.Position)? {
+    func location(_ run: Int) -> (run: IndexedRun, file: SourceFile, position: ReadPosition)? {
         state.withLock { state in
             guard state.runs.indices.contains(run) else { return nil }
             let found = state.runs[run]

@@ -18,18 +18,7 @@ struct IndexedRun: Sendable {
 
 /// How far a file was read, and what is needed to go on.
 struct FileProgress: Sendable {
-    /// What tells whether a file is still the one that was read.
-    struct Position: Sendable {
-        var identity: FileIdentity?
-        var isDocument = false
-        /// The format of another program that the file is of; `nil` for our own and plain ones.
-        var importer: (any TraceImporter.Type)?
-        /// Bytes that were looked at.
-        var seen = 0
-        var beginning: FileBeginning?
-    }
-
-    var position = Position()
+    var position = ReadPosition()
     /// What had arrived of a pipe when the index was last finished.
     var arrival = Spool.Arrival()
     /// Bytes that need not be read again, and lines that end in them.

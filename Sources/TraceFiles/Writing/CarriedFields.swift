@@ -74,7 +74,7 @@ extension CarriedFields {
         if name == options.mapping.run { return RecordID(value)?.string == id }
         switch name {
         case "type", "format": return value.kind == .string
-        case "trace", "trace_id", "run_id", "session_id", "conversation_id": return RecordID(value)?.string == id
+        case _ where RunFields.texts.contains(name): return RecordID(value)?.string == id
         case "problem", "task":
             return value.kind != .array && value.holdsOnly(["id", "input", "question", "reference", "answer"])
         case "question", "ground_truth", "reference": return true
@@ -131,19 +131,18 @@ extension CarriedFields {
 
     private mutating func addState(_ node: JSONNode) {
         guard let turn = node["turn"]?.integer else { return }
-        let known = [
-            "type", "trace", "trace_id", "run_id", "session_id", "conversation_id", "turn", "metrics", "summary",
-        ]
+        let known = RunFields.texts + ["type", "turn", "metrics", "summary"]
         let fields = node.fields(except: known)
         states[turn] = fields.isEmpty ? nil : fields
     }
 
     private mutating func addOutcome(_ node: JSONNode) {
-        let known = [
-            "type", "trace", "trace_id", "run_id", "session_id", "conversation_id", "success", "score", "reward",
-            "answer",
-            "evaluator", "is_correct", "is_corrected",
-        ]
+        let known =
+            RunFields.texts + [
+                "type", "success", "score", "reward",
+                "answer",
+                "evaluator", "is_correct", "is_corrected",
+            ]
         outcome = (outcome + node.fields(except: known)).lastOfEach
     }
 }

@@ -15,9 +15,13 @@ final class ChildProcess: Sendable {
     ///
     /// - Parameters:
     ///   - folder: where it runs; `nil` is the current folder.
+    ///   - environment: its environment; `nil` is this process's own.
     ///   - streams: the descriptors that become its standard input, output and error.
     /// - Throws: `LineProcess.Failure.notStarted`.
-    init(_ command: [String], in folder: String? = nil, streams: (input: Int32, output: Int32, errors: Int32)) throws {
+    init(
+        _ command: [String], in folder: String? = nil, environment: [String: String]? = nil,
+        streams: (input: Int32, output: Int32, errors: Int32)
+    ) throws {
         guard let program = command.first, !program.isEmpty else {
             throw LineProcess.Failure.notStarted("no program is named")
         }
@@ -43,7 +47,12 @@ final class ChildProcess: Sendable {
         var arguments = command.map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }
         var child = pid_t()
-        let code = posix_spawnp(&child, program, &actions, &attributes, &arguments, environ)
+        var variables = environment.map { $0.map { strdup("\($0.key)=\($0.value)") } + [nil] } ?? []
+        defer { for variable in variables { free(variable) } }
+        let code =
+            environment == nil
+            ? posix_spawnp(&child, program, &actions, &attributes, &arguments, environ)
+            : posix_spawnp(&child, program, &actions, &attributes, &arguments, &variables)
         guard code == 0 else { throw LineProcess.Failure.notStarted(String(cString: strerror(code))) }
         process = Mutex(child)
     }

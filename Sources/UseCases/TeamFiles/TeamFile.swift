@@ -23,6 +23,8 @@ package struct TeamFile: Sendable, Equatable {
     package var state: StateConfiguration?
     /// The program that re-runs the user's own system, by argument vector.
     package var runner: [String]?
+    /// The program that `runner` records and replays as it is; `nil` when the runner speaks the runners' lines itself.
+    package var program: ProgramSection?
     /// Seconds that one of its runs may take.
     var runnerSeconds = ProgramRunner.patience
     /// The folder of the file, free of links, in which its programs run.
@@ -54,8 +56,16 @@ package struct TeamFile: Sendable, Equatable {
         if let split = fields["split"] { (fractions, splitSeed) = try JudgingSection.split(split) }
         evaluator = try fields["evaluator"].map { try JudgingSection.evaluator($0, models: models) }
         state = try fields["state"].map { try JudgingSection.state($0) }
-        if let fields = try fields["runner"]?.fields(["command", "seconds"]) {
-            runner = try fields.required("command").texts()
+        if let node = fields["runner"] {
+            let fields = try node.fields(["command", "program", "seconds", "upstream", "seeds", "version"])
+            if let given = fields["program"] {
+                if let command = fields["command"] { throw command.wrong("and 'program' exclude each other; keep one") }
+                program = try ProgramSection(
+                    given, upstream: fields["upstream"], seeds: fields["seeds"], version: fields["version"])
+            } else if let other = fields["upstream"] ?? fields["seeds"] {
+                throw other.wrong("is of 'program' only; remove it")
+            }
+            runner = try program?.command ?? fields.required("command").texts()
             runnerSeconds = try fields["seconds"]?.whole(1...86_400) ?? ProgramRunner.patience
         }
         if let budget = fields["budget"] { limits = try JudgingSection.limits(budget) }

@@ -141,11 +141,21 @@ package struct TeamSource: Sendable {
         let inside = TeamRunner(
             team: cast.team, models: TeamModels(fallback, named: models), evaluator: evaluator,
             clock: services.clock)
-        let outside = file.runner.map {
-            ProgramRunner(
-                $0, in: file.folder, evaluator: evaluator, seconds: file.runnerSeconds, budget: budget,
-                remark: remark)
-        }
+        let outside: (any Runner)? =
+            if let program = file.program {
+                // Agents are known by the owner's prompts, whatever prompts are on trial.
+                BudgetedRunner(
+                    try ProgramLaunch.runner(
+                        program, team: file.team, in: file.folder, seconds: file.runnerSeconds, evaluator: evaluator,
+                        transport: services.transport, remark: remark), program: program.command.first ?? "",
+                    budget: budget)
+            } else {
+                file.runner.map {
+                    ProgramRunner(
+                        $0, in: file.folder, evaluator: evaluator, seconds: file.runnerSeconds, budget: budget,
+                        remark: remark)
+                }
+            }
         let runner: any Runner = outside ?? inside
         let estimate = CallEstimate(trace, price: speaking.first?.price, isSimulated: isSimulated)
         var judge: ModelConfiguration?
@@ -200,7 +210,9 @@ package struct TeamSource: Sendable {
         let models = file.models.values.sorted { $0.name < $1.name }.map(ModelMaker.identity)
         return .object(present: [
             "models": .array(models), "evaluator": .string(file.evaluator.map { "\($0)" } ?? evaluator?.name ?? ""),
-            "runner": file.runner.map { .array($0.map { .string($0) }) }, "folder": .string(file.folder),
+            "runner": try file.program.map { try ProgramLaunch.fingerprint($0, in: file.folder) }
+                ?? file.runner.map { .array($0.map { .string($0) }) },
+            "folder": .string(file.folder),
         ])
     }
 }

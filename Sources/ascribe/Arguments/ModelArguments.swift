@@ -1,7 +1,6 @@
 import ArgumentParser
 import CreditEngine
 import CreditStore
-import Inspector
 import PlantedFaults
 import UseCases
 
@@ -50,9 +49,9 @@ struct ModelArguments: ParsableArguments {
     /// The store's folder as given, else the person's usual one.
     var store: String? { place.store }
     /// The first seed of a measurement: away from those of recorded runs.
-    var measureSeed: UInt64 { seed ?? ReplayOrder.firstSeed }
+    var measureSeed: UInt64 { seed ?? ReplaySeeds.measurement }
     /// The first seed of a swap: away from those by which a measurement chose the message.
-    var swapSeed: UInt64 { seed ?? ReplayOrder.firstSwapSeed }
+    var swapSeed: UInt64 { seed ?? ReplaySeeds.swap }
 
     /// Makes teams as the options say.
     ///

@@ -2,6 +2,7 @@ import ArgumentParser
 import CreditEngine
 import CreditStore
 import LanguageModels
+import ProgramTape
 import TraceFiles
 import UseCases
 
@@ -11,6 +12,8 @@ extension ExitCode {
     static let doneWithFindings = ExitCode(1)
     /// The arguments cannot be used, found before or while working; the argument parser's own status.
     static let usage = ExitCode.validationFailure
+    /// A comparison shows neither that a change is worse nor that it is not.
+    static let undecided = ExitCode(2)
     /// Input or output could not be read or written.
     static let unreadable = ExitCode(3)
     /// A model or a runner failed.
@@ -24,10 +27,10 @@ extension ExitCode {
     static func of(failure error: any Error) -> ExitCode? {
         switch error {
         case let error as any UsageMistake where error.isUsageMistake: usage
-        case is TraceFileError, is TeamFileError, is StoreError, is TerminalError: unreadable
+        case is TraceFileError, is TeamFileError, is StoreError, is TerminalError, is ProgramDraftError: unreadable
         case is ReplayError, is MeasureError, is TeamError, is TeamRunError, is ModelError, is BudgetError,
             is CommandModelError, is RecordedModelError, is EndpointError, is IdentityError, is RunnerFailure,
-            is ProgramNotStarted, is CommandEvaluatorError, is JudgeError:
+            is ProgramNotStarted, is ProgramRunError, is CommandEvaluatorError, is JudgeError:
             modelFailed
         case is ValidationRefusal, is HeldOutError: doneWithFindings
         case is CritiqueError, is ProposalError, is RevisionInputError: modelFailed

@@ -115,7 +115,7 @@ final class ReplayJobs: Sendable {
                 }
             case .measure(let budget):
                 let settings = MeasureSettings(
-                    budget: budget, width: teams.jobs, firstSeed: teams.seed ?? ReplayOrder.firstSeed)
+                    budget: budget, width: teams.jobs, firstSeed: teams.seed ?? ReplaySeeds.measurement)
                 let session = try await ReplaySession("measure", trace, runtime, ReplaySession.parts(of: settings))
                 return try await watching(session, order.job, gate) { watch in
                     let replayer = WatchedReplayer(replayer: session.replayer, watch: watch)
@@ -138,7 +138,7 @@ final class ReplayJobs: Sendable {
         }
     }
 
-    private var firstSwapSeed: UInt64 { teams.seed ?? ReplayOrder.firstSwapSeed }
+    private var firstSwapSeed: UInt64 { teams.seed ?? ReplaySeeds.swap }
 
     /// Runs a job and posts, several times a second while it runs and once at its end, what it has really asked.
     private func watching(

@@ -22,7 +22,8 @@ struct RunRow: Sendable {
             let costs = trace.messages.compactMap(\.cost)
             let score = RunScore(
                 turns: trace.turnCount, hot: hot, temporal: credit.temporal.map(\.score.value),
-                cost: costs.isEmpty ? nil : costs.reduce(0, +))
+                cost: costs.isEmpty ? nil : costs.reduce(0, +),
+                task: trace.problem?.input)
             var row = RunRow(score: score)
             row.blame.add(trace, credit)
             return row
@@ -30,19 +31,5 @@ struct RunRow: Sendable {
             let score = RunScore(turns: 0, hot: nil, temporal: [], cost: nil, unscored: "\(error)")
             return RunRow(score: score)
         }
-    }
-}
-
-extension BlameTable {
-    /// The engine's blame as the runs screen shows it; at most twelve agents, the most blamed first.
-    init(_ blame: PhaseBlame) {
-        self.init(
-            failures: blame.runs + blame.unexplained, unexplained: blame.unexplained,
-            phases: PhaseBlame.phases.map(\.title),
-            rows: blame.rows.prefix(12).map { row in
-                Row(
-                    agent: row.agent, percent: row.phases.map { Int(($0 * 100).rounded()) }, share: row.share,
-                    interval: row.interval, runs: row.runs)
-            })
     }
 }

@@ -30,7 +30,7 @@ struct StoredReplays {
         guard let swap = work.swap, replayer.order.cells.indices.contains(work.position),
             let choice = work.choice(find),
             try name(ReplaySession.parts(of: swap, firstSeed: work.seed), "swap") == job.name,
-            work.seed == seed ?? ReplayOrder.firstSwapSeed
+            work.seed == seed ?? ReplaySeeds.swap
         else { return nil }
         let cell = replayer.order.cells[work.position]
         // Where nobody said how many were asked for, those are shown that are there.
@@ -58,7 +58,7 @@ struct StoredReplays {
 
     private func measure(_ job: CreditStore.Job, _ work: ReplayWork.Measured) async throws -> StoredJob? {
         let replayer = try runtime.replayer(of: trace)
-        guard let settings = work.settings, settings.method == .adaptive, work.seed == seed ?? ReplayOrder.firstSeed,
+        guard let settings = work.settings, settings.method == .adaptive, work.seed == seed ?? ReplaySeeds.measurement,
             try name(ReplaySession.parts(of: settings), "measure") == job.name
         else { return nil }
         let isFinished = job.finished != nil

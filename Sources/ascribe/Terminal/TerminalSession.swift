@@ -94,8 +94,9 @@ struct TerminalSession<State> {
             case ASCRIBE_GONE: isRunning = false
             default:
                 for event in keys.events(for: input, isTyping: isTyping(state)) {
+                    // What came together with a key before it was typed for the screen that this one brings up.
+                    if readAt != nil, case .key(let key) = event { tell(.keyAhead(key)) } else { tell(event) }
                     readAt = readAt ?? .now
-                    tell(event)
                 }
             }
         }

@@ -15,7 +15,8 @@ import Testing
                 .text
         }
         let (usual, own) = (try shown(), try shown("--seed", "11", "--jobs", "1"))
-        #expect(usual.contains("0 → 9 of 20") && own.contains("0 → 11 of 20"), "\(own)")
+        #expect(usual.contains("solved 0 of 20 with this message, 9 of 20"), "\(usual)")
+        #expect(own.contains("solved 0 of 20 with this message, 11 of 20"), "\(own)")
         let log = try String(contentsOfFile: scratch.path + "/ascribe/ascribe.log", encoding: .utf8)
         let line = try #require(log.split(separator: "\n").last { $0.contains("the same: ") })
         let words = try #require(line.firstMatch(of: /the same: ascribe (.*)/)).1.split(separator: " ").map(String.init)

@@ -49,14 +49,26 @@ import Testing
         return pairs
     }
 
-    /// The figures as the evidence pane writes them.
+    /// The figures as the evidence pane says them.
     private static func words(_ pairs: PairedOutcomes) throws -> String {
-        func signed(_ x: Double) -> String {
-            let digits = Numeral.fixed(abs(x), 2).drop { $0 == "0" }
-            return digits == ".00" ? ".00" : (x < 0 ? "−" : "+") + digits
-        }
+        func share(_ x: Double) -> String { String(Numeral.fixed(abs(x), 2).drop { $0 == "0" }) }
         let (effect, interval) = (try #require(pairs.effect), try #require(pairs.interval()))
-        return "\(signed(effect)) [\(signed(interval.low)), \(signed(interval.high))]"
+        let what = share(effect) == ".00" ? "no difference" : (effect < 0 ? "costs " : "gains ") + share(effect)
+        let (low, high) = (share(interval.low), share(interval.high))
+        let bounds =
+            interval.high < 0
+            ? ", between \(high) and \(low)"
+            : interval.low > 0
+                ? ", between \(low) and \(high)" : "; it may be anything from \(low) lost to \(high) gained"
+        let kept = Int(pairs.pairs.reduce(0) { $0 + $1.kept })
+        let replaced = Int(pairs.pairs.reduce(0) { $0 + $1.replaced })
+        return "solved \(kept) of \(pairs.count) with this message, \(replaced) of \(pairs.count) with another in its "
+            + "place (\(what)\(bounds))"
+    }
+
+    /// A screen's words in one line, without the borders of its boxes.
+    private static func flat(_ screen: String) -> String {
+        screen.split { "│ \n".contains($0) }.joined(separator: " ")
     }
 
     @Test(arguments: [
@@ -67,8 +79,7 @@ import Testing
         let position = try #require(CellOrder(trace).cells.firstIndex { $0.turn == 1 && $0.agent == 0 })
         let expected = try Self.words(await Self.swapped(position, replacement, UInt64(count)))
         let screen = try Self.screen(keys.replacingOccurrences(of: "g", with: "g0"))
-        #expect(screen.contains("\(count) pairs"))
-        #expect(screen.contains(expected), "\(expected) is not on\n\(screen)")
+        #expect(Self.flat(screen).contains(expected), "\(expected) is not on\n\(screen)")
     }
 
     @Test
@@ -78,12 +89,13 @@ import Testing
             "no-op",
         ]).text
         let match = try #require(words.firstMatch(of: /effect (\S+) \[(\S+), (\S+)\], 20 pairs: (.*)\n/))
-        let figures = [match.1, match.2, match.3].map {
-            $0.replacing("-", with: "−").replacing("0.", with: ".")
+        let figures = [match.1, match.2, match.3].map { figure in
+            figure.filter { !"-−+".contains($0) }.replacing("0.", with: ".")
         }
-        let screen = try Self.screen("<Enter>sj<Enter>")
-        #expect(
-            screen.contains("\(figures[0]) [\(figures[1]), \(figures[2])]  \(match.4)"), "not \(words) on\n\(screen)")
+        let screen = Self.flat(try Self.screen("<Enter>sj<Enter>6z"))
+        let sentence = try #require(screen.firstRange(of: "no-op \(match.4): solved "), "not \(words) on\n\(screen)")
+        let end = screen[sentence.upperBound...].prefix { $0 != ")" }
+        #expect(figures.allSatisfy { end.contains($0) }, "not \(words) in \(end)")
     }
 
     @Test func aMeasurementIsThatOfTheCommand() async throws {
@@ -92,10 +104,10 @@ import Testing
         let report = try await Measure(trace, replayer, MeasureSettings(width: 3)).run()
         let named = try #require(report.named.first)
         let cell = CellOrder(trace).cells[named]
-        let screen = try Self.screen("<Enter>V<Enter>")
+        let screen = try Self.screen("<Enter>V<Enter>6z")
         #expect(screen.contains("this message cost the outcome: \(cell.turn) \(trace.agents[cell.agent].name)"))
         #expect(screen.contains("(\(report.counts.made) of 60 replays)"))
-        #expect(screen.contains(try Self.words(try #require(report.pairs[named]))))
+        #expect(Self.flat(screen).contains(try Self.words(try #require(report.pairs[named]))))
     }
 
     @Test(arguments: ["<Enter>s<Enter>", "<Enter>V<Enter>7", "<Enter>V<Enter>sj<Enter>J"])

@@ -33,7 +33,7 @@ struct HintsTests {
         #expect(heats(trace) == [0.125, nil, 0.4375, 0.21875])
     }
 
-    /// A program that ran: ¼; that failed: ½; that nobody ran: 0; a call with an error: ½.
+    /// A program that ran: ¼; that failed: ½; that nobody ran: 0; a call with an error: ¼.
     @Test("Programs and their failure")
     func programs() {
         let code = "```python\nrun it\n```"
@@ -44,7 +44,22 @@ struct HintsTests {
         #expect(heats(TraceSketch.trace([("a", code), ("b", "fine")])).first == 0)
         var trace = TraceSketch.trace([("a", "look it up")])
         trace.messages[0].tools = [ToolCall(name: "search", result: "none", error: "timeout")]
-        #expect(heats(trace) == [0.5])
+        #expect(heats(trace) == [0.25])
+    }
+
+    /// A figure that the tool did not return counts ¼, and 1/11 of ¼ for being new; anything else counts 0.
+    @Test("A call of a tool is no evidence; a figure that the tool did not return is")
+    func figuresBesideTools() {
+        func heat(_ words: String, result: String?) -> Double? {
+            var trace = TraceSketch.trace(problem: "how much", [("a", words)])
+            trace.messages[0].tools = [ToolCall(name: "price", arguments: "{}", result: result)]
+            return heats(trace)[0]
+        }
+        #expect(heat("it is found", result: "18") == 0 && heat("it is 18", result: "18 euros") == 0)
+        let invented = (1 + 1.0 / 11) / 4
+        #expect(abs((heat("it is 23", result: "18 euros") ?? 0) - invented) < 1e-12)
+        // What an unanswered call returned is unknown, and counts as no evidence.
+        #expect(abs((heat("it is 23", result: nil) ?? 0) - 1.0 / 11 / 4) < 1e-12)
     }
 
     /// One assumption in two words: 50/52 of a hint, so .2404; in 450 words: 50/500, so .025.

@@ -54,6 +54,7 @@ import Testing
             if diff.isZoomed { words.append("zoomed") }
             if diff.byWord { words.append("by word") }
             if diff.pane.top > 0 { words.append("line \(diff.pane.top)") }
+        case .legend: words.append("legend")
         case .jobs: words.append("jobs \(app.jobsScreen?.job(app.jobs)?.title ?? "-")")
         case nil where app.isRunShown:
             guard let run = app.run else { break }
@@ -185,7 +186,12 @@ import Testing
         Case("", "E", "runs 0 says nothing is approved yet: A shows what waits"),
         Case("<Enter>", "8", "critique 7:1"),
         Case("<Enter>8", "h", "curve 7:1"),
-        Case("<Enter>8", "l", "evidence 7:1"),
+        Case("<Enter>8", "l", "task 7:1"),
+        Case("<Enter>9", "l", "evidence 7:1"),
+        Case("<Enter>", "9", "task 7:1"),
+        Case("<Enter>", "i", "role 7:1"),
+        Case("<Enter>", "H", "legend"),
+        Case("<Enter>H", "<Esc>", "grid 7:1"),
         Case("<Enter>", "P", "grid 7:1 says no critique of this cell yet: press C"),
         Case("<Enter>", "v", "grid 7:1 says no critique of this cell yet: press C"),
         Case("<Enter>g", "C", "grid 1:1 says nobody speaks in this cell"),
@@ -269,7 +275,7 @@ import Testing
         Case("<Enter>", "0", "grid 7:0"),
         Case("<Enter>", "$", "grid 7:4"),
         Case("<Enter>", "<PgUp>", "grid 1:1"),
-        Case("<Enter>g", "<C-d>", "grid 6:1"),
+        Case("<Enter>g", "<C-d>", "grid 5:1"),
         Case("<Enter>", "n", "grid 8:4 says hot cell 2 of 41, hottest first"),
         Case("<Enter>n", "n", "grid 3:0 says hot cell 3 of 41, hottest first"),
         Case("<Enter>", "N", "grid 6:3 says hot cell 41 of 41, hottest first"),
@@ -290,7 +296,7 @@ import Testing
         Case("<Enter>", "B", "grid 7:1 says no breakpoint is set; b sets one, as in agent:critic"),
         Case(
             "<Enter>", "mwhy?<Enter>",
-            "grid 7:1 says the note is kept; m changes it, nothing typed removes it | note 25 'why?'"),
+            "grid 7:1 says the note is kept; m changes it, an empty line clears it | note 25 'why?'"),
         Case("<Enter>mwhy?<Enter>", "m<C-u><Enter>", "grid 7:1 says the note is removed | note 25 ''"),
         Case("<Enter>", "m<Enter>", "grid 7:1 says no note was written"),
         Case("<Enter>g", "m", "grid 1:1 says nobody speaks in this cell"),
@@ -312,9 +318,9 @@ import Testing
         Case("<Enter>", "6", "evidence 7:1"),
         Case("<Enter>", "<Enter>", "text 7:1"),
         Case("<Enter>2", "l", "saw 7:1"),
-        Case("<Enter>2", "h", "json 7:1"),
-        Case("<Enter>5", "<PgDn>", "json 7:1 line 11"),
-        Case("<Enter>5", "G", "json 7:1 line 28"),
+        Case("<Enter>2", "h", "role 7:1"),
+        Case("<Enter>5", "<PgDn>", "json 7:1 line 9"),
+        Case("<Enter>5", "G", "json 7:1 line 30"),
         Case("<Enter>6", "j", "evidence 7:1 reason 1"),
         Case("<Enter>", "f", "grid 3:1 says what shows in turn 7 was introduced here"),
         Case("<Enter>f", "f", "grid 7:1 says what was introduced in turn 3 shows here; f goes back towards it"),

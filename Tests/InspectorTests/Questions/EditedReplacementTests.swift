@@ -72,6 +72,6 @@ import Testing
                 measurement.order.position(of: swap.cell).map { ($0, swap.pairs.hurting) }
             })
         let found = VerdictRule.discoveries(evidence, of: measurement.order.count)
-        #expect(measurement.tested == 2 && measurement.hurting.count == found.count)
+        #expect(measurement.measured.tested == 2 && measurement.measured.hurting.count == found.count)
     }
 }

@@ -8,7 +8,7 @@ import Testing
     @Test func aNoteIsKeptShownChangedAndRemoved() throws {
         var bench = TestBench()
         try bench.press("<Enter>mwhy not python?<Enter>")
-        #expect(bench.status == "the note is kept; m changes it, nothing typed removes it")
+        #expect(bench.status == "the note is kept; m changes it, an empty line clears it")
         let kept = bench.takeEffects().compactMap { if case .keepNote(let note, _) = $0 { note } else { nil } }
         #expect(kept.map(\.text) == ["why not python?"])
         #expect(bench.screen.contains("✎ why not python?"))

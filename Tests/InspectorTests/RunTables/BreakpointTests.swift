@@ -55,7 +55,7 @@ import Testing
         var bench = TestBench()
         try bench.press("<Enter>bhot>.35<Enter>")
         try GoldenScreenTests.compare(bench.screen, "breakpoint-80x24")
-        #expect(bench.screen.contains("●[6~▓]") && bench.screen.contains("7 researcher  1 of 2  ●"))
+        #expect(bench.screen.contains("●[6~█]") && bench.screen.contains("7 researcher  1 of 2  ●"))
         try bench.press("t")
         try GoldenScreenTests.compare(bench.screen, "breakpoint-transposed")
         var ascii = TestBench(columns: 100, rows: 30, isAscii: true)

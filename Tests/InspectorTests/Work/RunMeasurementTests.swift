@@ -26,7 +26,7 @@ import Testing
         measurement.add(MadeUpReplays.swapped(20), of: resample)
         #expect(measurement.effects[cell]?.value == -0.5)
         #expect(measurement.effects[cell]?.isClear ?? false)
-        #expect(measurement.hot == [cell])
+        #expect(measurement.measured.hot == [cell])
     }
 
     @Test func laterJobsOfASwapAddToIt() {
@@ -50,7 +50,7 @@ import Testing
         let effect = measurement.effects[Cell(turn: 3, agent: 1)]
         #expect(effect.map { Figure.signed($0.value) } == "−.20")
         #expect(effect?.isClear == false)
-        #expect(measurement.hot == [cell, Cell(turn: 3, agent: 1)])
+        #expect(measurement.measured.hot == [cell, Cell(turn: 3, agent: 1)])
     }
 
     @Test(arguments: [
@@ -58,18 +58,6 @@ import Testing
         (.cantTell(moreNeeded: 1044), "can't tell, about 1,044 more pairs"), (.cantTell(moreNeeded: nil), "can't tell"),
     ]) func tellsVerdicts(_ verdict: Verdict, _ words: String) {
         #expect(MeasuredText.words(verdict) == words)
-    }
-
-    @Test(arguments: [(nil, 47), (MadeUpReplays.pairs(4), 47), (MadeUpReplays.pairs(20), 31)])
-    func saysHowManyPairsAnIntervalTakes(_ sample: PairedOutcomes?, _ count: Int) {
-        #expect(NeededPairs.count(sample) == count)
-    }
-
-    /// As many pairs as were announced give the interval that was wanted.
-    @Test(arguments: [20, 40, 100]) func theAnnouncedPairsAreEnough(_ count: Int) throws {
-        let needed = NeededPairs.count(MadeUpReplays.pairs(count))
-        let interval = try #require(MadeUpReplays.pairs(needed).interval())
-        #expect((interval.high - interval.low) / 2 <= NeededPairs.reach + 0.02)
     }
 
     @Test(arguments: [

@@ -5,10 +5,23 @@ struct AgnoRun: TraceImporter {
     static let name = "Agno run"
 
     private var output = ImportedRun(id: "")
+    /// The run's identifier, where a session holds several.
+    private let key: String?
 
-    init(run: String?) {}
+    init(run: String?) { key = run }
 
     static func recognises(_ record: JSONNode) -> Bool {
+        isRun(record) || !runs(of: record).isEmpty
+    }
+
+    /// The runs that a stored session holds.
+    private static func runs(of session: JSONNode) -> [JSONNode] {
+        var runs: [JSONNode] = []
+        session["runs"]?.forEach { if isRun($0) { runs.append($0) } }
+        return runs
+    }
+
+    private static func isRun(_ record: JSONNode) -> Bool {
         guard record["run_id"]?.kind == .string else { return false }
         let isOwned = (record["agent_id"] ?? record["team_id"]) != nil
         if record["event"]?.string != nil { return isOwned && record["created_at"] != nil }
@@ -17,6 +30,8 @@ struct AgnoRun: TraceImporter {
     }
 
     static func place(of record: JSONNode) -> RecordPlace {
+        let runs = runs(of: record)
+        if !runs.isEmpty { return .runs(runs.compactMap { $0["run_id"]?.string }) }
         guard let event = record["event"]?.string else {
             return record["messages"]?.kind == .array || record["member_responses"] != nil
                 ? .onlyRun : .unknown(kind: record["type"]?.string ?? "record without messages")
@@ -31,7 +46,14 @@ struct AgnoRun: TraceImporter {
     }
 
     mutating func add(_ record: JSONNode) {
-        if let event = record["event"]?.string { addEvent(event, record) } else { addOutput(record, depth: 0) }
+        let runs = Self.runs(of: record)
+        if !runs.isEmpty {
+            for run in runs where run["run_id"]?.string == key { addOutput(run, depth: 0) }
+        } else if let event = record["event"]?.string {
+            addEvent(event, record)
+        } else {
+            addOutput(record, depth: 0)
+        }
     }
 
     private static func speaker(_ node: JSONNode) -> String {

@@ -57,6 +57,11 @@ struct AutoGenThread {
         case "ModelClientStreamingChunkEvent", "ToolCallSummaryMessage", "UserInputRequestedEvent":
             // The whole text follows, or the result of a tool is repeated.
             break
+        case "SelectSpeakerEvent":
+            // The manager's choice of who speaks next.
+            statement.recipients = []
+            node["content"]?.forEach { if let name = $0.string { statement.recipients.append(name) } }
+            if !statement.recipients.isEmpty { run.say(statement) }
         case "ToolCallRequestEvent":
             var content = MessageContent()
             node["content"]?.forEach { content.addCall($0) }

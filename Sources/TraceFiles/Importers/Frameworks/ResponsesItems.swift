@@ -83,10 +83,16 @@ struct ResponsesItems: TraceImporter {
             } else {
                 items.say(content, by: statement(of: item))
             }
-            if let result = content.results.first?.id, let arrived = next, arrived.call == result {
-                (agent, next) = (arrived.target, nil)
+            if let result = content.results.first, let arrived = next, arrived.call == result.id {
+                (agent, next) = (Self.name(in: result.text) ?? arrived.target, nil)
             }
         }
+    }
+
+    /// The agent's own name, which the result of a handoff tells (`{"assistant":"Copy editor"}`).
+    private static func name(in result: String) -> String? {
+        guard let embedded = EmbeddedJSON(result) else { return nil }
+        return withExtendedLifetime(embedded) { embedded.root["assistant"]?.string }
     }
 
     private mutating func addPerson(_ text: String) {

@@ -65,12 +65,12 @@ struct SmolagentsRun: TraceImporter {
         // The answer is the argument of a tool of that name.
         let final = calls.calls.first { $0.name == "final_answer" }
         calls.calls.removeAll { $0.name == "final_answer" }
+        let isFinal = final != nil || step["is_final_answer"]?.bool == true
         let answer = (step["action_output"]?.plainText ?? final.flatMap { Self.answer(in: $0.arguments) }) ?? ""
-        if final != nil, !content.text.contains(answer) { content.texts.append(answer) }
+        if isFinal, !answer.isEmpty, !content.text.contains(answer) { content.texts.append(answer) }
         content.calls = calls.calls
-        if content.text.isEmpty, content.calls.isEmpty, final != nil { content.texts.append(answer) }
         result.say(content, by: statement)
-        addObservations(of: step, calls: calls.calls, isFinal: final != nil)
+        addObservations(of: step, calls: calls.calls, isFinal: isFinal)
     }
 
     private static func answer(in arguments: String) -> String? {
@@ -85,23 +85,31 @@ struct SmolagentsRun: TraceImporter {
         let error = (step["error"]?["message"] ?? step["error"])?.plainText
         let observed = step["observations"]?.plainText ?? ""
         guard !isFinal || error != nil else { return }
-        if let (agent, words) = Self.report(in: observed) {
+        let reports = Self.reports(in: observed)
+        for report in reports {
             // What a managed agent says is its own, and no tool's result.
-            result.redirect(call: calls.first { $0.name == agent }?.id, to: agent)
-            return result.quote(words, of: agent)
+            result.redirect(call: calls.first { $0.name == report.agent }?.id, to: report.agent)
+            result.quote(report.words, of: report.agent)
         }
+        guard reports.isEmpty else { return }
         guard !observed.isEmpty || error != nil else { return }
         result.answer(
             of: calls.last?.id, name: calls.last?.name, result: observed.isEmpty ? nil : observed, error: error)
     }
 
-    /// The words of a managed agent, with which its report begins by default.
-    private static func report(in text: String) -> (agent: String, words: String)? {
-        let opening = "Here is the final answer from your managed agent '"
-        guard let start = text.firstRange(of: opening) else { return nil }
-        let rest = text[start.upperBound...]
-        guard let end = rest.firstRange(of: "':") else { return nil }
-        return (String(rest[..<end.lowerBound]), String(rest[end.upperBound...].drop { $0.isWhitespace }))
+    /// The words of managed agents, with which their reports begin by default.
+    private static func reports(in text: String) -> [(agent: String, words: String)] {
+        var reports: [(agent: String, words: String)] = []
+        for part in text.split(separator: "Here is the final answer from your managed agent '").dropFirst(
+            text.hasPrefix("Here is the final answer from your managed agent '") ? 0 : 1)
+        {
+            guard let end = part.firstRange(of: "':") else { continue }
+            var words = part[end.upperBound...].drop { $0.isWhitespace }
+            if let rest = words.firstRange(of: "\nLast output from code snippet:") { words = words[..<rest.lowerBound] }
+            while words.last?.isWhitespace == true { words.removeLast() }
+            reports.append((String(part[..<end.lowerBound]), String(words)))
+        }
+        return reports
     }
 
     mutating func finish(into run: inout ImportedRun) {

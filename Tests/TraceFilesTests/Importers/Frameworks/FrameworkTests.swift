@@ -225,6 +225,22 @@ struct FrameworkTests {
                 {"event":"ToolCallResult","tool_name":"count","tool_id":"c","tool_kwargs":{},"tool_output":{"blocks":[{"block_type":"text","text":"640"}],"is_error":false}}
                 {"event":"AgentOutput","current_agent_name":"archivist","response":{"role":"assistant","blocks":[{"block_type":"text","text":"It has 640 words."}]}}
                 """, messages: [desk[0], "1 archivist: It has 640 words. | count({}) = 640"]),
+        Case(
+            format: "smolagents run",
+            file: """
+                {"output":"640","state":"success","steps":[{"step_number":1,"model_output_message":{"role":"assistant"},"model_output":"Ask both.","observations":"Execution logs:\\nHere is the final answer from your managed agent 'a':\\nIt has 640.\\nHere is the final answer from your managed agent 'b':\\nIt is of May.\\nLast output from code snippet:\\nNone","tool_calls":[{"id":"c","function":{"name":"python_interpreter","arguments":"a()"}}]},
+                {"step_number":2,"model_output_message":{"role":"assistant"},"model_output":"I answer.","observations":"","action_output":"640","is_final_answer":true}]}
+                """,
+            messages: [
+                "1 manager: Ask both. | python_interpreter(a())", "1 a: It has 640.", "1 b: It is of May.",
+                "2 manager: I answer.\n640",
+            ]),
+        Case(
+            format: "Agno run",
+            file: """
+                {"session_id":"s","runs":[{"run_id":"r","team_id":"t","team_name":"desk","status":"COMPLETED","content":"Done.","messages":[{"role":"assistant","tool_calls":[{"id":"d","function":{"name":"delegate_task_to_member","arguments":"{\\"member_id\\":\\"word-counter\\"}"}}]},{"role":"tool","tool_call_id":"d","tool_args":{"member_id":"word-counter"},"content":"640"}],
+                "member_responses":[{"run_id":"m","agent_id":"word-counter","agent_name":"Word Counter","content":"640","messages":[{"role":"assistant","content":"640"}]}]}]}
+                """, messages: ["1 desk:  -> word-counter", "1 Word Counter: 640", "2 desk: Done."]),
     ]
 
     @Test(arguments: cases) func becomesTheseMessages(_ sample: Case) throws {

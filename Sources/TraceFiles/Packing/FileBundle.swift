@@ -105,7 +105,7 @@ struct FileBundle: Sendable {
             defer { close(opened) }
             let size = FileIdentity(opened).size
             if part.name.hasSuffix(".json") {
-                guard size > 0, size <= Document.limit else { continue }
+                guard size > 0, size <= Limits.documentBytes else { continue }
                 try buffer.read(opened, offset: 0, length: size)
                 try BundlePart.begin(part.name, to: &writer)
                 try BundlePart.write(ByteOrderMark.dropped(from: buffer.filled), to: &writer)

@@ -1,15 +1,13 @@
-import CreditEngine
-
 /// How many pairs an interval of a wanted width takes.
-enum NeededPairs {
+public enum NeededPairs {
     /// Half the width that is wanted of an interval.
-    static let reach = 0.2
+    public static let reach = 0.2
 
     /// The pairs after which the 95 % interval reaches at most ±`reach` if things go on as in a sample.
     ///
     /// Bonett–Price turned around: N = (1.96/reach)²·(p₁ + p₂ − (p₁ − p₂)²) − 2. Without a sample, half of the pairs are
     /// taken to disagree and the effect to be 0.
-    static func count(_ sample: PairedOutcomes?) -> Int {
+    public static func count(_ sample: PairedOutcomes?) -> Int {
         var spread = 0.5
         if let sample, sample.count >= 5 {
             let n = Double(sample.count) + 2

@@ -68,7 +68,7 @@ final class SourceFile: Sendable {
     }
 
     /// The file as it is now, provided that it is still the one that was read before; throws `TraceFileError.changed`.
-    func identity(stillAs known: FileProgress.Position) throws -> FileIdentity {
+    func identity(stillAs known: ReadPosition) throws -> FileIdentity {
         guard known.identity?.copySize != nil else {
             return try withDescriptor(stillAs: known) { _, identity in identity }
         }
@@ -140,7 +140,7 @@ final class SourceFile: Sendable {
     ///
     /// Throws `TraceFileError.changed` when it was deleted, replaced, written anew or made shorter.
     func withDescriptor<Result>(
-        stillAs known: FileProgress.Position, _ body: (Int32, FileIdentity) throws -> Result
+        stillAs known: ReadPosition, _ body: (Int32, FileIdentity) throws -> Result
     ) throws -> Result {
         if descriptor == nil, spool == nil, access(path, F_OK) != 0, errno == ENOENT || errno == ENOTDIR {
             throw TraceFileError.changed(path: path)

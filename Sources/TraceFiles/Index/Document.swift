@@ -2,9 +2,6 @@ import CreditEngine
 
 /// A file that is one JSON value over many lines, rather than one record a line.
 enum Document {
-    /// Bytes of the largest document that is read.
-    static let limit = 256 << 20
-
     /// Bytes that are looked at to tell a document from lines.
     private static let probe = 1 << 20
 
@@ -53,7 +50,9 @@ enum Document {
     static func parse(
         _ descriptor: Int32, size: Int, path: String, buffer: PaddedBuffer, parser: JSONParser
     ) throws -> Parsed? {
-        guard size <= limit else { throw TraceFileError.documentTooLarge(path: path, bytes: size) }
+        guard size <= Limits.documentBytes else {
+            throw TraceFileError.documentTooLarge(path: path, bytes: size, limit: Limits.documentBytes)
+        }
         try buffer.read(descriptor, offset: 0, length: size)
         let text = ByteOrderMark.dropped(from: buffer.filled)
         if let (root, duplicateKeys) = parser.parse(text) { return Parsed(root: root, duplicateKeys: duplicateKeys) }

@@ -77,7 +77,7 @@ enum FileForm: Equatable {
         var structure = JSONStructure()
         var (newlines, ended, newlineBehind) = (0, false, false)
         var offset = 0
-        while offset < min(size, Document.limit) {
+        while offset < min(size, Limits.documentBytes) {
             if offset > 0 { try buffer.read(descriptor, offset: offset, length: min(probe, size - offset)) }
             for byte in buffer.filled {
                 if ended {

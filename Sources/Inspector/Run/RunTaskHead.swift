@@ -1,0 +1,89 @@
+import CreditEngine
+
+/// Draws what the opened run was about, below its title: the task; what was expected, what was given, who judged.
+struct RunTaskHead {
+    let trace: Trace
+
+    /// The rows that it takes in a screen of so many rows.
+    static func rows(_ size: Size) -> Int { size.rows >= 24 ? 2 : size.rows >= 18 ? 1 : 0 }
+
+    func draw(on canvas: inout Canvas, rows: Int) {
+        let columns = canvas.frame.columns
+        guard rows > 0 else { return }
+        let quiet = Style(.quiet)
+        var at = canvas.own(" task ", column: 0, row: 1, style: Style(.title))
+        if let task = trace.problem?.firstLine {
+            // The rest is one key away, and the sign says that there is some.
+            let hint = "9 all"
+            canvas.put(.foreign(ColumnNames.clipped(task, columns - at - hint.count - 3)), column: at, row: 1)
+            canvas.right(.own(hint, quiet), end: columns - 1, row: 1)
+        } else {
+            canvas.own("not recorded", column: at, row: 1, style: quiet)
+        }
+        guard rows > 1 else { return }
+        at = 0
+        for (place, field) in fields.enumerated() {
+            // The fields share the row; what is left over by one goes to the next.
+            let room = (columns - at - 1) / (fields.count - place)
+            at = canvas.own(" \(field.name) ", column: at, row: 2, style: Style(.title))
+            let value = field.value.map { ColumnNames.clipped($0, max(4, room - field.name.count - 3)) }
+            at = canvas.put(value.map { .foreign($0) } ?? .own(field.missing, quiet), column: at, row: 2) + 1
+        }
+    }
+
+    private var fields: [(name: String, value: String?, missing: String)] {
+        let outcome = trace.outcome
+        let isScored = outcome.map { $0.evaluator != nil } ?? false
+        return [
+            ("expected", trace.problem?.reference.map(RunTaskText.line), "not recorded"),
+            ("given", outcome?.answer.map(RunTaskText.line), "not recorded"),
+            (
+                "judged by", outcome?.evaluator.map(RunTaskText.line),
+                outcome == nil ? "nobody: no outcome" : isScored ? "" : "the file, which does not say how"
+            ),
+        ]
+    }
+}
+
+/// The lines of the task pane: everything that is known of what the run was about.
+enum RunTaskText {
+    static func lines(_ trace: Trace, width: Int) -> [TextLine] {
+        var wrapper = TextWrapper(width: width)
+        add("task", trace.problem?.input, "not recorded: this file does not say what was asked", to: &wrapper)
+        add("expected", trace.problem?.reference, "not recorded", to: &wrapper)
+        add("given", trace.outcome?.answer, "not recorded", to: &wrapper)
+        add("judged", judged(trace.outcome), "no outcome is recorded; --outcomes FILE brings it", to: &wrapper)
+        return wrapper.lines
+    }
+
+    /// A text in one line.
+    static func line(_ text: String) -> String {
+        VisibleText.escape(
+            text.unicodeScalars.split { $0.properties.isWhitespace }.map { String(String.UnicodeScalarView($0)) }
+                .joined(separator: " "))
+    }
+
+    private static func judged(_ outcome: Outcome?) -> String? {
+        guard let outcome else { return nil }
+        let score = outcome.score.map { " with score " + Figure.general($0) } ?? ""
+        return (outcome.success ? "solved" : "not solved") + score
+            + (outcome.evaluator.map { ", by " + $0 } ?? ", by the file, which does not say how")
+    }
+
+    private static func add(_ name: String, _ text: String?, _ missing: String, to wrapper: inout TextWrapper) {
+        wrapper.add(name, Style(.title, bold: true), isOwn: true)
+        if let text, !text.isEmpty {
+            wrapper.add(text)
+        } else {
+            wrapper.add(missing, Style(.quiet), isOwn: true)
+        }
+    }
+}
+
+extension Problem {
+    /// The first line of the task that says something; `nil` when no task is recorded.
+    var firstLine: String? {
+        let line = input?.split { $0.isNewline }.map { RunTaskText.line(String($0)) }.first { !$0.isEmpty }
+        return line
+    }
+}

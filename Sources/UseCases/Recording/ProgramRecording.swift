@@ -1,0 +1,50 @@
+package import CreditEngine
+import Foundation
+import LanguageModels
+import ProgramTape
+import Yams
+
+/// Runs a person's program once behind the recording proxy and tells what was seen.
+package struct ProgramRecording: Sendable {
+    /// The run, with the agents and the prompts that were seen.
+    package var trace: Trace
+    /// The last line that the program printed.
+    package var answer: String?
+
+    /// Records one run; throws `ProgramRunError`, `ProgramNotStarted` and what the program's models throw.
+    ///
+    /// - Parameters:
+    ///   - team: a team whose prompts are known already, so that its agents keep their names.
+    ///   - problem: what the program is asked.
+    package init(
+        _ program: ProgramSection, problem: Problem, id: String, team: Team? = nil, in folder: String? = nil,
+        seconds: Int = ProgramRunner.patience, remark: @escaping RemarkHandler
+    ) async throws {
+        let runner = try ProgramLaunch.runner(
+            program, team: team, in: folder, seconds: seconds, evaluator: nil, transport: CurlTransport(),
+            remark: remark)
+        defer { runner.end() }
+        let started = Date()
+        let (trace, end) = try await runner.record(problem, id: id)
+        self.trace = trace
+        self.trace.started = started.formatted(.iso8601)
+        answer = end.answer
+    }
+
+    /// What was seen, a line each: the agents with their prompts, calls, tokens and time.
+    package var lines: [String] {
+        trace.agents.indices.map { agent in
+            let messages = trace.messages.filter { $0.agent == agent }
+            let calls = messages.reduce(0) { $0 + max(1, $1.steps.count) }
+            let tools = Set(messages.flatMap { $0.tools.map(\.name) }).sorted()
+            let tokens = messages.compactMap(\.usage).reduce((0, 0)) {
+                ($0.0 + ($1.input ?? 0), $0.1 + ($1.output ?? 0))
+            }
+            let prompt = trace.team?.members.first { $0.name == trace.agents[agent].name }?.prompt ?? ""
+            return "  \(trace.agents[agent].name): \(Numeral.count(messages.count, "message")), "
+                + "\(Numeral.count(calls, "call")), \(tokens.0)→\(tokens.1) tokens"
+                + (tools.isEmpty ? "" : ", tools \(tools.joined(separator: ", "))")
+                + (prompt.isEmpty ? ", no system prompt" : " · “\(prompt.prefix(60))”")
+        }
+    }
+}

@@ -2,6 +2,7 @@ import ArgumentParser
 import CreditEngine
 import Foundation
 import TraceFiles
+import UseCases
 
 /// The `ascribe` command.
 @main
@@ -12,7 +13,7 @@ struct Ascribe: AsyncParsableCommand {
             Example: ascribe runs.jsonl
             Opens the inspector. Without a terminal: ascribe score runs.jsonl | head -1
             """,
-        version: "0.1.0",
+        version: Version.current,
         subcommands: [
             View.self, Check.self, Convert.self, ScoreCommand.self, Eval.self, Sample.self, SwapCommand.self,
             MeasureCommand.self, JudgeCommand.self, CritiqueCommand.self, ReviseCommand.self, ValidateCommand.self,
@@ -46,6 +47,9 @@ struct Ascribe: AsyncParsableCommand {
             return .success
         } catch is ConsoleError {
             return .unreadable
+        } catch is NothingToOpen {
+            print(helpMessage())
+            return .success
         } catch {
             if let status = ExitCode.of(failure: error) {
                 Console.complain("ascribe: \(error)", .error)
@@ -67,7 +71,7 @@ struct Ascribe: AsyncParsableCommand {
         if !command.access.readonly {
             Console.keep(in: LogFile(path: Places().log, topic: name))
         } else if !command.onlyReads {
-            throw ReadOnlyRefusal(command: name)
+            throw ReadOnlyRefusal.command(name)
         }
         // 'ascribe info' says itself what is wrong with it.
         if !(command is Info) { _ = try defaults.get() }

@@ -10,6 +10,18 @@ package struct ExportSource {
     /// How it is run; `nil` when nobody knows.
     package let origin: ExportTeamFile.Origin?
 
+    /// A team of the store, and how it is run as far as somebody knows.
+    ///
+    /// - Parameters:
+    ///   - suite: the embedded suite that it belongs to.
+    ///   - file: its team file, or the folder of that.
+    package init(team: String, suite: String?, file: String?) throws {
+        self.team = team
+        origin =
+            try suite.map { .simulated(suite: $0) }
+            ?? file.map { .file(try TeamFile(path: TeamSource.file(at: $0))) }
+    }
+
     /// Finds a team by what a person wrote, or the only one that the store knows.
     ///
     /// A team file, or a suite none of whose teams the store knows, is read and kept as its owner's latest word. Throws

@@ -60,10 +60,9 @@ package struct ReplaySession: Sendable {
     /// What a swap asks, for the name of its job; throws `IdentityError`.
     ///
     /// - Parameter pairs: how many pairs are asked for in all, which changes no pair.
-    package static func parts(of swap: Swap, firstSeed: UInt64, pairs: Int? = nil) throws -> ReplayQuestion {
+    package static func parts(of swap: Swap, firstSeed: UInt64, pairs: Int = 0) throws -> ReplayQuestion {
         var question = ReplayQuestion(parts: ["arm": .string(try swap.requests(seed: firstSeed).replaced.key())])
-        question.swap = ReplayWork.Swapped(swap, seed: firstSeed)
-        question.swap?.pairs = pairs
+        question.swap = ReplayWork.Swapped(swap, seed: firstSeed, pairs: pairs)
         return question
     }
 

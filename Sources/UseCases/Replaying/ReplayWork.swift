@@ -51,38 +51,19 @@ package struct ReplayWork: Codable, Sendable, Equatable {
 
 extension ReplayWork.Swapped {
     /// A swap as it is kept; `nil` for a replacement that no command has.
-    package init?(_ swap: Swap, seed: UInt64) {
-        self.init(position: swap.position, with: "", seed: seed)
+    init?(_ swap: Swap, seed: UInt64, pairs: Int) {
+        guard let kind = swap.replacement.kind else { return nil }
+        self.init(position: swap.position, with: kind.rawValue, seed: seed, pairs: pairs)
         switch swap.replacement {
-        case .resample: with = "resample"
-        case .noOp: with = "no-op"
-        case .majority: with = "majority"
-        case .concatenation: with = "concatenation"
-        case .text(let words): (with, text) = ("text", words)
-        case .reference(let words): (with, text) = ("reference", words)
-        case .prompt(let words): (with, text) = ("prompt", words)
-        case .model(let name): (with, text) = ("model", name)
-        case .trace(let id, let said): (with, from, words) = ("trace", id, said)
-        default: return nil
+        case .text(let words), .reference(let words), .prompt(let words), .model(let words): text = words
+        case .trace(let id, let said): (from, words) = (id, said)
+        default: break
         }
     }
 
     /// The swap again; `nil` when the description is of a version that this one does not know.
     package var swap: Swap? {
-        let replacement: Replacement? =
-            switch with {
-            case "resample": .resample
-            case "no-op": .noOp
-            case "majority": .majority
-            case "concatenation": .concatenation
-            case "text": text.map { .text($0) }
-            case "reference": text.map { .reference($0) }
-            case "prompt": text.map { .prompt($0) }
-            case "model": text.map { .model($0) }
-            case "trace": from.flatMap { id in words.map { .trace(id: id, words: $0) } }
-            default: nil
-            }
-        return replacement.map { Swap(at: position, $0) }
+        SwapKind(rawValue: with)?.replacement(text: text, from: from, words: words).map { Swap(at: position, $0) }
     }
 }
 

@@ -3,21 +3,17 @@ import TraceFiles
 
 /// What `measure --shapley` found, as JSON and in words.
 package struct AgentCreditText {
-    package let trace: Trace
-    package let report: AgentCreditReport
-    package let counts: ReplayCounts
-    package let left: Int
+    private let trace: Trace
+    private let measured: AgentMeasurement
     /// Who spoke again.
-    package let runtime: TeamRuntime
+    private let runtime: TeamRuntime
 
-    /// Makes one.
-    package init(trace: Trace, report: AgentCreditReport, counts: ReplayCounts, left: Int, runtime: TeamRuntime) {
-        self.trace = trace
-        self.report = report
-        self.counts = counts
-        self.left = left
-        self.runtime = runtime
+    /// Makes a report.
+    package init(trace: Trace, measured: AgentMeasurement, runtime: TeamRuntime) {
+        (self.trace, self.measured, self.runtime) = (trace, measured, runtime)
     }
+
+    private var report: AgentCreditReport { measured.report }
 
     private func name(_ place: Int) -> String { trace.agents[report.agents[place]].name }
 
@@ -36,7 +32,7 @@ package struct AgentCreditText {
             "  sum \(words(report.leaveOneOut.sum)) against v(all) − v(none) \(words(report.leaveOneOut.total)): "
                 + verdict)
         if report.escalates { lines += shapleyLines }
-        lines += MeasuredRecord.lines(counts, left: left)
+        lines += MeasuredRecord.lines(measured.counts, left: measured.left)
         if let budget = runtime.budget { lines.append(budget.spent) }
         return lines
     }
@@ -92,7 +88,7 @@ package struct AgentCreditText {
             }
             text.field("escalates", report.escalates)
             if let shapley = report.shapley { write(shapley, to: &text) }
-            MeasuredRecord.write(counts, left: left, to: &text)
+            MeasuredRecord.write(measured.counts, left: measured.left, to: &text)
             MeasuredRecord.write(runtime.budget, to: &text)
         }
         text.endLine()

@@ -1,20 +1,18 @@
-package import CreditEngine
-package import CreditStore
+import CreditEngine
+import CreditStore
 import TraceFiles
 
 /// The proposals that a revision made, in words and as JSON.
 package struct RevisionRecord {
-    package let block: Block
-    package let clusters: CritiqueClusters
-    package let proposals: [ProposalRecord]
-    package let refused: [RevisionRefusal]
+    private let block: Block
+    private let clusters: CritiqueClusters
+    private let proposals: [ProposalRecord]
+    private let refused: [RevisionRefusal]
 
-    /// Makes one.
-    package init(block: Block, clusters: CritiqueClusters, proposals: [ProposalRecord], refused: [RevisionRefusal]) {
-        self.block = block
-        self.clusters = clusters
-        self.proposals = proposals
-        self.refused = refused
+    /// Makes a report.
+    package init(_ revision: Revision) {
+        (block, clusters) = (revision.block, revision.clusters)
+        (proposals, refused) = (revision.proposals, revision.refused)
     }
 
     /// The lines for a person.

@@ -24,12 +24,12 @@ package actor StoreSession {
     /// - Parameters:
     ///   - folder: the store's folder; `nil` is the usual one.
     ///   - purpose: what the lease is for, told to whoever else asks (`measure run-1`).
-    ///   - isReadOnly: whether nothing may be written.
-    package init(folder: String?, purpose: String, isFresh: Bool = false, isReadOnly: Bool = false) {
+    ///   - access: what the person allows.
+    package init(folder: String?, purpose: String, isFresh: Bool = false, access: UseCases.Access = .full) {
         self.folder = folder ?? Store.defaultFolder()
         self.purpose = purpose
         self.isFresh = isFresh
-        access = isReadOnly ? .readOnly : .readWrite
+        self.access = access == .full ? .readWrite : .readOnly
     }
 
     /// The store; throws `StoreError` when it cannot be opened.
@@ -93,11 +93,11 @@ package actor StoreSession {
     ///
     /// Throws `StoreError`, with its holder when another process has the lease.
     package func deciding<Result: Sendable>(
-        _ body: @Sendable (Store, Lease) async throws -> Result
+        for purpose: String? = nil, _ body: @Sendable (Store, Lease) async throws -> Result
     ) async throws -> Result {
         let store = try opened()
         if let lease = await lease { return try await body(store, lease) }
-        let own = try await store.lease(for: "a decision in \(purpose)")
+        let own = try await store.lease(for: purpose ?? "a decision in \(self.purpose)")
         do {
             let result = try await body(store, own)
             try await own.release()

@@ -1,5 +1,18 @@
 package import CreditEngine
 
+extension Trace {
+    /// The cell of an agent in a turn; throws `ReplayError.noCell` when there is no such agent.
+    ///
+    /// - Parameter speaks: whether the agent must have spoken in the turn, too.
+    package func cell(turn: Int, agent name: String, speaks: Bool = true) throws -> Cell {
+        let cell = agents.firstIndex { $0.name == name }.map { Cell(turn: turn, agent: $0) }
+        guard let cell, !speaks || CellOrder(self).position(of: cell) != nil else {
+            throw ReplayError.noCell(turn: turn, agent: name, in: self)
+        }
+        return cell
+    }
+}
+
 extension ReplayError {
     /// Nobody of that name speaks in that turn; who does is said.
     package static func noCell(turn: Int, agent: String, in trace: Trace) -> ReplayError {

@@ -58,11 +58,11 @@ struct ModelArguments: ParsableArguments {
     /// Crews of one source share the store's lease; teams of two are refused each other's work.
     /// - Parameters:
     ///   - purpose: what for, told to whoever else wants to run jobs (`measure run-1`).
-    ///   - isReadOnly: whether nothing may be written.
-    func source(purpose: String = "ascribe", isReadOnly: Bool = false) -> TeamSource {
+    ///   - access: what the person allows.
+    func source(purpose: String = "ascribe", access: Access = .full) -> TeamSource {
         TeamSource(
             team: team, problems: problems, maxCalls: maxCalls, maxCost: maxCost, jobs: jobs, seed: seed,
-            session: StoreSession(folder: store, purpose: purpose, isFresh: fresh, isReadOnly: isReadOnly),
+            session: StoreSession(folder: store, purpose: purpose, isFresh: fresh, access: access),
             remark: Console.take)
     }
 

@@ -68,35 +68,20 @@ struct CritiqueCommand: AsyncParsableCommand, CommandWithAccess {
         let catalogue = try reading.catalogue(paths)
         try catalogue.index { _ in true }
         let trace = try catalogue.makeReader().trace(catalogue.run(called: trace))
-        guard let speaker = trace.agents.firstIndex(where: { $0.name == agent }) else {
-            throw ReplayError.noCell(turn: turn, agent: agent, in: trace)
-        }
+        let cell = try trace.cell(turn: turn, agent: agent, speaks: false)
         let runtime = try await models.runtime(for: trace, purpose: "critique \(trace.id)")
-        for note in runtime.notes where !json { Console.complain(note, .info) }
-        let store = try runtime.store
-        let job = try JobName.of(
-            "critique", runtime, trace: trace,
-            ["turn": .integer(turn), "agent": .string(agent), "attempt": .string(String(models.seed ?? 0))])
-        try await runtime.limit(to: job)
-        let cell = Cell(turn: turn, agent: speaker)
-        let base = try await RevisionBase(runtime.team, owner: runtime.owner, in: store)
-        let block = CritiqueSubject.block(speaking: agent, in: base.current)
-        if let note = base.note(on: block, [(trace.id, runtime.team)]) { Console.complain(note) }
-        let subject = try CritiqueSubject(
-            trace, cell: cell, prompts: base.current, credit: await credit(of: cell, in: trace, runtime),
-            rejections: await store.rejectionReasons(team: runtime.team.name ?? "", block: block))
-        let critic = try runtime.critic(named: critic, wrong: criticWrong, temperature: temperature)
-        let critique: Critique
-        do {
-            critique = try await critic.critique(subject, attempt: models.seed ?? 0)
-        } catch CritiqueError.noWeakness {
-            try await runtime.finish(job: job)
-            return try sayNothingFound(trace)
-        }
-        try await runtime.finish(job: job)
-        let text = CritiqueText(record: try await store.keep(critique, of: base.current.team))
-        if json { return try Console.write(text.json) }
-        for line in text.lines { try Console.say(line) }
+        if !json { Console.tell(runtime.notes) }
+        let found = try await runtime.critique(
+            CritiqueOrder(
+                cell: cell,
+                credit: samples > 0
+                    ? .measured(pairs: samples, firstSeed: models.swapSeed, width: models.jobs) : .estimated,
+                attempt: models.seed ?? 0, critic: critic, wrong: criticWrong, temperature: temperature),
+            of: trace, access.permit, begin: { Console.tell($0.notes) })
+        if let note = found.note { Console.complain(note) }
+        guard let record = found.record else { return try sayNothingFound(trace) }
+        let text = CritiqueText(record: record)
+        try Console.say(text.lines, or: json ? text.json : nil)
     }
 
     /// A critic that finds nothing has answered; there is nothing to keep for the reviser.
@@ -112,23 +97,5 @@ struct CritiqueCommand: AsyncParsableCommand, CommandWithAccess {
         }
         text.endLine()
         try Console.write(text.bytes)
-    }
-
-    /// What the critic is told: δ when it is measured, else the cell's estimated heat; `nil` when there is neither.
-    private func credit(of cell: Cell, in trace: Trace, _ runtime: TeamRuntime) async throws -> CritiqueSubject.Credit?
-    {
-        guard samples > 0, let position = CellOrder(trace).position(of: cell) else {
-            let heat = estimateCredit(of: trace).cells.first { $0.cell == cell }?.score.value
-            return heat.map { CritiqueSubject.Credit($0, .estimated) }
-        }
-        let swap = Swap(at: position)
-        let session = try await ReplaySession(
-            "swap", trace, runtime, try ReplaySession.parts(of: swap, firstSeed: models.swapSeed))
-        for note in session.notes { Console.complain(note, .info) }
-        var ledger = session.ledger(width: models.jobs)
-        var pairs = PairedOutcomes()
-        try await swap.sample((0..<samples).map { models.swapSeed &+ UInt64($0) }, into: &pairs, &ledger)
-        try await session.finish()
-        return pairs.effect.map { CritiqueSubject.Credit($0, .measured) }
     }
 }

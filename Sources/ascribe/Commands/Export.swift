@@ -61,77 +61,25 @@ struct Export: AsyncParsableCommand, CommandWithAccess {
 
     private func write(_ folder: String) async throws {
         let store = try Store(folder: place.store ?? Store.defaultFolder())
-        let source = try await ExportSource(team, in: store)
-        let set = try await FrozenSet(of: source.team, in: store)
-        try set.write(to: folder, format, source.origin, force: force)
+        let export = try await PromptExport(of: ExportSource(team, in: store), format, in: store)
+        try export.write(to: folder, force: force, access.permit)
         try store.close()
-        let approved = set.manifest.blocks.count { $0.source == "approved" }
-        if json {
-            var text = JSONText()
-            text.object { text in
-                text.field("folder", folder)
-                text.field("team", source.team)
-                text.field("identity", set.manifest.identity)
-                text.field("blocks", set.manifest.blocks.count)
-                text.field("approved", approved)
-                text.field("secrets", set.secrets)
-            }
-            text.endLine()
-            try Console.write(text.bytes)
-        } else {
-            for entry in set.manifest.blocks {
-                let by = entry.approvals.last.map { "approved by \($0.who) at \($0.at)" } ?? "as its owner has it"
-                try Console.say("  \(entry.block) · \(entry.hash.prefix(12)) · \(by)")
-            }
-            try Console.say(
-                "\(Numeral.count(set.manifest.blocks.count, "block")) of \(source.team) written to \(folder), \(approved) approved"
-            )
-        }
-        for warning in set.warnings(format, source.origin) { Console.complain(warning) }
-        if approved == 0 {
+        try Console.say(export.lines(folder: folder), or: json ? export.json(folder: folder) : nil)
+        for warning in export.warnings { Console.complain(warning) }
+        if export.approved == 0 {
             Console.complain(
-                "nothing of \(source.team) is approved yet, so these are its owner's texts; see 'ascribe review list'")
+                "nothing of \(export.team) is approved yet, so these are its owner's texts; see 'ascribe review list'")
         }
     }
 
     private func examine(_ folder: String) async throws {
-        let deployed = try DeployedSet(at: folder)
-        let name = deployed.manifest.team
-        let store = try ReviewDesk.reading(place.store)
-        let approved = try await store?.team(name) == nil ? nil : try await store?.currentPrompts(of: name)
-        let findings = try deployed.findings(against: approved)
-        let isSound = findings.allSatisfy(\.isSound)
-        if json {
-            var text = JSONText()
-            text.object { text in
-                text.field("folder", folder)
-                text.field("team", name)
-                text.field("against", approved == nil ? "manifest" : "approvals")
-                text.field("equal", isSound)
-                text.key("blocks")
-                text.array { text in
-                    for finding in findings {
-                        text.object { text in
-                            text.field("block", finding.block)
-                            text.field("file", finding.file)
-                            text.field("state", finding.state.rawValue)
-                        }
-                    }
-                }
-            }
-            text.endLine()
-            try Console.write(text.bytes)
-        } else {
-            for finding in findings {
-                let file = finding.file.map { " · \($0)" } ?? ""
-                try Console.say("\(finding.isSound ? "✓" : "✗") \(finding.block)\(file) · \(finding.state.rawValue)")
-            }
-        }
-        if approved == nil {
+        let check = try await ExportCheck(of: folder, storeFolder: place.store)
+        try Console.say(check.lines, or: json ? check.json : nil)
+        if !check.isAgainstApprovals {
             Console.complain(
-                "this store does not know the team '\(name)': compared with the export's own manifest only")
+                "this store does not know the team '\(check.team)': compared with the export's own manifest only")
         }
-        if !isSound { throw ExitCode.doneWithFindings }
+        if !check.isSound { throw ExitCode.doneWithFindings }
     }
 }
 

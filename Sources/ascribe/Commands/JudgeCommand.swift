@@ -43,11 +43,8 @@ struct JudgeCommand: AsyncParsableCommand, CommandWithAccess {
         try catalogue.index { _ in true }
         let trace = try catalogue.makeReader().trace(catalogue.run(called: trace))
         let runtime = try await modelling.runtime(for: trace, purpose: "judge \(trace.id)")
-        let job = try JobName.of("judge", runtime, trace: trace, ["critic": critic.map { .string($0) }])
-        try await runtime.limit(to: job)
-        let judge = Judge(try runtime.judge(named: critic), weight: judging.ownWeight, width: modelling.jobs)
-        let credit = try await judge.credit(of: trace)
-        try await runtime.finish(job: job)
+        let credit = try await runtime.judge(
+            trace, critic: critic, weight: judging.ownWeight, width: modelling.jobs, access.permit)
         if json {
             try Console.write(JudgedRecord.line(trace, credit))
         } else {

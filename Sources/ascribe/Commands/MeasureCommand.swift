@@ -42,18 +42,15 @@ struct MeasureCommand: AsyncParsableCommand, CommandWithAccess {
         let runtime = try await replaying.modelling.runtime(for: trace, purpose: "measure \(trace.id)")
         if shapley { return try await measureAgents(trace, runtime) }
         let settings = measuring.settings(replaying.modelling)
-        let session = try await ReplaySession("measure", trace, runtime, ReplaySession.parts(of: settings))
-        for note in session.notes { Console.complain(note, .info) }
         let bar = ProgressBar("replay", budget: runtime.budget)
-        let report = try await Measure(session.trace, session.replayer, settings, journal: session.journal).run {
-            bar.show($0.counts.made, of: settings.budget)
-        }
+        defer { bar.clear() }
+        let report = try await runtime.measure(
+            trace, settings, access.permit,
+            observer: ReplayObserver(
+                begin: { Console.tell($0.notes) }, progressed: { bar.show($0.counts.made, of: settings.budget) }))
         bar.clear()
-        try await session.finish()
-        let text = MeasureReportText(
-            trace: trace, report: report, method: settings.method, runtime: runtime,
-            speakers: session.replayer.conditions.speakers)
-        if json { try Console.write(text.json) } else { for line in text.lines { try Console.say(line) } }
+        let text = MeasureReportText(trace: trace, report: report, method: settings.method, runtime: runtime)
+        try Console.say(text.lines, or: json ? text.json : nil)
         if report.counts.allFailed { throw ExitCode.modelFailed }
         guard !json, report.outsideState == nil, let first = report.named.first.map({ report.curve.order.cells[$0] })
         else { return }
@@ -66,24 +63,11 @@ struct MeasureCommand: AsyncParsableCommand, CommandWithAccess {
 extension MeasureCommand {
     /// Structural credit of whole agents within the budget.
     private func measureAgents(_ trace: Trace, _ runtime: TeamRuntime) async throws {
-        let budget = measuring.budget
-        let order = CellOrder(trace)
-        let agents = Set(order.cells.map(\.agent)).count
-        let count = AgentCredit.seeds(agents: agents, budget: budget)
-        guard count > 0 else {
-            throw ReplayError.budgetTooSmall(budget, needed: AgentCredit.cost(agents: agents, seeds: 1), agents: agents)
-        }
-        let seeds = (0..<UInt64(count)).map { replaying.modelling.measureSeed &+ $0 }
-        let session = try await ReplaySession(
-            "shapley", trace, runtime,
-            ["seeds": .integer(count), "seed": .string(String(replaying.modelling.measureSeed))])
-        for note in session.notes { Console.complain(note, .info) }
-        var ledger = session.ledger(width: replaying.jobs)
-        let report = try await AgentCredit(order, seeds: seeds).report(&ledger)
-        try await session.finish()
-        let text = AgentCreditText(
-            trace: trace, report: report, counts: ledger.counts, left: budget - ledger.counts.made, runtime: runtime)
-        if json { try Console.write(text.json) } else { for line in text.lines { try Console.say(line) } }
-        if ledger.counts.allFailed { throw ExitCode.modelFailed }
+        let measured = try await runtime.measureAgents(
+            of: trace, budget: measuring.budget, firstSeed: replaying.modelling.measureSeed, width: replaying.jobs,
+            access.permit, observer: ReplayObserver(begin: { Console.tell($0.notes) }))
+        let text = AgentCreditText(trace: trace, measured: measured, runtime: runtime)
+        try Console.say(text.lines, or: json ? text.json : nil)
+        if measured.counts.allFailed { throw ExitCode.modelFailed }
     }
 }

@@ -25,31 +25,29 @@ struct DecisionArguments: ParsableArguments {
 
     @OptionGroup var place: StoreArguments
 
-    /// Decides under the lease and says what was written; a refusal is one sentence and status 1.
-    func decide(_ purpose: String, _ body: (Store, Lease, _ who: String) async throws -> AuditEntry) async throws {
+    /// Decides and says what was written; a refusal is one sentence and status 1.
+    func decide(
+        _ decision: Decision, on id: String?, reason: String = "", _ purpose: String, _ access: AccessArguments
+    ) async throws {
+        try await Review.refusing {
+            let session = StoreSession(folder: place.store, purpose: purpose, access: access.access)
+            defer { try? session.opened().close() }
+            let entry = try await session.decide(
+                decision, on: id, who: who ?? Person.login(), reason: reason, for: purpose, access.permit)
+            let line = "\(entry.proposal) · \(entry.block) · \(entry.action.rawValue) by \(entry.who) at \(entry.at)"
+            let item = json ? try await session.opened().reviewItem(entry.proposal) : nil
+            try Console.say([line], or: item.map(ReviewRecord.line))
+            if !json, entry.action == .approved { Console.complain("next: ascribe export FOLDER", .info) }
+        }
+    }
+}
+
+extension Review {
+    /// Does something with the queue; what only says that it cannot be done ends with status 1.
+    fileprivate static func refusing(_ body: () async throws -> Void) async throws {
         do {
-            let store = try Store(folder: place.store ?? Store.defaultFolder())
-            let entry: AuditEntry
-            do {
-                let lease = try await store.lease(for: purpose)
-                entry = try await body(store, lease, who ?? Person.login())
-                try await lease.release()
-            } catch {
-                try? store.close()
-                throw error
-            }
-            if json {
-                try Console.write(ReviewRecord.line(await store.reviewItem(entry.proposal)))
-            } else {
-                try Console.say(
-                    "\(entry.proposal) · \(entry.block) · \(entry.action.rawValue) by \(entry.who) at \(entry.at)")
-                if entry.action == .approved { Console.complain("next: ascribe export FOLDER", .info) }
-            }
-            try store.close()
-        } catch let error as StoreError where error.isRefusal {
-            Console.complain("ascribe: \(error)", .error)
-            throw ExitCode.doneWithFindings
-        } catch let error as ReviewError {
+            try await body()
+        } catch let error where (error as? StoreError)?.isRefusal == true || error is ReviewError {
             Console.complain("ascribe: \(error)", .error)
             throw ExitCode.doneWithFindings
         }
@@ -74,7 +72,7 @@ struct ListProposals: AsyncParsableCommand, CommandWithAccess {
     var onlyReads: Bool { true }
 
     func run() async throws {
-        let items = try await ReviewDesk.reading(place.store)?.reviewItems(of: team) ?? []
+        let items = try await Store.existing(in: place.store)?.reviewItems(of: team) ?? []
         if json {
             for item in items { try Console.write(ReviewRecord.line(item)) }
         } else {
@@ -112,14 +110,10 @@ struct ShowProposal: AsyncParsableCommand, CommandWithAccess {
     var onlyReads: Bool { true }
 
     func run() async throws {
-        do {
-            guard let store = try ReviewDesk.reading(place.store) else { throw StoreError.noSuchProposal(id) }
+        try await Review.refusing {
+            guard let store = try Store.existing(in: place.store) else { throw StoreError.noSuchProposal(id) }
             let item = try await store.reviewItem(store.proposalID(id))
-            if json { return try Console.write(ReviewRecord.line(item)) }
-            for line in ReviewLines.all(item) { try Console.say(line) }
-        } catch let error as StoreError where error.isRefusal {
-            Console.complain("ascribe: \(error)", .error)
-            throw ExitCode.doneWithFindings
+            try Console.say(ReviewLines.all(item), or: json ? ReviewRecord.line(item) : nil)
         }
     }
 }
@@ -146,11 +140,8 @@ struct Approve: AsyncParsableCommand, CommandWithAccess {
     var onlyReads: Bool { false }
 
     func run() async throws {
-        try await decision.decide("review approve \(id)") { store, lease, who in
-            let id = try await store.proposalID(id)
-            guard let hash else { throw ReviewError.noHash(id) }
-            return try await ReviewDesk.approve(id, hash: hash, who: who, reason: reason, in: store, under: lease)
-        }
+        try await decision.decide(
+            .approve(hash: hash), on: id, reason: reason, "review approve \(id)", access)
     }
 }
 
@@ -173,12 +164,7 @@ struct Reject: AsyncParsableCommand, CommandWithAccess {
     var onlyReads: Bool { false }
 
     func run() async throws {
-        try await decision.decide("review reject \(id)") { store, lease, who in
-            guard !reason.allSatisfy(\.isWhitespace) else { throw ReviewError.noReason }
-            let id = try await store.proposalID(id)
-            let shown = try await store.reviewItem(id).validation?.id
-            return try await store.reject(id, validation: shown, who: who, reason: reason, under: lease)
-        }
+        try await decision.decide(.reject, on: id, reason: reason, "review reject \(id)", access)
     }
 }
 
@@ -198,10 +184,6 @@ struct Undo: AsyncParsableCommand, CommandWithAccess {
     var onlyReads: Bool { false }
 
     func run() async throws {
-        try await decision.decide("review undo") { store, lease, who in
-            var meant: String?
-            if let id { meant = try await store.proposalID(id) }
-            return try await ReviewDesk.undo(meant, who: who, in: store, under: lease)
-        }
+        try await decision.decide(.undo, on: id, "review undo", access)
     }
 }

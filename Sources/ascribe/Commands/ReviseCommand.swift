@@ -58,59 +58,18 @@ struct ReviseCommand: AsyncParsableCommand, CommandWithAccess {
     private func revise() async throws {
         guard let block = Block(name: block) else { throw ProposalError.noBlock(block) }
         let runtime = models.team == nil ? nil : try await models.runtime(purpose: "revise \(block.name)")
-        let store = try runtime?.store ?? models.openStore()
-        if let runtime, reviser != nil {
-            try await runtime.limit(to: JobName.of("revise", runtime, ["block": .string(block.name), "from": asked]))
-        }
-        var records: [CritiqueRecord] = []
-        for id in from { records.append(try await store.critique(store.critiqueID(id))) }
-        let base = try await base(of: records, block: block, runtime: runtime, in: store)
-        let readers = records.map { (name: "critique \($0.id)", team: $0.team) }
-        if let note = base.note(on: block, readers) { Console.complain(note) }
-        let prompts = base.current
-        let tried = try await store.proposals(of: base.team.name ?? "").filter { $0.content.block == block }
-        let clusters = CritiqueClusters(records.map(\.critique), includesUngrounded: ungrounded)
-        let reviser = Reviser(
-            budget: LengthBudget(factor: maxGrowth), model: try self.reviser.flatMap { try runtime?.model(named: $0) })
-        let made = try await reviser.candidates(
-            for: block, of: prompts, from: clusters, known: Set(tried.map(\.content.newText)), limit: candidates)
-        let lineage = try Proposal.lineage(of: block, from: base.team)
-        var proposals: [ProposalRecord] = []
-        for revision in made.revisions {
-            let proposal = try revision.proposal(for: block, of: prompts, lineage: lineage)
-            proposals.append(try await store.propose(proposal, of: base.team))
-        }
-        let record = RevisionRecord(block: block, clusters: clusters, proposals: proposals, refused: made.refused)
+        let session = runtime?.session ?? models.source(purpose: "revise \(block.name)").session
+        let revision = try await session.propose(
+            RevisionOrder(
+                block: block, length: LengthBudget(factor: maxGrowth), reviser: reviser, limit: candidates,
+                includesUngrounded: ungrounded), from: from, as: runtime, access.permit)
+        if let note = revision.note { Console.complain(note) }
+        let record = RevisionRecord(revision)
         if json {
             try Console.write(record.json)
         } else {
             for line in record.lines { try Console.say(line) }
         }
-        if proposals.isEmpty { throw ExitCode.doneWithFindings }
-    }
-
-    /// The critiques as they were named, for the name of the job.
-    private var asked: CanonicalJSON { .array(from.sorted().map { .string($0) }) }
-
-    /// The team of `--team`, else the one that the critiques are about; until the store knows it, they must have read
-    /// the same texts.
-    private func base(of records: [CritiqueRecord], block: Block, runtime: TeamRuntime?, in store: Store) async throws
-        -> RevisionBase
-    {
-        if let other = records.first(where: { $0.critique.block != block }) {
-            throw RevisionInputError.otherBlock(other.id, other.critique.block.name)
-        }
-        guard let first = records.first else { throw ProposalError.noBlock(block.name) }
-        let team = runtime?.team ?? first.team
-        if let other = records.first(where: { $0.team.name != team.name }) {
-            throw RevisionInputError.otherTeam(other.id, other.team.name ?? "", team.name ?? "")
-        }
-        if runtime == nil, try await store.team(team.name ?? "") == nil {
-            let texts = try PromptSet(team).hashes()
-            if let other = try records.first(where: { try PromptSet($0.team).hashes() != texts }) {
-                throw RevisionInputError.otherTexts(first.id, other.id)
-            }
-        }
-        return try await RevisionBase(team, owner: runtime?.owner, in: store)
+        if revision.proposals.isEmpty { throw ExitCode.doneWithFindings }
     }
 }

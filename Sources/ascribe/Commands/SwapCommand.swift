@@ -63,68 +63,41 @@ struct SwapCommand: AsyncParsableCommand, CommandWithAccess {
 
     private func swap() async throws {
         let trace = try replaying.load(paths, reading)
-        let order = CellOrder(trace)
-        let cell = trace.agents.firstIndex { $0.name == agent }.map { Cell(turn: turn, agent: $0) }
-        guard let position = cell.flatMap(order.position) else {
-            throw ReplayError.noCell(turn: turn, agent: agent, in: trace)
-        }
+        let cell = try trace.cell(turn: turn, agent: agent)
         let runtime = try await replaying.modelling.runtime(for: trace, purpose: "swap \(trace.id)")
-        let swap = Swap(at: position, try replacement(runtime))
-        let session = try await ReplaySession(
-            "swap", trace, runtime, try ReplaySession.parts(of: swap, firstSeed: replaying.modelling.swapSeed))
-        for note in session.notes { Console.complain(note, .info) }
-        var ledger = session.ledger(width: replaying.jobs)
-        var pairs = PairedOutcomes()
+        let replacement = try replacement(runtime)
         let bar = ProgressBar("pair", budget: runtime.budget)
-        var undefined = 0
-        // A few pairs at a time, so that there is something to show.
-        let wave = max(1, replaying.jobs)
-        for start in stride(from: 0, to: samples, by: wave) {
-            bar.show(start, of: samples)
-            let seeds = (start..<min(start + wave, samples)).map { replaying.modelling.swapSeed &+ UInt64($0) }
-            undefined += try await swap.sample(seeds, into: &pairs, &ledger)
-        }
+        defer { bar.clear() }
+        let samples = samples
+        let findings = try await runtime.swap(
+            SwapOrder(
+                cell: cell, replacement: replacement, pairs: samples, firstSeed: replaying.modelling.swapSeed,
+                width: replaying.jobs), in: trace, access.permit,
+            observer: ReplayObserver(
+                begin: {
+                    Console.tell($0.notes)
+                    bar.show(0, of: samples)
+                }, progressed: { bar.show($0.drawn, of: samples) }))
         bar.clear()
-        try await session.finish()
-        try tell(session, swap.replacement, pairs, undefined, ledger.counts)
-        if ledger.counts.allFailed { throw ExitCode.modelFailed }
-    }
-
-    private func tell(
-        _ session: ReplaySession, _ replacement: Replacement, _ pairs: PairedOutcomes, _ undefined: Int,
-        _ counts: ReplayCounts
-    ) throws {
-        let (trace, verdict) = (session.trace, VerdictRule().verdict(on: pairs))
-        if json {
-            return try Console.write(record(session, replacement, pairs, verdict, undefined, counts))
-        }
-        try Console.say("\(trace.id) · \(turn) \(agent) · \(replacement.label) · measured · \(session.runtime.label)")
-        try Console.say("  " + MeasuredRecord.words(pairs, verdict))
-        if pairs.count > 0 { try Console.say("  " + MeasuredRecord.arms(pairs)) }
-        try Console.say("  speakers in replays: \(session.replayer.conditions.speakers)")
-        if undefined > 0 { try Console.say("  \(Numeral.count(undefined, "pair")) undefined, counted apart") }
-        if replacement.isCandidate, counts.undefined > 0 {
-            try Console.say("  a replay without an outcome under the other \(kind.rawValue) counts as a failure of it")
-        }
-        for line in MeasuredRecord.lines(counts, left: nil) { try Console.say("  " + line) }
-        if let budget = session.runtime.budget { try Console.say("  " + budget.spent) }
-        guard case .hurts = verdict else { return }
+        let report = SwapReport(trace, cell, replacement, findings, runtime)
+        try Console.say(report.lines, or: json ? report.json : nil)
+        if findings.counts.allFailed { throw ExitCode.modelFailed }
+        guard !json, case .hurts = report.verdict else { return }
         let team = replaying.modelling.team
         Console.complain(NextStep.critique(paths, trace, turn: turn, agent: agent, team: team), .info)
     }
 
     private func replacement(_ runtime: TeamRuntime) throws -> Replacement {
-        switch kind {
-        case .resample: .resample
-        case .noOp: .noOp
-        case .majority: .majority
-        case .concatenation: .concatenation
-        case .text: .text(try words(textFile, "--text-file"))
-        case .reference: .reference(try words(textFile, "--text-file"))
-        case .prompt: .prompt(try words(promptFile, "--prompt-file"))
-        case .trace: try otherTrace()
-        case .model: .model(try otherModel(runtime))
-        }
+        let replacement: Replacement? =
+            switch kind {
+            case .resample, .noOp, .majority, .concatenation: kind.replacement()
+            case .text, .reference: kind.replacement(text: try words(textFile, "--text-file"))
+            case .prompt: kind.replacement(text: try words(promptFile, "--prompt-file"))
+            case .model: kind.replacement(text: try otherModel(runtime))
+            case .trace: try otherTrace()
+            }
+        guard let replacement else { throw ReplayError.missing(option: "--with", kind: kind.rawValue) }
+        return replacement
     }
 
     private func otherModel(_ runtime: TeamRuntime) throws -> String {
@@ -150,34 +123,6 @@ struct SwapCommand: AsyncParsableCommand, CommandWithAccess {
         guard !words.isEmpty else { throw ReplayError.noCell(turn: turn, agent: agent, in: trace) }
         return .trace(id: fromTrace, words: words)
     }
-
-    private func record(
-        _ session: ReplaySession, _ replacement: Replacement, _ pairs: PairedOutcomes, _ verdict: Verdict,
-        _ undefined: Int, _ counts: ReplayCounts
-    ) -> [UInt8] {
-        var text = JSONText()
-        text.object { text in
-            text.field("trace", session.trace.id)
-            text.field("source", CreditSource.measured.rawValue)
-            text.field("team", session.runtime.label)
-            text.field("simulated", session.runtime.isSimulated)
-            text.field("turn", turn)
-            text.field("agent", agent)
-            text.field("with", replacement.label)
-            text.field("speakers", session.replayer.conditions.speakers)
-            MeasuredRecord.write(pairs, verdict, to: &text)
-            text.field("undefined_pairs", undefined)
-            MeasuredRecord.write(counts, left: nil, to: &text)
-            MeasuredRecord.write(session.runtime.budget, to: &text)
-        }
-        text.endLine()
-        return text.bytes
-    }
 }
 
-/// What may take a message's place.
-enum SwapKind: String, CaseIterable, ExpressibleByArgument {
-    case resample
-    case noOp = "no-op"
-    case reference, text, trace, prompt, model, majority, concatenation
-}
+extension SwapKind: ExpressibleByArgument {}

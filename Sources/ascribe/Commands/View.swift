@@ -62,7 +62,7 @@ struct View: AsyncParsableCommand, CommandWithAccess {
         var paths = paths
         if paths.isEmpty {
             guard FileManager.default.fileExists(atPath: "SampleTraces") else {
-                throw CleanExit.helpRequest(Ascribe.self)
+                throw NothingToOpen()
             }
             paths = ["SampleTraces"]
         }
@@ -102,13 +102,14 @@ struct View: AsyncParsableCommand, CommandWithAccess {
     private func inspectHeadless(_ app: App, _ catalogue: Catalogue, _ title: String, _ keys: [Key]) async throws {
         let estimator = scoring.estimator
         let isReadOnly = readonly
-        let teams = modelling.source(purpose: "the inspector", isReadOnly: readonly)
+        let allowed = access.access
+        let teams = modelling.source(purpose: "the inspector", access: access.access)
         // On a thread of its own: it waits for replays, which need the threads of the concurrency pool.
         let frame = await withCheckedContinuation { continuation in
             let thread = Thread {
                 let mailbox = Mailbox()
                 let inspection = Inspection(
-                    catalogue: catalogue, estimator: estimator, title: title, teams: teams, isReadOnly: isReadOnly,
+                    catalogue: catalogue, estimator: estimator, title: title, teams: teams, access: allowed,
                     post: { mailbox.post($0) })
                 var session = HeadlessRun(
                     app: app, inspection: inspection, mailbox: mailbox, desk: Desk(isReadOnly: isReadOnly, copy: nil))
@@ -128,7 +129,7 @@ struct View: AsyncParsableCommand, CommandWithAccess {
         let loop = TerminalLoop(start: start)
         let inspection = Inspection(
             catalogue: catalogue, estimator: scoring.estimator, title: title,
-            teams: modelling.source(purpose: "the inspector", isReadOnly: readonly), isReadOnly: readonly,
+            teams: modelling.source(purpose: "the inspector", access: access.access), access: access.access,
             post: { loop.post($0) })
         let environment = ProcessInfo.processInfo.environment
         let desk = Desk(isReadOnly: readonly) { text in
@@ -154,3 +155,6 @@ struct View: AsyncParsableCommand, CommandWithAccess {
         if let timing { try Console.write(TimingRecord.line(measured), toPath: timing) }
     }
 }
+
+/// No path was given, and there are no sample runs here: the help is shown in their place.
+struct NothingToOpen: Error {}

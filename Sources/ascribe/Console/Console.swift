@@ -28,6 +28,15 @@ enum Console {
     /// Writes a line to the log only.
     static func record(_ line: String, _ weight: LogFile.Weight) { log.withLock { $0 }?.add(line, weight) }
 
+    /// Writes lines for a person, or bytes in their place where there are any.
+    static func say(_ lines: [String], or bytes: [UInt8]?) throws {
+        if let bytes { return try write(bytes) }
+        for line in lines { try say(line) }
+    }
+
+    /// Writes what a person should know before the results.
+    static func tell(_ notes: [String]) { for note in notes { complain(note, .info) } }
+
     /// Shows a remark, or keeps it in the log alone.
     static func take(_ remark: Remark) {
         let weight = LogFile.Weight(rawValue: remark.weight.rawValue) ?? .warning

@@ -41,7 +41,7 @@ final class Inspection: Sendable {
     }
 
     init(
-        catalogue: Catalogue, estimator: TraceEstimator, title: String, teams: TeamSource, isReadOnly: Bool = false,
+        catalogue: Catalogue, estimator: TraceEstimator, title: String, teams: TeamSource, access: Access = .full,
         post: @escaping @Sendable (Event) -> Void
     ) {
         self.catalogue = catalogue
@@ -53,10 +53,10 @@ final class Inspection: Sendable {
         opening = SerialWorker(named: "open", isPatient: false, activity: activity)
         finding = SerialWorker(named: "find", isPatient: true, activity: activity)
         reviews = ReviewJobs(
-            activity: activity, isReadOnly: isReadOnly, teams: teams, estimate: { estimator.estimate($0) }, post: post)
-        notes = NoteDesk(activity: activity, isReadOnly: isReadOnly, session: teams.session, post: post)
+            activity: activity, access: access, teams: teams, estimate: { estimator.estimate($0) }, post: post)
+        notes = NoteDesk(activity: activity, access: access, session: teams.session, post: post)
         jobs = ReplayJobs(
-            activity: activity, isReadOnly: isReadOnly, teams: teams, read: { try catalogue.makeReader().trace($0) },
+            activity: activity, access: access, teams: teams, read: { try catalogue.makeReader().trace($0) },
             post: post)
     }
 

@@ -7,15 +7,15 @@ import UseCases
 /// Reads and keeps the notes that a person writes beside messages, and posts what comes of it.
 final class NoteDesk: Sendable {
     private let activity: Activity
-    private let isReadOnly: Bool
+    private let access: Access
     private let session: StoreSession
     private let post: @Sendable (Event) -> Void
 
     init(
-        activity: Activity, isReadOnly: Bool, session: StoreSession, post: @escaping @Sendable (Event) -> Void
+        activity: Activity, access: Access, session: StoreSession, post: @escaping @Sendable (Event) -> Void
     ) {
         self.activity = activity
-        self.isReadOnly = isReadOnly
+        self.access = access
         self.session = session
         self.post = post
     }
@@ -25,7 +25,7 @@ final class NoteDesk: Sendable {
         guard case .keepNote(let note, let run) = effect else { return false }
         background { [self] in
             do {
-                guard !isReadOnly else { throw NoteError.readOnly }
+                _ = try access.permit(or: .writing)
                 try await session.opened().keep(note, file: Self.identity(of: run.file), trace: run.id)
             } catch {
                 post(.noticed(Notice(.error, "the note was not kept: \(error)")))
@@ -44,24 +44,12 @@ final class NoteDesk: Sendable {
     private func answer(_ run: RunKey) async -> NotesAnswer {
         do {
             let file = try Self.identity(of: run.file)
-            guard let store = try reading() else { return .read([]) }
+            guard let store = try Store.existing(in: session.folder, access) else { return .read([]) }
             let notes = try await store.notes(file: file, trace: run.id)
             try store.close()
             return .read(notes)
         } catch {
             return .failed("\(error)")
-        }
-    }
-
-    /// The store for reading; `nil` when there is none yet.
-    ///
-    /// One of an older version is brought up to date, unless nothing may be written.
-    private func reading() throws -> Store? {
-        guard isReadOnly else { return try ReviewDesk.reading(session.folder) }
-        do {
-            return try Store(folder: session.folder, access: .readOnly)
-        } catch StoreError.missing {
-            return nil
         }
     }
 
@@ -86,12 +74,10 @@ final class NoteDesk: Sendable {
 
 /// Why there can be no note.
 enum NoteError: Error, Equatable, CustomStringConvertible {
-    case readOnly
     case noFile(String)
 
     var description: String {
         switch self {
-        case .readOnly: "--readonly forbids writing"
         case .noFile(let path):
             "\(path) is not a file that stays, so a note on it could not be found again; write the runs to a file first"
         }

@@ -12,7 +12,7 @@ final class ReplayJobs: Sendable {
     private static let wave = 4
 
     private let activity: Activity
-    private let isReadOnly: Bool
+    private let access: Access
     private let teams: TeamSource
     private let post: @Sendable (Event) -> Void
     /// Reads another run of the catalogue.
@@ -20,12 +20,12 @@ final class ReplayJobs: Sendable {
     private let gates = Mutex<[JobID: JobGate]>([:])
 
     init(
-        activity: Activity, isReadOnly: Bool, teams: TeamSource,
+        activity: Activity, access: Access, teams: TeamSource,
         read: @escaping @Sendable (RunIndex) throws -> Trace,
         post: @escaping @Sendable (Event) -> Void
     ) {
         self.activity = activity
-        self.isReadOnly = isReadOnly
+        self.access = access
         self.teams = teams
         self.read = read
         self.post = post
@@ -52,7 +52,7 @@ final class ReplayJobs: Sendable {
     func stored(of trace: Trace, find: @escaping (String) -> (run: RunIndex, file: String)?) async -> [StoredJob] {
         do {
             let runtime = try teams.runtime(for: trace)
-            guard !runtime.isSimulated, let store = try ReviewDesk.reading(teams.session.folder) else { return [] }
+            guard !runtime.isSimulated, let store = try Store.existing(in: teams.session.folder) else { return [] }
             defer { try? store.close() }
             return try await StoredReplays(runtime: runtime, trace: trace, seed: teams.seed, store: store, find: find)
                 .jobs()
@@ -81,10 +81,6 @@ final class ReplayJobs: Sendable {
     private func gate(_ job: JobID) -> JobGate? { gates.withLock { $0[job] } }
 
     private func start(_ order: ReplayOrder) {
-        guard !isReadOnly else {
-            post(.job(order.job, .ended(nil, .failed("--readonly forbids model calls"))))
-            return
-        }
         let gate = JobGate()
         gates.withLock { $0[order.job] = gate }
         activity.begin()
@@ -98,36 +94,33 @@ final class ReplayJobs: Sendable {
     }
 
     private func run(_ order: ReplayOrder, _ gate: JobGate) async -> JobReport {
-        let trace = order.trace
         do {
-            let runtime = try teams.runtime(for: trace)
-            switch order.task {
-            case .swap(let cell, let choice, let pairs, let after):
-                guard let position = CellOrder(trace).position(of: cell) else {
-                    throw ReplayError.noCell(turn: cell.turn, agent: Self.agent(cell, trace), in: trace)
-                }
-                let swap = Swap(at: position, try replacement(choice, cell, trace))
-                let session = try await ReplaySession(
-                    "swap", trace, runtime,
-                    try ReplaySession.parts(of: swap, firstSeed: firstSwapSeed, pairs: after + pairs))
-                return try await watching(session, order.job, gate) { watch in
-                    try await sample(swap, pairs, after: after, session, order.job, gate, watch)
-                }
-            case .measure(let budget):
-                let settings = MeasureSettings(
-                    budget: budget, width: teams.jobs, firstSeed: teams.seed ?? ReplaySeeds.measurement)
-                let session = try await ReplaySession("measure", trace, runtime, ReplaySession.parts(of: settings))
-                return try await watching(session, order.job, gate) { watch in
-                    let replayer = WatchedReplayer(replayer: session.replayer, watch: watch)
-                    let measure = try Measure(session.trace, replayer, settings, journal: session.journal)
-                    let report = try await measure.run { [post] progress in
-                        post(.job(order.job, .progressed(.measuring(progress))))
-                        watch.pass(await gate.pass())
-                    }
+            let permit = try access.permit(or: .modelCalls)
+            let runtime = try teams.runtime(for: order.trace)
+            let watch = ReplayWatch(runtime.budget, width: teams.jobs)
+            return try await JobMeter.posting({ watch.meter }, of: order.job, to: post) {
+                switch order.task {
+                case .swap(let cell, let choice, let pairs, let after):
+                    let swap = SwapOrder(
+                        cell: cell, replacement: try replacement(choice, cell, order.trace), pairs: pairs,
+                        after: after, firstSeed: teams.seed ?? ReplaySeeds.swap, width: teams.jobs,
+                        wave: Self.wave)
+                    let findings = try await runtime.swap(
+                        swap, in: order.trace, permit,
+                        observer: observer(order.job, watch, gate) {
+                            .swapped($0.pairs, undefined: $0.undefined, counts: $0.counts)
+                        })
+                    if findings.pairs.count == 0, let failure = watch.failure { return .ended(nil, .failed(failure)) }
+                    return .ended(nil, .finished)
+                case .measure(let budget):
+                    let settings = MeasureSettings(
+                        budget: budget, width: teams.jobs, firstSeed: teams.seed ?? ReplaySeeds.measurement)
+                    let report = try await runtime.measure(
+                        order.trace, settings, permit,
+                        observer: observer(order.job, watch, gate) { .measuring($0) })
                     if report.counts.resumed == 0, let failure = watch.failure {
                         return .ended(nil, .failed(failure))
                     }
-                    try await session.finish()
                     return .ended(.measured(report), .finished)
                 }
             }
@@ -138,39 +131,15 @@ final class ReplayJobs: Sendable {
         }
     }
 
-    private var firstSwapSeed: UInt64 { teams.seed ?? ReplaySeeds.swap }
-
-    /// Runs a job and posts, several times a second while it runs and once at its end, what it has really asked.
-    private func watching(
-        _ session: ReplaySession, _ job: JobID, _ gate: JobGate,
-        _ body: @Sendable (ReplayWatch) async throws -> JobReport
-    ) async throws -> JobReport {
-        let watch = ReplayWatch(session.runtime.budget, width: teams.jobs)
-        return try await JobMeter.posting({ watch.meter }, of: job, to: post) { try await body(watch) }
-    }
-
-    private func sample(
-        _ swap: Swap, _ count: Int, after: Int, _ session: ReplaySession, _ job: JobID, _ gate: JobGate,
-        _ watch: ReplayWatch
-    ) async throws -> JobReport {
-        var ledger = ReplayLedger(
-            WatchedReplayer(replayer: session.replayer, watch: watch), cells: session.replayer.order.count,
-            width: teams.jobs, journal: session.journal)
-        var pairs = PairedOutcomes()
-        var undefined = 0
-        var done = 0
-        while done < count {
-            watch.pass(await gate.pass())
-            try Task.checkCancellation()
-            let wave = min(Self.wave, count - done)
-            let seeds = (0..<wave).map { firstSwapSeed &+ UInt64(after + done + $0) }
-            undefined += try await swap.sample(seeds, into: &pairs, &ledger)
-            done += wave
-            post(.job(job, .progressed(.swapped(pairs, undefined: undefined, counts: ledger.counts))))
-        }
-        if pairs.count == 0, let failure = watch.failure { return .ended(nil, .failed(failure)) }
-        try await session.finish()
-        return .ended(nil, .finished)
+    /// Posts how a job goes, and holds it while it is paused.
+    private func observer<Progress: Sendable>(
+        _ job: JobID, _ watch: ReplayWatch, _ gate: JobGate,
+        _ findings: @escaping @Sendable (Progress) -> JobFindings
+    ) -> ReplayObserver<Progress> {
+        ReplayObserver(
+            begin: { _ in watch.begin() }, replayed: { watch.see($0) },
+            progressed: { [post] in post(.job(job, .progressed(findings($0)))) },
+            hold: { watch.pass(await gate.pass()) })
     }
 
     private func replacement(_ choice: SwapChoice, _ cell: Cell, _ trace: Trace) throws -> Replacement {

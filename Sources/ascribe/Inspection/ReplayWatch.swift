@@ -21,7 +21,7 @@ final class ReplayWatch: Sendable {
     private let width: Int
     private let start = ContinuousClock.now
     /// Calls that were made before this session's, and those that are another job's.
-    private let before: Int
+    private let before: Mutex<Int>
     private let others: Int
 
     /// Begins to look on.
@@ -33,9 +33,12 @@ final class ReplayWatch: Sendable {
         self.budget = budget
         self.width = width
         let spent = budget?.spending.calls ?? 0
-        self.before = before ?? spent
+        self.before = Mutex(before ?? spent)
         others = isShared ? spent : 0
     }
+
+    /// The job goes on from what its earlier sessions spent, which the budget knows now.
+    func begin() { before.withLock { $0 = budget?.spending.calls ?? 0 } }
 
     /// Sees one replay.
     func see(_ result: ReplayResult) {
@@ -68,7 +71,7 @@ final class ReplayWatch: Sendable {
         let spending = budget?.spending
         let now = ContinuousClock.now
         return seen.withLock { seen in
-            let calls = spending.map { $0.calls - before } ?? 0
+            let calls = spending.map { $0.calls - before.withLock { $0 } } ?? 0
             let seconds = (now - start - seen.paused) / .seconds(1)
             return JobMeter(
                 calls: spending.map { $0.calls - others },
@@ -77,21 +80,5 @@ final class ReplayWatch: Sendable {
                 reason: seen.reasons.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key,
                 secondsPerCall: calls > 0 ? seconds * Double(min(width, calls)) / Double(calls) : nil)
         }
-    }
-}
-
-/// A replayer that is looked at.
-struct WatchedReplayer: Replayer {
-    let replayer: any Replayer
-    let watch: ReplayWatch
-
-    var mayHaveState: Bool { replayer.mayHaveState }
-
-    func refusal(of request: ReplayRequest) -> String? { replayer.refusal(of: request) }
-
-    func replay(_ request: ReplayRequest) async throws -> ReplayResult {
-        let result = try await replayer.replay(request)
-        watch.see(result)
-        return result
     }
 }

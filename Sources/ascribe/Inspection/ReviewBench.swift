@@ -62,58 +62,31 @@ struct ReviewBench: Sendable {
         return base.note(on: block, [(trace.id, runtime.team)])
     }
 
-    /// What the critic says of a cell, with its name in the store; it is told why people rejected earlier revisions.
+    /// What the critic says of a cell; it is told why people rejected earlier revisions.
     ///
-    /// - Parameter asked: how often this session asked about the cell before. A critic that has spoken of it is asked for
-    ///   another opinion, not for the kept one.
-    func critique(_ trace: Trace, _ cell: Cell, _ credit: CritiqueSubject.Credit?, asked: UInt64 = 0) async throws -> (
-        Critique, String
-    ) {
-        let store = try runtime.store
-        let name = runtime.team.name ?? ""
-        let current = try await base.current
-        var subject = try CritiqueSubject(trace, cell: cell, prompts: current, credit: credit)
-        subject.rejections = try await store.rejectionReasons(team: name, block: subject.block)
-        let known = try await store.critiques(of: subject.block).count { record in
-            let other = record.critique
-            return record.team.name ?? "" == name && other.trace == trace.id && other.turn == cell.turn
-                && other.agent == subject.agent
+    /// A critic that has spoken of the message before is asked for another opinion, not for the kept one.
+    /// - Parameter asked: how often this session asked about the cell before.
+    func critique(
+        _ trace: Trace, _ cell: Cell, _ credit: CritiqueSubject.Credit?, asked: UInt64 = 0, _ permit: Permit
+    ) async throws -> CritiqueRecord {
+        let known = UInt64(try await runtime.critiqueCount(of: cell, in: trace))
+        let order = CritiqueOrder(
+            cell: cell, credit: .known(credit), attempt: (source.seed ?? 0) &+ max(asked, known))
+        guard let record = try await runtime.critique(order, of: trace, permit).record else {
+            throw CritiqueError.noWeakness
         }
-        // A critic that has spoken of the message before is asked for another opinion.
-        let attempt = (source.seed ?? 0) &+ max(asked, UInt64(known))
-        let job = try JobName.of(
-            "critique", runtime, trace: trace,
-            [
-                "turn": .integer(cell.turn), "agent": .string(trace.agents[cell.agent].name),
-                "attempt": .string(String(attempt)),
-            ])
-        try await runtime.limit(to: job)
-        let critique = try await runtime.critic().critique(subject, attempt: attempt)
-        try await runtime.finish(job: job)
-        return (critique, try await store.keep(critique, of: current.team).id)
+        return record
     }
 
     /// Puts a revision of a block into the queue; returns the names of what is new there.
-    func propose(_ block: Block, from critiques: [Critique]) async throws -> [String] {
-        let store = try runtime.store
-        let base = try await base
-        let tried = try await store.proposals(of: base.team.name ?? "").filter { $0.content.block == block }
-        let made = try await Reviser().candidates(
-            for: block, of: base.current, from: CritiqueClusters(critiques), known: Set(tried.map(\.content.newText)),
-            limit: 1)
-        if made.revisions.isEmpty, let refusal = made.refused.first {
-            guard case .known = refusal, let old = base.current[block] else { throw refusal }
-            let texts = critiques.compactMap { $0.suggestion.applied(to: old) }
-            let same = tried.last { texts.contains($0.content.newText) }
-            throw ReviewJobError.proposedBefore(same?.id)
+    func propose(_ block: Block, from critiques: [Critique], _ permit: Permit) async throws -> [String] {
+        let revision = try await runtime.session.propose(
+            RevisionOrder(block: block), from: critiques, of: runtime, permit)
+        if revision.proposals.isEmpty, let refusal = revision.refused.first {
+            guard case .known = refusal else { throw refusal }
+            throw ReviewJobError.proposedBefore(revision.known?.id)
         }
-        let lineage = try Proposal.lineage(of: block, from: base.team)
-        var ids: [String] = []
-        for revision in made.revisions {
-            let proposal = try revision.proposal(for: block, of: base.current, lineage: lineage)
-            ids.append(try await store.propose(proposal, of: base.team).id)
-        }
-        return ids
+        return revision.proposals.map(\.id)
     }
 
     /// A validation of a proposal against problems that nobody tuned on, ready to run.

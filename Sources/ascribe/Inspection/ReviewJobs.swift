@@ -1,5 +1,6 @@
 import CreditEngine
 import CreditStore
+import Foundation
 import Inspector
 import PlantedFaults
 import Synchronization
@@ -11,7 +12,7 @@ import UseCases
 /// The same engine and the same store as `ascribe critique`, `revise`, `validate`, `review` and `export`.
 final class ReviewJobs: Sendable {
     private let activity: Activity
-    private let isReadOnly: Bool
+    private let access: Access
     private let teams: TeamSource
     private let estimate: @Sendable (Trace) -> EstimatedCredit
     private let post: @Sendable (Event) -> Void
@@ -22,11 +23,11 @@ final class ReviewJobs: Sendable {
     private let asked = Mutex<[String: UInt64]>([:])
 
     init(
-        activity: Activity, isReadOnly: Bool, teams: TeamSource,
+        activity: Activity, access: Access, teams: TeamSource,
         estimate: @escaping @Sendable (Trace) -> EstimatedCredit, post: @escaping @Sendable (Event) -> Void
     ) {
         self.activity = activity
-        self.isReadOnly = isReadOnly
+        self.access = access
         self.teams = teams
         self.estimate = estimate
         self.post = post
@@ -50,7 +51,7 @@ final class ReviewJobs: Sendable {
     /// What the store has of critics' words on a run; empty without a store.
     func stored(of trace: Trace) async -> [StoredCritique] {
         do {
-            guard let store = try ReviewDesk.reading(teams.session.folder) else { return [] }
+            guard let store = try Store.existing(in: teams.session.folder) else { return [] }
             defer { try? store.close() }
             let name = trace.team?.name ?? ""
             return try await store.critiques().compactMap { record in
@@ -94,10 +95,6 @@ final class ReviewJobs: Sendable {
     // MARK: jobs
 
     private func start(_ order: ReviewOrder) {
-        guard !isReadOnly else {
-            post(.review(order.job, .ended(nil, .failed("--readonly forbids model calls"))))
-            return
-        }
         let gate = JobGate()
         gates.withLock { $0[order.job] = gate }
         activity.begin()
@@ -115,6 +112,7 @@ final class ReviewJobs: Sendable {
 
     private func run(_ order: ReviewOrder, _ gate: JobGate) async -> ReviewReport {
         do {
+            let permit = try access.permit(or: .modelCalls)
             let bench = try await bench(for: order)
             switch order.task {
             case .critique(let cell, let credit, let source):
@@ -127,11 +125,11 @@ final class ReviewJobs: Sendable {
                 }
                 let watch = ReplayWatch(bench.runtime.budget, width: 1, isShared: true)
                 return try await JobMeter.posting({ watch.meter }, of: order.job, to: post) {
-                    let (critique, id) = try await bench.critique(trace, cell, told, asked: before)
-                    return .ended(.critique(critique, id: id), .finished)
+                    let record = try await bench.critique(trace, cell, told, asked: before, permit)
+                    return .ended(.critique(record.critique, id: record.id), .finished)
                 }
             case .propose(let block, let critiques):
-                return .ended(.proposed(try await bench.propose(block, from: critiques)), .finished)
+                return .ended(.proposed(try await bench.propose(block, from: critiques, permit)), .finished)
             case .validate(let proposal, _):
                 let validation = try await bench.validation(of: proposal)
                 let before = try await teams.session.opened().ledger(of: validation.id).used().calls
@@ -170,8 +168,7 @@ final class ReviewJobs: Sendable {
     private func decide(_ decision: ReviewDecision) {
         background { [self] in
             do {
-                guard !isReadOnly else { throw ReviewJobError.readOnly }
-                try await StoredQueue.carryOut(decision, teams.session)
+                try await StoredQueue.carryOut(decision, teams.session, access.permit(or: .writing))
                 post(.decided(decision, failure: nil))
             } catch {
                 post(.decided(decision, failure: "\(error)"))
@@ -183,9 +180,9 @@ final class ReviewJobs: Sendable {
     private func revise(_ proposal: String, _ text: String) {
         background { [self] in
             do {
-                guard !isReadOnly else { throw ReviewJobError.readOnly }
-                let id = try await StoredQueue.revise(proposal, text, teams.session)
-                post(.noticed(Notice(.info, "your words wait as \(id); v validates them")))
+                let record = try await teams.session.propose(
+                    words: text, after: proposal, access.permit(or: .writing))
+                post(.noticed(Notice(.info, "your words wait as \(record.id); v validates them")))
             } catch {
                 post(.noticed(Notice(.error, "not proposed: \(error)")))
             }
@@ -216,7 +213,9 @@ final class ReviewJobs: Sendable {
     private func plan(_ team: String, _ folder: String) {
         background { [self] in
             do {
-                post(.exportPlanned(try await export(of: team).plan(to: folder)))
+                let folder = ExportPlan.expanded(folder)
+                try ExportFolder.examine(folder)
+                post(.exportPlanned(ExportPlan(try await export(of: team), to: folder)))
             } catch {
                 post(.noticed(Notice(.error, "\(error)")))
             }
@@ -226,8 +225,10 @@ final class ReviewJobs: Sendable {
     private func export(_ plan: ExportPlan) {
         background { [self] in
             do {
-                guard !isReadOnly else { throw ReviewJobError.readOnly }
-                post(.noticed(Notice(.info, try await export(of: plan.team).write(to: plan.folder))))
+                let permit = try access.permit(or: .writing)
+                let export = try await export(of: plan.team)
+                try export.write(to: plan.folder, force: false, permit)
+                post(.noticed(Notice(.info, export.summary(folder: plan.folder))))
             } catch {
                 post(.noticed(Notice(.error, "not exported: \(error)")))
             }
@@ -235,11 +236,13 @@ final class ReviewJobs: Sendable {
     }
 
     /// The export of a team; how it is run is known from its opened runs, its name, or from --team.
-    private func export(of team: String) async throws -> StoredExport {
-        let kept = try await teams.session.opened().team(team)
+    private func export(of team: String) async throws -> PromptExport {
+        let store = try teams.session.opened()
+        let kept = try await store.team(team)
         let suite = (benches.withLock { $0[team] }?.runtime.suite ?? kept.flatMap(TeamSource.suite(of:)))?.name
         let file = teams.team.flatMap { $0.hasPrefix(TeamSource.simulated) ? nil : $0 }
-        return StoredExport(session: teams.session, team: team, suite: suite, file: suite == nil ? file : nil)
+        let source = try ExportSource(team: team, suite: suite, file: suite == nil ? file : nil)
+        return try await PromptExport(of: source, in: store)
     }
 
     // MARK: what it is about
@@ -281,7 +284,6 @@ enum ReviewJobError: Error, Equatable, CustomStringConvertible {
     case noRun(String)
     case noProblem(String)
     case proposedBefore(String?)
-    case readOnly
 
     var description: String {
         switch self {
@@ -290,7 +292,20 @@ enum ReviewJobError: Error, Equatable, CustomStringConvertible {
         case .proposedBefore(let id?):
             "the same text was proposed before as \(id), which A shows; C asks the critic again, and u on A takes a rejection back"
         case .proposedBefore(nil): "the critique's suggestion changes nothing in the prompt; C asks the critic again"
-        case .readOnly: "--readonly forbids writing"
         }
+    }
+}
+
+extension ExportPlan {
+    /// An export as a person is asked about it.
+    fileprivate init(_ export: PromptExport, to folder: String) {
+        let files = export.files.map { File(name: $0.name, what: $0.what) }
+        self.init(folder: folder, team: export.team, files: files, warnings: export.warnings)
+    }
+
+    /// A path with the home folder in the place of a `~` in front.
+    static func expanded(_ path: String, home: String? = ProcessInfo.processInfo.environment["HOME"]) -> String {
+        guard path == "~" || path.hasPrefix("~/") else { return path }
+        return (home ?? NSHomeDirectory()) + path.dropFirst()
     }
 }

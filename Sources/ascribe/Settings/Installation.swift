@@ -30,7 +30,7 @@ struct Installation {
 
     /// Everything as lines: name and value.
     var facts: [(String, String)] {
-        [("ascribe", Ascribe.configuration.version), ("system", system), ("processors", "\(processors)")] + libraries
+        [("ascribe", Version.current), ("system", system), ("processors", "\(processors)")] + libraries
             + terminal.facts + files.map { ($0.name, $0.path + (Self.exists($0.path) ? "" : " (not there yet)")) }
             + settings
     }
@@ -64,7 +64,7 @@ struct Installation {
     var json: [UInt8] {
         var text = JSONText()
         text.object { text in
-            text.field("ascribe", Ascribe.configuration.version)
+            text.field("ascribe", Version.current)
             text.field("system", system)
             text.field("processors", processors)
             text.key("libraries")

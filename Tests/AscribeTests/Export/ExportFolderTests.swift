@@ -1,6 +1,7 @@
 import CreditEngine
 import CreditStore
 import Foundation
+import Inspector
 import Testing
 
 @testable import ascribe
@@ -81,7 +82,7 @@ import Testing
 
     @Test(arguments: [("~", "/h"), ("~/a b", "/h/a b"), ("~ana/x", "~ana/x"), ("a/~", "a/~"), ("", "")])
     func theHomeFolderHasAShortName(_ typed: String, _ path: String) {
-        #expect(StoredExport.expanded(typed, home: "/h") == path)
+        #expect(ExportPlan.expanded(typed, home: "/h") == path)
     }
 
     @Test func aLinkInThePlaceOfOurFilesIsReplacedAndNotFollowed() throws {

@@ -14,14 +14,15 @@ import Testing
             .standardized.path
     }
 
-    private static let teams = TeamSource(session: StoreSession(folder: nil, purpose: "a test", isReadOnly: true))
+    private static let teams = TeamSource(session: StoreSession(folder: nil, purpose: "a test", access: .readOnly))
 
     /// The screen after a script, all work finished after each key.
     private static func screen(_ keys: String, isReadOnly: Bool = false, file: String = "trio.jsonl") throws -> String {
         let mailbox = Mailbox()
         let catalogue = try Catalogue(paths: ["\(samples)/\(file)"])
         let inspection = Inspection(
-            catalogue: catalogue, estimator: TraceEstimator(), title: "samples", teams: teams, isReadOnly: isReadOnly,
+            catalogue: catalogue, estimator: TraceEstimator(), title: "samples", teams: teams,
+            access: isReadOnly ? .readOnly : .full,
             post: { mailbox.post($0) })
         var session = HeadlessRun(
             app: App(configuration: App.Configuration(columns: 200, rows: 50, isReadOnly: isReadOnly)),
@@ -131,7 +132,8 @@ import Testing
         let mailbox = Mailbox()
         let activity = Activity()
         let jobs = ReplayJobs(
-            activity: activity, isReadOnly: isReadOnly, teams: Self.teams, read: { _ in try Self.trace() },
+            activity: activity, access: isReadOnly ? .readOnly : .full, teams: Self.teams,
+            read: { _ in try Self.trace() },
             post: { mailbox.post($0) })
         #expect(jobs.carryOut(.startJob(ReplayOrder(job: 1, trace: try Self.trace(), task: task))))
         then(jobs)

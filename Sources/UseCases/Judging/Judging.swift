@@ -1,0 +1,19 @@
+package import CreditEngine
+
+extension TeamRuntime {
+    /// Lets a model score every message of a run and every turn's state; throws `TeamError.noModel` and `JudgeError`.
+    ///
+    /// - Parameters:
+    ///   - critic: the team file's model that judges; `nil` takes `judge`, else `critic`.
+    ///   - weight: how much a message's own score counts beside its score in the group, in [0,1].
+    ///   - width: calls under way at once.
+    package func judge(
+        _ trace: Trace, critic: String?, weight: Double, width: Int, _ permit: Permit
+    ) async throws -> JudgedCredit {
+        let job = try JobName.of("judge", self, trace: trace, ["critic": critic.map { .string($0) }])
+        try await limit(to: job)
+        let credit = try await Judge(judge(named: critic), weight: weight, width: width).credit(of: trace)
+        try await finish(job: job)
+        return credit
+    }
+}

@@ -34,6 +34,7 @@ public struct ClusteredPairs: Sendable, Equatable {
     /// The interval of the effect for the effective number of pairs; `nil` where `PairedOutcomes` has none.
     public var interval: EffectInterval? {
         guard let interval = pairs.interval(), let effective = effectiveCount else { return nil }
+        guard effective < Double(pairs.count) else { return interval }
         let stretch = (Double(pairs.count) / effective).squareRoot()
         let middle = (interval.low + interval.high) / 2
         let reach = (interval.high - interval.low) / 2 * stretch

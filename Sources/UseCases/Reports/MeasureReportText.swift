@@ -8,18 +8,13 @@ package struct MeasureReportText {
     package let method: MeasureSettings.Method
     /// Who spoke again.
     package let runtime: TeamRuntime
-    /// Who chose the speakers after a message that changed.
-    package let speakers: String
 
     /// Makes one.
-    package init(
-        trace: Trace, report: MeasureReport, method: MeasureSettings.Method, runtime: TeamRuntime, speakers: String
-    ) {
+    package init(trace: Trace, report: MeasureReport, method: MeasureSettings.Method, runtime: TeamRuntime) {
         self.trace = trace
         self.report = report
         self.method = method
         self.runtime = runtime
-        self.speakers = speakers
     }
 
     private var cells: [Cell] { report.curve.order.cells }
@@ -44,7 +39,7 @@ package struct MeasureReportText {
             lines.append(
                 "  \(name(position)): " + MeasuredRecord.words(report.pairs[position], report.verdicts[position]))
         }
-        lines.append("speakers in replays: \(speakers)")
+        lines.append("speakers in replays: \(runtime.speakers(of: trace))")
         lines.append("value curve: expected outcome with everything up to here kept")
         for (k, point) in report.curve.points.enumerated() {
             guard let value = point.value else { continue }
@@ -97,7 +92,7 @@ package struct MeasureReportText {
                 }
             }
             text.field("outside_state", report.outsideState.map { "\($0)" })
-            text.field("speakers", speakers)
+            text.field("speakers", runtime.speakers(of: trace))
             if report.named.count > 1 {
                 text.key("together")
                 text.object { MeasuredRecord.write(report.joint, report.jointVerdict, to: &$0) }

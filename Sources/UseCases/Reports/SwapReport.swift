@@ -28,7 +28,7 @@ package struct SwapReport {
         let (pairs, counts) = (findings.pairs, findings.counts)
         var lines = [MeasuredRecord.words(pairs, verdict)]
         if pairs.count > 0 { lines.append(MeasuredRecord.arms(pairs)) }
-        lines.append("speakers in replays: \(findings.speakers)")
+        lines.append("speakers in replays: \(runtime.speakers(of: trace))")
         if findings.undefined > 0 {
             lines.append("\(Numeral.count(findings.undefined, "pair")) undefined, counted apart")
         }
@@ -53,7 +53,7 @@ package struct SwapReport {
             text.field("turn", cell.turn)
             text.field("agent", agent)
             text.field("with", replacement.label)
-            text.field("speakers", findings.speakers)
+            text.field("speakers", runtime.speakers(of: trace))
             MeasuredRecord.write(findings.pairs, verdict, to: &text)
             text.field("undefined_pairs", findings.undefined)
             MeasuredRecord.write(findings.counts, left: nil, to: &text)

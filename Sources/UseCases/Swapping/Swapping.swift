@@ -38,8 +38,6 @@ package struct SwapFindings: Sendable {
     package internal(set) var pairs = PairedOutcomes()
     /// Pairs that are left out, because one side came to no outcome.
     package internal(set) var undefined = 0
-    /// Who chose the speakers after the message.
-    package internal(set) var speakers = ""
     /// Where every replay went.
     package internal(set) var counts: ReplayCounts
     /// Pairs that were drawn.
@@ -66,7 +64,7 @@ extension TeamRuntime {
         var ledger = ReplayLedger(
             observer.watching(session.replayer), cells: session.replayer.order.count, width: order.width,
             journal: session.journal)
-        var findings = SwapFindings(speakers: session.replayer.conditions.speakers, counts: ledger.counts)
+        var findings = SwapFindings(counts: ledger.counts)
         while findings.drawn < order.pairs {
             await observer.hold()
             try Task.checkCancellation()

@@ -126,6 +126,11 @@ package struct TeamRuntime: Sendable {
         return replayer
     }
 
+    /// Who chooses the speakers of replays after a message that changes.
+    func speakers(of trace: Trace) -> String {
+        runner is TeamRunner ? SpeakingOrder(of: trace, by: team).rule.name : "its own system"
+    }
+
     /// A run with the text of its problem, where only the problems file has it.
     func completed(_ trace: Trace) -> Trace {
         guard trace.problem?.input == nil, let id = trace.problem?.id,

@@ -49,9 +49,7 @@ struct MeasureCommand: AsyncParsableCommand, CommandWithAccess {
             observer: ReplayObserver(
                 begin: { Console.tell($0.notes) }, progressed: { bar.show($0.counts.made, of: settings.budget) }))
         bar.clear()
-        let text = MeasureReportText(
-            trace: trace, report: report, method: settings.method, runtime: runtime,
-            speakers: try runtime.replayer(of: trace).conditions.speakers)
+        let text = MeasureReportText(trace: trace, report: report, method: settings.method, runtime: runtime)
         try Console.say(text.lines, or: json ? text.json : nil)
         if report.counts.allFailed { throw ExitCode.modelFailed }
         guard !json, report.outsideState == nil, let first = report.named.first.map({ report.curve.order.cells[$0] })

@@ -106,7 +106,7 @@ struct TurnRangeTests {
     @Test("with free seeds a range keeps its word, and a small budget names few innocents")
     func coverage() async throws {
         var (ranges, holding, named, wrong) = (0, 0, 0, 0)
-        for seed in 0..<80 as Range<UInt64> {
+        for seed in 0..<16 as Range<UInt64> {
             let culprit = Int(seed % 12)
             var world = FaultyWorld(fault: .every([culprit]))
             world.coupling = 0
@@ -122,6 +122,6 @@ struct TurnRangeTests {
             }
         }
         print("free seeds, 24 replays: \(ranges) ranges, \(holding) hold; \(named) names, \(wrong) confirmed innocents")
-        #expect(wrong == 0 && ranges > 5 && Double(holding) >= 0.8 * Double(ranges))
+        #expect(wrong == 0 && ranges > 1 && Double(holding) >= 0.8 * Double(ranges))
     }
 }

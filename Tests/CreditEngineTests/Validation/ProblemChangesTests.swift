@@ -34,7 +34,8 @@ struct ProblemChangesTests {
         for seed in 0..<13 as Range<UInt64> {
             let changes = ProblemChanges(
                 pairs(seed, 360, problems: 30) { $0 % 3 == 0 ? -0.4 : 0.35 }, .graded)
-            #expect((changes.share ?? 0) > GateCaps().regressions)
+            // Half of them and more; none of those that gain.
+            #expect((changes.share ?? 0) >= 0.16)
             #expect(changes.worse.allSatisfy { Int($0.dropFirst()).map { $0 % 3 == 0 } == true })
         }
     }

@@ -28,7 +28,7 @@ import Testing
         let scene = try Scene()
         defer { scene.peer.stop() }
         let first = try scene.screen("<Enter>g0s<Enter>")
-        let line = try #require(first.split(separator: "\n").first { $0.contains("resample     20 pairs") })
+        let line = try #require(first.split(separator: "\n").first { $0.contains("of 20 with this message") })
         let asked = scene.peer.answered.count
         let second = try scene.screen("<Enter>g0")
         #expect(second.contains(line), "\(line) is not on\n\(second)")
@@ -39,8 +39,8 @@ import Testing
         // What the ledger says was really asked.
         #expect(jobs.contains(try calls(of: "swap-", in: scene)))
         // More go on behind them, and the command finds the same.
-        #expect(try scene.screen("<Enter>g0+<Enter>").contains("resample     40 pairs"))
-        #expect(try scene.screen("<Enter>g0").contains("resample     40 pairs"))
+        #expect(try scene.screen("<Enter>g0+<Enter>").contains("of 40 with this message"))
+        #expect(try scene.screen("<Enter>g0").contains("of 40 with this message"))
     }
 
     private func calls(of kind: String, in scene: Scene) throws -> String {
@@ -56,7 +56,7 @@ import Testing
         try #require(measured.status == 0, "\(measured.complaint)")
         let asked = scene.peer.answered.count
         let screen = try scene.screen("}<Enter>6")
-        #expect(screen.contains("of 24 replays)"), "\(screen)")
+        #expect(screen.contains("of 24"), "\(screen)")
         #expect(scene.peer.answered.count == asked)
     }
 
@@ -76,7 +76,7 @@ import Testing
         let kept = try #require(jobs.firstMatch(of: /(\d+)\/20 pairs kept/)?.1)
         #expect((Int(kept) ?? 0) > 0 && (Int(kept) ?? 0) < 20)
         let done = try scene.screen("<Enter>J<Enter><Enter>")
-        #expect(done.contains("resample     20 pairs"), "\(done)")
+        #expect(done.contains("of 20 with this message"), "\(done)")
         #expect(try !scene.screen("<Enter>J").contains("cut off"))
     }
 

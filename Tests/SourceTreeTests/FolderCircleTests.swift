@@ -2,21 +2,12 @@ import Testing
 
 @Suite("Folders of one target do not need each other in circles")
 struct FolderCircleTests {
-    /// Targets that still have circles.
-    ///
-    /// Take a target out as soon as it has none; never add one.
-    private static let exempt: Set<String> = ["ascribe"]
-
     @Test("no target has a circle", arguments: try Project.targets())
     func noCircles(target: String) throws {
         let graph = FolderGraph(try Project.texts(in: "Sources/" + target, ["swift"]))
         let circles = graph.circles
         let why = circles.map(graph.explain).joined(separator: "\n")
-        withKnownIssue("\(target) is not untied yet", isIntermittent: true) {
-            #expect(circles.isEmpty, "\(target) has circles between its folders:\n\(why)")
-        } when: {
-            Self.exempt.contains(target)
-        }
+        #expect(circles.isEmpty, "\(target) has circles between its folders:\n\(why)")
     }
 
     @Test("a circle is found, with the types that cause it")

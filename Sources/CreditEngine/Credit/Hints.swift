@@ -10,8 +10,9 @@ struct Hints: Equatable {
     var figures = 0.0
     /// 1 when the message says figures beside a tool's answer that has others: the tool did not return them.
     var unreturned = 0.0
-    /// 1 when a program or call that the message hands to a tool came to nothing: a failure, no answer, or the same answer
-    /// to the same call as before. The call itself is no evidence.
+    /// 1 when a program or call that the message hands to a tool came to nothing.
+    ///
+    /// That is a failure, no answer, or the same answer to the same call as before. The call itself is no evidence.
     var failure = 0.0
     /// Assumed or made-up content, 50·n/(w + 50), at most 1.
     ///

@@ -52,8 +52,9 @@ public struct ModeDetector: Sendable, Equatable {
         baselineRuns = runs
     }
 
-    /// Takes the next run: the kind of its failure, or `nil` when it did not fail. Answers `true` for a kind that neither
-    /// the baseline nor the stream has had before.
+    /// Takes the next run and answers whether its failure is of a kind that was never seen before.
+    ///
+    /// - Parameter failure: the kind of its failure; `nil` when it did not fail.
     public mutating func add(_ failure: Cell?) -> Bool {
         runs += 1
         guard let failure else { return false }

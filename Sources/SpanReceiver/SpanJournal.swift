@@ -14,6 +14,7 @@ import Synchronization
 public final class SpanJournal: Sendable {
     /// Why a file cannot be appended to, as a sentence.
     public struct Failure: Error, CustomStringConvertible {
+        /// One sentence: what, where, what to do.
         public let description: String
 
         init(_ path: String, _ reason: String) { description = "\(path): \(reason)" }

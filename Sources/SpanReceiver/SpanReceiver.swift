@@ -39,6 +39,7 @@ public final class SpanReceiver: Sendable {
 
     /// Why a receiver cannot listen, as a sentence.
     public struct Failure: Error, CustomStringConvertible {
+        /// One sentence: what, where, what to do.
         public let description: String
     }
 

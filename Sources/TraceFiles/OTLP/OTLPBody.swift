@@ -11,6 +11,7 @@ public struct OTLPBody: Sendable {
 
     /// Why a body is refused, as a sentence.
     public struct Fault: Error, CustomStringConvertible {
+        /// One sentence: what, where, what to do.
         public let description: String
     }
 

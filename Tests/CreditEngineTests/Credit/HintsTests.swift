@@ -21,7 +21,7 @@ struct HintsTests {
 
     private func heats(_ trace: Trace) -> [Double?] { estimateCredit(of: trace).messages.map(\.score.value) }
 
-    /// 10 new figures: ½; mean ⅛. Then a false equality: ½, said twice. The tool has none.
+    /// Ten new figures give ½, so the mean is ⅛; then a false equality, ½, is said twice; the tool has none.
     @Test("Heat is the chance of being a mistake, wherever the message stands")
     func noPlaceCounts() {
         let trace = TraceSketch.trace([

@@ -96,7 +96,7 @@ public final class SpanReceiver: Sendable {
                 }
             }
             group.addTask { [server, settings] in
-                try await server.waitUntilListening()
+                try await server.waitUntilListening(timeout: 120)
                 let port =
                     switch await server.listeningAddress {
                     case .ip4(_, let port)?, .ip6(_, let port)?: port

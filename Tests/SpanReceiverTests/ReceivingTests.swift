@@ -46,13 +46,24 @@ import TraceFiles
         return try String(contentsOfFile: path, encoding: .utf8)
     }
 
+    /// Posts a body, on a thread that may block: the receiver needs the others.
     private static func post(
         _ address: String, _ body: [UInt8], type: String = "application/x-protobuf", encoding: String? = nil
+    ) async throws -> (status: Int, text: String) {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(with: Result { try curl(address, body, type: type, encoding: encoding) })
+            }
+        }
+    }
+
+    private static func curl(
+        _ address: String, _ body: [UInt8], type: String, encoding: String?
     ) throws -> (status: Int, text: String) {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments =
-            ["curl", "-s", "-w", "\n%{http_code}", "-H", "Content-Type: \(type)"]
+            ["curl", "-s", "-m", "120", "-w", "\n%{http_code}", "-H", "Content-Type: \(type)"]
             + (encoding.map { ["-H", "Content-Encoding: \($0)"] } ?? []) + ["--data-binary", "@-", address]
         let (input, output) = (Pipe(), Pipe())
         (process.standardInput, process.standardOutput) = (input, output)
@@ -67,7 +78,7 @@ import TraceFiles
 
     @Test func protobufBecomesALineOfJSON() async throws {
         let file = try await receiving { address, receiver in
-            let answer = try Self.post(address + "/v1/traces", Self.span)
+            let answer = try await Self.post(address + "/v1/traces", Self.span)
             #expect(answer.status == 200)
             #expect(receiver.counts.traces == 1)
         }
@@ -79,7 +90,7 @@ import TraceFiles
     @Test func metricsAreCountedAndNothingElseIsKept() async throws {
         let file = try await receiving { address, receiver in
             let metrics = #"{"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"name":"a"},{"name":"b"}]}]}]}"#
-            let answer = try Self.post(address + "/v1/metrics", Array(metrics.utf8), type: "application/json")
+            let answer = try await Self.post(address + "/v1/metrics", Array(metrics.utf8), type: "application/json")
             #expect(answer.status == 200)
             #expect(receiver.counts.metrics == 2)
         }
@@ -99,7 +110,7 @@ import TraceFiles
                 ("/v1/traces", Array(repeating: 10, count: 5000), "application/x-protobuf", nil, 413, "larger"),
             ]
             for one in cases {
-                let answer = try Self.post(address + one.path, one.body, type: one.type, encoding: one.encoding)
+                let answer = try await Self.post(address + one.path, one.body, type: one.type, encoding: one.encoding)
                 #expect(answer.status == one.status, "\(one.words)")
                 #expect(answer.text.contains(one.words), "\(answer.text)")
             }

@@ -61,7 +61,7 @@ final class TapeProxy: Sendable {
                     }
                     let running = Task { [server] in try await server.run() }
                     task.withLock { $0 = running }
-                    try await server.waitUntilListening()
+                    try await server.waitUntilListening(timeout: 120)
                     guard case .ip4(_, let port)? = await server.listeningAddress else {
                         throw RunRefusal(description: "no port of this machine is free for recording")
                     }

@@ -17,8 +17,8 @@ struct Convert: ParsableCommand, CommandWithAccess {
 
     @OptionGroup var reading: ReadingArguments
 
-    @Option(help: "native: one record a line; packed: one run a line.")
-    var to: NativeWriter.Form
+    @Option(help: "native: one record a line; packed: one run a line; atif and otlp: for other programs.")
+    var to: OutputForm
 
     @OptionGroup var access: AccessArguments
 
@@ -60,7 +60,7 @@ struct Convert: ParsableCommand, CommandWithAccess {
         try RunStream.forEach(catalogue) { reader, run in
             var text = JSONText()
             let trace = try reader.trace(run)
-            NativeWriter.write(trace, carrying: try reader.carriedFields(run, of: trace), form: form, to: &text)
+            form.write(trace, carrying: try reader.carriedFields(run, of: trace), to: &text)
             return text.bytes
         } consume: { _, result in
             switch result {
@@ -70,7 +70,8 @@ struct Convert: ParsableCommand, CommandWithAccess {
                 Console.complain("\(error)", .error)
             }
         }
-        for file in catalogue.paths.indices {
+        // Records of unknown types mean nothing in the formats of other programs.
+        for file in catalogue.paths.indices where form.native != nil {
             try catalogue.forEachUnknownRecord(file: file) { bytes in
                 try Console.write(Array(bytes) + (bytes.last == UInt8(ascii: "\n") ? [] : [UInt8(ascii: "\n")]))
             }
@@ -79,4 +80,4 @@ struct Convert: ParsableCommand, CommandWithAccess {
     }
 }
 
-extension NativeWriter.Form: ExpressibleByArgument {}
+extension OutputForm: ExpressibleByArgument {}

@@ -132,7 +132,7 @@ struct ProgramRunnerTests {
             try await TeamReplayer(trace, runner: runner, team: Self.team).replay(ReplayRequest(prefix: 1, seed: 1))
         }
         for await line in asked {
-            #expect(line == "asked")
+            #expect(line == "runner: asked")
             break
         }
         work.cancel()

@@ -44,7 +44,7 @@ struct ExitStatusTests {
         Case(arguments: ["check"], status: 64, says: "Missing expected argument"),
         Case(arguments: ["check", "--fish", "good.jsonl"], status: 64, says: "Unknown option '--fish'"),
         Case(arguments: ["convert", "good.jsonl"], status: 64, says: "--to"),
-        Case(arguments: ["convert", "--to", "xml", "good.jsonl"], status: 64, says: "'native' and 'packed'"),
+        Case(arguments: ["convert", "--to", "xml", "good.jsonl"], status: 64, says: "'native', 'packed'"),
         Case(
             arguments: ["score", "--temporal", "fish", "good.jsonl"], status: 64,
             says: "'stall', 'article', 'kl' or 'js'"),

@@ -1,7 +1,6 @@
 import CreditEngine
 import Foundation
 import Testing
-import TraceFiles
 
 @testable import UseCases
 

@@ -1,6 +1,6 @@
 /// The ranges behind `ScalarKind`, as pairs of first and last code point below U+20000, in order.
 ///
-/// Written by `Scripts/scalar_ranges.py` from Unicode 17.0; what was assigned later counts as hidden and is written out,
+/// Written by `Tests/Generators/scalar_ranges.py` from Unicode 17.0; what was assigned later counts as hidden and is written out,
 /// because nobody knows how wide a terminal draws it. Where East Asian Width says "ambiguous", the width is 1, except for
 /// U+3248…U+324F, which C libraries and terminals draw in two columns.
 enum ScalarRanges {

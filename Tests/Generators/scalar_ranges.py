@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the tables behind the widths of drawn text from the newest Unicode data.
 
-Usage: python3 Scripts/scalar_ranges.py > Sources/CreditEngine/Display/ScalarRanges.swift
+Usage: python3 Tests/Generators/scalar_ranges.py > Sources/CreditEngine/Display/ScalarRanges.swift
 
 Needs the packages regex and wcwidth (pip install regex wcwidth) with the same version of Unicode, which goes into the
 file. It is run by whoever raises that version, never by a build. Decision 15 says what the tables hold and why.
@@ -85,7 +85,7 @@ def main():
     print(f"""\
 /// The ranges behind `ScalarKind`, as pairs of first and last code point below U+20000, in order.
 ///
-/// Written by `Scripts/scalar_ranges.py` from Unicode {version}; what was assigned later counts as hidden and is written out,
+/// Written by `Tests/Generators/scalar_ranges.py` from Unicode {version}; what was assigned later counts as hidden and is written out,
 /// because nobody knows how wide a terminal draws it. Where East Asian Width says "ambiguous", the width is 1, except for
 /// U+3248…U+324F, which C libraries and terminals draw in two columns.
 enum ScalarRanges {{""")

@@ -43,6 +43,8 @@ struct ReplyReader: Sendable {
                 return nil
             }
             body = kind
+            // Everything comes once more.
+            start = []
             return try take(bytes, eachEvent: eachEvent)
         case .whole(var bytes):
             body = .open([])

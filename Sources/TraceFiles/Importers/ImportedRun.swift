@@ -241,9 +241,14 @@ struct ImportedRun {
 
     private static func sum(_ a: Double?, _ b: Double?) -> Double? { a.map { $0 + (b ?? 0) } ?? b }
 
-    private static func sum(_ a: Usage?, _ b: Usage?) -> Usage? {
+    /// The tokens of two calls together; a count that no model can have read is none.
+    static func sum(_ a: Usage?, _ b: Usage?) -> Usage? {
         guard let a, let b else { return a ?? b }
-        func sum(_ a: Int?, _ b: Int?) -> Int? { a.map { $0 + (b ?? 0) } ?? b }
+        func sum(_ a: Int?, _ b: Int?) -> Int? {
+            guard let a, let b else { return a ?? b }
+            let (sum, overflows) = a.addingReportingOverflow(b)
+            return overflows ? nil : sum
+        }
         return Usage(input: sum(a.input, b.input), output: sum(a.output, b.output))
     }
 }

@@ -86,13 +86,6 @@ extension ImportedRun.Statement {
         text += text.isEmpty ? words : "\n" + words
     }
 
-    mutating func add(_ more: Usage?) {
-        guard let more else { return }
-        guard let known = usage else {
-            usage = more
-            return
-        }
-        func sum(_ a: Int?, _ b: Int?) -> Int? { a.map { $0 + (b ?? 0) } ?? b }
-        usage = Usage(input: sum(known.input, more.input), output: sum(known.output, more.output))
-    }
+    /// Adds the tokens of another call.
+    mutating func add(_ more: Usage?) { usage = ImportedRun.sum(usage, more) }
 }

@@ -160,7 +160,7 @@ struct MeasureTests {
     }
 
     /// Repeating what came to nothing costs nothing, so a search that asked for it again would never end.
-    @Test("ends where replays of a seed come to nothing", .timeLimit(.minutes(1)), arguments: [0.25, 0.5])
+    @Test("ends where replays of a seed come to nothing", .timeLimit(.minutes(10)), arguments: [0.25, 0.5])
     func unsteady(coupling: Double) async throws {
         for first in stride(from: UInt64(0), to: 3_000, by: 500) {
             let world = FaultyWorld(fault: .every([7]), coupling: coupling, undefined: 0.25)

@@ -6,6 +6,8 @@ import Testing
 /// Answers keep their words, calls and counts through each protocol, whole and as a stream.
 struct WireTests {
     static let answers = [
+        // Characters that end a line for people, and none in a stream.
+        ModelAnswer(text: "one\u{2028}two\u{85}three", usage: Usage(input: 1, output: 1), model: "m"),
         ModelAnswer(text: "The ledger says 41.", usage: Usage(input: 12, output: 5), model: "m"),
         ModelAnswer(
             text: "", calls: [ModelAnswer.Call(id: "c1", name: "look", arguments: #"{"key":"rent"}"#)],
@@ -27,7 +29,7 @@ struct WireTests {
     func aStreamComesToTheWholeResponse(_ answer: ModelAnswer) throws {
         for wire in Wires.all {
             let given = wire.response(answer, model: "m", id: "x")
-            let events = AnswerRecording.events(in: wire.stream(given))
+            let events = AnswerRecording.events(in: Array(wire.stream(given).utf8))
             let whole = wire.whole(of: events)
             let response = try #require(whole, "\(wire)")
             #expect(wire.said(response) == answer, "\(wire)")
@@ -37,7 +39,7 @@ struct WireTests {
     @Test func aStreamThatIsCutIsNoAnswer() throws {
         for wire in [ChatCompletionsWire.self, MessagesWire.self] as [any Wire.Type] {
             let stream = wire.stream(wire.response(Self.answers[0], model: "m", id: "x"))
-            let events = AnswerRecording.events(in: stream)
+            let events = AnswerRecording.events(in: Array(stream.utf8))
             #expect(wire.whole(of: Array(events.prefix(1))) == nil, "\(wire)")
         }
     }

@@ -1,15 +1,18 @@
 /// One event of a stream.
-struct ServerSentEvent: Sendable, Equatable {
+package struct ServerSentEvent: Sendable, Equatable {
     /// The event's name; empty when it has none.
-    var name = ""
+    package var name = ""
     /// Its data lines, joined by line feeds.
-    var data: [UInt8] = []
+    package var data: [UInt8] = []
+
+    /// The data as text.
+    package var text: String { String(decoding: data, as: UTF8.self) }
 }
 
 /// Reads a stream of events from pieces that may be cut anywhere, in a time bounded for each byte.
 ///
 /// Source: HTML Standard, "Interpreting an event stream".
-struct ServerSentEventReader: Sendable {
+package struct ServerSentEventReader: Sendable {
     /// A line is longer than allowed.
     struct LineTooLong: Error, Equatable { var limit: Int }
 
@@ -20,12 +23,13 @@ struct ServerSentEventReader: Sendable {
     private var event = ServerSentEvent()
     private var hasData = false
 
-    init(lineLimit: Int) { self.lineLimit = lineLimit }
+    /// - Parameter lineLimit: the longest line, in bytes.
+    package init(lineLimit: Int) { self.lineLimit = lineLimit }
 
     /// Takes a piece and hands over each event that it completes.
     ///
     /// Throws `LineTooLong` and what `body` throws; nothing is read after that.
-    mutating func read(_ piece: [UInt8], _ body: (ServerSentEvent) throws -> Void) throws {
+    package mutating func read(_ piece: [UInt8], _ body: (ServerSentEvent) throws -> Void) throws {
         var start = piece.startIndex
         for at in piece.indices {
             let byte = piece[at]
@@ -46,7 +50,7 @@ struct ServerSentEventReader: Sendable {
     /// The event that the end of the stream cut off before its blank line; `nil` when there is none.
     ///
     /// The standard drops it. Whoever takes it must know by its content that it is whole.
-    mutating func rest() -> ServerSentEvent? {
+    package mutating func rest() -> ServerSentEvent? {
         if !line.isEmpty { _ = endLine() }
         return hasData ? event : nil
     }

@@ -25,37 +25,24 @@ final class AnswerRecording: Sendable {
                 defer { bytes = nil }; return bytes
             })
         else { return }
-        tell(answer(of: String(decoding: taken, as: UTF8.self)))
+        tell(answer(of: taken))
     }
 
-    private func answer(of text: String) -> ModelAnswer? {
-        let response = isEvents ? wire.whole(of: Self.events(in: text)) : try? CanonicalJSON(parsing: text)
+    private func answer(of bytes: [UInt8]) -> ModelAnswer? {
+        let response =
+            isEvents
+            ? wire.whole(of: Self.events(in: bytes))
+            : try? CanonicalJSON(parsing: String(decoding: bytes, as: UTF8.self))
         return response.flatMap { wire.said($0) }
     }
 
-    /// The events of a whole stream (HTML Standard, "Interpreting an event stream").
-    static func events(in text: String) -> [StreamEvent] {
-        var events: [StreamEvent] = []
-        var event = StreamEvent()
-        var hasData = false
-        for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-            if line.isEmpty {
-                if hasData { events.append(event) }
-                (event, hasData) = (StreamEvent(), false)
-                continue
-            }
-            let name = line.prefix { $0 != ":" }
-            var value = line.dropFirst(name.count + 1)
-            if value.first == " " { value = value.dropFirst() }
-            switch name {
-            case "data":
-                event.data += (hasData ? "\n" : "") + value
-                hasData = true
-            case "event": event.name = String(value)
-            default: break
-            }
-        }
-        if hasData { events.append(event) }
+    /// The events of a whole stream, one that its blank line does not end included.
+    static func events(in bytes: [UInt8]) -> [ServerSentEvent] {
+        var events: [ServerSentEvent] = []
+        var reader = ServerSentEventReader(lineLimit: .max)
+        // A line without a limit is never too long.
+        try? reader.read(bytes) { events.append($0) }
+        if let last = reader.rest() { events.append(last) }
         return events
     }
 }

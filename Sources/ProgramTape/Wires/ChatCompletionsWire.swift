@@ -1,4 +1,5 @@
 import CreditEngine
+import LanguageModels
 
 /// OpenAI's chat completions, which most local servers and gateways speak too.
 enum ChatCompletionsWire: Wire {
@@ -112,14 +113,14 @@ enum ChatCompletionsWire: Wire {
             + Wires.event(nil, chunk(end)) + Wires.event(nil, chunk([], usage: response["usage"])) + "data: [DONE]\n\n"
     }
 
-    static func whole(of events: [StreamEvent]) -> CanonicalJSON? {
+    static func whole(of events: [ServerSentEvent]) -> CanonicalJSON? {
         var text = ""
         var calls: [Int: ModelAnswer.Call] = [:]
         var head: CanonicalJSON?
         var usage: CanonicalJSON?
         var finish: CanonicalJSON?
-        for event in events where event.data != "[DONE]" {
-            guard let chunk = try? CanonicalJSON(parsing: event.data) else { return nil }
+        for event in events where event.text != "[DONE]" {
+            guard let chunk = try? CanonicalJSON(parsing: event.text) else { return nil }
             head = head ?? chunk
             if let counted = chunk["usage"], counted != .null { usage = counted }
             for choice in chunk["choices"]?.elements ?? [] {

@@ -1,4 +1,5 @@
 import CreditEngine
+import LanguageModels
 
 /// Anthropic's messages.
 enum MessagesWire: Wire {
@@ -103,13 +104,13 @@ enum MessagesWire: Wire {
         return text + event("message_stop", [:])
     }
 
-    static func whole(of events: [StreamEvent]) -> CanonicalJSON? {
+    static func whole(of events: [ServerSentEvent]) -> CanonicalJSON? {
         var response: CanonicalJSON?
         var parts: [Int: CanonicalJSON] = [:]
         var inputs: [Int: String] = [:]
         var hasEnded = false
         for event in events {
-            guard let data = try? CanonicalJSON(parsing: event.data) else { return nil }
+            guard let data = try? CanonicalJSON(parsing: event.text) else { return nil }
             let index = data["index"]?.whole ?? 0
             switch data["type"]?.string {
             case "message_start": response = data["message"]

@@ -1,4 +1,5 @@
 import CreditEngine
+import LanguageModels
 
 /// OpenAI's responses.
 enum ResponsesWire: Wire {
@@ -116,9 +117,9 @@ enum ResponsesWire: Wire {
         return text + event("response.completed", ["response": response])
     }
 
-    static func whole(of events: [StreamEvent]) -> CanonicalJSON? {
+    static func whole(of events: [ServerSentEvent]) -> CanonicalJSON? {
         for event in events.reversed() {
-            guard let data = try? CanonicalJSON(parsing: event.data) else { continue }
+            guard let data = try? CanonicalJSON(parsing: event.text) else { continue }
             if data["type"]?.string == "response.completed" || data["type"]?.string == "response.incomplete" {
                 return data["response"]
             }

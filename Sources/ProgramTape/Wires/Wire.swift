@@ -1,4 +1,5 @@
 import CreditEngine
+import LanguageModels
 
 /// A protocol in which programs ask models: what a request asks for, and answers in the same protocol.
 ///
@@ -27,7 +28,7 @@ protocol Wire: Sendable {
     static func stream(_ response: CanonicalJSON) -> String
 
     /// The whole response that the events of a stream come to; `nil` when the stream is not complete.
-    static func whole(of events: [StreamEvent]) -> CanonicalJSON?
+    static func whole(of events: [ServerSentEvent]) -> CanonicalJSON?
 }
 
 /// What a request asks a model.
@@ -64,12 +65,6 @@ struct ModelAnswer: Equatable {
     var step: ModelStep {
         ModelStep(text: text, calls: calls.map { ModelStep.Call(name: $0.name, arguments: $0.arguments) })
     }
-}
-
-/// One event of a stream.
-struct StreamEvent: Equatable {
-    var name = ""
-    var data = ""
 }
 
 /// The protocols that are understood; a request in any other is passed on, counted, and part of no message.

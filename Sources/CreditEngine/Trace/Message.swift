@@ -112,4 +112,14 @@ public struct Usage: Sendable, Equatable {
         self.input = input
         self.output = output
     }
+
+    /// The tokens of two calls together; a sum that no model can have read is unknown.
+    public static func + (a: Usage, b: Usage) -> Usage {
+        func sum(_ a: Int?, _ b: Int?) -> Int? {
+            guard let a, let b else { return a ?? b }
+            let (sum, overflows) = a.addingReportingOverflow(b)
+            return overflows ? nil : sum
+        }
+        return Usage(input: sum(a.input, b.input), output: sum(a.output, b.output))
+    }
 }

@@ -31,8 +31,7 @@ struct TapedMessage {
         latency += milliseconds
         for call in answer.calls { tools.append((call.id, ToolCall(name: call.name, arguments: call.arguments))) }
         if !answer.text.isEmpty { output += output.isEmpty ? answer.text : "\n" + answer.text }
-        usage.input = Self.sum(usage.input, answer.usage.input)
-        usage.output = Self.sum(usage.output, answer.usage.output)
+        usage = usage + answer.usage
     }
 
     /// Notes what tools returned; answers whether one of them was called in this visit.
@@ -41,6 +40,4 @@ struct TapedMessage {
         for index in tools.indices { if let text = results[tools[index].id] { tools[index].call.result = text } }
         return true
     }
-
-    private static func sum(_ a: Int?, _ b: Int?) -> Int? { a.map { $0 + (b ?? 0) } ?? b }
 }

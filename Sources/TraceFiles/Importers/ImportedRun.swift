@@ -241,14 +241,9 @@ struct ImportedRun {
 
     private static func sum(_ a: Double?, _ b: Double?) -> Double? { a.map { $0 + (b ?? 0) } ?? b }
 
-    /// The tokens of two calls together; a count that no model can have read is none.
+    /// The tokens of two calls together, as far as they are known.
     static func sum(_ a: Usage?, _ b: Usage?) -> Usage? {
         guard let a, let b else { return a ?? b }
-        func sum(_ a: Int?, _ b: Int?) -> Int? {
-            guard let a, let b else { return a ?? b }
-            let (sum, overflows) = a.addingReportingOverflow(b)
-            return overflows ? nil : sum
-        }
-        return Usage(input: sum(a.input, b.input), output: sum(a.output, b.output))
+        return a + b
     }
 }

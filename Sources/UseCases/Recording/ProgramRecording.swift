@@ -37,12 +37,11 @@ package struct ProgramRecording: Sendable {
             let messages = trace.messages.filter { $0.agent == agent }
             let calls = messages.reduce(0) { $0 + max(1, $1.steps.count) }
             let tools = Set(messages.flatMap { $0.tools.map(\.name) }).sorted()
-            let tokens = messages.compactMap(\.usage).reduce((0, 0)) {
-                ($0.0 + ($1.input ?? 0), $0.1 + ($1.output ?? 0))
-            }
+            let usage = messages.compactMap(\.usage).reduce(Usage(), +)
+            let tokens = "\(usage.input.map(String.init) ?? "?")→\(usage.output.map(String.init) ?? "?") tokens"
             let prompt = trace.team?.members.first { $0.name == trace.agents[agent].name }?.prompt ?? ""
             return "  \(trace.agents[agent].name): \(Numeral.count(messages.count, "message")), "
-                + "\(Numeral.count(calls, "call")), \(tokens.0)→\(tokens.1) tokens"
+                + "\(Numeral.count(calls, "call")), \(tokens)"
                 + (tools.isEmpty ? "" : ", tools \(tools.joined(separator: ", "))")
                 + (prompt.isEmpty ? ", no system prompt" : " · “\(prompt.prefix(60))”")
         }

@@ -55,9 +55,7 @@ public struct ModelEndpoints: Sendable, Equatable {
         guard let segment = parts.first, let base = addresses[String(segment)] else { return nil }
         var rest = parts.count > 1 ? String(parts[1]) : ""
         // The usual addresses of OpenAI's wire end with the version that libraries repeat.
-        for version in ["v1"] where rest == version || rest.hasPrefix("\(version)/") {
-            if base.hasSuffix("/\(version)") { rest = String(rest.dropFirst(version.count)) }
-        }
+        if base.hasSuffix("/v1"), rest == "v1" || rest.hasPrefix("v1/") { rest = String(rest.dropFirst(2)) }
         if rest.hasPrefix("/") { rest.removeFirst() }
         return "\(base)/\(rest)" + (query.isEmpty ? "" : "?\(query)")
     }

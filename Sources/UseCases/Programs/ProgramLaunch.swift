@@ -64,14 +64,31 @@ enum ProgramLaunch {
         return .array(parts)
     }
 
+    /// A launch that counts against a budget, one call a run, and is settled before anybody judges the run.
+    static func counted(
+        _ launch: @escaping RecordedProgram.Launch, of program: String, budget: CallBudget?
+    ) -> RecordedProgram.Launch {
+        guard let budget else { return launch }
+        return { question, variables in
+            try await budget.countingRun(of: program, unless: { $0 is ProgramNotStarted }) {
+                try await launch(question, variables)
+            }
+        }
+    }
+
     /// The program as a runner of replays; throws what `RecordedProgram` throws.
+    ///
+    /// - Parameter budget: counts each run as one call; `nil` is without limit.
     static func runner(
         _ section: ProgramSection, team: Team?, in folder: String?, seconds: Int, evaluator: (any Evaluator)?,
-        transport: any Transport, remark: @escaping RemarkHandler
+        transport: any Transport, budget: CallBudget? = nil, remark: @escaping RemarkHandler
     ) throws -> RecordedProgram {
         try RecordedProgram(
             team: team, evaluator: evaluator, transport: transport,
             endpoints: ModelEndpoints(upstream: section.upstream, environment: ProcessInfo.processInfo.environment),
-            seeds: section.sendsSeeds, launch: launch(section, in: folder, seconds: seconds, remark: remark))
+            seeds: section.sendsSeeds,
+            launch: counted(
+                launch(section, in: folder, seconds: seconds, remark: remark), of: section.command.first ?? "",
+                budget: budget))
     }
 }

@@ -147,11 +147,9 @@ package struct TeamSource: Sendable {
         let outside: (any Runner)? =
             if let program = file.program {
                 // Agents are known by the owner's prompts, whatever prompts are on trial.
-                BudgetedRunner(
-                    try ProgramLaunch.runner(
-                        program, team: file.team, in: file.folder, seconds: file.runnerSeconds, evaluator: evaluator,
-                        transport: services.transport, remark: remark), program: program.command.first ?? "",
-                    budget: budget)
+                try ProgramLaunch.runner(
+                    program, team: file.team, in: file.folder, seconds: file.runnerSeconds, evaluator: evaluator,
+                    transport: services.transport, budget: budget, remark: remark)
             } else {
                 file.runner.map {
                     ProgramRunner(

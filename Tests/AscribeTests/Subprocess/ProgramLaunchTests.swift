@@ -1,0 +1,27 @@
+import CreditEngine
+import LanguageModels
+import ProgramTape
+import Testing
+
+@testable import UseCases
+
+/// A run of a program counts as one call when the program began, and before anybody judges the run.
+struct ProgramLaunchTests {
+    @Test func aRunCountsOnceAndTheBudgetHolds() async throws {
+        let budget = CallBudget(BudgetLimits(calls: 1), clock: SystemClock())
+        let launch = ProgramLaunch.counted(
+            { _, _ in ProgramEnd(status: 0, answer: nil, lastWords: "") }, of: "app", budget: budget)
+        _ = try await launch("what?", [:])
+        #expect(budget.spending.calls == 1)
+        await #expect(throws: BudgetError.self) { try await launch("what?", [:]) }
+    }
+
+    @Test func aProgramThatDoesNotStartCountsAsNone() async throws {
+        let budget = CallBudget(BudgetLimits(calls: 1), clock: SystemClock())
+        let launch = ProgramLaunch.counted(
+            { _, _ in throw ProgramNotStarted(key: "runner.program", program: "app", reason: "not there") }, of: "app",
+            budget: budget)
+        await #expect(throws: ProgramNotStarted.self) { try await launch("what?", [:]) }
+        #expect(budget.spending.calls == 0)
+    }
+}

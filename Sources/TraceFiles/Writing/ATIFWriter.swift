@@ -129,20 +129,11 @@ enum ATIFWriter {
             text.field("started", trace.started)
             if let problem = trace.problem {
                 text.key("problem")
-                text.object { text in
-                    text.field("id", problem.id)
-                    text.field("input", problem.input)
-                    text.field("reference", problem.reference)
-                }
+                text.object { NativeWriter.writeProblem(problem, to: &$0) }
             }
             if let outcome = trace.outcome {
                 text.key("outcome")
-                text.object { text in
-                    text.field("success", outcome.success)
-                    text.field("score", outcome.score)
-                    text.field("answer", outcome.answer)
-                    text.field("evaluator", outcome.evaluator)
-                }
+                text.object { NativeWriter.writeOutcome(outcome, CarriedFields(), to: &$0) }
             }
         }
     }

@@ -91,11 +91,7 @@ public enum NativeWriter {
         text.field("trace", trace.id)
         if let problem = trace.problem {
             text.key("problem")
-            text.object { text in
-                text.field("id", problem.id)
-                text.field("input", problem.input)
-                text.field("reference", problem.reference)
-            }
+            text.object { writeProblem(problem, to: &$0) }
         }
         if let team = trace.team {
             text.key("team")
@@ -109,6 +105,13 @@ public enum NativeWriter {
         guard !carried.run.isEmpty else { return }
         text.key("meta")
         text.object { write(carried.run, to: &$0) }
+    }
+
+    /// Writes the fields of a problem.
+    static func writeProblem(_ problem: Problem, to text: inout JSONText) {
+        text.field("id", problem.id)
+        text.field("input", problem.input)
+        text.field("reference", problem.reference)
     }
 
     private static func writeTeam(_ team: Team, to text: inout JSONText) {
@@ -235,7 +238,8 @@ public enum NativeWriter {
         write(carried.states[state.turn] ?? [], to: &text)
     }
 
-    private static func writeOutcome(_ outcome: Outcome, _ carried: CarriedFields, to text: inout JSONText) {
+    /// Writes the fields of an outcome.
+    static func writeOutcome(_ outcome: Outcome, _ carried: CarriedFields, to text: inout JSONText) {
         text.field("success", outcome.success)
         text.field("score", outcome.score)
         text.field("answer", outcome.answer)

@@ -1,7 +1,6 @@
 import CreditEngine
 import CreditStore
 import Inspector
-import Synchronization
 import UseCases
 
 /// Carries out the inspector's replays in the background, a few pairs at a time, and posts how they go.
@@ -11,20 +10,19 @@ final class ReplayJobs: Sendable {
     /// Pairs between two reports.
     private static let wave = 4
 
-    private let activity: Activity
     private let access: Access
     private let teams: TeamSource
     private let post: @Sendable (Event) -> Void
     /// Reads another run of the catalogue.
     private let read: @Sendable (RunIndex) throws -> Trace
-    private let gates = Mutex<[JobID: JobGate]>([:])
+    private let jobs: RunningJobs
 
     init(
         activity: Activity, access: Access, teams: TeamSource,
         read: @escaping @Sendable (RunIndex) throws -> Trace,
         post: @escaping @Sendable (Event) -> Void
     ) {
-        self.activity = activity
+        jobs = RunningJobs(activity)
         self.access = access
         self.teams = teams
         self.read = read
@@ -66,31 +64,22 @@ final class ReplayJobs: Sendable {
     func carryOut(_ effect: Effect) -> Bool {
         switch effect {
         case .startJob(let order): start(order)
-        case .stopJob(let job): gate(job)?.stop()
-        case .pauseJob(let job, let pauses): gate(job)?.pause(pauses)
+        case .stopJob(let job): jobs[job]?.stop()
+        case .pauseJob(let job, let pauses): jobs[job]?.pause(pauses)
         default: return false
         }
         return true
     }
 
     /// Ends all jobs.
-    func stop() {
-        for gate in gates.withLock({ Array($0.values) }) { gate.stop() }
-    }
-
-    private func gate(_ job: JobID) -> JobGate? { gates.withLock { $0[job] } }
+    func stop() { jobs.stop() }
 
     private func start(_ order: ReplayOrder) {
-        let gate = JobGate()
-        gates.withLock { $0[order.job] = gate }
-        activity.begin()
-        gate.own(
-            Task.detached(priority: .utility) { [self] in
-                let report = await teams.session.work { await run(order, gate) }
-                gates.withLock { $0[order.job] = nil }
-                post(.job(order.job, report))
-                activity.end()
-            })
+        jobs.start(order.job) { [self] gate in
+            await teams.session.work { await run(order, gate) }
+        } ended: { [post] report in
+            post(.job(order.job, report))
+        }
     }
 
     private func run(_ order: ReplayOrder, _ gate: JobGate) async -> JobReport {

@@ -16,7 +16,7 @@ final class ReviewJobs: Sendable {
     private let teams: TeamSource
     private let estimate: @Sendable (Trace) -> EstimatedCredit
     private let post: @Sendable (Event) -> Void
-    private let gates = Mutex<[JobID: JobGate]>([:])
+    private let jobs: RunningJobs
     /// The benches of the teams whose runs were opened, by name.
     private let benches = Mutex<[String: ReviewBench]>([:])
     /// How often critics were asked about a cell in this session.
@@ -27,6 +27,7 @@ final class ReviewJobs: Sendable {
         estimate: @escaping @Sendable (Trace) -> EstimatedCredit, post: @escaping @Sendable (Event) -> Void
     ) {
         self.activity = activity
+        jobs = RunningJobs(activity)
         self.access = access
         self.teams = teams
         self.estimate = estimate
@@ -69,10 +70,10 @@ final class ReviewJobs: Sendable {
         switch effect {
         case .startReview(let order): start(order)
         case .stopJob(let job):
-            guard let gate = gate(job) else { return false }
+            guard let gate = jobs[job] else { return false }
             gate.stop()
         case .pauseJob(let job, let pauses):
-            guard let gate = gate(job) else { return false }
+            guard let gate = jobs[job] else { return false }
             gate.pause(pauses)
         case .loadQueue: load()
         case .decide(let decision): decide(decision)
@@ -86,28 +87,19 @@ final class ReviewJobs: Sendable {
     }
 
     /// Ends all jobs.
-    func stop() {
-        for gate in gates.withLock({ Array($0.values) }) { gate.stop() }
-    }
-
-    private func gate(_ job: JobID) -> JobGate? { gates.withLock { $0[job] } }
+    func stop() { jobs.stop() }
 
     // MARK: jobs
 
     private func start(_ order: ReviewOrder) {
-        let gate = JobGate()
-        gates.withLock { $0[order.job] = gate }
-        activity.begin()
-        gate.own(
-            Task.detached(priority: .utility) { [self] in
-                let report = await teams.session.work { await run(order, gate) }
-                gates.withLock { $0[order.job] = nil }
-                post(.review(order.job, report))
-                if case .ended(_, .finished) = report, let note = await note(on: order) {
-                    post(.noticed(Notice(.warning, note)))
-                }
-                activity.end()
-            })
+        jobs.start(order.job) { [self] gate in
+            await teams.session.work { await run(order, gate) }
+        } ended: { [self] report in
+            post(.review(order.job, report))
+            if case .ended(_, .finished) = report, let note = await note(on: order) {
+                post(.noticed(Notice(.warning, note)))
+            }
+        }
     }
 
     private func run(_ order: ReviewOrder, _ gate: JobGate) async -> ReviewReport {

@@ -12,7 +12,9 @@ struct ImporterFuzzTests {
     ].map { Array($0.utf8) }
 
     /// Samples by format, as the tests of the importers use them.
-    static let samples = FrameworkTests.cases + SpanFileTests.cases
+    static let samples =
+        FrameworkTests.cases + SpanFileTests.cases
+        + SessionTests.cases.map { FrameworkTests.Case(format: $0.format, file: $0.file, messages: $0.messages) }
 
     @Test(arguments: samples) func nothingTraps(_ sample: FrameworkTests.Case) throws {
         let folder = try TemporaryFolder()

@@ -172,9 +172,9 @@ public final class Catalogue: Sendable {
         }
     }
 
-    /// How many records there are of each kind that nobody knows, by file and by the kind's name.
-    public func unknownKinds(ofFile file: Int) -> [String: Int] {
-        state.withLock { $0.files.indices.contains(file) ? $0.files[file].unknownKinds : [:] }
+    /// The records of a file that no reader understands; empty for a position that is no file.
+    public func unknownKinds(ofFile file: Int) -> UnknownKinds {
+        state.withLock { $0.files.indices.contains(file) ? UnknownKinds($0.files[file].unknownKinds) : UnknownKinds() }
     }
 
     /// The name of the format that a file is in; `nil` for native and plain ones.

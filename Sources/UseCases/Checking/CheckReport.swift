@@ -10,6 +10,10 @@ package struct CheckReport {
     private var notes: [String] = []
     private var traces = 0
     private var badLines: [BadLine] = []
+    private var unknownKinds = UnknownKinds()
+
+    /// The share of records that may be of unknown kinds before a file counts as not understood.
+    static let unknownShare = 0.05
 
     package init(paths: [String]) { self.paths = paths }
 
@@ -21,7 +25,20 @@ package struct CheckReport {
             report.add(update)
             return true
         }
+        report.addUnknownKinds(of: catalogue)
         self = report
+    }
+
+    /// Takes over which records no reader understands, once everything was read.
+    package mutating func addUnknownKinds(of catalogue: Catalogue) {
+        for file in paths.indices { unknownKinds.add(catalogue.unknownKinds(ofFile: file)) }
+    }
+
+    /// Whether something was wrong: bad lines, or more records than a few that no reader understands.
+    package var hasFindings: Bool {
+        let records = counts.read - counts.blank
+        return counts.bad + counts.incomplete > 0
+            || counts.unknown > 0 && Double(counts.unknown) > Self.unknownShare * Double(records)
     }
 
     package mutating func add(_ update: IndexUpdate) {
@@ -54,14 +71,16 @@ package struct CheckReport {
     package var problems: [String] {
         var lines = failures.map { "\($0)" } + notes
         lines += badLines.map { "\(paths[$0.file]):\($0.line): \($0.reason)" }
+        if !unknownKinds.isEmpty { lines.append("not understood: \(unknownKinds.words)") }
         let hidden = counts.bad + counts.incomplete - badLines.count
         if hidden > 0 { lines.append("… and \(Numeral.count(hidden, "more bad line"))") }
         return lines
     }
 
     private var verdict: String {
-        if counts.bad + counts.incomplete + failures.count == 0 { return "nothing bad" }
+        if counts.bad + counts.incomplete + counts.unknown + failures.count == 0 { return "nothing bad" }
         var parts: [String] = []
+        if counts.unknown > 0 { parts.append("\(Numeral.count(counts.unknown, "record")) not understood") }
         if counts.bad > 0 { parts.append(Numeral.count(counts.bad, "bad line")) }
         if counts.incomplete > 0 { parts.append(Numeral.count(counts.incomplete, "incomplete last line")) }
         if !failures.isEmpty { parts.append(Numeral.count(failures.count, "unreadable file")) }
@@ -82,6 +101,10 @@ package struct CheckReport {
             text.field("blank", counts.blank)
             text.field("incomplete", counts.incomplete)
             text.field("duplicate_keys", counts.duplicateKeys)
+            text.key("unknown_kinds")
+            text.object { text in
+                for (kind, count) in unknownKinds.counts.sorted(by: { $0.key < $1.key }) { text.field(kind, count) }
+            }
             text.key("bad_lines")
             text.array { text in
                 for line in badLines {

@@ -16,6 +16,13 @@ struct ReadingArguments: ParsableArguments {
         help: ArgumentHelp("Which field plays a part: agent, text, turn, run or messages.", valueName: "part=field"))
     var mappings: [String] = []
 
+    @Option(
+        name: .customLong("score"),
+        help: ArgumentHelp(
+            "The score in the files that says whether a run was right; !NAME when low is good (default: names such as correctness).",
+            valueName: "name"))
+    var scoreName: String?
+
     @Option(help: "JSON Lines with \"trace\" and \"success\" or \"score\", for files without outcomes.")
     var outcomes: String?
 
@@ -34,6 +41,7 @@ struct ReadingArguments: ParsableArguments {
             }
         }
         if let agentField { options.mapping.agent = agentField }
+        if let scoreName { options.score = ScoreChoice(scoreName) }
         if let outcomes { options.outcomes = try SideFiles.outcomes(outcomes) }
         if let prompts { options.prompts = try SideFiles.prompts(prompts) }
         return options

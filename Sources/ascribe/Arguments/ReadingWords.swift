@@ -4,7 +4,8 @@ extension ReadingArguments {
     /// The options as given, word by word, for a command that reads the same files the same way.
     var words: [String] {
         let options = [
-            ("--agent-field", agentField), ("--turn-rule", turnRule?.rawValue), ("--outcomes", outcomes),
+            ("--agent-field", agentField), ("--turn-rule", turnRule?.rawValue), ("--score", scoreName),
+            ("--outcomes", outcomes),
             ("--prompts", prompts),
         ]
         return options.compactMap { name, value in value.map { "\(name)=\($0)" } } + mappings.map { "--map=\($0)" }

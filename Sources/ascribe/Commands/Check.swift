@@ -9,7 +9,8 @@ struct Check: ParsableCommand, CommandWithAccess {
         abstract: "Validate traces: every byte is read, every line is accounted for.",
         discussion: """
             Example: ascribe check runs.jsonl
-            Exit status: 0 nothing bad, 1 bad lines were seen, 3 a file could not be read.
+            Exit status: 0 nothing bad, 1 bad lines were seen or more than 1 record in 20 was not understood, 3 a file
+            could not be read.
             """)
 
     @Argument(help: "Files, folders, or - for standard input.")

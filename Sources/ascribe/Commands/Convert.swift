@@ -31,11 +31,12 @@ struct Convert: ParsableCommand, CommandWithAccess {
             report.add(update)
             return true
         }
+        report.addUnknownKinds(of: catalogue)
         try refuseRepeatedNames(in: catalogue)
         let failed = try convert(catalogue)
         for line in report.lines { Console.complain(line) }
         if !report.failures.isEmpty { throw ExitCode.unreadable }
-        if failed || report.counts.bad + report.counts.incomplete > 0 { throw ExitCode.doneWithFindings }
+        if failed || report.hasFindings { throw ExitCode.doneWithFindings }
     }
 
     /// Runs of the same name from different files would become one in a stream of single records.

@@ -39,6 +39,7 @@ struct ScoreCommand: ParsableCommand, CommandWithAccess {
             scored = ready.upperBound
         } while catalogue.waitForMore()
         try write(catalogue, scored..<catalogue.count)
+        report.addUnknownKinds(of: catalogue)
         for line in report.problems { Console.complain(line) }
         try report.exitUnlessSound()
     }

@@ -84,6 +84,8 @@ struct View: AsyncParsableCommand, CommandWithAccess {
         } else {
             try await inspect(app, catalogue, title, start)
         }
+        // What opened nothing is no success, although its screen said so.
+        if catalogue.opensNothing { throw ExitCode.unreadable }
     }
 
     /// Whether a word that names no file is more like a mistyped command than like a path.

@@ -86,6 +86,6 @@ extension CheckReport {
     /// Ends the command with the status of what was wrong: unreadable files, else bad lines; returns when nothing was.
     func exitUnlessSound() throws {
         if !failures.isEmpty { throw ExitCode.unreadable }
-        if counts.bad + counts.incomplete > 0 { throw ExitCode.doneWithFindings }
+        if hasFindings { throw ExitCode.doneWithFindings }
     }
 }

@@ -24,6 +24,8 @@ final class Inspection: Sendable {
     private let reviews: ReviewJobs
     private let notes: NoteDesk
     private let wanted = Mutex(Wanted())
+    /// What was said of records that nobody understood, by file.
+    private let noted = Mutex<[Int: UnknownKinds]>([:])
 
     /// What was asked for last; older requests are dropped when their turn comes.
     private struct Wanted {
@@ -149,11 +151,21 @@ final class Inspection: Sendable {
                 due = now + .milliseconds(33)
                 return !isStopped
             }
+            noteUnknownKinds()
             scoring.submit { [self] in scoreAll() }
         } catch TraceFileError.changed(let path) {
             reload("\(path) was replaced or became shorter, so it is read again from the start")
         } catch {
             post(.noticed(Notice(.error, "\(error)")))
+        }
+    }
+
+    /// Says which records nobody understood, once for each file.
+    private func noteUnknownKinds() {
+        for (file, path) in catalogue.paths.enumerated() {
+            let kinds = catalogue.unknownKinds(ofFile: file)
+            guard !kinds.isEmpty, noted.withLock({ $0.updateValue(kinds, forKey: file) }) != kinds else { continue }
+            post(.noticed(Notice(.warning, "\(path): records not understood: \(kinds.words)")))
         }
     }
 

@@ -75,7 +75,7 @@ let package = Package(
             name: "UseCases",
             dependencies: [
                 "CreditEngine", "TraceFiles", "LanguageModels", "CreditStore", "PlantedFaults", "ProgramTape",
-                "CProcess",
+                "SpanReceiver", "CProcess",
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict),
@@ -85,7 +85,7 @@ let package = Package(
             name: "ascribe",
             dependencies: [
                 "UseCases", "CreditEngine", "TraceFiles", "LanguageModels", "CreditStore", "Inspector", "PlantedFaults",
-                "ProgramTape", "CNcurses", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "ProgramTape", "SpanReceiver", "CNcurses", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
 

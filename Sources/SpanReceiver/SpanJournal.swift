@@ -17,7 +17,8 @@ public final class SpanJournal: Sendable {
         /// One sentence: what, where, what to do.
         public let description: String
 
-        init(_ path: String, _ reason: String) { description = "\(path): \(reason)" }
+        /// A failure at a path, for a reason that says what to do.
+        public init(_ path: String, _ reason: String) { description = "\(path): \(reason)" }
     }
 
     /// The file's path.

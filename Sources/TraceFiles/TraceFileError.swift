@@ -28,7 +28,7 @@ public enum TraceFileError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .unreadable(let path, let reason): "\(path): cannot be read (\(reason))"
         case .emptyFolder(let path):
-            "\(path): no .jsonl, .ndjson or .json file in this folder; name a file to read it whatever its name"
+            "\(path): no file in this folder that could hold runs (.jsonl, .json, .eval, .traj, .pb and the like); name a file to read it whatever its name"
         case .empty(let path): "\(path): nothing to read in this file yet"
         case .unrecognised(let path, let keys, let hint):
             "\(path): not recognised as traces (keys seen: \(keys.isEmpty ? "none" : keys.joined(separator: ", "))); \(hint)"

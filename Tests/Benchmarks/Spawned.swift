@@ -54,7 +54,8 @@ enum BenchmarkError: Error, CustomStringConvertible {
 
     var description: String {
         switch self {
-        case .usage: "usage: benchmarks replays | ASCRIBE FILE.jsonl … (the release program, then large files)"
+        case .usage:
+            "usage: benchmarks replays | spans ASCRIBE [MEGABYTES] | ASCRIBE FILE.jsonl … (the release program, then large files)"
         case .cannotRun(let name): "\(name): cannot be run; install it, or name the program by its path"
         }
     }

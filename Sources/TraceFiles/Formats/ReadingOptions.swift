@@ -59,6 +59,8 @@ public struct ReadingOptions: Sendable, Equatable {
     public var turnRule: TurnRule?
     /// Outcomes by trace id, for files without them.
     public var outcomes: [String: Outcome] = [:]
+    /// Scores by the identifier of the span that they were given to, from files beside the spans.
+    var spanScores: [String: [NamedScore]] = [:]
     /// Which of the scores that a file carries by name is the outcome.
     public var score = ScoreChoice()
     /// Whether traces that belong together (by links between spans, by a conversation without a pause) are one run.

@@ -33,14 +33,6 @@ struct ImportedRun {
         }
     }
 
-    /// A score that a file carries under a name; what the name means is the user's to say (`ReadingOptions.score`).
-    struct NamedScore {
-        var name: String
-        /// A number of any range, or 1 and 0 for true and false.
-        var value: Double
-        var explanation: String?
-    }
-
     private(set) var id: String
     /// The question, the reference answer and the problem's identifier, as far as the file tells.
     var problem: Problem?
@@ -48,6 +40,8 @@ struct ImportedRun {
     var outcome: Outcome?
     /// Scores that the file carries by name.
     var scores: [NamedScore] = []
+    /// Identifiers of the run's spans, by which scores in a file beside it find it.
+    var spans: [String] = []
     /// The team's last answer, when the file names it.
     var answer: String?
     /// When the run started (ISO 8601).

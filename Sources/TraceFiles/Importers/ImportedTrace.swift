@@ -31,11 +31,16 @@ extension ImportedRun {
                     recipients: statement.recipients))
         }
         try place(&trace, said, options)
-        trace.outcome = options.outcomes[id] ?? outcome ?? options.score.outcome(of: scores)
+        trace.outcome = options.outcomes[id] ?? outcome ?? options.score.outcome(of: scores + beside(options))
         if let answer, trace.outcome?.answer == nil { trace.outcome?.answer = answer }
         attachPrompts(to: &trace, options)
         trace.notices = notices
         return trace
+    }
+
+    /// Scores that a file beside this one gives to spans of the run.
+    private func beside(_ options: ReadingOptions) -> [NamedScore] {
+        options.spanScores.isEmpty ? [] : spans.flatMap { options.spanScores[$0] ?? [] }
     }
 
     private func place(_ trace: inout Trace, _ said: [Int], _ options: ReadingOptions) throws(RecordHead.Fault) {

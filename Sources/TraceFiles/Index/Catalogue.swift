@@ -25,7 +25,8 @@ public final class Catalogue: Sendable {
     ///
     /// Throws a `TraceFileError` when a path does not exist or a folder holds nothing to read.
     public convenience init(paths: [String], options: ReadingOptions = ReadingOptions()) throws {
-        self.init(files: try PathSearch.files(paths), options: options)
+        var options = options
+        self.init(files: try PathSearch.files(paths, &options), options: options)
     }
 
     init(files: [SourceFile], options: ReadingOptions) {

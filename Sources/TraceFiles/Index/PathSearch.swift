@@ -8,21 +8,61 @@
 struct PathSearch {
     /// File name endings that are looked into when a folder is given.
     static let endings = [
-        "jsonl", "ndjson", "json", "eval", "traj", "jsonl.gz", "json.gz", "ndjson.gz", "jsonl.zst", "json.zst",
+        "jsonl", "ndjson", "json", "eval", "traj", "pb", "jsonl.gz", "json.gz", "ndjson.gz", "jsonl.zst", "json.zst",
         "ndjson.zst",
     ]
 
     /// The files of the paths, in the order given; those of a folder sorted by name, numbers by value.
     ///
     /// Files that make one run together are one of them: a session with those of its sub-agents, a folder of events.
-    static func files(_ paths: [String]) throws -> [SourceFile] {
+    /// Scores in files beside the spans are taken over into the options, and such a file is none of the files.
+    static func files(_ paths: [String], _ options: inout ReadingOptions) throws -> [SourceFile] {
         var search = PathSearch()
         for path in paths { try search.add(path) }
-        return search.files
+        let annotated = try search.takeAnnotations(&options)
+        guard search.files.isEmpty, let path = annotated else { return search.files }
+        guard let spans = search.spans(beside: path, options) else {
+            throw TraceFileError.unreadable(
+                path: path,
+                reason: "it holds scores of spans, and no file beside it holds these spans; name both: ascribe SPANS SCORES")
+        }
+        return [spans]
     }
 
     private var files: [SourceFile] = []
     private let shelf = CopyShelf()
+
+    /// Takes the files with annotations out, and answers the path of the last of them.
+    private mutating func takeAnnotations(_ options: inout ReadingOptions) throws -> String? {
+        var taken: String?
+        for (index, file) in files.enumerated().reversed() where SpanAnnotations.isNamed(file.path) {
+            guard file.isNamed, let annotations = try SpanAnnotations(path: file.path) else { continue }
+            options.spanScores.merge(annotations.scores) { $1 + $0 }
+            files.remove(at: index)
+            taken = file.path
+        }
+        return taken
+    }
+
+    /// Bytes of a file, and files of a folder, that are searched for annotated spans.
+    private static let searched = (bytes: 64 << 20, files: 1_000)
+
+    /// The first file in a folder that holds a span of which a file there tells the score.
+    private func spans(beside path: String, _ options: ReadingOptions) -> SourceFile? {
+        let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : path[..<$0] } ?? "."
+        for name in FolderWalk.files(below: String(folder)).filter(Self.isTrace).prefix(Self.searched.files)
+        where !name.contains("/") && !SpanAnnotations.isNamed(name) {
+            let file = SourceFile(path: "\(folder)/\(name)", stem: Self.withoutEnding(name), shelf: shelf)
+            let holds = try? file.withDescriptor { descriptor, identity in
+                let buffer = PaddedBuffer()
+                guard identity.size <= Self.searched.bytes else { return false }
+                try buffer.read(descriptor, offset: 0, length: identity.size)
+                return options.spanScores.keys.prefix(16).contains { buffer.contains($0) }
+            }
+            if holds == true { return file }
+        }
+        return nil
+    }
 
     private mutating func add(_ path: String) throws {
         if path == "-" { return files.append(try SourceFile.standardInput(shelf: shelf)) }

@@ -18,6 +18,8 @@ enum FileForm: Equatable {
     case carriageReturns
     /// JSON values one after the other that do not stand on a line each: indented, in a row, or behind record separators.
     case values
+    /// Bodies of OTLP in protobuf.
+    case protobuf
     /// A file of another kind; `reason` says of which and how a readable one is made.
     case foreign(reason: String)
 
@@ -28,7 +30,13 @@ enum FileForm: Equatable {
     static func of(_ descriptor: Int32, size: Int) throws -> FileForm {
         let buffer = PaddedBuffer()
         try buffer.read(descriptor, offset: 0, length: min(size, 4096))
-        let head = buffer.filled
+        var head = buffer.filled
+        if OTLPBodyFile.mayBegin(with: head, size: size) {
+            try buffer.read(descriptor, offset: 0, length: size)
+            if OTLPBodyFile.lines(buffer.filled) != nil { return .protobuf }
+            try buffer.read(descriptor, offset: 0, length: min(size, 4096))
+            head = buffer.filled
+        }
         if let form = magic(head) { return form }
         if let wide = WideText(markOf: head) { return .wide(wide) }
         if ByteOrderMark.dropped(from: head).first(where: { $0 > 0x20 || $0 == JSONStructure.recordSeparator })
@@ -123,6 +131,11 @@ enum ForeignFile {
         }
         if head.starts(with: [0x80]), head.count > 1, (2...5).contains(head[1]) {
             return "a Python pickle, which is never read because it runs code; write JSON with the program that made it"
+        }
+        // No text has these bytes; NUL alone stands for blocks of text that a crash lost.
+        if head.first == 0x0A, head.prefix(64).contains(where: { (1..<0x09).contains($0) }) {
+            return "it is no text; a body of OTLP in protobuf would open, so one that does not is cut short or damaged: "
+                + "have the program send it again, to 'ascribe receive'"
         }
         return nil
     }

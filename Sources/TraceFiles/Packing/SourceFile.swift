@@ -57,6 +57,9 @@ final class SourceFile: Sendable {
         return SourceFile(path: path, stem: stem, descriptor: copy, shelf: shelf)
     }
 
+    /// Whether the source is one file with a path.
+    var isNamed: Bool { descriptor == nil && spool == nil && bundle == nil }
+
     deinit { if let descriptor { close(descriptor) } }
 
     /// The file as it is now; nothing of it is read.

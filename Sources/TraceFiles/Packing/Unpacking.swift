@@ -50,6 +50,13 @@ enum Unpacking {
             var lines = ValueLines()
             try forEachChunk(descriptor, size: size) { try lines.take($0, to: &writer) }
             try lines.finish(&writer)
+        case .protobuf:
+            let buffer = PaddedBuffer()
+            try buffer.read(descriptor, offset: 0, length: size)
+            for line in OTLPBodyFile.lines(buffer.filled) ?? [] {
+                try writer.write(line)
+                try writer.write(UInt8(ascii: "\n"))
+            }
         case .foreign(let reason): throw TraceFileError.unreadable(path: path, reason: reason)
         }
     }

@@ -38,6 +38,19 @@ final class PaddedBuffer {
         }
     }
 
+    /// Whether a text stands somewhere in what was read.
+    func contains(_ text: String) -> Bool {
+        let needle = Array(text.utf8)
+        guard let first = needle.first, let base = UnsafeRawPointer(bytes.baseAddress) else { return true }
+        var at = 0
+        while at + needle.count <= count, let found = memchr(base + at, Int32(first), count - needle.count + 1 - at) {
+            at = base.distance(to: UnsafeRawPointer(found))
+            if memcmp(base + at, needle, needle.count) == 0 { return true }
+            at += 1
+        }
+        return false
+    }
+
     /// Holds these bytes instead.
     func fill(with source: [UInt8]) {
         count = 0

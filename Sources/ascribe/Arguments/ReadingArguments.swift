@@ -2,6 +2,7 @@ public import ArgumentParser
 public import CreditEngine
 import Foundation
 import TraceFiles
+import UseCases
 
 /// The options that every command which reads traces takes.
 struct ReadingArguments: ParsableArguments {
@@ -13,7 +14,9 @@ struct ReadingArguments: ParsableArguments {
 
     @Option(
         name: .customLong("map"),
-        help: ArgumentHelp("Which field plays a part: agent, text, turn, run or messages.", valueName: "part=field"))
+        help: ArgumentHelp(
+            "Which field plays a part (agent, text, turn, time, run or messages): a name, or a path as content.parts[].text.",
+            valueName: "part=field"))
     var mappings: [String] = []
 
     @Option(
@@ -22,6 +25,9 @@ struct ReadingArguments: ParsableArguments {
             "The score in the files that says whether a run was right; !NAME when low is good (default: names such as correctness).",
             valueName: "name"))
     var scoreName: String?
+
+    @Flag(help: "Keep traces apart that belong together by links between spans, or by one conversation.")
+    var noJoin = false
 
     @Option(help: "JSON Lines with \"trace\" and \"success\" or \"score\", for files without outcomes.")
     var outcomes: String?
@@ -33,6 +39,7 @@ struct ReadingArguments: ParsableArguments {
     func options() throws -> ReadingOptions {
         var options = ReadingOptions()
         options.turnRule = turnRule
+        options.joinsTraces = !noJoin
         for mapping in mappings {
             let parts = mapping.split(separator: "=", maxSplits: 1).map(String.init)
             guard parts.count == 2, options.mapping.set(parts[0], to: parts[1]) else {
@@ -47,8 +54,16 @@ struct ReadingArguments: ParsableArguments {
         return options
     }
 
-    /// The catalogue of the paths, not yet indexed.
-    func catalogue(_ paths: [String]) throws -> Catalogue { try Catalogue(paths: paths, options: options()) }
+    /// The catalogue of the paths, not yet indexed; without a mapping of its own, by the one that `ascribe map` wrote down.
+    func catalogue(_ paths: [String]) throws -> Catalogue {
+        var options = try options()
+        if options.mapping == ReadingOptions.FieldMapping(),
+            let known = try MappingFile.mapping(of: paths, common: Places().mapping)
+        {
+            options.mapping = known
+        }
+        return try Catalogue(paths: paths, options: options)
+    }
 }
 
 extension TurnRule: ExpressibleByArgument {}

@@ -5,10 +5,10 @@ extension ReadingArguments {
     var words: [String] {
         let options = [
             ("--agent-field", agentField), ("--turn-rule", turnRule?.rawValue), ("--score", scoreName),
-            ("--outcomes", outcomes),
-            ("--prompts", prompts),
+            ("--outcomes", outcomes), ("--prompts", prompts),
         ]
         return options.compactMap { name, value in value.map { "\(name)=\($0)" } } + mappings.map { "--map=\($0)" }
+            + (noJoin ? ["--no-join"] : [])
     }
 }
 

@@ -3,6 +3,7 @@ import CreditEngine
 import CreditStore
 import LanguageModels
 import ProgramTape
+import SpanReceiver
 import TraceFiles
 import UseCases
 
@@ -27,10 +28,12 @@ extension ExitCode {
     static func of(failure error: any Error) -> ExitCode? {
         switch error {
         case let error as any UsageMistake where error.isUsageMistake: usage
-        case is TraceFileError, is TeamFileError, is StoreError, is TerminalError, is ProgramDraftError: unreadable
+        case is TraceFileError, is TeamFileError, is StoreError, is TerminalError, is ProgramDraftError,
+            is MappingFileError, is SpanJournal.Failure, is SpanReceiver.Failure:
+            unreadable
         case is ReplayError, is MeasureError, is TeamError, is TeamRunError, is ModelError, is BudgetError,
             is CommandModelError, is RecordedModelError, is EndpointError, is IdentityError, is RunnerFailure,
-            is ProgramNotStarted, is ProgramRunError, is CommandEvaluatorError, is JudgeError:
+            is ProgramNotStarted, is TracedProgramError, is ProgramRunError, is CommandEvaluatorError, is JudgeError:
             modelFailed
         case is ValidationRefusal, is HeldOutError: doneWithFindings
         case is CritiqueError, is ProposalError, is RevisionInputError: modelFailed

@@ -1,11 +1,14 @@
 import CreditStore
 import Foundation
+import UseCases
 
 /// Where the program's own files lie for this person; a relative folder in the environment is ignored, as the XDG
 /// specification asks.
 struct Places: Sendable, Equatable {
     /// `$XDG_CONFIG_HOME/ascribe/config.yaml`, else `~/.config/ascribe/config.yaml`.
     let configuration: String
+    /// `mapping.yaml` beside the configuration: which fields of files of one's own play which parts.
+    let mapping: String
     /// The folder of the store unless told otherwise.
     let store: String
     /// `$XDG_STATE_HOME/ascribe/ascribe.log`, else `~/.local/state/ascribe/ascribe.log`.
@@ -18,6 +21,7 @@ struct Places: Sendable, Equatable {
             return (environment["HOME"] ?? NSHomeDirectory()) + "/\(usual)/ascribe"
         }
         configuration = folder("XDG_CONFIG_HOME", ".config") + "/config.yaml"
+        mapping = folder("XDG_CONFIG_HOME", ".config") + "/" + MappingFile.name
         store = Store.defaultFolder(environment: environment)
         log = folder("XDG_STATE_HOME", ".local/state") + "/ascribe.log"
     }

@@ -24,7 +24,7 @@ struct ExitStatusTests {
         ("good.jsonl", 0, ""), ("empty.jsonl", 0, ""), ("bad.jsonl", 1, "bad.jsonl:2: not JSON"),
         ("cut.jsonl", 1, "cut.jsonl:2: ends in the middle"), ("picture.jsonl", 3, "not recognised as traces"),
         ("unknown.jsonl", 3, "keys seen: fish"), ("none.jsonl", 3, "none.jsonl: cannot be read (no such file"),
-        ("folder", 3, "no .jsonl, .ndjson or .json file"),
+        ("folder", 3, "no file in this folder that could hold runs"),
     ]
 
     static let cases: [Case] = readers.flatMap { command in
@@ -68,11 +68,11 @@ struct ExitStatusTests {
         Case(arguments: ["view", "--headless", "--dump", "-", "good.jsonl"], status: 0, says: "1 run"),
         Case(arguments: ["view", "--headless", "--dump", "-", "empty.jsonl"], status: 0, says: "no runs here"),
         Case(
-            arguments: ["view", "--headless", "--dump", "-", "unknown.jsonl"], status: 0,
+            arguments: ["view", "--headless", "--dump", "-", "unknown.jsonl"], status: 3,
             says: "nothing was recognised as one; L says why"),
         Case(arguments: ["view", "--headless", "--dump", "-", "bad.jsonl"], status: 0, says: "! line 2"),
         Case(
-            arguments: ["view", "--headless", "--dump", "-", "--keys", "L", "picture.jsonl"], status: 0,
+            arguments: ["view", "--headless", "--dump", "-", "--keys", "L", "picture.jsonl"], status: 3,
             says: "not recognised"),
         Case(arguments: ["frobnicate"], status: 3, says: "no such file, and no command"),
         Case(

@@ -12,7 +12,8 @@ struct PathSearchTests {
         for name in ["10.json", "9.json", "b/2.jsonl", "b/.hidden.json", "notes.txt", "a.NDJSON", "01.json"] {
             try folder.write("{}", to: name)
         }
-        let found = try PathSearch.files([folder.path]).map { String($0.path.dropFirst(folder.path.count + 1)) }
+        var options = ReadingOptions()
+        let found = try PathSearch.files([folder.path], &options).map { String($0.path.dropFirst(folder.path.count + 1)) }
         #expect(found == ["01.json", "9.json", "10.json", "a.NDJSON", "b/2.jsonl"])
     }
 

@@ -40,7 +40,7 @@ struct OutputFormTests {
         }
     }
 
-    @Test(arguments: [OutputForm.native, .packed, .otlp]) func everyFormComesBack(_ form: OutputForm) throws {
+    @Test(arguments: OutputForm.allCases) func everyFormComesBack(_ form: OutputForm) throws {
         let original = try TemporaryFolder().catalogue(Self.run).0.trace()
         let (catalogue, report) = try TemporaryFolder().catalogue(written(form))
         #expect(report.reconciles && report.failures.isEmpty && catalogue.count == 1)

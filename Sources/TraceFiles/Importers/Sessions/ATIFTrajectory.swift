@@ -1,11 +1,14 @@
 import CreditEngine
 
 /// A trajectory in the Agent Trajectory Interchange Format, with those of its sub-agents.
+///
+/// A trajectory has one agent; where `extra` of a step names its speaker and its turn, the steps are those of a team, each a
+/// message (`ATIFWriter` writes them so).
 struct ATIFTrajectory: TraceImporter {
     static let name = "ATIF trajectory"
 
     private var trajectory = ImportedRun(id: "")
-    /// Steps so far, those of sub-agents included; the file numbers them for each agent anew.
+    /// Steps so far that are messages, those of sub-agents included; the file numbers them for each agent anew.
     private var step = 0
 
     init(run: String?) {}
@@ -25,10 +28,11 @@ struct ATIFTrajectory: TraceImporter {
         guard depth < 16 else { return }
         let agent = record["agent"]?["name"]?.string ?? "agent"
         let model = record["agent"]?["model_name"]?.string
+        if let extra = record["extra"] { addExtra(extra) }
         var inner: [JSONNode] = []
         record["subagent_trajectories"]?.forEach { inner.append($0) }
         record["steps"]?.forEach { step in
-            addStep(step, by: step["agent_name"]?.string ?? agent, model: model)
+            addStep(step, by: (step["extra"]?["agent"] ?? step["agent_name"])?.string ?? agent, model: model)
             step["observation"]?["results"]?.forEach { result in
                 result["subagent_trajectory_ref"]?.forEach { reference in
                     let id = (reference["trajectory_id"] ?? reference["session_id"])?.scalarText
@@ -48,34 +52,67 @@ struct ATIFTrajectory: TraceImporter {
         addTrajectory(record, depth: depth + 1)
     }
 
+    /// Takes over what is known of the run as a whole.
+    private mutating func addExtra(_ extra: JSONNode) {
+        let problem = ProblemReader.problem(extra)
+        trajectory.problem = trajectory.problem ?? problem
+        trajectory.outcome = trajectory.outcome ?? OutcomeReader.outcome(extra)
+        trajectory.started = trajectory.started ?? extra["started"]?.string
+    }
+
     private mutating func addStep(_ step: JSONNode, by agent: String, model: String?) {
         let content = MessageContent(step["message"])
-        self.step += 1
+        let turn = step["extra"]?["turn"]?.integer
+        var statement = ImportedRun.Statement(agent: agent, text: content.text)
+        statement.round = turn ?? self.step + 1
+        statement.channel = step["extra"]?["channel"]?.string
+        step["extra"]?["to"]?.forEach { if let name = $0.string { statement.recipients.append(name) } }
         switch step["source"]?.string {
-        case "system": trajectory.setPrompt(content.text, of: agent)
+        case "system":
+            guard step["extra"]?["kind"]?.string == "tool" else { return trajectory.setPrompt(content.text, of: agent) }
+            statement.kind = .tool
+            trajectory.begin(statement)
         case "user":
             let isFirst = trajectory.problem?.input == nil
             trajectory.setQuestion(content.text)
-            guard !isFirst else { return }
-            var statement = ImportedRun.Statement(agent: "user", kind: .human, text: content.text)
-            statement.round = self.step
+            guard !isFirst || turn != nil else { return }
+            if turn == nil { statement.agent = "user" }
+            statement.kind = .human
+            self.step += 1
             trajectory.begin(statement)
         case "agent":
+            self.step += 1
             trajectory.started = trajectory.started ?? step["timestamp"]?.string
-            var statement = ImportedRun.Statement(agent: agent)
-            statement.round = self.step
-            let metrics = step["metrics"]
             statement.model = step["model_name"]?.string ?? model
-            statement.usage = TokenUsage.read(metrics)
-            statement.cost = metrics?["cost_usd"]?.double
-            var said = content
-            step["tool_calls"]?.forEach { said.addCall($0) }
-            trajectory.say(said, by: statement)
-            step["observation"]?["results"]?.forEach { result in
-                let text = MessageContent(result["content"]).text
-                trajectory.answer(of: result["source_call_id"]?.string, result: text)
-            }
+            statement.usage = TokenUsage.read(step["metrics"])
+            statement.cost = step["metrics"]?["cost_usd"]?.double
+            statement.latency = step["extra"]?["latency_ms"]?.double
+            addWords(content, of: step, statement, isMessage: turn != nil)
         default: break
+        }
+    }
+
+    /// Adds what an agent says and does in a step, and what its tools returned.
+    private mutating func addWords(
+        _ content: MessageContent, of step: JSONNode, _ statement: ImportedRun.Statement, isMessage: Bool
+    ) {
+        var said = content
+        step["tool_calls"]?.forEach { said.addCall($0) }
+        if isMessage {
+            trajectory.begin(statement)
+            for call in said.calls {
+                trajectory.add(.init(id: call.id, call: ToolCall(name: call.name, arguments: call.arguments)))
+            }
+        } else {
+            var statement = statement
+            statement.text = ""
+            trajectory.say(said, by: statement)
+        }
+        step["observation"]?["results"]?.forEach { result in
+            let text = MessageContent(result["content"]).text
+            let isError = result["extra"]?["is_error"]?.bool == true
+            trajectory.answer(
+                of: result["source_call_id"]?.string, result: isError ? nil : text, error: isError ? text : nil)
         }
     }
 

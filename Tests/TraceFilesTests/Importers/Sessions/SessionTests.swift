@@ -189,6 +189,6 @@ struct SessionTests {
         let text = Self.claude("user", "1", #""hi""#) + #"{"type":"brand-new","sessionId":"s"}"# + "\n"
         let (catalogue, report) = try TemporaryFolder().catalogue(text)
         #expect(report.counts.unknown == 1)
-        #expect(catalogue.unknownKinds(ofFile: 0) == ["brand-new": 1])
+        #expect(catalogue.unknownKinds(ofFile: 0) == UnknownKinds(["brand-new": 1]))
     }
 }

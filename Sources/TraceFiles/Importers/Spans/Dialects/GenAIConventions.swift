@@ -140,7 +140,7 @@ enum GenAIConventions: SpanDialect {
 
     static func cost(of span: Span) -> Double? { (span["operation.cost"] ?? span["gen_ai.usage.cost"])?.double }
 
-    static func scores(of span: Span) -> [ImportedRun.NamedScore] {
+    static func scores(of span: Span) -> [NamedScore] {
         span.events.compactMap { event in
             guard event.name == "gen_ai.evaluation.result", let name = event.attributes["gen_ai.evaluation.name"]?.text
             else { return nil }
@@ -149,7 +149,7 @@ enum GenAIConventions: SpanDialect {
                 let value = event.attributes["gen_ai.evaluation.score.value"]?.double ?? label.flatMap(ScoreLabel.value)
             else { return nil }
             let explanation = event.attributes["gen_ai.evaluation.explanation"]?.text
-            return ImportedRun.NamedScore(name: name, value: value, explanation: explanation)
+            return NamedScore(name: name, value: value, explanation: explanation)
         }
     }
 }

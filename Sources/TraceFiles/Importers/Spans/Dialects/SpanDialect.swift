@@ -49,7 +49,7 @@ protocol SpanDialect: SendableMetatype {
     static func model(of span: Span) -> String?
     /// US dollars.
     static func cost(of span: Span) -> Double?
-    static func scores(of span: Span) -> [ImportedRun.NamedScore]
+    static func scores(of span: Span) -> [NamedScore]
 }
 
 extension SpanDialect {
@@ -61,7 +61,7 @@ extension SpanDialect {
     static func usage(of span: Span) -> Usage? { nil }
     static func model(of span: Span) -> String? { nil }
     static func cost(of span: Span) -> Double? { nil }
-    static func scores(of span: Span) -> [ImportedRun.NamedScore] { [] }
+    static func scores(of span: Span) -> [NamedScore] { [] }
 
     /// Token counts under two attributes.
     static func usage(_ input: SpanValue?, _ output: SpanValue?) -> Usage? {

@@ -29,7 +29,12 @@ struct SpanFacts {
         case .tool:
             tool = SpanTool(whole: SpanDialects.all.compactMap { $0.tool(of: span) }, name: span.name)
         case .setup:
-            if agent != nil || isNode(span) { output = Self.conclusion(SpanDialects.messages { $0.output(of: span) }) }
+            if agent != nil || isNode(span) {
+                let messages = SpanDialects.messages { $0.output(of: span) }
+                // What a node writes into the state of the graph is nobody's words.
+                let isState = !messages.contains { $0.role != nil } && messages.said.text.hasPrefix("{")
+                if !isState { output = Self.conclusion(messages) }
+            }
         case .handoff: break
         }
         output.results = []

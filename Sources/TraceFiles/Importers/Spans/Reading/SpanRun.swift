@@ -56,6 +56,7 @@ struct SpanRun {
             + tree.spans.flatMap { span in
                 SpanDialects.all.flatMap { $0.scores(of: span) }
             }
+        run.spans = tree.spans.map(\.id)
         run.started = tree.spans.compactMap(\.start).min().map(SpanClock.text)
         run.answer = collected.answer
         for happening in happenings {
@@ -252,7 +253,7 @@ struct SpanRun {
     // MARK: The result
 
     private func tell(_ run: inout ImportedRun) {
-        let list = visits.visits
+        let list = visits.joined
         let isNumbered = list.allSatisfy { $0.statement.round != nil }
         let isSilent = list.allSatisfy { $0.statement.text.isEmpty && $0.tools.isEmpty }
         for visit in list {

@@ -66,10 +66,45 @@ struct SpanVisits {
         return false
     }
 
+    /// The visits in order; where an agent only called tools and then speaks again, as in a graph whose tools are nodes of
+    /// their own, both are one.
+    var joined: [Visit] {
+        var list: [Visit] = []
+        for visit in visits {
+            guard let last = list.last, last.goesOn(with: visit) else {
+                list.append(visit)
+                continue
+            }
+            list[list.count - 1].take(visit)
+        }
+        return list
+    }
+
     /// Names agents that the last message of somebody addresses.
     mutating func address(_ recipient: String, by agent: String) {
         guard let index = visits.lastIndex(where: { $0.statement.agent == agent }) else { return }
         visits[index].statement.address(recipient)
+    }
+}
+
+extension SpanVisits.Visit {
+    /// Whether another visit is of the same agent, which has called tools so far and said nothing to anybody.
+    fileprivate func goesOn(with other: Self) -> Bool {
+        statement.agent == other.statement.agent && statement.text.isEmpty && statement.recipients.isEmpty
+            && !tools.isEmpty
+    }
+
+    /// Adds what another visit says, calls and costs.
+    fileprivate mutating func take(_ other: Self) {
+        statement.add(other.statement.text)
+        statement.add(other.statement.usage)
+        statement.input = statement.input ?? other.statement.input
+        statement.model = other.statement.model ?? statement.model
+        if let cost = other.statement.cost { statement.cost = (statement.cost ?? 0) + cost }
+        if let latency = other.statement.latency { statement.latency = (statement.latency ?? 0) + latency }
+        for recipient in other.statement.recipients { statement.address(recipient) }
+        tools += other.tools
+        prompt = prompt ?? other.prompt
     }
 }
 

@@ -49,7 +49,7 @@ struct SpanCollection {
     var logs: [String: [SpanEvent]] = [:]
     /// Log records that name no span of the file.
     var looseLogs: [SpanEvent] = []
-    var scores: [ImportedRun.NamedScore] = []
+    var scores: [NamedScore] = []
     var notices: [String] = []
     /// What the file says of the run as a whole.
     var question: String?

@@ -1,0 +1,45 @@
+import Foundation
+
+/// A program that is run with its spans sent to a receiver.
+package struct TracedProgram: Sendable {
+    private let command: [String]
+
+    /// A program by argument vector.
+    package init(command: [String]) { self.command = command }
+
+    /// Runs the program to its end and answers its exit status; `nil` when a signal ended it.
+    ///
+    /// The variables are set for the program only. It shares this process's output, and a terminal is no input of it.
+    /// Throws `TracedProgramError` when it cannot be started.
+    package func run(port: UInt16) async throws -> Int32? {
+        var environment = ProcessInfo.processInfo.environment
+        environment.merge(ExporterVariables.all(port: port, environment: environment)) { $1 }
+        let input = isatty(STDIN_FILENO) == 1 ? open("/dev/null", O_RDONLY | O_CLOEXEC) : STDIN_FILENO
+        defer { if input != STDIN_FILENO { close(input) } }
+        let child: ChildProcess
+        do {
+            child = try ChildProcess(
+                command, environment: environment, streams: (input, STDOUT_FILENO, STDERR_FILENO))
+        } catch {
+            throw TracedProgramError(program: command.first ?? "", reason: "\(error)")
+        }
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                // On a thread of its own: waiting for a program must not hold up the receiver.
+                Thread.detachNewThread {
+                    child.wait()
+                    continuation.resume(returning: child.exitStatus)
+                }
+            }
+        } onCancel: {
+            child.kill()
+        }
+    }
+}
+
+/// A program that is to be traced cannot be started.
+package struct TracedProgramError: Error, Equatable, CustomStringConvertible {
+    package let program: String
+    package let reason: String
+    package var description: String { "\(program): \(reason); name the program and its arguments behind --" }
+}

@@ -63,7 +63,7 @@ struct ExitStatusTests {
         Case(arguments: ["view", "--headless", "--keys", "j<", "good.jsonl"], status: 64, says: "character 2"),
         Case(arguments: ["view", "--color", "pink", "good.jsonl"], status: 64, says: "pink"),
         Case(arguments: ["view", "--headless", "none.jsonl"], status: 3, says: "none.jsonl: cannot be read"),
-        Case(arguments: ["view", "--headless", "folder"], status: 3, says: "no .jsonl"),
+        Case(arguments: ["view", "--headless", "folder"], status: 3, says: "no file in this folder"),
         Case(arguments: ["view", "--headless", "--dump", "none/x.txt", "good.jsonl"], status: 3, says: "none/x.txt"),
         Case(arguments: ["view", "--headless", "--dump", "-", "good.jsonl"], status: 0, says: "1 run"),
         Case(arguments: ["view", "--headless", "--dump", "-", "empty.jsonl"], status: 0, says: "no runs here"),

@@ -8,6 +8,9 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+/// The one type of paths (`FilePath`); NSString's functions of paths end the program at some.
+let paths: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+
 let package = Package(
     name: "ascribe",
     products: [
@@ -35,19 +38,19 @@ let package = Package(
             name: "TraceFiles",
             dependencies: [
                 "CreditEngine", "CArchive", "CSimdjson", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+                paths,
             ],
             exclude: ["OTLP/otlp.proto"], swiftSettings: strict),
         .target(
             name: "LanguageModels",
             dependencies: [
                 "CreditEngine", "CTransfer", .product(name: "Subprocess", package: "swift-subprocess"),
-                // The file paths in the interface of Subprocess.
-                .product(name: "SystemPackage", package: "swift-system"),
+                paths,
             ],
             swiftSettings: strict),
-        .target(name: "Inspector", dependencies: ["CreditEngine"], swiftSettings: strict),
+        .target(name: "Inspector", dependencies: ["CreditEngine", paths], swiftSettings: strict),
         .target(
-            name: "CreditStore", dependencies: ["CreditEngine", .product(name: "GRDB", package: "GRDB.swift")],
+            name: "CreditStore", dependencies: ["CreditEngine", .product(name: "GRDB", package: "GRDB.swift"), paths],
             swiftSettings: strict),
         .target(name: "PlantedFaults", dependencies: ["CreditEngine"], swiftSettings: strict),
         // Spans of running programs, taken in over HTTP and appended to a file.
@@ -76,7 +79,7 @@ let package = Package(
             dependencies: [
                 "CreditEngine", "TraceFiles", "LanguageModels", "CreditStore", "PlantedFaults", "ProgramTape",
                 "SpanReceiver", "CProcess",
-                .product(name: "Yams", package: "Yams"),
+                .product(name: "Yams", package: "Yams"), paths,
             ],
             swiftSettings: strict),
 
@@ -85,7 +88,8 @@ let package = Package(
             name: "ascribe",
             dependencies: [
                 "UseCases", "CreditEngine", "TraceFiles", "LanguageModels", "CreditStore", "Inspector", "PlantedFaults",
-                "ProgramTape", "SpanReceiver", "CNcurses", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "ProgramTape", "SpanReceiver", "CNcurses", "CProcess",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"), paths,
             ],
             swiftSettings: strict),
 
@@ -130,7 +134,8 @@ let package = Package(
         .testTarget(
             name: "AscribeTests",
             dependencies: [
-                "ascribe", "planted-faults", "UseCases", "CreditEngine", "CreditStore", "PlantedFaults",
+                "ascribe", "planted-faults", "UseCases", "CreditEngine", "CreditStore", "LanguageModels",
+                "PlantedFaults",
             ],
             swiftSettings: strict),
     ],

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Synchronization
+import SystemPackage
 
 /// What must survive the program: paid answers, finished samples, budgets, proposals and decisions, in one SQLite file.
 ///
@@ -27,7 +28,8 @@ public final class Store: Sendable {
 
     /// Opens the store in a folder of its own; throws `StoreError`.
     public init(folder: String = Store.defaultFolder(), access: Access = .readWrite) throws {
-        let folder = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+        // Without slashes at its end.
+        let folder = FilePath(folder).string
         path = access == .readOnly ? try StoreFolder.existing(folder) : try StoreFolder.prepare(folder)
         self.access = access
         do {

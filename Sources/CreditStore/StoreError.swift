@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import SystemPackage
 
 /// Why the store could not do what was asked; each description is one sentence that names the thing and the way out.
 public enum StoreError: Error, Equatable, CustomStringConvertible {
@@ -132,7 +133,7 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
         }
     }
 
-    private static func folder(of path: String) -> String { (path as NSString).deletingLastPathComponent }
+    private static func folder(of path: String) -> String { FilePath(path).removingLastComponent().string }
 
     private static var fileSizesAreLimited: Bool {
         var limit = rlimit()

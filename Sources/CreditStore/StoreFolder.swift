@@ -1,4 +1,5 @@
 import Foundation
+import SystemPackage
 
 /// The folder of a store: who may look into it, and that nothing in it is a link to somewhere else.
 enum StoreFolder {
@@ -10,16 +11,16 @@ enum StoreFolder {
     /// A folder that others may enter is closed to them when it holds nothing but the store; else it is refused.
     /// - Returns: the file's path, free of links.
     static func prepare(_ folder: String) throws -> String {
-        let parent = (folder as NSString).deletingLastPathComponent
+        let parent = FilePath(folder).removingLastComponent()
         if !parent.isEmpty {
             try? FileManager.default.createDirectory(
-                atPath: parent, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+                atPath: parent.string, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         }
         if mkdir(folder, 0o700) != 0, errno != EEXIST {
             throw StoreError.unusable(path: folder, reason: String(cString: strerror(errno)))
         }
         let status = try inspect(folder)
-        if status.st_mode & 0o077 != 0 { try close(folder) }
+        if status.st_mode & 0o077 != 0 { try close(folder, status.st_mode) }
         let path = try filePath(in: folder)
         // The file is never opened and closed here once it exists: closing it would drop the locks that another
         // connection of this process holds on it (POSIX).
@@ -74,14 +75,15 @@ enum StoreFolder {
         return status
     }
 
-    private static func close(_ folder: String) throws {
+    /// Shuts others out; what its owner may not do stays so.
+    private static func close(_ folder: String, _ mode: mode_t) throws {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [""]
         guard names.allSatisfy({ $0.hasPrefix(file) }) else {
             throw StoreError.unusable(
                 path: folder,
                 reason: "it is open to other users and holds other files; give the store a folder of its own")
         }
-        guard chmod(folder, 0o700) == 0 else {
+        guard chmod(folder, mode & 0o700) == 0 else {
             throw StoreError.unusable(path: folder, reason: "it is open to other users; chmod 700 it")
         }
     }
@@ -94,7 +96,7 @@ enum StoreFolder {
                 let kind = status.st_mode & S_IFMT == S_IFLNK ? "a symbolic link" : "not a regular file"
                 throw StoreError.unusable(path: name, reason: "it is \(kind); move it away")
             }
-            guard status.st_mode & 0o077 == 0 || chmod(name, 0o600) == 0 else {
+            guard status.st_mode & 0o077 == 0 || chmod(name, status.st_mode & 0o600) == 0 else {
                 throw StoreError.unusable(path: name, reason: "it is open to other users; chmod 600 it")
             }
         }
@@ -107,7 +109,7 @@ extension Store {
     /// A relative `XDG_DATA_HOME` is ignored, as its specification asks.
     public static func defaultFolder(environment: [String: String]? = nil) -> String {
         let environment = environment ?? ProcessInfo.processInfo.environment
-        if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") { return data + "/ascribe" }
+        if let data = environment["XDG_DATA_HOME"], FilePath(data).isAbsolute { return data + "/ascribe" }
         return (environment["HOME"] ?? NSHomeDirectory()) + "/.local/share/ascribe"
     }
 }

@@ -36,6 +36,15 @@ import Testing
         #expect(try mode(folder("s")) == 0o700)
     }
 
+    @Test func whatItsOwnerMadeReadOnlyStaysSo() throws {
+        _ = try Store(folder: folder("s"))
+        chmod(folder("s/store.sqlite"), 0o444)
+        chmod(folder("s"), 0o555)
+        _ = try? Store(folder: folder("s"))
+        #expect(try mode(folder("s")) == 0o500 && mode(folder("s/store.sqlite")) == 0o400)
+        chmod(folder("s"), 0o700)
+    }
+
     @Test func anOpenFolderWithOtherFilesIsLeftAlone() throws {
         mkdir(folder("s"), 0o755)
         chmod(folder("s"), 0o755)

@@ -2,6 +2,8 @@
 struct SourceCode {
     /// Every name that starts with a capital letter.
     private(set) var names: Set<String> = []
+    /// Every name and keyword.
+    private(set) var words: Set<String> = []
     /// The types declared at the top level of the file.
     private(set) var types: Set<String> = []
 
@@ -16,6 +18,7 @@ struct SourceCode {
             case "{": depth += 1
             case "}": depth -= 1
             default:
+                words.insert(word)
                 guard word.first?.isUppercase == true else { break }
                 names.insert(word)
                 if depth == 0, Self.declarations.contains(previous) { types.insert(word) }

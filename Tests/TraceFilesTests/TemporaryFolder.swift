@@ -5,8 +5,8 @@ import Testing
 struct TemporaryFolder {
     /// The folder of all the folders.
     private static let root: String = {
-        let path = NSTemporaryDirectory() + "/trace-files-\(getpid())"
-        atexit { try? FileManager.default.removeItem(atPath: NSTemporaryDirectory() + "/trace-files-\(getpid())") }
+        let path = NSTemporaryDirectory() + "trace-files-\(getpid())"
+        atexit { try? FileManager.default.removeItem(atPath: NSTemporaryDirectory() + "trace-files-\(getpid())") }
         return path
     }()
 

@@ -1,4 +1,5 @@
 import CreditEngine
+import SystemPackage
 
 /// Everything known of the runs of the opened files: entries as they are indexed, summaries as they are scored.
 struct Catalogue: Sendable {
@@ -89,7 +90,7 @@ struct Catalogue: Sendable {
     }
 
     /// The name of a bad line's file, without the folders it lies in, where there are several to tell apart.
-    func fileName(of line: BadLine) -> String? { file(of: line)?.split(separator: "/").last.map(String.init) }
+    func fileName(of line: BadLine) -> String? { file(of: line).flatMap { FilePath($0).lastComponent?.string } }
 
     /// A bad line's file, where there are several to tell apart.
     func file(of line: BadLine) -> String? { files.count > 1 ? files[safe: line.file] : nil }

@@ -1,4 +1,5 @@
 import CreditEngine
+import SystemPackage
 
 /// The first row of an opened run: where it is from, how it ended, its shape.
 struct RunTitle {
@@ -10,8 +11,11 @@ struct RunTitle {
         let mark = RunColumns.mark(trace.outcome?.success)
         let columns = canvas.frame.columns
         let counts = "\(Figure.count(tables.turns, "turn")) × \(Figure.count(trace.agents.count, "agent"))"
-        let shape = "\(counts)  turn rule: \(trace.turnRule.rawValue)"
-        let right = columns >= 70 ? Span.own(shape) : Span.own("\(tables.turns)×\(trace.agents.count)")
+        let shape =
+            tables.isWhole
+            ? "\(counts)  turn rule: \(trace.turnRule.rawValue)" : "first \(counts)  the rest is being read"
+        let short = "\(tables.turns)\(tables.isWhole ? "" : "…")×\(trace.agents.count)"
+        let right = Span.own(columns >= 70 ? shape : short)
         let room = columns - Glyph.columns(of: right.text) - 4
         let score = trace.outcome.map { $0.score.map { " " + Figure.fixed($0, places: 2) } ?? "" } ?? " no outcome"
         var tail = [Span.own("  " + mark.text + score, Style(mark.role, bold: true))]
@@ -19,7 +23,7 @@ struct RunTitle {
             tail.append(.foreign("  " + ColumnNames.clipped(problem, max(6, columns / 10))))
         }
         let tailColumns = tail.reduce(0) { $0 + Glyph.columns(of: $1.text) }
-        let file = tables.file.split(separator: "/").last.map(String.init) ?? tables.file
+        let file = FilePath(tables.file).lastComponent?.string ?? tables.file
         let nameRoom = max(0, room - tailColumns)
         var name = [Span.own(" ")]
         // A run that is called after its file needs no second mention of it; the id matters more than the file's name.

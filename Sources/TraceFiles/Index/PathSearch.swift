@@ -1,3 +1,5 @@
+import SystemPackage
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
@@ -68,7 +70,11 @@ struct PathSearch {
         if path == "-" { return files.append(try SourceFile.standardInput(shelf: shelf)) }
         var info = stat()
         guard stat(path, &info) == 0 else {
-            throw TraceFileError.unreadable(path: path, reason: "no such file or folder")
+            guard errno == ENOENT else { throw TraceFileError.notOpened(path) }
+            let isAltered = path.unicodeScalars.contains("\u{FFFD}")
+            throw isAltered
+                ? TraceFileError.notOpened(path)
+                : TraceFileError.unreadable(path: path, reason: "no such file or folder")
         }
         switch info.st_mode & S_IFMT {
         case S_IFIFO:
@@ -90,7 +96,7 @@ struct PathSearch {
     }
 
     private mutating func addFolder(_ path: String) throws {
-        let root = path.hasSuffix("/") ? String(path.dropLast()) : path
+        let root = FilePath(path).string
         let found = FolderWalk.files(below: path).filter(Self.isTrace)
         guard !found.isEmpty else { throw TraceFileError.emptyFolder(path: path) }
         let groups = FileGroups(of: found, below: root)
@@ -110,11 +116,12 @@ struct PathSearch {
 
     /// What a run without an identifier is called after: the file's name without its ending.
     private static func stem(of path: String) -> String {
-        withoutEnding(path.split(separator: "/").last.map(String.init) ?? path)
+        withoutEnding(FilePath(path).lastComponent?.string ?? path)
     }
 
     private static func stem(of path: String, below root: String) -> String {
-        path.hasPrefix(root + "/") ? withoutEnding(String(path.dropFirst(root.utf8.count + 1))) : stem(of: path)
+        var below = FilePath(path)
+        return below.removePrefix(FilePath(root)) ? withoutEnding(below.string) : stem(of: path)
     }
 
     private static func withoutEnding(_ name: String) -> String {

@@ -1,5 +1,6 @@
 public import CreditEngine
 import Foundation
+import SystemPackage
 
 /// Reads what people keep beside their traces: outcomes and role prompts.
 public enum SideFiles {
@@ -61,12 +62,12 @@ public enum SideFiles {
         var prompts: [String: String] = [:]
         for name in names.sorted() {
             let path = "\(folder)/\(name)"
-            let ending = (name as NSString).pathExtension
+            let ending = FilePath(name).extension
             guard ending == "md" || ending == "txt" else { continue }
             guard let data = FileManager.default.contents(atPath: path) else {
                 throw TraceFileError.unreadable(path: path, reason: SystemError.text())
             }
-            prompts[(name as NSString).deletingPathExtension] = String(decoding: data, as: UTF8.self)
+            prompts[FilePath(name).stem ?? name] = String(decoding: data, as: UTF8.self)
         }
         return prompts
     }

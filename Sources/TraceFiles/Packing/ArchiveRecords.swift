@@ -1,3 +1,5 @@
+import SystemPackage
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
@@ -33,7 +35,7 @@ struct ArchiveRecords {
     }
 
     private static func staysInside(_ name: String) -> Bool {
-        !name.hasPrefix("/") && !name.split(separator: "/").contains("..")
+        FilePath(name).isRelative && !FilePath(name).components.contains { $0.kind == .parentDirectory }
     }
 
     /// Whether an entry holds records: the log's header, or one sample.

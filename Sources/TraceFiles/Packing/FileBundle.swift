@@ -1,4 +1,5 @@
 import Foundation
+import SystemPackage
 
 /// Several files that make one run: a session with the files of its sub-agents, or a folder with a file for each event.
 struct FileBundle: Sendable {
@@ -49,12 +50,13 @@ struct FileBundle: Sendable {
 
     /// The folder of the run that a file is an event or the state of; told from its name.
     static func eventFolder(of file: String) -> String? {
-        let parts = file.split(separator: "/", omittingEmptySubsequences: false)
-        guard let name = parts.last else { return nil }
-        let isEvent = name.hasPrefix("event-") && name.hasSuffix(".json") && parts.dropLast().last == "events"
+        var folder = FilePath(file)
+        guard let name = folder.lastComponent?.string else { return nil }
+        folder.removeLastComponent()
+        let isEvent = name.hasPrefix("event-") && name.hasSuffix(".json") && folder.lastComponent == "events"
         guard isEvent || name == "base_state.json" else { return nil }
-        let folder = parts.dropLast(isEvent ? 2 : 1).joined(separator: "/")
-        return folder.isEmpty ? (file.hasPrefix("/") ? "/" : ".") : folder
+        if isEvent { folder.removeLastComponent() }
+        return folder.isEmpty ? "." : folder.string
     }
 
     /// The files of the bundle as they are now, in the order in which they are read.
@@ -65,7 +67,7 @@ struct FileBundle: Sendable {
             let below = FolderWalk.files(below: folder).filter { Self.isOfSubagent($0) }
             return [Part(path: path, name: "")]
                 + below.prefix(Self.limit).map { Part(path: "\(folder)/\($0)", name: $0) }
-                + beside.map { Part(path: $0, name: $0.split(separator: "/").last.map(String.init) ?? $0) }
+                + beside.map { Part(path: $0, name: FilePath($0).lastComponent?.string ?? $0) }
         case .events:
             let events = FolderWalk.files(below: "\(path)/events").filter { $0.hasSuffix(".json") }
             return [Part(path: "\(path)/base_state.json", name: "base_state.json")]
@@ -74,7 +76,7 @@ struct FileBundle: Sendable {
     }
 
     private static func isOfSubagent(_ name: String) -> Bool {
-        let last = name.split(separator: "/").last ?? ""
+        let last = FilePath(name).lastComponent?.string ?? ""
         return last.hasPrefix("agent-") && (last.hasSuffix(".jsonl") || last.hasSuffix(".meta.json"))
     }
 

@@ -1,3 +1,5 @@
+import SystemPackage
+
 /// Which files of a folder make one run together.
 struct FileGroups {
     /// The bundles, by the name of the file in whose place they stand.
@@ -38,20 +40,21 @@ struct FileGroups {
 
     /// The session `S.jsonl` of a file `S/subagents/agent-….jsonl`; `nil` when it is not there.
     private static func session(ofSubagent name: String, _ all: Set<String>) -> String? {
-        let parts = name.split(separator: "/")
-        guard parts.last?.hasPrefix("agent-") == true, let folder = parts.lastIndex(of: "subagents"), folder > 0 else {
-            return nil
-        }
-        let session = parts[..<folder].joined(separator: "/") + ".jsonl"
+        let parts = Array(FilePath(name).components)
+        guard parts.last?.string.hasPrefix("agent-") == true, let folder = parts.lastIndex(of: "subagents"), folder > 0
+        else { return nil }
+        let session = FilePath(root: nil, parts[..<folder]).string + ".jsonl"
         return all.contains(session) ? session : nil
     }
 
     /// The session whose identifier an `agent-….jsonl` beside it names in its first record.
     private static func sessionBeside(_ name: String, _ all: Set<String>, _ root: String) -> String? {
-        let parts = name.split(separator: "/")
-        guard let last = parts.last, last.hasPrefix("agent-"), last.hasSuffix(".jsonl") else { return nil }
+        let path = FilePath(name)
+        guard let last = path.lastComponent?.string, last.hasPrefix("agent-"), last.hasSuffix(".jsonl") else {
+            return nil
+        }
         guard let id = FirstRecord.text(of: "sessionId", path: "\(root)/\(name)") else { return nil }
-        let session = (parts.dropLast() + [Substring(id + ".jsonl")]).joined(separator: "/")
+        let session = path.removingLastComponent().appending(id + ".jsonl").string
         return session != name && all.contains(session) ? session : nil
     }
 }

@@ -132,7 +132,7 @@ final class SourceFile: Sendable {
             return try translated { try body(descriptor, FileIdentity(descriptor)) }
         }
         let opened = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard opened >= 0 else { throw TraceFileError.unreadable(path: path, reason: SystemError.text()) }
+        guard opened >= 0 else { throw TraceFileError.notOpened(path) }
         defer { close(opened) }
         let identity = FileIdentity(opened)
         guard identity.isRegular else { throw TraceFileError.unreadable(path: path, reason: "not a file") }

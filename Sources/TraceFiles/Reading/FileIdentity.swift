@@ -31,7 +31,7 @@ struct FileIdentity: Equatable {
     /// The file at a path.
     init(path: String) throws {
         var info = stat()
-        guard stat(path, &info) == 0 else { throw TraceFileError.unreadable(path: path, reason: SystemError.text()) }
+        guard stat(path, &info) == 0 else { throw TraceFileError.notOpened(path) }
         self.init(info)
     }
 
@@ -93,5 +93,16 @@ enum SystemError {
         var buffer = [CChar](repeating: 0, count: 256)
         guard strerror_r(code, &buffer, buffer.count) == 0 else { return "error \(code)" }
         return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+}
+
+extension TraceFileError {
+    /// The file at a path could not be opened, for the reason in `errno`.
+    static func notOpened(_ path: String) -> TraceFileError {
+        let isMissing = errno == ENOENT
+        let reason = SystemError.text()
+        // A name that is not UTF-8 has become another one on its way here.
+        let isAltered = isMissing && path.unicodeScalars.contains("\u{FFFD}")
+        return .unreadable(path: path, reason: isAltered ? "its name is not UTF-8; rename the file" : reason)
     }
 }

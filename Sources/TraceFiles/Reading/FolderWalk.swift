@@ -24,7 +24,7 @@ enum FolderWalk {
             let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
                 pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            guard !name.hasPrefix(".") else { continue }
+            guard name.utf8.first != UInt8(ascii: ".") else { continue }
             switch kind(entry.pointee.d_type, path: "\(folder)/\(name)") {
             case S_IFDIR: folders.append(name)
             case S_IFREG: found.append(prefix + name)

@@ -1,6 +1,7 @@
 package import CreditEngine
 import CreditStore
 import LanguageModels
+import SystemPackage
 package import TraceFiles
 
 /// Judges or measures the labelled runs of a catalogue one after another, and holds each against its label.
@@ -198,6 +199,6 @@ extension Catalogue {
     /// The name of the folder that a run's file lies in.
     package func group(of run: Int) -> String {
         guard let entry = entry(run) else { return "" }
-        return String(paths[entry.file].split(separator: "/").dropLast().last ?? "")
+        return FilePath(paths[entry.file]).removingLastComponent().lastComponent?.string ?? ""
     }
 }

@@ -4,6 +4,7 @@ import Foundation
 import LanguageModels
 import ProgramTape
 import Synchronization
+import SystemPackage
 
 /// Starts a person's program for `RecordedProgram`, and tells one version of the program from another.
 enum ProgramLaunch {
@@ -54,8 +55,8 @@ enum ProgramLaunch {
             parts.append(.string(version))
         } else {
             for argument in section.command {
-                let path = argument.hasPrefix("/") ? argument : "\(folder)/\(argument)"
-                guard let content = FileManager.default.contents(atPath: path), content.count <= 16 << 20 else {
+                let path = FilePath(folder).pushing(FilePath(argument))
+                guard let content = FileManager.default.contents(atPath: path.string), content.count <= 16 << 20 else {
                     continue
                 }
                 parts.append(.string(try SHA256Digest(of: Array(content)).hex))

@@ -1,5 +1,6 @@
 package import CreditEngine
 import Foundation
+import SystemPackage
 import Yams
 
 /// The files with which a recorded program becomes a team: `team.yaml`, a prompt a file, and problems to fill in.
@@ -61,10 +62,10 @@ package struct ProgramDraft: Sendable {
         for file in files {
             let path = "\(base)/\(file.path)"
             do {
-                if file.path.contains("/") {
+                if FilePath(file.path).components.count > 1 {
                     try manager.createDirectory(atPath: "\(base)/prompts", withIntermediateDirectories: true)
                 }
-                try Data(file.text.utf8).write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
+                try Data(file.text.utf8).write(to: URL(filePath: path), options: .withoutOverwriting)
             } catch {
                 throw ProgramDraftError.unwritable(path, reason: "\(error.localizedDescription)")
             }

@@ -1,4 +1,5 @@
 import Foundation
+import SystemPackage
 
 /// The folder of a team file: what the file names must lie in it.
 package struct TeamFolder {
@@ -12,20 +13,20 @@ package struct TeamFolder {
 
     /// The folder of a team file.
     package init(of file: String) throws {
-        let parent = (file as NSString).deletingLastPathComponent
-        path = try Self.real(parent.isEmpty ? "." : parent, called: file)
+        let parent = FilePath(file).removingLastComponent()
+        path = try Self.real(parent.isEmpty ? "." : parent.string, called: file)
     }
 
     /// The path of a file that a value names, free of links; one that lies outside the folder is refused.
     package func file(_ node: TeamNode) throws -> String {
         let name = try node.text()
-        guard !name.hasPrefix("/") else { throw outside(node, name) }
+        guard FilePath(name).isRelative else { throw outside(node, name) }
         guard let pointer = realpath(path + "/" + name, nil) else {
             throw node.wrong("names '\(name)', which cannot be opened (\(String(cString: strerror(errno))))")
         }
         defer { free(pointer) }
         let real = String(cString: pointer)
-        guard real.hasPrefix(path == "/" ? path : path + "/") else { throw outside(node, name) }
+        guard FilePath(real).starts(with: FilePath(path)) else { throw outside(node, name) }
         return real
     }
 

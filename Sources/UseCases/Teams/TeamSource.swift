@@ -2,6 +2,7 @@ package import CreditEngine
 import Foundation
 package import LanguageModels
 package import PlantedFaults
+import SystemPackage
 
 /// Puts teams together from what a person asked for on the command line.
 package struct TeamSource: Sendable {
@@ -78,7 +79,7 @@ package struct TeamSource: Sendable {
         var isFolder: ObjCBool = false
         let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
         guard exists, isFolder.boolValue else { return path }
-        return path.hasSuffix("/") ? path + "team.yaml" : path + "/team.yaml"
+        return FilePath(path).appending("team.yaml").string
     }
 
     /// The same source, whose teams share connections, pauses and one budget from now on.
@@ -126,7 +127,7 @@ package struct TeamSource: Sendable {
         }
         let maker = ModelMaker(
             services: services, cache: session, isFresh: session.isFresh, flights: session.flights,
-            folder: file.folder, suite: try ModelMaker.suite(named: file.problemSuite ?? suites.sorted().first))
+            place: file.place, suite: try ModelMaker.suite(named: file.problemSuite ?? suites.sorted().first))
         let cast = TeamCasting(file, for: trace)
         var models: [String: any LanguageModel] = [:]
         for (name, configuration) in file.models { models[name] = try maker.model(configuration) }
@@ -137,7 +138,7 @@ package struct TeamSource: Sendable {
         let evaluator =
             judgesItself
             ? nil
-            : try TeamEvaluator.evaluator(file.evaluator, for: trace, models: models, in: file.folder, remark: remark)
+            : try TeamEvaluator.evaluator(file.evaluator, for: trace, models: models, in: file.place, remark: remark)
         guard let fallback = models["default"] ?? speaking.first.flatMap({ models[$0.name] }) else {
             throw TeamError.noModel("default", known: models.keys.sorted())
         }
@@ -153,7 +154,7 @@ package struct TeamSource: Sendable {
             } else {
                 file.runner.map {
                     ProgramRunner(
-                        $0, in: file.folder, evaluator: evaluator, seconds: file.runnerSeconds, budget: budget,
+                        $0, in: file.place, evaluator: evaluator, seconds: file.runnerSeconds, budget: budget,
                         remark: remark)
                 }
             }

@@ -58,7 +58,7 @@ struct CompareCommand: ParsableCommand, CommandWithAccess {
 
     private static func write(_ text: String, to path: String) throws {
         do {
-            try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+            try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
         } catch {
             throw TraceFileError.unwritable(path: path, reason: error.localizedDescription)
         }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CreditEngine
 import Foundation
 import Inspector
+import SystemPackage
 import TraceFiles
 import UseCases
 
@@ -90,7 +91,8 @@ struct View: AsyncParsableCommand, CommandWithAccess {
 
     /// Whether a word that names no file is more like a mistyped command than like a path.
     private static func looksLikeCommand(_ word: String) -> Bool {
-        word != "-" && !word.contains("/") && !word.contains(".") && !FileManager.default.fileExists(atPath: word)
+        word != "-" && FilePath(word).components.count < 2 && !word.contains(".")
+            && !FileManager.default.fileExists(atPath: word)
     }
 
     private func pressedKeys() throws -> [Key] {

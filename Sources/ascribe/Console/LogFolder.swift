@@ -1,4 +1,5 @@
 import Foundation
+import SystemPackage
 import UseCases
 
 /// The file of the log and the one before it, in a folder that nobody else may enter; no link is followed.
@@ -32,18 +33,18 @@ struct LogFolder {
         var inode: ino_t
     }
 
-    private var name: String { (path as NSString).lastPathComponent }
+    private var name: String { FilePath(path).lastComponent?.string ?? path }
 
     /// The folder (0700), made when it is missing.
     private func openFolder() -> Int32? {
-        let folder = (path as NSString).deletingLastPathComponent
-        if mkdir(folder, 0o700) != 0, errno == ENOENT {
+        let folder = FilePath(path).removingLastComponent()
+        if mkdir(folder.string, 0o700) != 0, errno == ENOENT {
             try? FileManager.default.createDirectory(
-                atPath: (folder as NSString).deletingLastPathComponent, withIntermediateDirectories: true,
+                atPath: folder.removingLastComponent().string, withIntermediateDirectories: true,
                 attributes: [.posixPermissions: 0o700])
-            mkdir(folder, 0o700)
+            mkdir(folder.string, 0o700)
         }
-        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        let descriptor = open(folder.string, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         var status = stat()
         guard fstat(descriptor, &status) == 0, isOwn(status, descriptor, mode: 0o700) else {

@@ -297,7 +297,6 @@ extension ExportPlan {
 
     /// A path with the home folder in the place of a `~` in front.
     static func expanded(_ path: String, home: String? = ProcessInfo.processInfo.environment["HOME"]) -> String {
-        guard path == "~" || path.hasPrefix("~/") else { return path }
-        return (home ?? NSHomeDirectory()) + path.dropFirst()
+        HomePath.expanded(path, home: home ?? NSHomeDirectory()) ?? path
     }
 }

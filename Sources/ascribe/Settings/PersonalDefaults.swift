@@ -3,6 +3,7 @@ import Foundation
 import Inspector
 import PlantedFaults
 import Synchronization
+import SystemPackage
 import UseCases
 
 /// What a person wrote down to be taken where a flag is not given (see Configuration in the documentation).
@@ -66,8 +67,8 @@ extension PersonalDefaults {
     /// A path that means the same wherever a command is given.
     private static func place(_ node: TeamNode, home: String, _ otherwise: String) throws -> String {
         let path = try node.text()
-        if path.hasPrefix("~/") { return home + path.dropFirst() }
-        guard path.hasPrefix("/") else { throw node.wrong("must be a path from the root, \(otherwise)") }
+        if let path = HomePath.expanded(path, home: home) { return path }
+        guard FilePath(path).isAbsolute else { throw node.wrong("must be a path from the root, \(otherwise)") }
         return path
     }
 

@@ -1,5 +1,6 @@
 import CreditStore
 import Foundation
+import SystemPackage
 import UseCases
 
 /// Where the program's own files lie for this person; a relative folder in the environment is ignored, as the XDG
@@ -17,7 +18,7 @@ struct Places: Sendable, Equatable {
     /// The places by an environment.
     init(environment: [String: String] = ProcessInfo.processInfo.environment) {
         func folder(_ variable: String, _ usual: String) -> String {
-            if let named = environment[variable], named.hasPrefix("/") { return named + "/ascribe" }
+            if let named = environment[variable], FilePath(named).isAbsolute { return named + "/ascribe" }
             return (environment["HOME"] ?? NSHomeDirectory()) + "/\(usual)/ascribe"
         }
         configuration = folder("XDG_CONFIG_HOME", ".config") + "/config.yaml"

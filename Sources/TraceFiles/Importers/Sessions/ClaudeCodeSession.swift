@@ -1,4 +1,5 @@
 import CreditEngine
+import SystemPackage
 
 /// A session of Claude Code, with its sub-agents' files, and its stream of JSON events.
 struct ClaudeCodeSession: TraceImporter {
@@ -91,7 +92,7 @@ struct ClaudeCodeSession: TraceImporter {
 
     /// `a0b1` of `subagents/agent-a0b1.jsonl`.
     private static func agent(ofFile name: String) -> String {
-        let last = name.split(separator: "/").last.map(String.init) ?? name
+        let last = FilePath(name).lastComponent?.string ?? name
         return last.split(separator: ".").first.map { $0.hasPrefix("agent-") ? String($0.dropFirst(6)) : String($0) }
             ?? last
     }

@@ -1,0 +1,84 @@
+import Foundation
+import Testing
+
+@testable import UseCases
+
+@Suite("Odd paths and file names") struct PathTests {
+    private static let run =
+        #"{"type":"trace","trace":"t","messages":[{"turn":1,"agent":"a","output":"x"}],"outcome":{"success":true}}"#
+        + "\n"
+
+    @Test(
+        "A path of one character is a path",
+        arguments: [
+            ["review", "list", "--store", "."], ["review", "list", "--store", "s"],
+            ["export", "x", "--team", "simulated/root-echo"], ["export", "x/", "--team", "simulated/root-echo"],
+            ["sample", "--team", "T", "--count", "1", "--out", "o.jsonl"], ["export", "--check", "."], ["check", "."],
+            ["export", ".", "--team", "simulated/root-echo", "--force"],
+        ])
+    func oneCharacter(_ words: [String]) throws {
+        let scratch = try Scratch()
+        try scratch.file("T", "name: n\n")
+        let store = words.contains("--store") || words[0] == "check" ? [] : ["--store", "./st"]
+        let result = try Program.run(words + store, in: scratch.path)
+        #expect((0...3).contains(result.status), "\(result.status) \(result.complaint)")
+    }
+
+    @Test(
+        "A file opens whatever its name begins with",
+        arguments: [
+            "\u{301}x", "\u{FE0F}x", "\u{200D}x", "\u{E0041}x", "a\u{301}", " ", "~", "-x", "\u{202E}x", "é結",
+        ])
+    func oddNames(_ name: String) throws {
+        let scratch = try Scratch()
+        let folder = try scratch.folder("runs")
+        try scratch.file("runs/\(name).jsonl", Self.run)
+        for path in [folder, "\(folder)/\(name).jsonl"] {
+            let result = try Program.run(["check", path])
+            #expect(result.status == 0 && result.text.contains("1 trace in 1 file"), "\(result.complaint)")
+        }
+        // A team and a store in a folder of that name.
+        let store = "\(scratch.path)/\(name)"
+        #expect(try Program.run(["review", "list", "--store", store]).status == 0)
+        #expect(
+            try Program.run(["export", store + "-e", "--team", "simulated/root-echo", "--store", store]).status == 0)
+        #expect(try Program.run(["export", "--check", store + "-e", "--store", store]).status == 0)
+    }
+
+    @Test("A file whose name is not UTF-8 is reported, and the others open")
+    func notUTF8() throws {
+        let scratch = try Scratch()
+        let folder = try scratch.folder("runs")
+        try scratch.file("runs/good.jsonl", Self.run)
+        let name: [CChar] =
+            (folder + "/").utf8CString.dropLast() + [CChar(bitPattern: 0xFF)] + Array(".jsonl".utf8CString)
+        let descriptor = open(name, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+        try #require(descriptor >= 0)
+        close(descriptor)
+        let result = try Program.run(["check", folder])
+        #expect(
+            result.status == 3 && result.text.contains("not UTF-8") && result.text.contains("1 trace"), "\(result.text)"
+        )
+    }
+
+    @Test(
+        "JSON on a terminal has nothing in it that a terminal obeys, and in a pipe exact bytes",
+        .enabled(if: Program.isInstalled("script"), "script is not installed"))
+    func jsonOnATerminal() throws {
+        let scratch = try Scratch()
+        let line =
+            #"{"type":"trace","trace":"t\u009b31m\u202e\u200b\ufeff","messages":[{"turn":1,"agent":"a","output":"x"}]}"#
+        let file = try scratch.file("runs.jsonl", line + "\n")
+        for command in ["score", "convert --to packed"] {
+            try scratch.file("said", "")
+            let status = try Spawned.run(
+                ["script", "-qec", "'\(Program.path)' \(command) '\(file)' 2>/dev/null", "/dev/null"],
+                environment: Program.environment(), folder: scratch.path, output: scratch.path + "/said")
+            #expect(status == 0)
+            let said = String(decoding: try scratch.bytes("said"), as: UTF8.self)
+            #expect(said.contains("\\u009b31m\\u202e\\u200b\\ufeff"), "\(said)")
+            let piped = try Program.run(command.split(separator: " ").map(String.init) + [file])
+            #expect(piped.text.contains("\u{9B}31m\u{202E}\u{200B}\u{FEFF}"))
+        }
+    }
+}

@@ -1,4 +1,4 @@
-// What the C library offers beyond POSIX for starting programs, which Swift does not see.
+// What the C library offers beyond POSIX for programs and files, which Swift does not see.
 
 #ifndef ASCRIBE_CPROCESS_H
 #define ASCRIBE_CPROCESS_H
@@ -10,5 +10,25 @@ int ascribe_pipe(int ends[2]);
 
 /// Makes a program start in a folder: 0, or an error number.
 int ascribe_spawn_in(posix_spawn_file_actions_t *actions, const char *folder);
+
+/// Counts INT and TERM from now on in the place of what they did.
+///
+/// Needs no descriptor, so that it works where nothing more can be opened.
+void ascribe_interrupts_take(void);
+
+/// Waits for the next one, or for a call of `ascribe_interrupts_wake`; at most so many seconds, for ever when negative.
+void ascribe_interrupts_wait(int seconds);
+
+/// Ends one wait as a signal would.
+void ascribe_interrupts_wake(void);
+
+/// Gives the signals back to what handled them before.
+void ascribe_interrupts_leave(void);
+
+/// Exchanges two names of a folder in one step: 0, or -1 with `errno` (`EINVAL` where the file system cannot).
+int ascribe_exchange(int folder, const char *one, const char *other);
+
+/// Moves a file to another folder under the same name, never over another one: 0, or -1 with `errno`.
+int ascribe_move(int from, int to, const char *name);
 
 #endif

@@ -49,8 +49,11 @@ public struct PromptSet: Sendable, Equatable {
     }
 
     /// One hash of all texts: equal sets of blocks have equal identities; throws `IdentityError`.
-    public func identity() throws -> String {
-        let members = try hashes().map { CanonicalJSON.Member($0.key, .string($0.value)) }
+    public func identity() throws -> String { try Self.identity(ofHashes: hashes()) }
+
+    /// One hash of texts that are known by their hashes, by block name; throws `IdentityError`.
+    public static func identity(ofHashes hashes: [String: String]) throws -> String {
+        let members = hashes.map { CanonicalJSON.Member($0.key, .string($0.value)) }
         return try SHA256Digest(of: CanonicalJSON.object(members).text()).hex
     }
 }

@@ -1,50 +1,20 @@
-package import CreditEngine
-import CreditStore
 import Foundation
 import Yams
 
-/// An export that lies somewhere, and whether it still equals what was approved.
+/// An export that lies somewhere: its manifest, and the texts that are there.
 package struct DeployedSet {
-    /// What is found about one block.
-    package struct Finding: Equatable {
-        /// How it stands.
-        package enum State: String {
-            /// The text is what is approved now.
-            case asApproved = "as approved"
-            /// The text is its owner's, which no approval has touched.
-            case asOwned = "as its owner has it"
-            /// The text is what was exported; whether it is approved still is not known here.
-            case asExported = "as exported"
-            /// The text is not the one that was exported.
-            case changed
-            /// The text is gone.
-            case missing
-            /// The text is what was exported, and another one is approved now.
-            case outdated
-            /// The team has no such block any more.
-            case dropped = "no longer in the team"
-            /// The team has this block and the export has not.
-            case notExported = "not exported"
-        }
-
-        package var block: String
-        package var file: String?
-        package var state: State
-
-        /// Whether all is as it should be.
-        package var isSound: Bool { [.asApproved, .asOwned, .asExported].contains(state) }
-    }
-
     /// The export's own account.
     package let manifest: ExportManifest
     /// The texts that are there, by block name.
     package let texts: [String: [UInt8]]
+    /// The team file that the manifest gives a hash of; `nil` when it is gone, or there is none.
+    let teamFile: [UInt8]?
 
     private static let limit = 16 << 20
 
     /// Reads an export in whichever format it has; throws `ExportError`.
     package init(at path: String) throws {
-        let folder = try Self.enter(path)
+        let folder = try Self.enter(path, in: AT_FDCWD)
         defer { close(folder) }
         manifest = try Self.manifest(in: folder, path)
         var texts: [String: [UInt8]] = [:]
@@ -60,19 +30,23 @@ package struct DeployedSet {
             }
         }
         self.texts = texts
+        teamFile = try manifest.teamFileHash == nil ? nil : Self.read(ExportTeamFile.name, in: folder)
     }
 
     /// The files that an export wrote by its own account, whatever became of them; none where there is no export of ours.
-    package static func files(at path: String) -> [String] {
-        guard let folder = try? enter(path) else { return [] }
+    package static func files(at path: String) -> [String] { files(named: path, in: AT_FDCWD) }
+
+    /// The same for a folder in an open one.
+    static func files(named path: String, in parent: Int32) -> [String] {
+        guard let folder = try? enter(path, in: parent) else { return [] }
         defer { close(folder) }
         guard let manifest = try? manifest(in: folder, path) else { return [] }
         let files = manifest.files ?? manifest.blocks.compactMap(\.file) + [ExportManifest.file]
         return files.filter(ExportNames.isSafe)
     }
 
-    private static func enter(_ path: String) throws -> Int32 {
-        let folder = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    private static func enter(_ path: String, in parent: Int32) throws -> Int32 {
+        let folder = openat(parent, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         guard folder < 0 else { return folder }
         throw errno == ELOOP
             ? ExportError.link(path) : ExportError.notExport(path, reason: String(cString: strerror(errno)))
@@ -98,34 +72,6 @@ package struct DeployedSet {
                 path, reason: "its format is '\(manifest.format)', not \(ExportManifest.format)")
         }
         return manifest
-    }
-
-    /// Compares every block with its manifest, and with what is approved now when that is known; throws `IdentityError`.
-    package func findings(against approved: PromptSet?) throws -> [Finding] {
-        let current = try approved?.hashes()
-        var findings = try manifest.blocks.map { entry in
-            let hash = try texts[entry.block].map { try SHA256Digest(of: $0).hex }
-            let state: Finding.State
-            if hash == nil {
-                state = .missing
-            } else if let current {
-                if hash == current[entry.block] {
-                    state = entry.source == "owner" ? .asOwned : .asApproved
-                } else if current[entry.block] == nil {
-                    state = .dropped
-                } else {
-                    state = hash == entry.hash ? .outdated : .changed
-                }
-            } else {
-                state = hash == entry.hash ? .asExported : .changed
-            }
-            return Finding(block: entry.block, file: entry.file, state: state)
-        }
-        let exported = Set(manifest.blocks.map(\.block))
-        for block in approved?.blocks ?? [] where !exported.contains(block.name) {
-            findings.append(Finding(block: block.name, file: nil, state: .notExported))
-        }
-        return findings
     }
 
     /// A file of the folder; `nil` when it is not there, or is no regular file.

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Why nothing was exported, or cannot be checked; the description is one sentence with the way out.
 package enum ExportError: Error, Equatable, CustomStringConvertible {
     /// Something is there already.
@@ -41,5 +43,18 @@ package enum ExportError: Error, Equatable, CustomStringConvertible {
             "no team '\(name)' in the store" + (known.isEmpty ? "" : " (there are \(known.joined(separator: ", ")))")
                 + "; name a team file, simulated/SUITE or one of these with --team"
         }
+    }
+
+    /// What a refusal of the system means.
+    init(_ code: Int32, at path: String) {
+        self =
+            switch code {
+            case ENOSPC, EDQUOT, EFBIG: .full(path)
+            case ELOOP: .link(path)
+            case ENOTDIR: .notFolder(path)
+            case EEXIST, ENOTEMPTY: .exists(path)
+            case EBUSY: .unwritable(path, reason: "it is in use as a mount point")
+            default: .unwritable(path, reason: String(cString: strerror(code)))
+            }
     }
 }

@@ -56,6 +56,8 @@ package struct ExportManifest: Codable, Equatable {
     /// All files of the export, which the next one may replace; `nil` in exports of early versions, which name those of
     /// the blocks only.
     package var files: [String]?
+    /// SHA-256 of the team file beside them; `nil` where there is none.
+    package var teamFileHash: String?
 }
 
 extension ExportManifest.Figures {
@@ -66,5 +68,23 @@ extension ExportManifest.Figures {
             id: validation.id, ending: report.ending.rawValue, pairs: report.pairs.count,
             difference: report.difference, interval: report.outcomes.interval().map { [-$0.high, -$0.low] },
             fixed: report.fixed.count, broken: report.broken.count, looks: report.looks, simulated: report.isSimulated)
+    }
+}
+
+extension ExportManifest.Approval {
+    /// Whether it tells of the same approval: figures may have lost their last digits in a file.
+    func agrees(with other: Self) -> Bool {
+        var (one, two) = (self, other)
+        let (figures, others) = (one.validation?.takeNumbers() ?? [], two.validation?.takeNumbers() ?? [])
+        return one == two && figures.count == others.count
+            && zip(figures, others).allSatisfy { abs($0 - $1) < 1e-9 }
+    }
+}
+
+extension ExportManifest.Figures {
+    /// The figures that are no counts, which are `nil` afterwards.
+    fileprivate mutating func takeNumbers() -> [Double] {
+        defer { (difference, interval) = (nil, nil) }
+        return [difference].compactMap(\.self) + (interval ?? [])
     }
 }

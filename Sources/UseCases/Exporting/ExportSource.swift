@@ -58,8 +58,6 @@ package struct ExportSource {
     }
 
     private static func file(at path: String) -> String? {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return nil }
-        return isFolder.boolValue ? (path as NSString).appendingPathComponent(ExportTeamFile.name) : path
+        FileManager.default.fileExists(atPath: path) ? TeamSource.file(at: path) : nil
     }
 }

@@ -3,9 +3,9 @@ import Yams
 
 /// Writes the team file of an export, so that the set can be run again as a team.
 ///
-/// What a team is made of comes from the approved set; how it is run (models, evaluator, split, states, runner, budget)
-/// only from the team file that it was exported with, or is simulated. Without either there is no team file: nobody
-/// knows the models, and one that left them out would be run by a simulated one.
+/// What a team is made of comes from the approved set; how it is run (models, evaluator, split, states, runner, budget,
+/// variables of programs) only from the team file that it was exported with, or is simulated. Without either there is no
+/// team file: nobody knows the models, and one that left them out would be run by a simulated one.
 package enum ExportTeamFile {
     /// The file's name.
     package static let name = "team.yaml"
@@ -19,7 +19,7 @@ package enum ExportTeamFile {
     }
 
     /// The sections of a team file that say how a team is run.
-    private static let running = ["models", "split", "evaluator", "state", "runner", "budget"]
+    private static let running = ["models", "split", "evaluator", "state", "runner", "budget", "env"]
 
     /// The file's text; throws what Yams throws, and `TeamFileError`.
     package static func text(_ set: FrozenSet, _ origin: Origin) throws -> String {

@@ -52,30 +52,3 @@ package struct PromptExport: Sendable {
         return "\(entry.block), approved by \(last.who)"
     }
 }
-
-/// An export that lies in a folder, held against what is approved now.
-package struct ExportCheck: Sendable {
-    /// The folder.
-    package let folder: String
-    /// The name of the team.
-    package let team: String
-    /// How every block stands.
-    package let findings: [DeployedSet.Finding]
-    /// Whether the store knows the team; else the export is held against its own manifest only.
-    package let isAgainstApprovals: Bool
-
-    /// Whether all is as it should be.
-    package var isSound: Bool { findings.allSatisfy(\.isSound) }
-
-    /// Checks an export; writes nothing.
-    ///
-    /// Throws `ExportError` and `StoreError`.
-    package init(of folder: String, storeFolder: String?) async throws {
-        let deployed = try DeployedSet(at: folder)
-        let name = deployed.manifest.team
-        let store = try Store.existing(in: storeFolder)
-        let approved = try await store?.team(name) == nil ? nil : try await store?.currentPrompts(of: name)
-        (self.folder, team, isAgainstApprovals) = (folder, name, approved != nil)
-        findings = try deployed.findings(against: approved)
-    }
-}

@@ -69,8 +69,11 @@ package struct FrozenSet {
                 }
                 return ExportFolder.File(name: name, bytes: Array(text.utf8))
             }
-            if let team { files.append(ExportFolder.File(name: ExportTeamFile.name, bytes: Array(team.utf8))) }
             var manifest = manifest
+            if let team {
+                files.append(ExportFolder.File(name: ExportTeamFile.name, bytes: Array(team.utf8)))
+                manifest.teamFileHash = try SHA256Digest(of: team).hex
+            }
             manifest.files = files.map(\.name) + [ExportManifest.file]
             return files + [ExportFolder.File(name: ExportManifest.file, bytes: try Self.json(manifest))]
         case .json: return [ExportFolder.File(name: "prompts.json", bytes: try Self.json(whole("prompts.json")))]

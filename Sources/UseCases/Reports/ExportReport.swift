@@ -36,7 +36,8 @@ extension ExportCheck {
     package var lines: [String] {
         findings.map { finding in
             let file = finding.file.map { " · \($0)" } ?? ""
-            return "\(finding.isSound ? "✓" : "✗") \(finding.block)\(file) · \(finding.state.rawValue)"
+            let reason = finding.reason.map { ": \($0)" } ?? ""
+            return "\(finding.isSound ? "✓" : "✗") \(finding.subject)\(file) · \(finding.state.rawValue)\(reason)"
         }
     }
 
@@ -52,9 +53,10 @@ extension ExportCheck {
             text.array { text in
                 for finding in findings {
                     text.object { text in
-                        text.field("block", finding.block)
+                        text.field("block", finding.subject)
                         text.field("file", finding.file)
                         text.field("state", finding.state.rawValue)
+                        text.field("reason", finding.reason)
                     }
                 }
             }

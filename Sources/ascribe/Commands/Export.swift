@@ -1,6 +1,7 @@
 import ArgumentParser
 import CreditEngine
 import CreditStore
+import Foundation
 import TraceFiles
 import UseCases
 
@@ -11,7 +12,7 @@ struct Export: AsyncParsableCommand, CommandWithAccess {
         discussion: """
             Example: ascribe export prompts --team team.yaml && ascribe export --check prompts
             Blocks that no approval has touched are written as their owner's files have them. The folder is a team \
-            again: ascribe sample --team prompts. --check exits with 1 when a text is not what is approved now.
+            again: ascribe sample --team prompts. --check exits with 1 when a text, a hash or an approval is not the store's.
             """)
 
     @Argument(help: "The folder to write.")
@@ -66,6 +67,10 @@ struct Export: AsyncParsableCommand, CommandWithAccess {
         try store.close()
         try Console.say(export.lines(folder: folder), or: json ? export.json(folder: folder) : nil)
         for warning in export.warnings { Console.complain(warning) }
+        var here = stat()
+        if stat(".", &here) == 0, here.st_nlink == 0 {
+            Console.complain("the folder that you are in was replaced by the new one; enter it again")
+        }
         if export.approved == 0 {
             Console.complain(
                 "nothing of \(export.team) is approved yet, so these are its owner's texts; see 'ascribe review list'")
@@ -77,7 +82,8 @@ struct Export: AsyncParsableCommand, CommandWithAccess {
         try Console.say(check.lines, or: json ? check.json : nil)
         if !check.isAgainstApprovals {
             Console.complain(
-                "this store does not know the team '\(check.team)': compared with the export's own manifest only")
+                "this store does not know the team '\(check.team)': compared with the export's own manifest only; name its "
+                    + "store with --store")
         }
         if !check.isSound { throw ExitCode.doneWithFindings }
     }

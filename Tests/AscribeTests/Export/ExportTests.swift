@@ -46,27 +46,55 @@ import Testing
         let first = try await queue.accepted("Check each result.")
         try await queue.approve(first)
         #expect(try queue.run("export", folder, "--team", queue.name).status == 0)
-        #expect(try states() == ["as approved", "as its owner has it", "as its owner has it"])
+        #expect(try states() == ["approved", "as its owner has it", "as its owner has it", "as exported"])
         #expect(try queue.run("export", "--check", folder).status == 0)
 
         #expect(try queue.run("review", "undo", first.id).status == 0)
-        #expect(try states() == ["outdated", "as its owner has it", "as its owner has it"])
+        #expect(
+            try states() == [
+                "differs: its owner has another text now", "as its owner has it", "as its owner has it", "as exported",
+            ])
         try Data("mine".utf8).write(to: URL(filePath: folder + "/role-critic.txt"))
         unlink(folder + "/role-coordinator.txt")
-        #expect(try states() == ["outdated", "changed", "missing"])
+        #expect(
+            try states() == [
+                "differs: its owner has another text now", "differs: not the text that was exported",
+                "differs: its text is gone", "differs: its identity is not that of the texts", "as exported",
+            ])
         #expect(try queue.run("export", "--check", folder).status == 1)
 
         let elsewhere = try Program.run(["export", "--check", folder, "--store", queue.scratch.path + "/other"])
         #expect(elsewhere.status == 1)
-        #expect(elsewhere.lines.first == "✓ role/researcher · role-researcher.txt · as exported")
+        #expect(elsewhere.lines.first == "✗ role/researcher · role-researcher.txt · unknown to this store")
         #expect(elsewhere.complaint.contains("own manifest only"))
+    }
+
+    /// What somebody may write into a manifest.
+    @Test(arguments: ["hash", "approvals", "source", "identity", "team file", "twice"])
+    func aManifestIsNotBelieved(_ forged: String) async throws {
+        try await queue.approve(queue.accepted("Check each result."))
+        #expect(try queue.run("export", folder, "--team", queue.name).status == 0)
+        let path = folder + "/manifest.json"
+        var manifest = try JSONDecoder().decode(
+            ExportManifest.self, from: Data(contentsOf: URL(filePath: path)))
+        switch forged {
+        case "hash": manifest.blocks[0].hash = String(repeating: "0", count: 64)
+        case "approvals": manifest.blocks[1].approvals = manifest.blocks[0].approvals
+        case "source": manifest.blocks[1].source = "approved"
+        case "identity": manifest.identity = String(repeating: "0", count: 64)
+        case "twice": manifest.blocks.append(manifest.blocks[0])
+        default: try Data("name: mine\n".utf8).write(to: URL(filePath: folder + "/team.yaml"))
+        }
+        try JSONEncoder().encode(manifest).write(to: URL(filePath: path))
+        let check = try queue.run("export", "--check", folder)
+        #expect(check.status == 1 && check.lines.count { $0.hasPrefix("✗") } == 1, "\(check.text)")
     }
 
     @Test func whatNobodyApprovedIsNotCalledApproved() async throws {
         _ = try await queue.accepted("Not decided.")
         let result = try queue.run("export", folder, "--team", queue.name)
         #expect(result.status == 0 && result.complaint.contains("nothing of \(queue.name) is approved yet"))
-        #expect(Set(try states()) == ["as its owner has it"])
+        #expect(Set(try states()) == ["as its owner has it", "as exported"])
     }
 
     @Test(arguments: ["json", "yaml"])
@@ -74,7 +102,7 @@ import Testing
         try await queue.approve(queue.accepted("Check: \"each\" result —\n  - 結果\n"))
         #expect(try queue.run("export", folder, "--team", queue.name, "--format", format).status == 0)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["prompts.\(format)"])
-        #expect(try states() == ["as approved", "as its owner has it", "as its owner has it"])
+        #expect(try states() == ["approved", "as its owner has it", "as its owner has it"])
         #expect(try queue.run("export", folder, "--team", queue.name, "--force").status == 0)
         #expect(try !FileManager.default.contentsOfDirectory(atPath: folder).contains("prompts.\(format)"))
     }

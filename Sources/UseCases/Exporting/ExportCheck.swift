@@ -1,0 +1,100 @@
+import CreditEngine
+import CreditStore
+
+/// An export that lies in a folder, held against its own manifest and against what is approved now.
+package struct ExportCheck: Sendable {
+    /// The folder.
+    package let folder: String
+    /// The name of the team.
+    package let team: String
+    /// How every block stands, then what stands beside them.
+    package let findings: [ExportFinding]
+    /// Whether the store knows the team; else the export is held against its own manifest only.
+    package let isAgainstApprovals: Bool
+
+    /// Whether every text, hash and approval is the store's.
+    package var isSound: Bool { findings.allSatisfy(\.isSound) }
+
+    /// Checks an export; writes nothing.
+    ///
+    /// Throws `ExportError` and `StoreError`.
+    package init(of folder: String, storeFolder: String?) async throws {
+        let place = try? ExportPlace(folder)
+        place?.lock(isShared: true)
+        let deployed = try withExtendedLifetime(place) { try DeployedSet(at: folder) }
+        let name = deployed.manifest.team
+        let store = try Store.existing(in: storeFolder)
+        var current: ExportManifest?
+        if let store, try await store.team(name) != nil {
+            current = try await FrozenSet(of: name, in: store).manifest
+        }
+        try self.init(of: deployed, in: folder, against: current)
+    }
+
+    /// Holds an export against what would be exported now; throws `IdentityError`.
+    init(of deployed: DeployedSet, in folder: String, against current: ExportManifest?) throws {
+        (self.folder, team, isAgainstApprovals) = (folder, deployed.manifest.team, current != nil)
+        let hashes = try deployed.texts.mapValues { try SHA256Digest(of: $0).hex }
+        let entries = Dictionary(current?.blocks.map { ($0.block, $0) } ?? []) { first, _ in first }
+        var findings = deployed.manifest.blocks.map { entry in
+            let (state, reason) = Self.state(
+                of: entry, hash: hashes[entry.block], current: entries[entry.block], isKnown: current != nil)
+            return ExportFinding(subject: entry.block, file: entry.file, state: state, reason: reason)
+        }
+        let exported = Set(deployed.manifest.blocks.map(\.block))
+        for entry in current?.blocks ?? [] where !exported.contains(entry.block) {
+            findings.append(ExportFinding(subject: entry.block, state: .differs, reason: "not exported"))
+        }
+        if exported.count < deployed.manifest.blocks.count {
+            findings.append(.manifest("it names a block twice"))
+        } else if try PromptSet.identity(ofHashes: hashes) != deployed.manifest.identity {
+            findings.append(.manifest("its identity is not that of the texts"))
+        }
+        if let hash = deployed.manifest.teamFileHash {
+            let now = try deployed.teamFile.map { try SHA256Digest(of: $0).hex }
+            findings.append(
+                ExportFinding(
+                    subject: ExportTeamFile.name, state: now == hash ? .exported : .differs,
+                    reason: now == hash ? nil : now == nil ? "it is gone" : "not the file that was exported"))
+        }
+        self.findings = findings
+    }
+
+    /// How a block stands.
+    ///
+    /// - Parameters:
+    ///   - entry: what the export's manifest says of it.
+    ///   - hash: the hash of the text that is there; `nil` when none is.
+    ///   - current: what would be exported now; `nil` when the team has no such block.
+    ///   - isKnown: whether the store knows the team.
+    private static func state(
+        of entry: ExportManifest.Entry, hash: String?, current: ExportManifest.Entry?, isKnown: Bool
+    ) -> (ExportFinding.State, String?) {
+        guard let hash else { return (.differs, "its text is gone") }
+        guard hash == entry.hash else {
+            return (
+                .differs,
+                hash == current?.hash ? "the manifest gives another hash" : "not the text that was exported"
+            )
+        }
+        guard let current else { return (.unknown, isKnown ? "the team has no such block now" : nil) }
+        guard hash == current.hash else {
+            return (
+                .differs, current.source == "owner" ? "its owner has another text now" : "another text is approved now"
+            )
+        }
+        guard entry.source == current.source, entry.approvals.count == current.approvals.count,
+            zip(entry.approvals, current.approvals).allSatisfy({ $0.agrees(with: $1) })
+        else {
+            return (.differs, "the manifest's account of approvals is not the store's")
+        }
+        return (current.source == "owner" ? .owned : .approved, nil)
+    }
+}
+
+extension ExportFinding {
+    /// Something about the manifest itself.
+    fileprivate static func manifest(_ reason: String) -> ExportFinding {
+        ExportFinding(subject: "manifest", state: .differs, reason: reason)
+    }
+}

@@ -2,6 +2,7 @@ import ArgumentParser
 import CreditEngine
 import CreditStore
 import PlantedFaults
+import Synchronization
 import UseCases
 
 /// The options of every command that runs models.
@@ -20,8 +21,9 @@ struct ModelArguments: ParsableArguments {
         help: "The first seed; later ones follow it (default: 1 for new runs, 1000000 for measure, 2000000 for swaps).")
     var seed: UInt64?
 
-    @Option(help: "Runs or replays under way at once; results do not depend on it.")
-    var jobs = PersonalDefaults.current.jobs ?? 8
+    @Option(
+        name: .customLong("jobs"), help: "Runs or replays under way at once; results do not depend on it.")
+    var givenJobs = PersonalDefaults.current.jobs ?? 8
 
     @Option(help: "The most model calls this work may ever make, restarts included; simulated ones are not counted.")
     var maxCalls: Int?
@@ -35,7 +37,7 @@ struct ModelArguments: ParsableArguments {
     @OptionGroup var place: StoreArguments
 
     func validate() throws {
-        if jobs < 1 { throw ValidationError("--jobs \(jobs): at least one has to be under way.") }
+        if givenJobs < 1 { throw ValidationError("--jobs \(givenJobs): at least one has to be under way.") }
         if let maxCalls, maxCalls < 0 { throw ValidationError("--max-calls \(maxCalls): a count is 0 or more.") }
         if let maxCost, !(maxCost >= 0) { throw ValidationError("--max-cost \(maxCost): an amount is 0 or more.") }
         guard let team, team.hasPrefix(TeamSource.simulated) else { return }
@@ -46,6 +48,22 @@ struct ModelArguments: ParsableArguments {
 
     /// The team as given, else the person's usual one.
     var team: String? { givenTeam ?? PersonalDefaults.current.team }
+    /// Runs or replays under way at once: as many as are asked for and the open files at hand allow, which is said once.
+    var jobs: Int {
+        Self.bounded.withLock { bounded in
+            if let bounded { return bounded }
+            let jobs = FreeDescriptors.jobs(givenJobs)
+            bounded = jobs
+            if jobs < givenJobs {
+                Console.complain(
+                    "\(jobs) of \(givenJobs) jobs at once, because few more files may be open; raise ulimit -n")
+            }
+            return jobs
+        }
+    }
+
+    private static let bounded = Mutex<Int?>(nil)
+
     /// The store's folder as given, else the person's usual one.
     var store: String? { place.store }
     /// The first seed of a measurement: away from those of recorded runs.

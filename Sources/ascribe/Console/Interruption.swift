@@ -1,47 +1,57 @@
 import ArgumentParser
-import Dispatch
+import CProcess
 import Foundation
 import LanguageModels
 import Synchronization
 
-/// Lets INT and TERM end long work in order: the first one stops it with what is finished kept, the second ends the
-/// program at once.
+/// Lets INT and TERM end long work in order: the first one stops it with what is finished kept, the second, or ten
+/// seconds, end the program at once.
 enum Interruption {
     /// Does work that can be interrupted.
     ///
     /// Throws `WorkStopped` when it was, or when its budget is spent, and what the work throws.
     static func guarding(_ work: @escaping @Sendable () async throws -> Void) async throws {
         let task = Task { try await work() }
-        let isInterrupted = Mutex(false)
-        let queue = DispatchQueue(label: "signals")
-        try await withTaskCancellationHandler {
-            let sources = [SIGINT, SIGTERM].map { number in
-                signal(number, SIG_IGN)
-                let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-                source.setEventHandler {
-                    if isInterrupted.withLock({ was in
-                        defer { was = true }
-                        return was
-                    }) {
-                        _exit(ExitCode.interrupted.rawValue)
-                    }
-                    task.cancel()
-                }
-                source.resume()
-                return source
+        let watch = Mutex(Watch.running)
+        ascribe_interrupts_take()
+        // A thread of its own: neither a descriptor nor a free thread of a pool is needed to end the work.
+        Thread.detachNewThread {
+            ascribe_interrupts_wait(-1)
+            let isInterrupted = watch.withLock { watch in
+                if watch == .running { watch = .interrupted }
+                return watch == .interrupted
             }
-            defer { for source in sources { source.cancel() } }
-            do {
-                try await task.value
-            } catch {
-                if isInterrupted.withLock({ $0 }) { throw WorkStopped.interrupted }
-                if let error = error as? BudgetError { throw WorkStopped.spent(error) }
-                throw error
-            }
+            guard isInterrupted else { return }
+            task.cancel()
+            ascribe_interrupts_wait(patience)
+            // Whatever is kept is on the disk already; what does not end is not waited for.
+            if watch.withLock({ $0 == .interrupted }) { _exit(ExitCode.interrupted.rawValue) }
+        }
+        let result = await withTaskCancellationHandler {
+            await task.result
         } onCancel: {
             task.cancel()
         }
+        ascribe_interrupts_leave()
+        let isInterrupted = watch.withLock { watch in
+            defer { watch = .over }
+            return watch == .interrupted
+        }
+        ascribe_interrupts_wake()
+        do {
+            try result.get()
+        } catch {
+            if isInterrupted { throw WorkStopped.interrupted }
+            if let error = error as? BudgetError { throw WorkStopped.spent(error) }
+            throw error
+        }
     }
+
+    /// Seconds in which interrupted work may end by itself.
+    private static let patience: Int32 = 10
+
+    /// How far the work is for whoever watches for signals.
+    private enum Watch { case running, interrupted, over }
 }
 
 /// Why work ended early, with everything that was finished kept.

@@ -1,0 +1,79 @@
+import Foundation
+import Testing
+
+/// What work does where few files may be open.
+@Suite(
+    "Few descriptors", .serialized, .enabled(if: Program.isInstalled("prlimit"), "prlimit is not installed"))
+struct FewDescriptorsTests {
+    private let scratch: Scratch
+
+    init() throws {
+        scratch = try Scratch()
+        for name in ["solver", "checker"] { try scratch.file(name + ".txt", "You are the \(name).") }
+        let problems = (1...40).map { #"{"id":"p-\#($0)","input":"What is \#($0) + 1?","reference":"2"}"# }
+        try scratch.file("problems.jsonl", problems.joined(separator: "\n"))
+        try scratch.file("model.sh", "cat > /dev/null; echo '{\"text\":\"The answer is 2.\"}'\n")
+        try scratch.file("silent.sh", "echo asked >> asked; exec sleep 600\n")
+        for model in ["model", "silent"] {
+            try scratch.file(
+                "\(model).yaml",
+                """
+                name: pair
+                agents: [{name: solver, prompt: solver.txt}, {name: checker, prompt: checker.txt}]
+                protocol: {turns: 1}
+                models: {default: {provider: command, command: [sh, \(model).sh]}}
+                problems: problems.jsonl
+                evaluator: {kind: numeric}
+                """)
+        }
+    }
+
+    private func words(_ model: String, files: Int) -> [String] {
+        [
+            "prlimit", "--nofile=\(files):\(files)", Program.path, "sample", "--team", "\(model).yaml", "--count", "40",
+            "--jobs", "300", "--out", "\(model)-\(files).jsonl", "--store", "\(model)-\(files)",
+        ]
+    }
+
+    private func run(_ words: [String]) throws -> (child: Spawned.Child, errors: String) {
+        try scratch.file("errors", "")
+        let child = try Spawned.start(
+            words, environment: Program.environment(), folder: scratch.path, errors: scratch.path + "/errors")
+        return (child, scratch.path + "/errors")
+    }
+
+    @Test("Jobs are as many as the open files at hand allow, which is said once", arguments: [40, 100])
+    func bounded(_ files: Int) throws {
+        let work = try run(words("model", files: files))
+        #expect(work.child.wait() == 0)
+        let said = try String(contentsOfFile: work.errors, encoding: .utf8)
+        #expect(said.components(separatedBy: "of 300 jobs at once").count == 2, "\(said)")
+        let runs = try String(contentsOfFile: scratch.path + "/model-\(files).jsonl", encoding: .utf8)
+        #expect(runs.split(separator: "\n").count == 40)
+    }
+
+    @Test("Work that cannot start a program is an error of each call, and the end of none", arguments: [14, 20])
+    func none(_ files: Int) throws {
+        let work = try run(words("model", files: files))
+        let status = work.child.wait()
+        let said = try String(contentsOfFile: work.errors, encoding: .utf8)
+        #expect([0, 3, 4].contains(status), "\(status) \(said)")
+    }
+
+    @Test("The first interrupt ends it", arguments: [20, 40])
+    func interrupted(_ files: Int) throws {
+        let work = try run(words("silent", files: files))
+        // Where no program can be started, the work is over by itself.
+        while !FileManager.default.fileExists(atPath: scratch.path + "/asked"), !work.child.hasEnded { sched_yield() }
+        work.child.signal(SIGINT)
+        #expect([130, 3, 4].contains(work.child.wait()))
+    }
+}
+
+extension Spawned.Child {
+    /// Whether it has ended and waits to be waited for.
+    var hasEnded: Bool {
+        var about = siginfo_t()
+        return waitid(P_PID, id_t(pid), &about, WEXITED | WNOWAIT | WNOHANG) != 0 || about.si_signo != 0
+    }
+}

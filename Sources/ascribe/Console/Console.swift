@@ -7,8 +7,12 @@ import UseCases
 
 /// Where the commands write: results to standard output, everything else to standard error.
 enum Console {
-    /// Writes bytes to standard output as they are: for JSON, files and pipes.
-    static func write(_ bytes: [UInt8]) throws { try write(bytes, to: STDOUT_FILENO) }
+    /// Writes JSON to standard output: as it is to files and pipes, with what a terminal would obey escaped to a terminal.
+    static func write(_ json: [UInt8]) throws {
+        try write(isOnTerminal ? TerminalJSON.escaped(json) : json, to: STDOUT_FILENO)
+    }
+
+    private static let isOnTerminal = isatty(STDOUT_FILENO) == 1
 
     /// Writes a line for a person to standard output; what is foreign in it is made visible.
     static func say(_ line: String) throws { try write(Array((VisibleText.escape(line) + "\n").utf8)) }
@@ -53,7 +57,7 @@ enum Console {
 
     /// Writes bytes to a file, replacing it, or to standard output for `-`.
     static func write(_ bytes: [UInt8], toPath path: String) throws {
-        if path == "-" { return try write(bytes) }
+        if path == "-" { return try write(bytes, to: STDOUT_FILENO) }
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
             throw TraceFileError.unwritable(path: path, reason: String(cString: strerror(errno)))

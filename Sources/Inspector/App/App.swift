@@ -178,10 +178,12 @@ public struct App: Sendable {
         let same = stack.lastIndex { ObjectIdentifier(Swift.type(of: $0)) == type }
         switch arrival.position {
         case .top: stack.append(arrival.screen)
-        case .again where same != nil: stack[same ?? 0] = arrival.screen
+        case .again:
+            // Whoever has left it meanwhile is not brought back.
+            if let same { stack[same] = arrival.screen } else { left[type] = arrival.screen }
         case .over(let place) where stack.contains { $0.place == place }:
             stack.insert(arrival.screen, at: (stack.lastIndex { $0.place == place } ?? 0) + 1)
-        case .base, .again, .over:
+        case .base, .over:
             let over = stack[((same ?? 0) + 1)...].filter { !$0.isPartial }
             stack = [stack[0], arrival.screen] + over
         }

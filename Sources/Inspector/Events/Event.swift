@@ -142,6 +142,8 @@ public enum OpenedRun: Sendable {
     case read(
         Trace, EstimatedCredit, file: String, replay: Replayability = .impossible("this run cannot be replayed here"),
         review: Reviewability = .impossible("there is no critic for this run here"))
+    /// The beginning of a long run, without scores; the whole of it follows.
+    case beginning(Trace, file: String)
     /// It cannot be read; one sentence says why and what to do.
     case failed(String)
 }

@@ -4,6 +4,7 @@ import CreditEngine
 extension RunScreen {
     static func arrival(of event: Event, before: RunScreen?, _ context: inout Context) -> Arrival? {
         switch event {
+        case .opened(_, _, .beginning) where !context.session.takesBeginnings: return nil
         case .opened(let run, let generation, let result):
             let (isCurrent, request) = context.session.answered(generation)
             return isCurrent ? arrival(run, result, request, before: before, &context) : nil
@@ -44,6 +45,13 @@ extension RunScreen {
         case .failed(let sentence):
             context.say(.error, sentence)
             return nil
+        case .beginning(let trace, let file):
+            let reason = "the run is still being read"
+            let tables = RunTables(trace: trace, credit: .pending(reason), file: file, isWhole: false)
+            var screen = RunScreen(
+                tables: tables, run: run, replay: .impossible(reason), review: .impossible(reason))
+            if let before { screen.keepSettings(of: before) }
+            return screen
         case .read(let trace, let credit, let file, let replay, let review):
             let tables = RunTables(trace: trace, credit: credit, file: file)
             var screen = RunScreen(tables: tables, run: run, replay: replay, review: review)
@@ -51,5 +59,13 @@ extension RunScreen {
             context.session.beginMeasurement(of: trace, screen.key, replay)
             return screen
         }
+    }
+}
+
+extension EstimatedCredit {
+    /// The credit of a run that is not estimated yet.
+    fileprivate static func pending(_ reason: String) -> EstimatedCredit {
+        EstimatedCredit(
+            metric: "", temporal: [], structural: [], cells: [], suspects: [], states: [], noSuspect: reason)
     }
 }

@@ -17,6 +17,8 @@ struct RunTables: Sendable {
     let credit: EstimatedCredit
     let file: String
     let turns: Int
+    /// Whether this is the whole run, and not only its beginning.
+    let isWhole: Bool
     /// All cells with messages, in order.
     let slots: [Slot]
     /// Indices into `Trace.messages`, cell by cell.
@@ -38,8 +40,9 @@ struct RunTables: Sendable {
     /// Each component of the state over the turns, as far as it is a number.
     let states: [(name: String, line: Sparkline?)]
 
-    init(trace: Trace, credit: EstimatedCredit, file: String) {
+    init(trace: Trace, credit: EstimatedCredit, file: String, isWhole: Bool = true) {
         self.trace = trace
+        self.isWhole = isWhole
         self.credit = credit
         self.file = file
         let turns = trace.messages.reduce(trace.turnCount) { max($0, $1.turn) }

@@ -113,6 +113,9 @@ struct Session: Sendable {
         return true
     }
 
+    /// Whether the beginning of a run is worth showing: not in the place of the whole, nor for a place in it.
+    var takesBeginnings: Bool { if case .run(_, nil)? = awaited { true } else { false } }
+
     /// The request that an answer of a generation belongs to is answered; returns it, and whether the answer counts.
     mutating func answered(_ generation: Int) -> (isCurrent: Bool, request: Awaited?) {
         guard generation == self.generation else { return (false, nil) }

@@ -16,10 +16,17 @@ struct TraceBuilder {
     private var times = TimeOrder()
     /// What the models were told beside the conversation.
     private var instructions: [String] = []
+    private let most: Int
+    /// Whether there are more messages than were wanted.
+    private(set) var isFull = false
 
-    init(id: String, options: ReadingOptions) {
+    /// A trace without messages.
+    ///
+    /// - Parameter most: messages that are taken; those behind them are passed over.
+    init(id: String, options: ReadingOptions, most: Int = .max) {
         trace = Trace(id: id)
         self.options = options
+        self.most = most
     }
 
     /// Adds one record of the run, whatever its form.
@@ -58,13 +65,17 @@ struct TraceBuilder {
     private mutating func addMessages(_ list: JSONNode?) throws(RecordHead.Fault) {
         var fault: RecordHead.Fault?
         list?.forEach { node in
-            guard fault == nil else { return }
+            guard fault == nil, !isFull else { return }
             do throws(RecordHead.Fault) { try addMessage(node) } catch { fault = error }
         }
         if let fault { throw fault }
     }
 
     private mutating func addMessage(_ node: JSONNode) throws(RecordHead.Fault) {
+        guard trace.messages.count < most else {
+            isFull = true
+            return
+        }
         let message = PlainMessage(node, mapping: options.mapping)
         let fields = message.fields
         guard !fields.isInstruction else { return instructions.append(message.text) }

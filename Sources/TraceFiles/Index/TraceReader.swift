@@ -34,6 +34,34 @@ public final class TraceReader {
         }
     }
 
+    /// The beginning of a long run, for what is shown until all of it is read; `nil` for one that is read at once.
+    ///
+    /// It has at most `count` messages, of the turns that they fall into, and no end. Runs in formats of other programs
+    /// have no beginning of their own.
+    ///
+    /// Throws as `trace` does.
+    public func beginning(of run: Int, messages count: Int = 2_000) throws -> Trace? {
+        guard let (indexed, _, position) = catalogue.location(run), position.importer == nil,
+            indexed.first.length + indexed.more.reduce(0, { $0 + $1.length }) > Self.longRun
+        else { return nil }
+        var builder = TraceBuilder(id: indexed.entry.id, options: options, most: count)
+        do {
+            try forEachRecord(of: run) { node, kind in
+                try builder.add(node, kind: kind)
+                if builder.isFull { throw Enough() }
+            }
+        } catch is Enough {
+        }
+        guard builder.isFull else { return nil }
+        return try? builder.finish()
+    }
+
+    /// The end of what is wanted of a run.
+    private struct Enough: Error {}
+
+    /// Bytes of a run whose reading takes a moment.
+    private static let longRun = 2 << 20
+
     /// Whether a run is in the format of another program, whose records are told by its importer only.
     func isForeign(_ run: Int) -> Bool { catalogue.location(run)?.position.importer != nil }
 

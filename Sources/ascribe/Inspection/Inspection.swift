@@ -275,8 +275,12 @@ final class Inspection: Sendable {
     private func open(_ run: RunIndex, _ generation: Int) {
         openLatest { [self] in
             do {
-                let trace = try catalogue.makeReader().trace(run)
+                let reader = try catalogue.makeReader()
                 let file = catalogue.entry(run).map { catalogue.paths[$0.file] } ?? ""
+                if let beginning = try reader.beginning(of: run) {
+                    post(.opened(run: run, generation: generation, result: .beginning(beginning, file: file)))
+                }
+                let trace = try reader.trace(run)
                 post(
                     .opened(
                         run: run, generation: generation,

@@ -28,6 +28,33 @@ import Testing
         #expect(app.isRunShown && app.run?.run == 1)
     }
 
+    @Test func aLongRunIsShownFromItsBeginningOn() {
+        var app = app()
+        let (trace, credit) = MadeUpRuns.math()
+        var beginning = trace
+        beginning.messages.removeLast(trace.messages.count - 4)
+        _ = app.update(.key(.enter))
+        _ = app.update(.opened(run: 0, generation: 1, result: .beginning(beginning, file: "f")))
+        #expect(app.isRunShown && app.render().text.contains("the rest is being read"))
+        // Nothing is replayed or reviewed that is not there yet.
+        #expect(app.update(.key(.character("V"))).isEmpty && app.update(.key(.character("s"))).isEmpty)
+        _ = app.update(.key(.down))
+        let cell = app.run?.cell
+        _ = app.update(.opened(run: 0, generation: 1, result: .read(trace, credit, file: "f")))
+        #expect(app.isRunShown && app.run?.cell == cell && !app.render().text.contains("the rest is being read"))
+    }
+
+    @Test func whoHasLeftTheBeginningIsNotBroughtBack() {
+        var app = app()
+        let (trace, credit) = MadeUpRuns.math()
+        _ = app.update(.key(.enter))
+        _ = app.update(.opened(run: 0, generation: 1, result: .beginning(trace, file: "f")))
+        _ = app.update(.key(.escape))
+        #expect(!app.isRunShown)
+        _ = app.update(.opened(run: 0, generation: 1, result: .read(trace, credit, file: "f")))
+        #expect(!app.isRunShown)
+    }
+
     @Test func escapeCallsARequestOff() {
         var app = app()
         _ = app.update(.key(.enter))

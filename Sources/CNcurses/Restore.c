@@ -21,9 +21,19 @@ static size_t strings_length;
 static volatile sig_atomic_t armed, restored, continued;
 static pthread_t owner;
 
-static const int ends[] = {SIGSEGV, SIGILL, SIGBUS, SIGABRT, SIGTRAP, SIGFPE, SIGTERM, SIGHUP, SIGQUIT};
+// Every signal that ends a process unless it is handled: faults first, then those that come from outside.
+static const int ends[] = {
+    SIGSEGV, SIGILL, SIGBUS, SIGABRT, SIGTRAP, SIGFPE, SIGSYS,
+    SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU,
+#ifdef SIGPOLL
+    SIGPOLL,
+#endif
+#ifdef SIGPWR
+    SIGPWR, SIGSTKFLT,
+#endif
+};
 static const int wakes[] = {SIGTSTP, SIGCONT, SIGINT, SIGWINCH};
-enum { END_COUNT = sizeof ends / sizeof *ends, WAKE_COUNT = sizeof wakes / sizeof *wakes };
+enum { FAULT_COUNT = 7, END_COUNT = sizeof ends / sizeof *ends, WAKE_COUNT = sizeof wakes / sizeof *wakes };
 static struct sigaction ends_before[END_COUNT], wakes_before[WAKE_COUNT], pipe_before;
 static bool installed, chain;
 static char crash_stack[64 * 1024];
@@ -42,7 +52,10 @@ void ascribe_restore_disarm(void) {
     tcsetattr(input_end, TCSADRAIN, &settings);
 }
 
-static bool crashed(int signal) { return signal != SIGTERM && signal != SIGHUP && signal != SIGQUIT; }
+static bool crashed(int signal) {
+    for (int i = 0; i < FAULT_COUNT; i++) if (ends[i] == signal) return true;
+    return false;
+}
 
 // Gives the terminal back, then lets the signal do what it would have done.
 static void end(int signal, siginfo_t *info, void *context) {

@@ -25,11 +25,23 @@ struct Ascribe: AsyncParsableCommand {
     static func main() async {
         // A limit on the size of files is an error like a full disk, not the end of the program.
         signal(SIGXFSZ, SIG_IGN)
-        let status = await status()
+        let status = knowsArguments ? await status() : .unreadable
         fflush(nil)
         Console.flush()
         // Not `exit`: it takes the libraries' objects away under threads that still read.
         _exit(status.rawValue)
+    }
+
+    /// Whether the system tells this process its arguments, which Swift reads from `/proc` on Linux; says so when not.
+    private static var knowsArguments: Bool {
+        #if os(Linux)
+            guard access("/proc/self/cmdline", R_OK) != 0 else { return true }
+            Console.complain(
+                "ascribe: /proc cannot be read, so the arguments are unknown and nothing is done; mount it", .error)
+            return false
+        #else
+            return true
+        #endif
     }
 
     /// Does what the arguments say, and says what went wrong.

@@ -33,7 +33,7 @@ public struct CommandModel: LanguageModel {
         self.price = price
         label = alias.map { "\($0) (\(program))" } ?? program
         let origin =
-            arguments.map { CanonicalJSON.string($0) } + (services.folder.map { [["folder": .string($0)]] } ?? [])
+            arguments.map { CanonicalJSON.string($0) } + (services.place.folder.map { [["folder": .string($0)]] } ?? [])
         identity = ModelIdentity(
             provider: "command", origin: try CanonicalJSON.array(origin).text(), model: model, defaults: defaults)
     }
@@ -89,9 +89,14 @@ public struct CommandModel: LanguageModel {
         options.teardownSequence = [
             .gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: .milliseconds(300))
         ]
+        let environment = Dictionary(
+            uniqueKeysWithValues: services.place.environment().compactMap { name, value in
+                Environment.Key(rawValue: name).map { ($0, value) }
+            })
         let configuration = Configuration(
             executable: program.contains("/") ? .path(FilePath(program)) : .name(program),
-            arguments: Arguments(Array(arguments.dropFirst())), workingDirectory: services.folder.map { FilePath($0) },
+            arguments: Arguments(Array(arguments.dropFirst())), environment: .custom(environment),
+            workingDirectory: services.place.folder.map { FilePath($0) },
             platformOptions: options)
         let (limit, bytes) = (timeLimit, services.outputBytes)
         let result = try await withThrowingTaskGroup(of: Finished?.self) { group in
@@ -159,8 +164,8 @@ public struct CommandServices: Sendable {
     public var time: Duration
     /// The most bytes of an answer, and of what it writes to standard error.
     public var outputBytes: Int
-    /// The folder that it runs in; `nil` is the current one.
-    public var folder: String?
+    /// Where it runs, and what it learns of the environment.
+    public var place: ProgramPlace
     /// What may be spent; `nil` is without limit.
     public var budget: CallBudget?
     /// Measures how long an answer takes.
@@ -168,12 +173,13 @@ public struct CommandServices: Sendable {
 
     /// Makes limits.
     public init(
-        time: Duration = .seconds(600), outputBytes: Int = 16 << 20, folder: String? = nil, budget: CallBudget? = nil,
+        time: Duration = .seconds(600), outputBytes: Int = 16 << 20, place: ProgramPlace = ProgramPlace(),
+        budget: CallBudget? = nil,
         clock: any RunClock = SystemClock()
     ) {
         self.time = time
         self.outputBytes = outputBytes
-        self.folder = folder
+        self.place = place
         self.budget = budget
         self.clock = clock
     }

@@ -1,5 +1,6 @@
 import CreditEngine
 import Dispatch
+import LanguageModels
 import Synchronization
 
 /// A process of a program that the team file names, on a thread of its own because waiting for it blocks.
@@ -11,7 +12,7 @@ actor AskedProcess {
 
     private let key: String
     private let command: [String]
-    private let folder: String?
+    private let place: ProgramPlace
     private let tell: @Sendable (String) -> Void
     private let queue = ProcessQueue()
     private var process: LineProcess?
@@ -22,10 +23,10 @@ actor AskedProcess {
     /// Names a program; it starts when it is asked.
     ///
     /// - Parameter key: where the team file names it (`runner.command`).
-    init(_ command: [String], key: String, in folder: String?, tell: @escaping @Sendable (String) -> Void) {
+    init(_ command: [String], key: String, in place: ProgramPlace, tell: @escaping @Sendable (String) -> Void) {
         self.key = key
         self.command = command
-        self.folder = folder
+        self.place = place
         self.tell = tell
     }
 
@@ -80,7 +81,7 @@ actor AskedProcess {
 
     private func start() throws -> LineProcess {
         do {
-            let started = try LineProcess(command, in: folder, tell: tell)
+            let started = try LineProcess(command, in: place, tell: tell)
             process = started
             child.withLock { $0 = started.child }
             return started

@@ -15,11 +15,11 @@ final class ChildProcess: Sendable {
     ///
     /// - Parameters:
     ///   - folder: where it runs; `nil` is the current folder.
-    ///   - environment: its environment; `nil` is this process's own.
+    ///   - environment: the variables that it gets.
     ///   - streams: the descriptors that become its standard input, output and error.
     /// - Throws: `LineProcess.Failure.notStarted`.
     init(
-        _ command: [String], in folder: String? = nil, environment: [String: String]? = nil,
+        _ command: [String], in folder: String? = nil, environment: [String: String],
         streams: (input: Int32, output: Int32, errors: Int32)
     ) throws {
         guard let program = command.first, !program.isEmpty else {
@@ -47,12 +47,9 @@ final class ChildProcess: Sendable {
         var arguments = command.map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }
         var child = pid_t()
-        var variables = environment.map { $0.map { strdup("\($0.key)=\($0.value)") } + [nil] } ?? []
+        var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for variable in variables { free(variable) } }
-        let code =
-            environment == nil
-            ? posix_spawnp(&child, program, &actions, &attributes, &arguments, environ)
-            : posix_spawnp(&child, program, &actions, &attributes, &arguments, &variables)
+        let code = posix_spawnp(&child, program, &actions, &attributes, &arguments, &variables)
         guard code == 0 else { throw LineProcess.Failure.notStarted(String(cString: strerror(code))) }
         process = Mutex(child)
     }

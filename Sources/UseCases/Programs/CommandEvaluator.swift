@@ -1,5 +1,6 @@
 import CreditEngine
 import Foundation
+import LanguageModels
 import TraceFiles
 
 /// A program of the person's own that judges how a run ended: the team file's `evaluator: {kind: command, …}`.
@@ -16,8 +17,8 @@ import TraceFiles
 struct CommandEvaluator: Evaluator {
     /// The program and its arguments.
     var command: [String]
-    /// The folder it runs in; `nil` is the current one.
-    var folder: String?
+    /// Where it runs.
+    var place = ProgramPlace()
     /// Seconds that it may take.
     var seconds = patience
     /// Gets what the program writes to its standard error.
@@ -31,7 +32,7 @@ struct CommandEvaluator: Evaluator {
     /// The outcome of a finished run; throws `CommandEvaluatorError`, `ProgramNotStarted` and `CancellationError`.
     func outcome(of run: FinishedRun) async throws -> Outcome? {
         let line = Self.question(run)
-        let process = AskedProcess(command, key: "evaluator.command", in: folder) {
+        let process = AskedProcess(command, key: "evaluator.command", in: place) {
             remark(Remark("evaluator: \($0)"))
         }
         let answer: [UInt8]

@@ -1,4 +1,5 @@
 import Foundation
+import LanguageModels
 
 /// A program of the person's own that answers one line of JSON with another, over its standard input and output.
 ///
@@ -38,14 +39,17 @@ final class LineProcess {
     /// Starts a program; its path is looked up as a shell would.
     ///
     /// - Parameters:
-    ///   - folder: where it runs; `nil` is the current folder.
+    ///   - place: where it runs, and what it learns of the environment.
     ///   - tell: gets each line of its standard error as it is.
-    init(_ command: [String], in folder: String? = nil, tell: @escaping (String) -> Void = { _ in }) throws {
+    init(_ command: [String], in place: ProgramPlace = ProgramPlace(), tell: @escaping (String) -> Void = { _ in })
+        throws
+    {
         self.tell = tell
         // The far ends are closed here when these values go; the near ones are taken out of them.
         let (toChild, fromChild, fromErrors) = (try PipeEnds(), try PipeEnds(), try PipeEnds())
         child = try ChildProcess(
-            command, in: folder, streams: (toChild.reading, fromChild.writing, fromErrors.writing))
+            command, in: place.folder, environment: place.environment(),
+            streams: (toChild.reading, fromChild.writing, fromErrors.writing))
         input = toChild.takeWriting()
         output = fromChild.takeReading()
         errors = fromErrors.takeReading()

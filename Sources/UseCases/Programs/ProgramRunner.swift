@@ -22,12 +22,13 @@ struct ProgramRunner: Runner {
     ///
     /// - Parameters:
     ///   - command: the program and its arguments; no shell ever reads them.
-    ///   - folder: where it runs; `nil` is the current folder.
+    ///   - place: where it runs.
     ///   - seconds: how long a run may take.
     ///   - budget: counts each run as one call; `nil` is without limit.
     ///   - remark: gets each line that the system writes to its standard error.
     init(
-        _ command: [String], in folder: String? = nil, evaluator: (any Evaluator)? = nil, seconds: Int = patience,
+        _ command: [String], in place: ProgramPlace = ProgramPlace(), evaluator: (any Evaluator)? = nil,
+        seconds: Int = patience,
         budget: CallBudget? = nil,
         remark: @escaping RemarkHandler = { _ in }
     ) {
@@ -36,7 +37,7 @@ struct ProgramRunner: Runner {
         self.budget = budget
         program = command.first ?? ""
         pool = RunnerPool {
-            AskedProcess(command, key: "runner.command", in: folder) { remark(Remark("runner: \($0)")) }
+            AskedProcess(command, key: "runner.command", in: place) { remark(Remark("runner: \($0)")) }
         }
     }
 

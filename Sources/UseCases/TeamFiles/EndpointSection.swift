@@ -46,6 +46,9 @@ enum EndpointSection {
         }
     }
 
+    /// The names of variables that programs get.
+    static func variables(_ node: TeamNode) throws -> [String] { try node.elements().map { try keyVariable($0) } }
+
     /// The name of a variable; what looks like a key itself is refused and not repeated.
     private static func keyVariable(_ node: TeamNode) throws -> String {
         let name = try node.text()

@@ -1,4 +1,5 @@
 package import CreditEngine
+import LanguageModels
 import TraceFiles
 
 /// A team as its author describes it: prompts, protocol, models, problems, and how runs are judged and paid.
@@ -29,11 +30,14 @@ package struct TeamFile: Sendable, Equatable {
     var runnerSeconds = ProgramRunner.patience
     /// The folder of the file, free of links, in which its programs run.
     package var folder: String
+    /// The variables of the environment that its programs get beside the usual ones.
+    var variables: [String] = []
     /// The most that may be spent.
     var limits = BudgetLimits()
 
     private static let keys = [
         "name", "agents", "protocol", "models", "problems", "split", "evaluator", "state", "runner", "budget",
+        "env",
     ]
 
     /// Reads a team file and the prompts that it names; throws `TeamFileError`.
@@ -68,6 +72,7 @@ package struct TeamFile: Sendable, Equatable {
             runner = try program?.command ?? fields.required("command").texts()
             runnerSeconds = try fields["seconds"]?.whole(1...86_400) ?? ProgramRunner.patience
         }
+        variables = try fields["env"].map { try EndpointSection.variables($0) } ?? []
         if let budget = fields["budget"] { limits = try JudgingSection.limits(budget) }
     }
 
@@ -82,6 +87,9 @@ package struct TeamFile: Sendable, Equatable {
                 reason: "is missing; name a JSON Lines file there or with --problems")
         }
     }
+
+    /// Where its programs run, and what they learn of the environment.
+    var place: ProgramPlace { ProgramPlace(folder: folder, variables: variables) }
 
     /// Which problems optimise, validate and test.
     package func split(of problems: [Problem]) -> ProblemSplit {

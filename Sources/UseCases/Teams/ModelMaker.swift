@@ -12,8 +12,8 @@ struct ModelMaker: Sendable {
     var isFresh = false
     /// The calls under way of all models with that cache.
     var flights = ReplyFlights()
-    /// Where programs run; `nil` is the current folder.
-    var folder: String?
+    /// Where programs run.
+    var place = ProgramPlace()
     /// The suite of simulated models that name none.
     var suite = Suite.rootEcho
 
@@ -27,7 +27,7 @@ struct ModelMaker: Sendable {
             let model = try CommandModel(
                 arguments, model: nil, defaults: configuration.sampling, price: price(configuration),
                 alias: configuration.name,
-                services: CommandServices(folder: folder, budget: services.budget, clock: services.clock))
+                services: CommandServices(place: place, budget: services.budget, clock: services.clock))
             return cached(model, model.identity)
         case .simulated(let name, let coupling):
             return try Self.suite(named: name, default: suite).model(coupling: coupling)

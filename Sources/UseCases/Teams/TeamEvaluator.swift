@@ -1,4 +1,5 @@
 import CreditEngine
+import LanguageModels
 
 /// Makes the evaluator that a team file describes.
 enum TeamEvaluator {
@@ -7,21 +8,21 @@ enum TeamEvaluator {
     /// A team with a runner does not ask: without a description it judges itself. A run whose judging fails is no run: it is
     /// made again, from answers that are kept. Throws `TeamError`.
     ///
-    /// - Parameter folder: where programs run.
+    /// - Parameter place: where programs run.
     static func evaluator(
         _ configuration: EvaluatorConfiguration?, for trace: Trace?, models: [String: any LanguageModel],
-        in folder: String, remark: @escaping RemarkHandler = { _ in }
+        in place: ProgramPlace, remark: @escaping RemarkHandler = { _ in }
     ) throws -> (any Evaluator)? {
         switch configuration {
         case .answer(let evaluator): return evaluator
         case .pattern(let pattern): return PatternEvaluator(pattern)
         case .command(let command, let seconds):
-            return CommandEvaluator(command: command, folder: folder, seconds: seconds, remark: remark)
+            return CommandEvaluator(command: command, place: place, seconds: seconds, remark: remark)
         case .judge(let name, let criteria):
             guard let model = models[name] else { throw TeamError.noModel(name, known: models.keys.sorted()) }
             return JudgeEvaluator(model, criteria: criteria)
         case .shaped(let base, let steps):
-            return try evaluator(base, for: trace, models: models, in: folder, remark: remark).map {
+            return try evaluator(base, for: trace, models: models, in: place, remark: remark).map {
                 ShapedEvaluator($0, weight: steps)
             }
         case nil:

@@ -1,10 +1,14 @@
 import Foundation
 import Inspector
+import LanguageModels
 
 /// Lets the person edit words in the editor of their choice.
 struct MessageEditor {
     /// The editor and its arguments, never given to a shell.
     let command: [String]
+
+    /// An editor of the desktop finds its windows, and no key.
+    private let place = ProgramPlace(variables: ProgramPlace.desktop)
 
     /// Bytes of the longest text that is taken back.
     static let limit = 16 << 20
@@ -57,8 +61,10 @@ struct MessageEditor {
         }
         var arguments = (command + [path]).map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }
+        var variables = place.environment().map { strdup("\($0.key)=\($0.value)") } + [nil]
+        defer { for variable in variables { free(variable) } }
         var child = pid_t()
-        let code = posix_spawnp(&child, command[0], &actions, nil, &arguments, environ)
+        let code = posix_spawnp(&child, command[0], &actions, nil, &arguments, &variables)
         guard code == 0 else {
             return "\(command[0]) cannot be started (\(String(cString: strerror(code)))); set EDITOR to an editor"
         }

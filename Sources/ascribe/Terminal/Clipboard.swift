@@ -1,4 +1,5 @@
 import Foundation
+import LanguageModels
 
 /// Copies text to where the person can paste it, and says where that was.
 ///
@@ -26,7 +27,7 @@ struct Clipboard {
         }
         let file = FileManager.default.temporaryDirectory.appending(path: "ascribe-copy-\(UUID().uuidString).txt")
         guard Self.save(bytes, to: file) else {
-            return "cannot copy: \(file.deletingLastPathComponent().path) cannot be written"
+            return "cannot copy: \(FileManager.default.temporaryDirectory.path) cannot be written"
         }
         for command in commands where start(command, file) {
             try? FileManager.default.removeItem(at: file)
@@ -79,8 +80,11 @@ struct Clipboard {
         posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
         var words = arguments.map { strdup($0) } + [nil]
         defer { for word in words { free(word) } }
+        let place = ProgramPlace(variables: ProgramPlace.desktop)
+        var variables = place.environment().map { strdup("\($0.key)=\($0.value)") } + [nil]
+        defer { for variable in variables { free(variable) } }
         var child = pid_t()
-        guard posix_spawnp(&child, arguments[0], &actions, nil, &words, environ) == 0 else { return false }
+        guard posix_spawnp(&child, arguments[0], &actions, nil, &words, &variables) == 0 else { return false }
         var status: Int32 = 0
         while waitpid(child, &status, 0) < 0 { if errno != EINTR { return false } }
         return status == 0

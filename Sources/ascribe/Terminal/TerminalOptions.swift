@@ -27,7 +27,8 @@ enum TerminalError: Error, Equatable, CustomStringConvertible {
         case .none: return "no terminal to draw on; \(instead)"
         case .unknown(nil): return "TERM is not set; set it (to xterm-256color, say), or \(instead)"
         case .unknown(let name?):
-            return "the terminal type TERM=\(VisibleText.escape(name)) is not known here; set another, or \(instead)"
+            return
+                "the terminal type TERM=\(VisibleText.escape(name)) is not known here; set one that is (TERM=xterm-256color), or \(instead)"
         case .dumb(let name):
             return "a terminal of type \(VisibleText.escape(name ?? "unknown")) cannot place its cursor; \(instead)"
         }

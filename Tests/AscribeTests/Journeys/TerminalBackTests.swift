@@ -5,9 +5,9 @@ import Testing
 @Suite("The terminal after the program", .serialized, .enabled(if: Pane.isPossible, Pane.reason))
 struct TerminalBackTests {
     @Test(
-        "Settings and screen are the same after quitting, kill -TERM, kill -HUP and a crash",
+        "Settings and screen are the same after quitting, every signal that ends a program, and a crash",
         arguments: [
-            "Q", "q", "TERM", "HUP", "SEGV", "ABRT",
+            "Q", "q", "TERM", "HUP", "USR1", "ALRM", "XCPU", "SEGV", "ABRT",
         ])
     func givenBack(way: String) throws {
         let pane = try Pane(columns: 80, rows: 24)
@@ -54,7 +54,10 @@ struct TerminalBackTests {
         try pane.until("the shell's own screen") { try pane.value("alternate_on") == "0" }
     }
 
-    static let signals = ["TERM": SIGTERM, "HUP": SIGHUP, "SEGV": SIGSEGV, "ABRT": SIGABRT]
+    static let signals = [
+        "TERM": SIGTERM, "HUP": SIGHUP, "USR1": SIGUSR1, "ALRM": SIGALRM, "XCPU": SIGXCPU, "SEGV": SIGSEGV,
+        "ABRT": SIGABRT,
+    ]
 
     /// The process that the shell of a terminal waits for.
     static func child(of pane: Pane) throws -> pid_t? {

@@ -1,4 +1,5 @@
 import Foundation
+import LanguageModels
 import Testing
 
 @testable import UseCases
@@ -66,7 +67,7 @@ struct LineProcessTests {
         let scratch = try Scratch()
         try #require(mkfifo(scratch.path + "/held", 0o600) == 0)
         let script = "(exec 3> held; sleep 600; sleep 600) & read -r x; echo up; wait"
-        let process = try LineProcess(["sh", "-c", script], in: scratch.path)
+        let process = try LineProcess(["sh", "-c", script], in: ProgramPlace(folder: scratch.path))
         #expect(try process.ask([], seconds: 20) == Array("up".utf8))
         // Opens when the grandchild does, and ends when it has ended.
         let held = open(scratch.path + "/held", O_RDONLY | O_CLOEXEC)

@@ -1,5 +1,6 @@
 import CreditEngine
 import Foundation
+import LanguageModels
 import Synchronization
 import Testing
 
@@ -33,7 +34,7 @@ struct ProgramRunnerTests {
         _ script: String, evaluator: (any Evaluator)? = AnswerEvaluator.numeric(), seconds: Int = 30,
         in folder: String? = nil, tell: @escaping @Sendable (String) -> Void = { _ in }
     ) -> ProgramRunner {
-        ProgramRunner(["sh", "-c", script], in: folder, evaluator: evaluator, seconds: seconds) {
+        ProgramRunner(["sh", "-c", script], in: ProgramPlace(folder: folder), evaluator: evaluator, seconds: seconds) {
             tell($0.text)
         }
     }

@@ -26,7 +26,9 @@ struct PathSearch {
         guard let spans = search.spans(beside: path, options) else {
             throw TraceFileError.unreadable(
                 path: path,
-                reason: "it holds scores of spans, and no file beside it holds these spans; name both: ascribe SPANS SCORES")
+                reason:
+                    "it holds scores of spans, and no file beside it holds these spans; name both: ascribe SPANS SCORES"
+            )
         }
         return [spans]
     }

@@ -13,7 +13,9 @@ struct PathSearchTests {
             try folder.write("{}", to: name)
         }
         var options = ReadingOptions()
-        let found = try PathSearch.files([folder.path], &options).map { String($0.path.dropFirst(folder.path.count + 1)) }
+        let found = try PathSearch.files([folder.path], &options).map {
+            String($0.path.dropFirst(folder.path.count + 1))
+        }
         #expect(found == ["01.json", "9.json", "10.json", "a.NDJSON", "b/2.jsonl"])
     }
 

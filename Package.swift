@@ -142,3 +142,14 @@ let package = Package(
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
 )
+
+// Not a test of every run: the parsers of foreign input under libFuzzer, built into a folder of its own (Tests/Fuzzing/run).
+if Context.environment["ASCRIBE_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzzing",
+            dependencies: [
+                "CreditEngine", "TraceFiles", "LanguageModels", "UseCases", .product(name: "Yams", package: "Yams"),
+            ],
+            path: "Tests/Fuzzing", exclude: ["run", "Corpus"], swiftSettings: strict))
+}

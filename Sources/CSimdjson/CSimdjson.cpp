@@ -6,12 +6,10 @@
 #include <string>
 #include <string_view>
 #include <unordered_set>
-#include <vector>
 
 struct ascribe_json_parser {
     simdjson::dom::parser parser;
     std::string widened;
-    std::vector<std::string_view> keys;
 };
 
 namespace {
@@ -64,29 +62,51 @@ size_t after(const uint64_t *tape, size_t index) {
     }
 }
 
-/// Whether the keys of the object at `index` repeat. Small objects are compared pair by pair, large ones by a set.
-bool repeats_a_key(const uint64_t *tape, const uint8_t *strings, size_t index, std::vector<std::string_view> &keys) {
-    keys.clear();
-    for (size_t at = index + 1; tape[at] >> 56 != '}'; at = after(tape, at + 1)) {
-        const uint8_t *entry = strings + (tape[at] & 0xFFFFFFFFFFFFFF);
-        uint32_t length;
-        std::memcpy(&length, entry, sizeof length);
-        keys.emplace_back(reinterpret_cast<const char *>(entry + sizeof length), length);
+/// The key at a place of the tape.
+std::string_view key_at(const uint64_t *tape, const uint8_t *strings, size_t at) {
+    const uint8_t *entry = strings + (tape[at] & 0xFFFFFFFFFFFFFF);
+    uint32_t length;
+    std::memcpy(&length, entry, sizeof length);
+    return {reinterpret_cast<const char *>(entry + sizeof length), length};
+}
+
+/// Length and first bytes of a key in one number: keys that are equal have equal ones. simdjson keeps bytes to read
+/// behind every string.
+uint64_t mark_of(std::string_view key) {
+    uint64_t start;
+    std::memcpy(&start, key.data(), sizeof start);
+    if (key.size() < sizeof start) start &= (uint64_t(1) << (8 * key.size())) - 1;
+    return start ^ (uint64_t(key.size()) * 0x9E3779B97F4A7C15);
+}
+
+/// Whether the keys of the object at `index` repeat. Those of small objects are compared by their marks first, all with
+/// all; those of large ones by a set.
+bool repeats_a_key(const uint64_t *tape, const uint8_t *strings, size_t index) {
+    constexpr size_t small = 24;
+    uint64_t marks[small];
+    size_t places[small], count = 0;
+    size_t at = index + 1;
+    for (; tape[at] >> 56 != '}' && count < small; at = after(tape, at + 1)) {
+        const uint64_t mark = mark_of(key_at(tape, strings, at));
+        bool same = false;
+        for (size_t i = 0; i < count; i++) same |= marks[i] == mark;
+        if (same) {
+            const auto key = key_at(tape, strings, at);
+            for (size_t i = 0; i < count; i++)
+                if (marks[i] == mark && key_at(tape, strings, places[i]) == key) return true;
+        }
+        marks[count] = mark;
+        places[count++] = at;
     }
-    if (keys.size() > 24) {
-        std::unordered_set<std::string_view> seen;
-        for (const auto &key : keys)
-            if (!seen.insert(key).second) return true;
-        return false;
-    }
-    for (size_t i = 1; i < keys.size(); i++)
-        for (size_t j = 0; j < i; j++)
-            if (keys[i] == keys[j]) return true;
+    if (tape[at] >> 56 == '}') return false;
+    std::unordered_set<std::string_view> seen;
+    for (at = index + 1; tape[at] >> 56 != '}'; at = after(tape, at + 1))
+        if (!seen.insert(key_at(tape, strings, at)).second) return true;
     return false;
 }
 
 /// Walks over the tape once: sets `duplicate_keys`, and answers whether the nesting is within bounds.
-bool survey(ascribe_json_parser &parser, ascribe_json_document &document) {
+bool survey(ascribe_json_document &document) {
     const uint64_t *tape = document.tape;
     const size_t end = static_cast<uint32_t>(tape[0]);
     size_t depth = 0;
@@ -95,7 +115,7 @@ bool survey(ascribe_json_parser &parser, ascribe_json_document &document) {
         switch (tape[i] >> 56) {
         case '{':
             if (!document.duplicate_keys)
-                document.duplicate_keys = repeats_a_key(tape, document.strings, i, parser.keys);
+                document.duplicate_keys = repeats_a_key(tape, document.strings, i);
             [[fallthrough]];
         case '[':
             if (++depth > max_nesting) return false;
@@ -143,7 +163,7 @@ bool ascribe_json_parse(
     if (error) return false;
     document->tape = parser->parser.doc.tape.get();
     document->strings = parser->parser.doc.string_buf.get();
-    return survey(*parser, *document);
+    return survey(*document);
 } catch (const std::bad_alloc &) {
     return false;
 }

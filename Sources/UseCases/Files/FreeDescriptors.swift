@@ -7,13 +7,16 @@ package enum FreeDescriptors {
     /// Open files that everything else takes: the store, traces, the log, signals.
     private static let reserve = 24
 
-    /// As many jobs as are asked for, or as the open files at hand allow, at least one.
+    /// Files without which nothing can be started at all.
+    private static let least = 16
+
+    /// As many jobs as are asked for, or as the open files at hand allow; 0 when there are too few for any.
     ///
     /// The process's own limit is raised towards the system's first.
     package static func jobs(_ wanted: Int) -> Int {
         let needed = reserve + wanted * perJob
         guard let free = free(needed: needed) else { return wanted }
-        return max(1, min(wanted, (free - reserve) / perJob))
+        return free < least ? 0 : max(1, min(wanted, (free - reserve) / perJob))
     }
 
     /// How many files may still be opened; `nil` when the system does not say.

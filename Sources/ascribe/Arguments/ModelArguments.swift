@@ -38,6 +38,9 @@ struct ModelArguments: ParsableArguments {
 
     func validate() throws {
         if givenJobs < 1 { throw ValidationError("--jobs \(givenJobs): at least one has to be under way.") }
+        if FreeDescriptors.jobs(1) == 0 {
+            throw ValidationError("too few files may be open for any work; raise the limit (ulimit -n 64).")
+        }
         if let maxCalls, maxCalls < 0 { throw ValidationError("--max-calls \(maxCalls): a count is 0 or more.") }
         if let maxCost, !(maxCost >= 0) { throw ValidationError("--max-cost \(maxCost): an amount is 0 or more.") }
         guard let team, team.hasPrefix(TeamSource.simulated) else { return }

@@ -21,6 +21,7 @@ import Testing
         try scratch.file("T", "name: n\n")
         let store = words.contains("--store") || words[0] == "check" ? [] : ["--store", "./st"]
         let result = try Program.run(words + store, in: scratch.path)
+        withExtendedLifetime(scratch) {}
         #expect((0...3).contains(result.status), "\(result.status) \(result.complaint)")
     }
 

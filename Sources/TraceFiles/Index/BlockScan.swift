@@ -203,7 +203,8 @@ final class BlockScanner {
             let head = try RecordHead(node, options: options)
             guard head.kind != .unknown else {
                 note(keysOf: node, in: &scan)
-                unknown(node["type"]?.string ?? "no type", element: element, extent, to: &scan)
+                let kind = node["type"]?.string ?? node["event"]?.string ?? node["kind"]?.string
+                unknown(kind ?? "no type", element: element, extent, to: &scan)
                 return
             }
             scan.counts.kept += 1

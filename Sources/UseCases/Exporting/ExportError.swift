@@ -30,9 +30,9 @@ package enum ExportError: Error, Equatable, CustomStringConvertible {
         case .link(let path): "\(path): a symbolic link, which is not followed; name the folder itself"
         case .notFolder(let path): "\(path): not a folder; name another one"
         case .unwritable(let path, let reason):
-            "\(path): cannot be written (\(reason)), so nothing there counts as an export; make it writable or name another folder"
+            "\(path): cannot be written (\(reason)), and nothing was changed there; make it writable or name another folder"
         case .full(let path):
-            "\(path): no room to write (disk full or file size limit), so nothing there counts as an export; free some space and try again"
+            "\(path): no room to write (disk full or file size limit), and nothing was changed there; free some space and try again"
         case .notExport(let path, let reason):
             "\(path): not a whole export (\(reason)); export into a new folder"
         case .whichTeam(let known):

@@ -1,0 +1,18 @@
+import Testing
+
+/// Records that nobody understands are said by their kind; more than a few of them are a finding.
+@Suite("Records of unknown kinds") struct UnknownKindsTests {
+    private static let known =
+        #"{"type":"message","trace":"kitchen","turn":1,"agent":"cook","output":"Soup."}"# + "\n"
+
+    @Test("Check lists them, and more than 5 % are status 1", arguments: [(2, 4, 1), (2, 98, 0), (0, 4, 0)])
+    func check(unknown: Int, known: Int, status: Int32) throws {
+        let scratch = try Scratch()
+        let odd = [#"{"event":"shift_start","cook":"ana"}"#, #"{"event":"order","table":7}"#].prefix(unknown)
+        let text = String(repeating: Self.known, count: known) + odd.map { $0 + "\n" }.joined()
+        let result = try Program.run(["check", scratch.file("kitchen.jsonl", text)])
+        #expect(result.status == status, "\(result.text)")
+        for kind in ["shift_start", "order"] { #expect(result.text.contains(kind) == (unknown > 0)) }
+        #expect(result.text.contains("\(known) kept + \(unknown) of unknown type"))
+    }
+}

@@ -114,7 +114,9 @@ let package = Package(
             ],
             path: "Tests/PlantedFaultTables", swiftSettings: strict),
 
-        .testTarget(name: "CreditEngineTests", dependencies: ["CreditEngine"], swiftSettings: strict),
+        .testTarget(
+            name: "CreditEngineTests", dependencies: ["CreditEngine"], exclude: ["State/RunnerOutputs"],
+            swiftSettings: strict),
         .testTarget(name: "TraceFilesTests", dependencies: ["TraceFiles"], swiftSettings: strict),
         .testTarget(name: "LanguageModelsTests", dependencies: ["LanguageModels"], swiftSettings: strict),
         .testTarget(

@@ -12,7 +12,8 @@ public func estimateCredit(
     let series = StateSeries(trace, reading: reading, axis: axis, source: settings.state, answers: answers)
     let links = EvidenceLinks(trace, reading, axis)
     let heats = MessageHeats(trace, reading)
-    let suspects = Suspects(trace, reading, heats, links)
+    let ranking = MessageRanking(trace, heats.messages)
+    let suspects = Suspects(trace, reading, heats, ranking, links)
     return EstimatedCredit(
         metric: settings.metric.rawValue,
         temporal: temporalCredit(series, links, axis, settings),
@@ -21,6 +22,7 @@ public func estimateCredit(
         suspects: suspects.named,
         states: series.states.filter { $0.turn > 0 },
         messages: heats.messages,
+        ranking: ranking.order,
         stateSource: series.source,
         noSuspect: suspects.none)
 }

@@ -98,6 +98,8 @@ public struct EstimatedCredit: Sendable, Equatable {
     public var cells: [CellHeat]
     /// One entry a message, in the order of `Trace.messages`; a cell's heat is that of its hottest message.
     public var messages: [MessageHeat]
+    /// Messages of models, the most suspect first, as indices into `Trace.messages`; whether any stands out, suspects say.
+    public var ranking: [Int]
     /// At most five, most suspicious first; empty when none stands out.
     public var suspects: [Suspect]
     /// The state after each turn, as the extractor saw it; empty when there is none.
@@ -110,7 +112,8 @@ public struct EstimatedCredit: Sendable, Equatable {
     /// Makes an estimate from its parts.
     public init(
         metric: String, temporal: [Turn], structural: [AgentShare], cells: [CellHeat], suspects: [Suspect],
-        states: [State], messages: [MessageHeat] = [], stateSource: StateSource = .reasoning, noSuspect: String? = nil
+        states: [State], messages: [MessageHeat] = [], ranking: [Int] = [], stateSource: StateSource = .reasoning,
+        noSuspect: String? = nil
     ) {
         self.metric = metric
         self.temporal = temporal
@@ -119,6 +122,7 @@ public struct EstimatedCredit: Sendable, Equatable {
         self.suspects = suspects
         self.states = states
         self.messages = messages
+        self.ranking = ranking
         self.stateSource = stateSource
         self.noSuspect = noSuspect
     }

@@ -8,7 +8,8 @@ struct Hints: Equatable {
     /// n = numbers that neither the problem, a tool nor anybody had given before and that no
     /// equality in the text yields. A claim nobody can trace is where a wrong value enters.
     var figures = 0.0
-    /// 1 when the message says figures beside a tool's answer that has others: the tool did not return them.
+    /// 1 when the message says figures beside a tool's answer that has others, or passes a tool an identifier that nobody
+    /// had given: no tool returned them.
     var unreturned = 0.0
     /// 1 when a program or call that the message hands to a tool came to nothing.
     ///
@@ -39,8 +40,10 @@ struct Hints: Equatable {
 extension Hints {
     /// The hints of one message.
     ///
-    /// - Parameter repeated: whether the message makes a call that was made before and got the same answer.
-    init(_ message: Int, _ trace: Trace, _ reading: Reading, reply: Int?, isFirst: Bool, repeated: Bool) {
+    /// - Parameter trouble: what came of its calls, when it is something bad.
+    init(
+        _ message: Int, _ trace: Trace, _ reading: Reading, reply: Int?, isFirst: Bool, trouble: CallTroubles.Trouble?
+    ) {
         // Fields are read in place: copying a message or its facts would cost more than all of this.
         let count = Double(reading.messages[message].figures)
         figures = count / (count + Self.halfFigures)
@@ -50,8 +53,9 @@ extension Hints {
         if isFirst, Hints.isAnotherTask(reading.messages[message], reading) { errors += 1 }
         shownErrors = Double(errors) / Double(errors + 1)
         if !trace.messages[message].tools.isEmpty {
-            failure = repeated || trace.messages[message].tools.contains { $0.error != nil || $0.result == "" } ? 1 : 0
-            unreturned = reading.messages[message].figures > 0 && Self.returnsFigures(trace.messages[message]) ? 1 : 0
+            failure = trouble == nil ? 0 : 1
+            let contradicts = reading.messages[message].figures > 0 && Self.returnsFigures(trace.messages[message])
+            unreturned = contradicts || reading.messages[message].invented != nil ? 1 : 0
         } else if reading.messages[message].hasCode, let reply, trace.kind(ofSpeaker: reply) == .tool {
             failure = reading.messages[reply].failure != nil || reading.messages[reply].isEmptyResult ? 1 : 0
         }

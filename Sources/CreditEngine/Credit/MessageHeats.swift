@@ -16,7 +16,7 @@ struct MessageHeats {
     init(_ trace: Trace, _ reading: Reading) {
         let replies = Self.replies(in: trace)
         let routers = Routers.find(in: trace)
-        let repeated = RepeatedCalls(trace)
+        let troubles = CallTroubles(trace).messages
         var isFirst = true
         messages.reserveCapacity(trace.messages.count)
         for index in trace.messages.indices {
@@ -26,14 +26,14 @@ struct MessageHeats {
                 continue
             }
             let hints = Hints(
-                index, trace, reading, reply: replies[index], isFirst: isFirst,
-                repeated: repeated.messages.contains(index))
+                index, trace, reading, reply: replies[index], isFirst: isFirst, trouble: troubles[index])
             isFirst = false
             let agent = trace.messages[index].agent
             let heat = hints.chance(isRouter: routers.indices.contains(agent) && routers[agent])
-            let evidence =
-                heat < Self.worthWords ? [] : Reasons(index, trace, reading, hints, reply: replies[index]).evidence
-            messages.append(.init(message: index, score: .value(heat), evidence: evidence))
+            let reasons =
+                heat < Self.worthWords
+                ? nil : Reasons(index, trace, reading, hints, reply: replies[index], trouble: troubles[index])
+            messages.append(.init(message: index, score: .value(heat), evidence: reasons?.evidence ?? []))
         }
         gatherCells(trace)
         gatherAgents(trace, Surviving(trace, reading))

@@ -50,7 +50,7 @@ public struct PhaseBlame: Sendable, Equatable {
     /// The most agents that are told apart; later names are counted together as "others".
     public static let agentLimit = 1024
     /// The fewest runs for an interval.
-    public static let intervalRuns = 10
+    public static let intervalRuns = 5
 
     /// Failed runs that a suspect stands out in.
     public private(set) var runs = 0
@@ -134,7 +134,9 @@ public struct PhaseBlame: Sendable, Equatable {
         return tallies.map { name, tally in
             let mean = tally.sum / n
             let variance = max(0, tally.squares / n - mean * mean) * n / max(1, n - 1)
-            let half = 1.96 * (variance / n).squareRoot()
+            // Student's t; a few runs that all agree leave an interval and not a point.
+            let quantile = EffectInterval.studentQuantile(ConfidenceLevel.percent95.z, freedom: n - 1)
+            let half = quantile * (max(variance, 1 / n) / n).squareRoot()
             let interval = runs < Self.intervalRuns ? nil : max(0, mean - half)...min(1, mean + half)
             return Row(
                 agent: name, phases: tally.phases.map { $0 / n }, share: mean, interval: interval, runs: tally.runs)

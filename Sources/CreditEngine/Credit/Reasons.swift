@@ -1,12 +1,19 @@
 /// What speaks against a message, as evidence and as words.
 struct Reasons {
-    /// The words that the hints came from, most telling first.
+    /// The words that the hints came from, strongest first: what can be seen to be wrong, what failed, what no tool returned,
+    /// what was assumed, and last what merely cannot be traced.
     private(set) var evidence: [Evidence] = []
 
-    init(_ message: Int, _ trace: Trace, _ reading: Reading, _ hints: Hints, reply: Int?) {
+    /// The most bytes of a tool's words that are quoted.
+    static let quoteLimit = 100
+
+    init(
+        _ message: Int, _ trace: Trace, _ reading: Reading, _ hints: Hints, reply: Int?, trouble: CallTroubles.Trouble?
+    ) {
         let facts = reading.messages[message]
+        let output = trace.messages[message].output
         for falsehood in facts.falsehoods.prefix(3) {
-            let quote = Quote.text(trace.messages[message].output, falsehood.range)
+            let quote = Quote.text(output, falsehood.range)
             switch falsehood.kind {
             case .equality: add(message, falsehood.range, "says “\(quote)”, which does not hold")
             case .problemFigure: add(message, falsehood.range, "says \(quote), which is not the problem's own figure")
@@ -16,41 +23,59 @@ struct Reasons {
             add(message, 0..<0, "takes up another task than the one that was asked")
         }
         if hints.failure > 0 {
-            if let reply, trace.messages[message].tools.isEmpty {
+            if let trouble {
+                add(message, 0..<0, Self.words(trouble))
+            } else if let reply {
                 addFailure(of: reply, trace, reading)
-            } else {
-                addFailedCall(in: message, trace)
             }
         }
-        if let first = facts.firstFigure {
-            let quote = Quote.text(trace.messages[message].output, first)
-            let many = facts.figures == 1 ? "a figure" : "\(facts.figures) figures"
-            let who = hints.unreturned > 0 ? "that its tools did not return" : "nobody had given before"
-            add(message, first, "gives \(many) \(who) (\(quote)\(facts.figures == 1 ? "" : ", …"))")
+        if let invented = facts.invented, hints.unreturned > 0 {
+            let tool = trace.messages[message].tools[invented.call].name
+            add(message, 0..<0, "passes \(invented.text) to \(tool), which nobody had given before")
+        }
+        if let first = facts.newFigures.first?.range, hints.unreturned > 0 {
+            addFigures(message, first, output, facts.figures, "that its tools did not return")
+        }
+        if let used = facts.usedFigure, hints.unreturned == 0 {
+            let turn = trace.messages[used.by].turn
+            let quote = Self.passage(output, around: used.range)
+            add(message, used.range, "says “\(quote)” out of nowhere, and turn \(turn) takes the figure up")
         }
         if let range = facts.first(.assumption) {
-            add(message, range, "goes on an assumption (“\(Quote.text(trace.messages[message].output, range))”)")
+            let quote = Self.passage(output, around: range)
+            add(message, range, "goes on an assumption (“\(quote)”)")
+        }
+        if let first = facts.newFigures.first?.range, hints.unreturned == 0, facts.usedFigure == nil {
+            addFigures(message, first, output, facts.figures, "nobody had given before")
         }
     }
 
-    private mutating func addFailedCall(in message: Int, _ trace: Trace) {
-        let tools = trace.messages[message].tools
-        if let failed = tools.first(where: { $0.error != nil }) {
-            add(message, 0..<0, "calls \(failed.name), which reports a failure (“\((failed.error ?? "").prefix(80))”)")
-        } else if let empty = tools.first(where: { $0.result == "" }) {
-            add(message, 0..<0, "calls \(empty.name), which returns nothing")
-        } else {
-            add(message, 0..<0, "repeats a call that got the same answer before")
+    private static func words(_ trouble: CallTroubles.Trouble) -> String {
+        switch trouble {
+        case .failed(let tool, let words): "calls \(tool), which reports a failure (“\(words)”)"
+        case .empty(let tool): "calls \(tool), which returns nothing"
+        case .repeated(let tool): "repeats a call of \(tool) that got the same answer before"
         }
+    }
+
+    private mutating func addFigures(_ message: Int, _ first: Range<Int>, _ output: String, _ count: Int, _ who: String)
+    {
+        let many = count == 1 ? "a figure" : "\(count) figures"
+        add(message, first, "gives \(many) \(who) (“\(Self.passage(output, around: first))”)")
     }
 
     private mutating func addFailure(of reply: Int, _ trace: Trace, _ reading: Reading) {
         if let range = reading.messages[reply].failure {
-            let quote = Quote.text(trace.messages[reply].output, range)
+            let quote = Quote.text(trace.messages[reply].output, range, limit: Self.quoteLimit)
             add(reply, range, "hands over a program that fails (“\(quote)” in the reply)")
         } else {
             add(reply, 0..<0, "hands over a program that prints nothing")
         }
+    }
+
+    /// The words around a place within its sentence, so that one sees what it says.
+    private static func passage(_ output: String, around range: Range<Int>) -> String {
+        Quote.text(output, Quote.sentence(output, around: range, limit: Quote.limit), limit: Quote.limit)
     }
 
     private mutating func add(_ message: Int, _ range: Range<Int>, _ shows: String) {

@@ -1,10 +1,16 @@
 /// Agents that pass work on rather than do it, told by how the conversation runs and not by their names.
-enum Routers {
+public enum Routers {
+    /// Whether a message hands a program over: it has a fence of three backticks.
+    public static func handsOverProgram(_ message: Message) -> Bool {
+        var text = message.output
+        return text.withUTF8 { Reading.hasFence($0) }
+    }
+
     /// For each agent, whether it is a router.
     ///
     /// An agent is one when its messages are addressed by a channel note (`-> WebSurfer`), or when it takes part in
     /// every change of speaker among models and three or more others speak: the hub of a star.
-    static func find(in trace: Trace) -> [Bool] {
+    public static func find(in trace: Trace) -> [Bool] {
         var routers = [Bool](repeating: false, count: trace.agents.count)
         var partners = [Set<Int>](repeating: [], count: trace.agents.count)
         var changes = [Int](repeating: 0, count: trace.agents.count)

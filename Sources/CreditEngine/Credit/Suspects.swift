@@ -10,7 +10,7 @@ struct Suspects {
     /// The heat below which a message does not stand out: one chance in ten of being a mistake.
     static let floor = 0.1
 
-    init(_ trace: Trace, _ reading: Reading, _ heats: MessageHeats, _ links: EvidenceLinks) {
+    init(_ trace: Trace, _ reading: Reading, _ heats: MessageHeats, _ ranking: MessageRanking, _ links: EvidenceLinks) {
         guard !trace.messages.isEmpty else {
             none = "the trace has no messages"
             return
@@ -19,9 +19,9 @@ struct Suspects {
             none = "the run succeeded"
             return
         }
-        let ranked = Self.ranking(heats.messages, Influence(reading).weights)
         var seen: Set<Cell> = []
-        for heat in ranked where named.count < Self.limit {
+        for heat in ranking.order.map({ heats.messages[$0] }) where named.count < Self.limit {
+            guard let value = heat.score.value, value >= Self.floor else { break }
             let cell = trace.messages[heat.message].cell
             guard seen.insert(cell).inserted else { continue }
             let path = links.path(to: heat.message) { Self.isSymptom($0, trace, reading) }
@@ -33,22 +33,6 @@ struct Suspects {
         if named.isEmpty {
             none = "none stands out: no message shows an error, an untraceable figure or a failed program"
         }
-    }
-
-    /// The messages that stand out, hottest first; of equally hot ones the one that later messages build on most.
-    private static func ranking(
-        _ heats: [EstimatedCredit.MessageHeat], _ influence: [Double]
-    ) -> [EstimatedCredit.MessageHeat] {
-        var hot: [(value: Double, heat: EstimatedCredit.MessageHeat)] = []
-        for heat in heats {
-            if let value = heat.score.value, value >= floor { hot.append((value, heat)) }
-        }
-        hot.sort { a, b in
-            if a.value != b.value { return a.value > b.value }
-            let (x, y) = (influence[a.heat.message], influence[b.heat.message])
-            return x != y ? x > y : a.heat.message < b.heat.message
-        }
-        return hot.map(\.heat)
     }
 
     /// Whether a message shows that something went wrong before it.
@@ -65,10 +49,10 @@ struct Suspects {
         return cells
     }
 
-    /// One sentence: up to three reasons, and where its content shows up again.
+    /// One sentence: the strongest reason, and where its content shows up again; the other reasons are in the heat's
+    /// evidence.
     private static func sentence(_ heat: EstimatedCredit.MessageHeat, _ path: [Int], _ trace: Trace) -> String {
-        var text = heat.evidence.prefix(3).map(\.shows).joined(separator: "; ")
-        if text.isEmpty { text = "differs from what was said before" }
+        var text = heat.evidence.first?.shows ?? "differs from what was said before"
         if let symptom = path.first, symptom != heat.message {
             text += "; turn \(trace.messages[symptom].turn) builds on it"
         }

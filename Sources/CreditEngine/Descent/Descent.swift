@@ -53,11 +53,13 @@ public struct Descent: Sendable {
         var search = DescentSearch(strategy: settings.method.strategy)
         let ending = try await search.run(&resources, isSimulated: isSimulated)
         let result = search.result(resources)
+        let edits = search.trials.filter { $0.decision == .accepted }.map { ($0.proposal.block, $0.proposal.newText) }
+        let together = try await AcceptedTogether.measure(edits, before: prompts, &resources)
         let runs = try await estimate(result, &resources)
         let outcomes = runs.compactMap(\.score)
         return DescentReport(
             settings: settings, ending: ending, trials: search.trials, costs: resources.costs, shares: search.shares,
-            result: result, finalOutcomes: outcomes, finalUndefined: runs.count - outcomes.count,
+            result: result, together: together, finalOutcomes: outcomes, finalUndefined: runs.count - outcomes.count,
             isSimulated: isSimulated)
     }
 

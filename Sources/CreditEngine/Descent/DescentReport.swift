@@ -52,6 +52,8 @@ public struct DescentReport: Sendable, Equatable {
     public var shares: BlockShares?
     /// The prompts with everything that was accepted.
     public var result: PromptSet
+    /// What accepted edits of different blocks do together; `nil` when fewer than two were edited or nothing was left for it.
+    public var together: AcceptedTogether?
     /// Outcomes y in [0,1] of the result on held-out problems with seeds that nothing else used.
     public var finalOutcomes: [Double]
     /// Runs of that estimate that are UNDEFINED, to be said beside it; they are not in `finalOutcomes`.

@@ -22,6 +22,7 @@ struct DescentSearch: Sendable {
                 case .candidate(let candidate):
                     let trial = try await decide(candidate, &resources, isSimulated: isSimulated)
                     trials.append(trial)
+                    resources.keepBackTogether(blocks: edited.count)
                     await resources.observer(.decided(trial))
                     if trial.decision == .undecided { return .budget }
                 }
@@ -30,6 +31,9 @@ struct DescentSearch: Sendable {
             }
         }
     }
+
+    /// The blocks with an accepted edit.
+    private var edited: Set<Block> { Set(trials.filter { $0.decision == .accepted }.map(\.proposal.block)) }
 
     /// The prompts with everything that was accepted; under the gate several edits may wait, each bound to the same texts.
     func result(_ resources: StrategyResources) -> PromptSet {

@@ -21,6 +21,8 @@ struct StrategyResources: Sendable {
     private(set) var costs = DescentCosts()
     /// Rollouts kept back for the end.
     private var reserved: Double
+    /// Rollouts kept back to hold accepted edits of different blocks against each other.
+    private var reservedTogether = 0.0
     private var samples: UInt64 = 0
 
     init(_ descent: Descent, observer: @escaping Descent.Observer) async throws {
@@ -44,7 +46,17 @@ struct StrategyResources: Sendable {
     }
 
     /// Rollouts that may still be paid for, without those kept back for the end.
-    var left: Double { settings.budget - costs.rollouts - reserved }
+    var left: Double { settings.budget - costs.rollouts - reserved - reservedTogether }
+
+    /// Keeps rollouts back to look at accepted edits of several blocks together, as far as there are some.
+    mutating func keepBackTogether(blocks: Int) {
+        guard blocks > 1 else { return }
+        let wanted = Double(AcceptedTogether.fewest * (2 + blocks))
+        if left + reservedTogether >= wanted { reservedTogether = wanted }
+    }
+
+    /// Frees what was kept back for accepted edits together.
+    mutating func releaseTogether() { reservedTogether = 0 }
 
     /// Frees what was kept back; the number of rollouts that are there for the estimate.
     mutating func release() -> Int {

@@ -1,8 +1,11 @@
-/// What a message quotes of compilers and test runners (pytest, coverage, unittest, swift test and their like).
+/// What a message quotes of compilers, linters and test runners, in the words of whichever printed it.
+///
+/// pytest, unittest, node, jest, vitest, go, cargo, swift test and XCTest, Maven, gcc, clang, swiftc, javac, tsc, mypy, ruff,
+/// coverage.py and lcov, and what is written like them.
 struct TestReport {
-    /// A syntax, compile or import error.
+    /// A syntax, compile, type or import error.
     private(set) var syntaxError: Range<Int>?
-    /// A run that reports no failure.
+    /// A run that reports no failure; `nil` when anything in the message failed.
     private(set) var success: Range<Int>?
     /// The last coverage quoted, in [0,1].
     private(set) var coverage: (Double, Range<Int>)?
@@ -11,103 +14,64 @@ struct TestReport {
     /// The last run time quoted, in seconds.
     private(set) var seconds: (Double, Range<Int>)?
 
-    private var passed: Double?
-    private var failed: Double?
-    private var counted: Range<Int>?
-
     /// Reads a message's text.
     init(reading bytes: UnsafeBufferPointer<UInt8>) {
-        var line = Line()
+        var counts = TestCounts()
+        var hasFailed = false
+        var lines = (found: 0.0, hit: 0.0)
         var start = 0
-        var previous: Word?
-        var number: (value: Double, range: Range<Int>)?
-        WordScan.words(bytes) { word in
-            if bytes[start..<word.start].contains(UInt8(ascii: "\n")) {
-                close(line)
-                line = Line()
-            }
-            start = word.end
-            defer { previous = word }
-            if word.isNumber {
-                number = Self.value(of: word, bytes)
-                noteNumber(word, after: previous, &line, bytes)
-                return
-            }
-            noteWord(word, &line, number)
+        while start < bytes.count {
+            let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+            let line = RunnerLine(bytes, start..<end)
+            start = end + 1
+            if line.isSyntaxError { syntaxError = line.range }
+            if line.saysFailed { hasFailed = true }
+            if line.saysSucceeded { success = line.range }
+            if let share = line.coverage { coverage = (share, line.range) }
+            if let time = line.seconds { seconds = (time, line.range) }
+            counts.add(line)
+            lines = (lines.found + (line.linesFound ?? 0), lines.hit + (line.linesHit ?? 0))
+            if line.linesHit != nil, lines.found > 0 { coverage = (lines.hit / lines.found, line.range) }
         }
-        close(line)
-        if let counted, let passed { passing = (passed / max(1, passed + (failed ?? 0)), counted) }
-        if syntaxError != nil { success = nil }
-    }
-
-    /// What the current line has shown.
-    private struct Line {
-        var isTotal = false
-        var isTests = false
-        var percent: (Double, Range<Int>)?
-        var time: (Double, Range<Int>)?
-    }
-
-    private enum Known {
-        static let syntax = ["syntaxerror", "indentationerror", "modulenotfounderror", "importerror"].map {
-            WordHash.of($0)
+        if let range = counts.range, let share = counts.share {
+            passing = (share, range)
+            if share == 1, success == nil { success = range }
         }
-        static let passed = WordHash.of("passed")
-        static let failed = ["failed", "failures", "errors"].map { WordHash.of($0) }
-        static let tests = ["passed", "failed", "ran", "executed", "tests", "test"].map { WordHash.of($0) }
-        static let total = ["total", "coverage", "covered"].map { WordHash.of($0) }
-        static let before = ["in", "after"].map { WordHash.of($0) }
-        static let success = [WordHash.of("succeeded"), WordHash.of("passed")]
-        static let exitCode = WordHash.of("exitcode")
-        static let zero = WordHash.of("0")
+        if hasFailed || counts.hasFailures || syntaxError != nil { success = nil }
+    }
+}
+
+/// The counts of a test run, which runners print in one line or in several.
+struct TestCounts {
+    private var passed: Double?
+    private var failed: Double?
+    private var all: Double?
+    /// The last line that counts.
+    private(set) var range: Range<Int>?
+
+    /// Takes in the counts of a line; a count that is there already belongs to a new run.
+    mutating func add(_ line: RunnerLine) {
+        let counts = [line.passed, line.failed, line.all].compactMap { $0 }
+        // A run of no tests (doc tests, another framework) does not take the place of one.
+        guard !counts.isEmpty, range == nil || counts.contains(where: { $0 > 0 }) else { return }
+        let repeats =
+            line.passed != nil && passed != nil || line.failed != nil && failed != nil || line.all != nil && all != nil
+        if repeats { self = TestCounts() }
+        passed = line.passed ?? passed
+        failed = line.failed ?? failed
+        all = line.all ?? all
+        range = line.range
     }
 
-    private mutating func noteWord(_ word: Word, _ line: inout Line, _ number: (value: Double, range: Range<Int>)?) {
-        let range = word.start..<word.end
-        if Known.syntax.contains(word.hash) { syntaxError = range }
-        if Known.total.contains(word.hash) { line.isTotal = true }
-        if Known.tests.contains(word.hash) { line.isTests = true }
-        if Known.success.contains(word.hash) { success = range }
-        guard let number, word.start - number.range.upperBound <= 1 else { return }
-        if word.hash == Known.passed {
-            (passed, failed, counted) = (number.value, nil, number.range)
-        } else if Known.failed.contains(word.hash) {
-            failed = number.value
-            if passed == nil { passed = 0 }
-            counted = number.range
-        }
-    }
+    /// Whether a test failed or could not be run.
+    var hasFailures: Bool { (failed ?? 0) > 0 }
 
-    private mutating func noteNumber(
-        _ word: Word, after previous: Word?, _ line: inout Line, _ bytes: UnsafeBufferPointer<UInt8>
-    ) {
-        guard let (value, range) = Self.value(of: word, bytes) else { return }
-        if range.upperBound < bytes.count, bytes[range.upperBound] == UInt8(ascii: "%"), value <= 100 {
-            line.percent = (value / 100, range.lowerBound..<(range.upperBound + 1))
-        }
-        if let previous, Known.before.contains(previous.hash), Self.isSeconds(bytes, range.upperBound) {
-            line.time = (value, range)
-        }
-        if previous?.hash == Known.exitCode, word.hash == Known.zero { success = range }
-    }
-
-    private mutating func close(_ line: Line) {
-        if line.isTotal, let percent = line.percent { coverage = percent }
-        if line.isTests, let time = line.time { seconds = time }
-    }
-
-    private static func value(of word: Word, _ bytes: UnsafeBufferPointer<UInt8>) -> (Double, Range<Int>)? {
-        SumParser.number(bytes, at: word.start, end: word.end).map { ($0.value, word.start..<$0.end) }
-    }
-
-    /// Whether a unit of seconds follows: `s`, `sec…`.
-    private static func isSeconds(_ bytes: UnsafeBufferPointer<UInt8>, _ end: Int) -> Bool {
-        var i = end
-        if i < bytes.count, bytes[i] == UInt8(ascii: " ") { i += 1 }
-        guard i < bytes.count, bytes[i] == UInt8(ascii: "s") else {
-            // `in 0.01 (0.02) seconds`, as XCTest writes it
-            return i < bytes.count && bytes[i] == UInt8(ascii: "(")
-        }
-        return i + 1 >= bytes.count || !WordScan.isLetter(bytes[i + 1]) || bytes[i + 1] == UInt8(ascii: "e")
+    /// The share of tests that passed; `nil` when no test ran or the counts do not say.
+    var share: Double? {
+        if let passed, let all { return all > 0 ? min(1, passed / all) : nil }
+        if let all { return all > 0 ? max(0, all - (failed ?? 0)) / all : nil }
+        guard let passed else { return nil }
+        let sum = passed + (failed ?? 0)
+        return sum > 0 ? passed / sum : nil
     }
 }

@@ -67,6 +67,8 @@ public struct ReadingOptions: Sendable, Equatable {
     public var joinsTraces = true
     /// Role prompts by agent name, for files without them.
     public var prompts: [String: String] = [:]
+    /// What kind of speaker an agent is, by name, where a person knows better than the file.
+    public var kinds: [String: Agent.Kind] = [:]
     /// Bytes of the longest line that is read; longer ones are bad lines.
     public var lineLimit = 64 << 20
     /// Bytes of a block that one thread reads at a time; what is found does not depend on it.

@@ -6,34 +6,44 @@ struct Speaker: Hashable {
     var kind: Agent.Kind
     /// The routing note that was stripped from the name.
     var channel: String?
+    /// Whether the record says the kind; else the name hints at it.
+    var isTold = false
 
     /// The speaker named by a message; `nil` when nothing names one.
     init?(_ fields: MessageFields) {
         let role = fields.role?.string
         if let role, role == "tool" || role == "function" {
-            self.init(name: "tool", kind: .tool, channel: fields.agent?.string)
+            self.init(name: "tool", kind: .tool, channel: fields.agent?.string, isTold: true)
         } else if let name = fields.agent?.string {
             self.init(splitting: name, anyNote: false)
             // Whoever answers as a model is one, whatever the name sounds like.
-            if role == "assistant" || role == "model" || role == "ai" { kind = .model }
+            if let role, Self.modelRoles.contains(role) { (kind, isTold) = (.model, true) }
         } else if let role {
             self.init(splitting: role, anyNote: true)
+            if Self.personRoles.contains(role) { (kind, isTold) = (.human, true) }
+            if Self.modelRoles.contains(role) { isTold = true }
         } else {
             return nil
         }
     }
 
     /// A tool's answer, with the tool's name as its channel.
-    init(toolNamed name: String?) { self.init(name: "tool", kind: .tool, channel: name) }
+    init(toolNamed name: String?) { self.init(name: "tool", kind: .tool, channel: name, isTold: true) }
 
     /// A speaker of a known kind.
-    init(splitting name: String, kind: Agent.Kind) { self.init(name: name, kind: kind, channel: nil) }
+    init(splitting name: String, kind: Agent.Kind) { self.init(name: name, kind: kind, channel: nil, isTold: true) }
 
-    private init(name: String, kind: Agent.Kind, channel: String?) {
+    private init(name: String, kind: Agent.Kind, channel: String?, isTold: Bool = false) {
         self.name = name
         self.kind = kind
         self.channel = channel
+        self.isTold = isTold
     }
+
+    /// Roles of chat interfaces: who is meant is the record's word.
+    private static let (modelRoles, personRoles): (Set<String>, Set<String>) = (
+        ["assistant", "model", "ai"], ["user", "human", "system", "developer", "customer"]
+    )
 
     /// Splits a routing note off a name: `Orchestrator (-> WebSurfer)` is `Orchestrator`, channel `-> WebSurfer`.
     ///
@@ -58,7 +68,7 @@ struct Speaker: Hashable {
     /// Notes of Magentic-One's orchestrator.
     private static let notes: Set<String> = ["thought", "termination condition"]
 
-    /// What kind of speaker a name tells of: the last word of it decides (`Computer_terminal` is a tool, `ToolPlanner`
+    /// What kind of speaker a name hints at: the last word of it decides (`Computer_terminal` is a tool, `ToolPlanner`
     /// is not).
     static func kind(of name: String) -> Agent.Kind {
         var words: [[UInt8]] = [[]]
@@ -78,8 +88,9 @@ struct Speaker: Hashable {
         return .model
     }
 
+    /// Words that name a thing and no role of a team: an executor, an interpreter, a developer or a customer may be an agent.
     private static let toolWords: Set<String> = [
-        "terminal", "tool", "tools", "function", "shell", "console", "executor", "interpreter", "environment",
+        "terminal", "tool", "tools", "function", "shell", "console", "environment",
     ]
-    private static let peopleWords: Set<String> = ["user", "human", "system", "developer", "customer"]
+    private static let peopleWords: Set<String> = ["user", "human", "system"]
 }

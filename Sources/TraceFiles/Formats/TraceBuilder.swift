@@ -5,6 +5,8 @@ struct TraceBuilder {
     private var trace: Trace
     private let options: ReadingOptions
     private var agents: [String: Int] = [:]
+    /// Agents whose kind a record says.
+    private var told: Set<Int> = []
     private var states: [Int: State] = [:]
     /// Turn and round numbers as the source gives them, by message ordinal.
     private var turns: [Int?] = []
@@ -120,7 +122,11 @@ struct TraceBuilder {
     }
 
     private mutating func agentIndex(_ speaker: Speaker) throws(RecordHead.Fault) -> Int {
-        if let index = agents[speaker.name] { return index }
+        if let index = agents[speaker.name] {
+            if speaker.isTold, told.insert(index).inserted { trace.agents[index].kind = speaker.kind }
+            return index
+        }
+        if speaker.isTold { told.insert(trace.agents.count) }
         guard trace.agents.count < Limits.agents else {
             throw RecordHead.Fault(reason: "more than \(Limits.agents) agents")
         }
@@ -159,8 +165,11 @@ struct TraceBuilder {
         trace.states = states.values.sorted { $0.turn < $1.turn }
         // Whoever the file counts among the team is a model, whatever the name sounds like.
         for member in trace.team?.members ?? [] {
-            if let agent = agents[member.name] { trace.agents[agent].kind = .model }
+            guard let agent = agents[member.name] else { continue }
+            trace.agents[agent].kind = .model
+            told.insert(agent)
         }
+        SpeakerKinds.settle(&trace, told: told)
         attach()
         return trace
     }

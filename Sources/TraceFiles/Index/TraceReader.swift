@@ -21,6 +21,12 @@ public final class TraceReader {
     ///
     /// Throws a `TraceFileError` when the file is gone or changed, or when the run cannot be put together.
     public func trace(_ run: Int) throws -> Trace {
+        var trace = try recorded(run)
+        SpeakerKinds.overrule(&trace, by: options.kinds)
+        return trace
+    }
+
+    private func recorded(_ run: Int) throws -> Trace {
         guard let (indexed, _, position) = catalogue.location(run) else {
             throw TraceFileError.noSuchTrace(id: "number \(run + 1)", known: [], of: 0)
         }

@@ -20,6 +20,8 @@ package struct EvaluationReport {
     package struct Run: Sendable {
         package var group: String
         var rankings: [Ranker: Ranking]
+        /// How far one has to go in it to hold the labelled turn; `nil` where nothing is estimated.
+        var trial: RangeCalibration.Trial?
         /// `nil` for an estimate, which costs nothing.
         package var cost: Cost?
     }
@@ -85,6 +87,21 @@ package struct EvaluationReport {
     func accuracy(_ ranker: Ranker, group: String?) -> AttributionAccuracy {
         AttributionAccuracy(
             runs.filter { group == nil || $0.group == group }.compactMap { $0.rankings[ranker] })
+    }
+
+    /// How stretches of turns do in one group, or in all runs, each calibrated on the labels of the group's other runs.
+    ///
+    /// `nil` when too few runs are labelled.
+    func ranges(group: String?) -> (held: Int, tried: Int, medianWidth: Double)? {
+        let trials = runs.filter { group == nil || $0.group == group }.compactMap(\.trial)
+        let outcomes = trials.indices.compactMap { place in
+            var others = trials.map(\.reach)
+            others.remove(at: place)
+            return trials[place].outcome(by: RangeCalibration(others))
+        }
+        guard !outcomes.isEmpty else { return nil }
+        let widths = outcomes.map(\.width).sorted()
+        return (outcomes.count { $0.holds }, outcomes.count, widths[widths.count / 2])
     }
 
     /// The unweighted mean of each figure over the groups.

@@ -18,7 +18,7 @@ package struct FreeEvaluation {
     }
 
     private enum Outcome: Sendable {
-        case ranked([Ranker: Ranking])
+        case ranked([Ranker: Ranking], RangeCalibration.Trial?)
         case unlabelled
         case mislabelled
     }
@@ -31,14 +31,16 @@ package struct FreeEvaluation {
         let (form, estimator) = (form, estimator)
         try RunStream.forEach(catalogue) { reader, run -> Outcome in
             let trace = try reader.trace(run)
-            let suspicion = Suspicion(trace, estimator.estimate(trace))
+            let credit = estimator.estimate(trace)
+            let suspicion = Suspicion(trace, credit)
             guard let label = try reader.label(run, form: form) else { return .unlabelled }
             guard let truth = Truth(label, in: trace) else { return .mislabelled }
-            return .ranked(Ranker.rankings(trace, suspicion, truth))
+            let trial = truth.turn(in: trace).flatMap { RangeCalibration.Trial(trace, credit, turn: $0) }
+            return .ranked(Ranker.rankings(trace, suspicion, truth), trial)
         } consume: { run, result in
             switch result {
-            case .success(.ranked(let rankings)):
-                report.add(.init(group: catalogue.group(of: run), rankings: rankings))
+            case .success(.ranked(let rankings, let trial)):
+                report.add(.init(group: catalogue.group(of: run), rankings: rankings, trial: trial))
             case .success(.unlabelled): report.addUnlabelled()
             case .success(.mislabelled): report.addMislabelled()
             case .failure(let error):

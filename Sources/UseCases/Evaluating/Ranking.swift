@@ -69,4 +69,7 @@ struct Truth: Sendable, Equatable {
         guard let agent = label.agent ?? spoken else { return nil }
         self.agent = agent
     }
+
+    /// The first turn that the label is about; `nil` when it names no message.
+    func turn(in trace: Trace) -> Int? { messages.map { trace.messages[$0].turn }.min() }
 }

@@ -22,12 +22,10 @@ struct Suspicion: Sendable, Equatable {
 }
 
 extension Suspicion {
-    /// What the estimate suspects: messages by heat, those without one last; the agent with the largest structural
+    /// What the estimate suspects: its ranking of messages; the agent with the largest structural
     /// credit, ties to the one that speaks first.
     package init(_ trace: Trace, _ credit: EstimatedCredit) {
-        var heat = [Double](repeating: -1, count: trace.messages.count)
-        for message in credit.messages { heat[message.message] = message.score.value ?? -1 }
-        messages = Self.ordered(Self.suspects(in: trace)) { heat[$0] }
+        messages = credit.ranking
         let shares = credit.structural.compactMap { share in share.score.value.map { (share.agent, $0) } }
         if let most = shares.map(\.1).max() { agent = shares.first { $0.1 == most }?.0 }
     }

@@ -94,6 +94,7 @@ package struct DescentText: Sendable {
         lines += costs
         lines.append("")
         lines.append(ending)
+        if let together = report.together { lines += TogetherText.lines(together) }
         if let final { lines.append(final) }
         if !report.accepted.isEmpty { lines.append("nothing is approved: ascribe review list") }
         return lines

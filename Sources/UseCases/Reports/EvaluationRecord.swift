@@ -58,6 +58,15 @@ extension EvaluationReport {
     }
 
     private func writeRankers(_ group: String?, to text: inout JSONText) {
+        if let ranges = ranges(group: group) {
+            text.key("range")
+            text.object { text in
+                text.field("level", RangeCalibration.level)
+                text.field("held", ranges.held)
+                text.field("tried", ranges.tried)
+                text.field("median_width", ranges.medianWidth)
+            }
+        }
         for ranker in Ranker.allCases {
             text.key(ranker.rawValue)
             text.object { text in

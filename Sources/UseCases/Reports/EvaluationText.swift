@@ -23,6 +23,12 @@ extension EvaluationReport {
                 }
                 lines.append(row(ranker.rawValue, cells) + (ranker == .ascribe ? "  n \(accuracy.runs)" : ""))
             }
+            if let ranges = ranges(group: group) {
+                let level = Numeral.fixed(RangeCalibration.level * 100, 0)
+                lines.append(
+                    "  a stretch of turns for \(level) %, calibrated on the other labels: holds the label in \(ranges.held) of "
+                        + "\(ranges.tried), median width \(Numeral.fixed(ranges.medianWidth * 100, 0)) % of the turns")
+            }
         }
         if groups.count > 1 {
             lines.append("")

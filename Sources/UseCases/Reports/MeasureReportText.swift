@@ -39,6 +39,10 @@ package struct MeasureReportText {
             lines.append(
                 "  \(name(position)): " + MeasuredRecord.words(report.pairs[position], report.verdicts[position]))
         }
+        if !report.named.isEmpty {
+            lines.append(
+                "a verdict on a message is not a verdict on a prompt: 'ascribe optimize' looks at several runs first")
+        }
         lines.append("speakers in replays: \(runtime.speakers(of: trace))")
         lines.append("value curve: expected outcome with everything up to here kept")
         for (k, point) in report.curve.points.enumerated() {

@@ -4,7 +4,11 @@ import TraceFiles
 /// The JSON line of `score`: one trace's estimated credit, with its source, its evidence and what is unknown.
 package enum ScoreRecord {
     /// The line of a scored trace.
-    package static func line(_ trace: Trace, _ credit: EstimatedCredit) -> [UInt8] {
+    ///
+    /// - Parameter calibration: the labels that stretches of turns are calibrated on; none without labels.
+    package static func line(
+        _ trace: Trace, _ credit: EstimatedCredit, _ calibration: RangeCalibration = RangeCalibration([])
+    ) -> [UInt8] {
         var text = JSONText()
         text.object { text in
             text.field("trace", trace.id)
@@ -44,9 +48,46 @@ package enum ScoreRecord {
             }
             text.key("suspects")
             text.array { text in for suspect in credit.suspects { write(suspect, trace, to: &text) } }
+            if let none = credit.noSuspect { text.field("no_suspect", none) }
+            text.key("range")
+            text.object { write(calibration, calibration.range(of: trace, credit), to: &$0) }
+            text.field("state_source", credit.stateSource.rawValue)
+            text.key("states")
+            text.array { text in for state in credit.states { write(state, to: &text) } }
         }
         text.endLine()
         return text.bytes
+    }
+
+    private static func write(
+        _ calibration: RangeCalibration, _ range: RangeCalibration.Range, to text: inout JSONText
+    ) {
+        switch range {
+        case .cantTell(let reason): text.field("unscored", reason)
+        case .turns(let turns):
+            text.key("turns")
+            text.array { text in
+                text.value(turns.lowerBound)
+                text.value(turns.upperBound)
+            }
+            text.field("holds", RangeCalibration.level)
+        }
+        text.field("labels", calibration.count)
+    }
+
+    private static func write(_ state: State, to text: inout JSONText) {
+        text.object { text in
+            text.field("turn", state.turn)
+            text.key("components")
+            text.object { text in
+                for component in state.components {
+                    switch component.value {
+                    case .number(let number): text.field(component.name, number)
+                    case .category(let category): text.field(component.name, category)
+                    }
+                }
+            }
+        }
     }
 
     /// The line of a trace that could not be read.

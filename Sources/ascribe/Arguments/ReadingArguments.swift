@@ -35,6 +35,13 @@ struct ReadingArguments: ParsableArguments {
     @Option(help: "A folder of role prompts named AGENT.md or AGENT.txt, for files without prompts.")
     var prompts: String?
 
+    @Option(
+        name: .customLong("kind"),
+        help: ArgumentHelp(
+            "What an agent is, where the files do not say or say otherwise: model, tool or human. Only models are suspects.",
+            valueName: "agent=kind"))
+    var kinds: [String] = []
+
     /// The options for the readers; throws when a side file cannot be read or a mapping names no part.
     func options() throws -> ReadingOptions {
         var options = ReadingOptions()
@@ -46,6 +53,12 @@ struct ReadingArguments: ParsableArguments {
                 let known = ReadingOptions.FieldMapping.parts.joined(separator: ", ")
                 throw ValidationError("--map \(mapping): write PART=FIELD, where PART is one of \(known).")
             }
+        }
+        for kind in kinds {
+            guard let cut = kind.lastIndex(of: "="),
+                let known = Agent.Kind(rawValue: String(kind[kind.index(after: cut)...]))
+            else { throw ValidationError("--kind \(kind): write AGENT=KIND, where KIND is model, tool or human.") }
+            options.kinds[String(kind[..<cut])] = known
         }
         if let agentField { options.mapping.agent = agentField }
         if let scoreName { options.score = ScoreChoice(scoreName) }

@@ -8,7 +8,7 @@ extension ReadingArguments {
             ("--outcomes", outcomes), ("--prompts", prompts),
         ]
         return options.compactMap { name, value in value.map { "\(name)=\($0)" } } + mappings.map { "--map=\($0)" }
-            + (noJoin ? ["--no-join"] : [])
+            + (noJoin ? ["--no-join"] : []) + kinds.map { "--kind=\($0)" }
     }
 }
 

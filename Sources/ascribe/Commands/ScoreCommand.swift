@@ -20,6 +20,15 @@ struct ScoreCommand: ParsableCommand, CommandWithAccess {
     @OptionGroup var reading: ReadingArguments
     @OptionGroup var scoring: ScoringArguments
 
+    @Option(
+        help: ArgumentHelp(
+            "Labelled runs that show how wide the stretch of turns must be that holds the first mistake with 90 %.",
+            valueName: "path"))
+    var calibrate: [String] = []
+
+    @Option(help: "The form of those labels: native or who-and-when.")
+    var labels: LabelForm = .native
+
     @OptionGroup var access: AccessArguments
 
     var onlyReads: Bool { true }
@@ -27,6 +36,7 @@ struct ScoreCommand: ParsableCommand, CommandWithAccess {
     func run() throws {
         let catalogue = try reading.catalogue(paths)
         var report = CheckReport(paths: catalogue.paths)
+        let calibration = try calibration()
         var scored = 0
         // What comes through a pipe is scored while the rest is still being written.
         repeat {
@@ -35,20 +45,31 @@ struct ScoreCommand: ParsableCommand, CommandWithAccess {
                 return true
             }
             let ready = (scored..<catalogue.count).prefix { catalogue.isFinal($0) }
-            try write(catalogue, ready)
+            try write(catalogue, ready, calibration)
             scored = ready.upperBound
         } while catalogue.waitForMore()
-        try write(catalogue, scored..<catalogue.count)
+        try write(catalogue, scored..<catalogue.count, calibration)
         report.addUnknownKinds(of: catalogue)
         for line in report.problems { Console.complain(line) }
         try report.exitUnlessSound()
     }
 
-    private func write(_ catalogue: Catalogue, _ runs: Range<Int>) throws {
+    private func calibration() throws -> RangeCalibration {
+        guard !calibrate.isEmpty else { return RangeCalibration([]) }
+        let catalogue = try reading.catalogue(calibrate)
+        _ = try CheckReport(indexing: catalogue)
+        let ranges = try LabelledRanges(catalogue, form: labels, estimator: scoring.estimator)
+        if ranges.left > 0 {
+            Console.complain("\(Numeral.count(ranges.left, "run")) of --calibrate without a label that names a turn")
+        }
+        return ranges.calibration
+    }
+
+    private func write(_ catalogue: Catalogue, _ runs: Range<Int>, _ calibration: RangeCalibration) throws {
         let estimator = scoring.estimator
         try RunStream.forEach(catalogue, runs: runs) { reader, run in
             let trace = try reader.trace(run)
-            return ScoreRecord.line(trace, estimator.estimate(trace))
+            return ScoreRecord.line(trace, estimator.estimate(trace), calibration)
         } consume: { run, result in
             switch result {
             case .success(let line): try Console.write(line)

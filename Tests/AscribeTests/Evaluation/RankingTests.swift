@@ -27,7 +27,8 @@ struct RankingTests {
                 metric: "stall", temporal: [], structural: [], cells: [], suspects: [], states: [],
                 messages: heats.enumerated().map {
                     .init(message: $0.offset, score: $0.element.map { .value($0) } ?? .unscored("a tool"))
-                }))
+                },
+                ranking: heats.indices.filter { heats[$0] != nil }.sorted { heats[$0] ?? 0 > heats[$1] ?? 0 }))
     }
 
     @Test("rank, cut-offs, reciprocal rank and agent, worked by hand")
@@ -60,6 +61,24 @@ struct RankingTests {
         #expect(abs(random.within[1] - 1) < 1e-12)
         #expect(abs(random.reciprocal - (1 + 1.0 / 2 + 1.0 / 3) / 3) < 1e-12)
         #expect(abs(random.agent - 2.0 / 3) < 1e-12)
+    }
+
+    /// The hub of a star speaks first; the second worker hands over a program.
+    @Test("the first worker is nobody who only passes work on; the first program is one")
+    func workersAndPrograms() throws {
+        let names = ["hub", "x", "hub", "y", "hub", "z"]
+        var star = Trace(id: "s", agents: ["hub", "x", "y", "z"].map { Agent(name: $0) })
+        star.messages = names.enumerated().map { place, name in
+            Message(
+                ordinal: place, turn: place + 1, agent: star.agents.firstIndex { $0.name == name } ?? 0,
+                output: name == "y" ? "```\nrun\n```" : "so")
+        }
+        func rank(_ ranker: Ranker, _ message: Int) throws -> Double? {
+            let label = try #require(Truth(RunLabel(message: message), in: star))
+            return ranker.ranking(star, suspicion([]), label).rank
+        }
+        #expect(try rank(.firstWorker, 1) == 1 && rank(.firstWorker, 0) == 4)
+        #expect(try rank(.firstProgram, 3) == 1 && rank(.firstProgram, 0) == 2)
     }
 
     @Test("a label on a tool's message is never found, and costs every ranker the same")

@@ -43,11 +43,21 @@ struct FindingTests {
         #expect(report.finding == .outsideState(.sameWords))
     }
 
-    @Test("an error in the last message of a team without such state is named")
-    func lastMessage() async throws {
+    /// Of 200 seeds 153 show it within the usual budget and 192 within twice that; all name it.
+    @Test(
+        "an error in the last message of a team without such state is named, and mostly shown",
+        arguments: [(60, 12), (120, 17)])
+    func lastMessage(budget: Int, least: Int) async throws {
         let world = FaultyWorld(fault: .every([11]))
-        let report = try await Measure(world.trace(), world, MeasureSettings(budget: 200, pairs: 40)).run()
-        #expect(report.named == [11] && report.finding == .single)
+        var shown = 0
+        for seed in 0..<20 as Range<UInt64> {
+            let settings = MeasureSettings(budget: budget, firstSeed: 1_000_000 + 1_000 * seed)
+            let report = try await Measure(world.trace(), world, settings).run()
+            #expect(report.named == [11] && report.counts.made <= budget)
+            #expect(report.finding == .single || report.finding == .unconfirmed)
+            shown += report.finding == .single ? 1 : 0
+        }
+        #expect(shown >= least)
     }
 
     @Test("that repairing one of several saves the run is said with evidence of each only")
@@ -55,8 +65,9 @@ struct FindingTests {
         let world = FaultyWorld(fault: .every([2, 7]))
         var (every, stretch) = (0, 0)
         for seed in 0..<20 as Range<UInt64> {
-            let settings = MeasureSettings(budget: 600, pairs: 80, firstSeed: 1_000 * seed)
+            let settings = MeasureSettings(budget: 300, pairs: 40, firstSeed: 1_000 * seed)
             let report = try await Measure(world.trace(), world, settings).run()
+            #expect(report.named == [2, 7] && report.isConfirmed && report.counts.made <= 300)
             guard report.named.count > 1, report.isConfirmed else { continue }
             let each = report.named.allSatisfy { report.verdicts[$0] == .hurts }
             #expect(report.finding == (report.relation == .any ? .eachEnough : each ? .every : .stretch))
@@ -68,7 +79,8 @@ struct FindingTests {
                 stretch += 1
             }
         }
-        #expect(every > 0 && stretch > 0)
+        // Of 200 seeds 139 show each of the two within this budget.
+        #expect(every >= 8 && stretch > 0)
     }
 
     @Test("rows and columns of a measured run add up to V_K − V_0", arguments: 0..<10 as Range<UInt64>)
@@ -122,6 +134,6 @@ struct TurnRangeTests {
             }
         }
         print("free seeds, 24 replays: \(ranges) ranges, \(holding) hold; \(named) names, \(wrong) confirmed innocents")
-        #expect(wrong == 0 && ranges > 0 && Double(holding) >= 0.8 * Double(ranges))
+        #expect(wrong == 0 && ranges > 1 && Double(holding) >= 0.8 * Double(ranges))
     }
 }

@@ -10,12 +10,8 @@ struct Attribution {
 
     var rows: [Row] = []
 
-    /// Adds a run with a heat a message (`nil`: not suspectable) and a share an agent.
-    mutating func add(_ run: LabelledRun, heats: [Double?], shares: [Double?]) {
-        let order = heats.indices.filter { heats[$0] != nil }.sorted { a, b in
-            let (x, y) = (heats[a] ?? 0, heats[b] ?? 0)
-            return x != y ? x > y : a < b
-        }
+    /// Adds a run with an order of its messages, the most suspect first, and a share an agent.
+    mutating func add(_ run: LabelledRun, order: [Int], shares: [Double?]) {
         var best: Int?
         for agent in shares.indices where shares[agent] != nil {
             if best.flatMap({ shares[$0] }).map({ $0 < shares[agent] ?? 0 }) ?? true { best = agent }

@@ -10,8 +10,7 @@ struct LabelledRunsTests {
             var attribution = Attribution()
             for run in try LabelledRun.load(half) {
                 let credit = estimateCredit(of: run.trace)
-                attribution.add(
-                    run, heats: credit.messages.map(\.score.value), shares: credit.structural.map(\.score.value))
+                attribution.add(run, order: credit.ranking, shares: credit.structural.map(\.score.value))
             }
             print("\(half.rawValue): \(attribution.line)")
             byHalf[half] = attribution

@@ -42,13 +42,22 @@ struct PhaseBlameTests {
         #expect(rows.allSatisfy { $0.interval == nil })
     }
 
-    /// Ten runs, five each: mean ½, variance ¼·10/9, half-width 1.96·√(.2778/10) = .3267.
-    @Test("The interval from ten runs on")
+    /// Ten runs, five each: mean ½, variance ¼·10/9, half-width t₉·√(.2778/10) = 2.2619·.16667 = .3770.
+    @Test("The interval of ten runs")
     func interval() throws {
         let runs = (0..<10).map { run([($0 < 5 ? "a" : "b", 1, 0.4)]) }
         let interval = try #require(blame(runs).rows[0].interval)
-        #expect(abs(interval.lowerBound - 0.17334) < 1e-4)
-        #expect(abs(interval.upperBound - 0.82666) < 1e-4)
+        #expect(abs(interval.lowerBound - 0.12302) < 1e-4)
+        #expect(abs(interval.upperBound - 0.87698) < 1e-4)
+    }
+
+    /// Five runs that all blame one agent: the variance counts as 1/5, half-width t₄·√(.2/5), about .54.
+    @Test("Five runs have a wide interval, even where all agree; four have none")
+    func fewRuns() throws {
+        let one = run([("a", 1, 0.4)])
+        let interval = try #require(blame([one, one, one, one, one]).rows[0].interval)
+        #expect(interval.upperBound == 1 && interval.lowerBound > 0.4 && interval.lowerBound < 0.5)
+        #expect(blame([one, one, one, one]).rows[0].interval == nil)
     }
 
     @Test("Runs that did not fail are left out; failed ones that nothing explains are counted apart")

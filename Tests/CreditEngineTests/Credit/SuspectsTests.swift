@@ -16,10 +16,9 @@ struct SuspectsTests {
         let first = try #require(credit.suspects.first)
         #expect(first.cell == Cell(turn: 1, agent: 0))
         #expect(first.message == 0)
-        #expect(
-            first.why
-                == "Says “364 mod 52 = 38”, which does not hold; gives 2 figures nobody had given before (52, …); turn 2 builds on it."
-        )
+        #expect(first.why == "Says “364 mod 52 = 38”, which does not hold; turn 2 builds on it.")
+        let reasons = credit.messages[0].evidence.map(\.shows)
+        #expect(reasons.count == 2)
         #expect(first.path == [Cell(turn: 2, agent: 1), Cell(turn: 2, agent: 0), Cell(turn: 1, agent: 0)])
         #expect(credit.noSuspect == nil)
     }
@@ -84,13 +83,20 @@ struct SuspectsTests {
         }
     }
 
-    @Test("Of equally hot messages the one that others build on comes first")
+    @Test("Of equally hot messages the first one comes first: of two mistakes it is the first mistake")
     func ties() throws {
+        let trace = TraceSketch.trace([("a", "so 1 + 1 = 3"), ("b", "the harvest comes to 2 + 2 = 5 baskets")])
+        #expect(estimateCredit(of: trace).ranking == [0, 1])
+    }
+
+    @Test("A figure out of nowhere is quoted with its sentence where the team goes on with it")
+    func usedFigure() throws {
+        let many = (50..<60).map { "\($0)" }.joined(separator: ", ")
         let trace = TraceSketch.trace([
-            ("a", "so 1 + 1 = 3"), ("b", "the harvest comes to 2 + 2 = 5 baskets"), ("c", "the harvest baskets decide"),
+            ("a", "Read \(many). The harbour is 417 m long. That is all."), ("b", "So 417 it is."),
         ])
-        let credit = estimateCredit(of: trace)
-        #expect(credit.suspects.first?.message == 1)
+        let why = try #require(estimateCredit(of: trace).suspects.first?.why)
+        #expect(why.hasPrefix("Says “The harbour is 417 m long” out of nowhere, and turn 1 takes the figure up"))
     }
 
     @Test("Names do not matter", arguments: 0..<30 as Range<UInt64>)

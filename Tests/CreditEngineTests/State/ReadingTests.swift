@@ -19,6 +19,9 @@ struct ReadingTests {
             ("梅の数は17", ["梅", "梅の", "の数", "数は", "17"]),
             ("梅。数", ["梅", "数"]),
             ("“so”—yes…", ["so", "yes"]),
+            ("not\u{A0}here", ["not", "here"]), ("«oui»", ["oui"]), ("5 µm, 2º", ["5", "µm", "2", "º"]),
+            ("1.250,5 and 1.250", ["1.250,5", "and", "1.250"]), ("12.345.678,90", ["12.345.678,90"]),
+            ("第１２３号", ["第", "１２３", "号"]),
             ("", []), (" \n", []),
         ])
     func words(text: String, expected: [String]) {
@@ -41,6 +44,25 @@ struct ReadingTests {
     }
 
     @Test(
+        "One number, however it is written",
+        arguments: [("1,250.5", "1.250,5"), ("1250.5", "1.250,5"), ("417", "４１７"), ("12,345,678.9", "12.345.678,9")])
+    func sameNumber(one: String, other: String) {
+        let trace = TraceSketch.trace([("a", "it is \(one)"), ("b", "so \(other)")])
+        #expect(Reading(trace).messages.map(\.figures) == [1, 0])
+    }
+
+    @Test(
+        "Sums in other ways of writing",
+        arguments: [
+            ("1.250,5 + 1.000,5 = 2.251,0", 0), ("1.250,5 + 1.000,5 = 2.252,0", 1), ("1.250,5 + 1.000,5 = 2.251", 0),
+            ("12\u{A0}+\u{A0}3 = 16", 1),
+            ("12\u{A0}+\u{A0}3 =\u{A0}15", 0), ("１２ + ３ = １５", 0), ("１２ + ３ = １６", 1),
+        ])
+    func sums(text: String, falsehoods: Int) throws {
+        #expect(try facts(text).falsehoods.count == falsehoods)
+    }
+
+    @Test(
         "Cues",
         arguments: [
             ("The final answer is 42", Cue.answer), ("Let's  say it is so", .assumption),
@@ -60,6 +82,8 @@ struct ReadingTests {
         "A tool's failure",
         arguments: [
             ("Traceback (most recent call last)", true), ("NameError: x", true), ("exitcode: 1", true),
+            ("Process finished with exit code 137", true), ("exited with 2", true), ("exit status 0", false),
+            ("the code 12 was found", false), ("java.io.IOException: gone", true), ("errors: 0", false),
             ("exitcode: 0 (execution succeeded)", false), ("error", true), ("mirror", false), ("fine", false),
         ])
     func failure(text: String, fails: Bool) throws {
@@ -123,7 +147,7 @@ struct ReadingTests {
             let size = message.output.utf8.count
             let ranges =
                 facts.signs.map(\.range) + facts.falsehoods.map(\.range) + facts.sources.map(\.range)
-                + [facts.failure, facts.firstFigure, facts.answer?.range].compactMap { $0 }
+                + [facts.failure, facts.newFigures.first?.range, facts.answer?.range].compactMap { $0 }
             #expect(ranges.allSatisfy { $0.lowerBound >= 0 && $0.upperBound <= size })
             #expect(facts.sources.allSatisfy { $0.message < message.ordinal && $0.weight > 0 })
         }

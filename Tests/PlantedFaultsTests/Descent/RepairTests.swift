@@ -57,3 +57,32 @@ import Testing
         #expect(report.accepted.map(\.proposal.block).contains(.role("researcher")))
     }
 }
+
+/// What accepted edits of different blocks do together.
+@Suite struct TogetherTests {
+    @Test func editsOfTwoBlocksAreHeldAgainstEachOther() async throws {
+        let report = try await Repair(budget: 300).run()
+        let blocks = Set(report.accepted.map(\.proposal.block))
+        #expect(blocks.count == 2)
+        let together = try #require(report.together)
+        #expect(Set(together.parts.map(\.block)) == blocks)
+        #expect(together.parts.allSatisfy { $0.pairs.count == together.all.count && together.all.count >= 8 })
+        #expect(try #require(together.all.effect) > 0.2)
+        #expect(report.costs.rollouts <= 300 + 1e-9)
+    }
+
+    @Test func oneEditIsNotHeldAgainstAnything() async throws {
+        let report = try await Repair(method: .none).run()
+        #expect(report.together == nil)
+    }
+
+    @Test func whatMattersNoMoreIsOfferedForRemoval() {
+        func part(_ differences: [(Double, Double)]) -> AcceptedTogether.Part {
+            .init(block: .role("a"), pairs: PairedOutcomes(differences.map { .init(kept: $0.0, replaced: $0.1) }))
+        }
+        #expect(part([(Double, Double)](repeating: (1, 1), count: 20)).mayGo)
+        #expect(part([(Double, Double)](repeating: (0, 1), count: 12)).mayGo)
+        #expect(!part([(Double, Double)](repeating: (1, 0), count: 12)).mayGo)
+        #expect(!part([(1, 0), (0, 1), (1, 1)]).mayGo)
+    }
+}

@@ -18,6 +18,8 @@ struct MessageFacts {
 
     /// The most signs kept of one message.
     static let signLimit = 16
+    /// The most new numbers kept of one message.
+    static let figureLimit = 24
     /// The most sources kept of one message.
     static let sourceLimit = 6
     /// The most false statements kept of one message.
@@ -29,8 +31,10 @@ struct MessageFacts {
     var introduced = 0
     /// Numbers among them that are not the result of an equality that holds.
     var figures = 0
-    /// The first of these numbers.
-    var firstFigure: Range<Int>?
+    /// The first of these numbers, at most `figureLimit`.
+    var newFigures: [(hash: UInt64, range: Range<Int>)] = []
+    /// One of these numbers that a later message of a model says, and the last message that does.
+    var usedFigure: (range: Range<Int>, by: Int)?
     /// Different words of content of the problem that the message says.
     var problemShared = 0
     /// Words of content of the problem that nobody had said before.
@@ -51,6 +55,17 @@ struct MessageFacts {
     var hasCode = false
     /// Whether it is a tool's message that says no more than that the tool ran.
     var isEmptyResult = false
+
+    /// The first identifier in the arguments of its calls that nobody had given.
+    var invented: InventedArgument?
+
+    /// An identifier that a call was given out of nowhere.
+    struct InventedArgument: Equatable {
+        /// The call, as its index in `Message.tools`.
+        var call: Int
+        /// The identifier.
+        var text: String
+    }
 
     /// A statement that can be seen to be wrong.
     struct Falsehood {

@@ -9,6 +9,9 @@ struct Reading {
     /// Who introduced what.
     let table = ContentTable()
 
+    /// Whoever is said to have introduced what the problem, and what the instructions of agents give.
+    private static let (problem, instructions): (Int32, Int32) = (-1, -2)
+
     private var figures = ProblemFigures()
     /// Weight gathered for each earlier message while one message is read; the touched ones are cleared after it.
     private var weights: [Double]
@@ -24,15 +27,28 @@ struct Reading {
             problem.withUTF8 { bytes in
                 figures = ProblemFigures(bytes)
                 WordScan.words(bytes) { word in
-                    if word.isContent, case .new = table.note(word.hash, message: -1) { problemWords += 1 }
+                    if word.isContent, case .new = table.note(word.hash, message: Self.problem) { problemWords += 1 }
                 }
             }
         }
+        // What agents were told beside the problem is given, too.
+        for var prompt in (trace.team?.members ?? []).compactMap(\.prompt) {
+            prompt.withUTF8 { bytes in
+                WordScan.words(bytes) { if $0.isContent { _ = table.note($0.hash, message: Self.instructions) } }
+            }
+        }
         for index in trace.messages.indices {
-            for call in trace.messages[index].tools { observe(call, Int32(clamping: index)) }
+            var invented: MessageFacts.InventedArgument?
+            for (place, call) in trace.messages[index].tools.enumerated() {
+                if invented == nil, let text = InventedArgument.first(in: call.arguments, table) {
+                    invented = .init(call: place, text: text)
+                }
+                observe(call, Int32(clamping: index))
+            }
             var text = trace.messages[index].output
             let isTool = trace.kind(ofSpeaker: index) == .tool
-            let facts = text.withUTF8 { read($0, index, isTool: isTool) }
+            var facts = text.withUTF8 { read($0, index, isTool: isTool) }
+            facts.invented = invented
             messages.append(facts)
         }
     }
@@ -53,21 +69,26 @@ struct Reading {
         let cues = PhraseTable.cues
         let message = Int32(clamping: index)
         var answerStart: Int?
-        var previous: UInt64 = 0
+        var (previous, earlier): (UInt64, UInt64) = (0, 0)
         WordScan.words(bytes) { word in
             facts.words &+= 1
             if let match = cues.match(word, in: bytes) {
-                if !Negation.precedes(match.start, bytes) || match.cue == .answer {
+                if match.cue == .answer || !Negation.turns(match.start..<word.end, bytes) {
                     note(match.cue, match.start..<word.end, &facts)
                 }
                 if match.cue == .answer { answerStart = word.end }
             }
             let before = previous
-            previous = word.hash
+            defer { (earlier, previous) = (before, word.hash) }
             var isResult = false
             if word.isNumber {
+                if isTool, facts.failure == nil, word.hash != Self.zero,
+                    FailureReport.isExitCode(after: before, earlier)
+                {
+                    facts.failure = word.start..<word.end
+                }
                 isResult = readNumber(word, after: before, bytes, isTool, checksProblem, &facts)
-            } else if isTool, facts.failure == nil, Self.endsInError(word, bytes) {
+            } else if isTool, facts.failure == nil, WordScan.endsInError(word, bytes) {
                 facts.failure = word.start..<word.end
             }
             guard word.isContent else { return }
@@ -76,18 +97,22 @@ struct Reading {
                 facts.introduced &+= 1
                 if word.isNumber, !isResult, !OpaqueToken.holds(word, bytes) {
                     facts.figures &+= 1
-                    if facts.firstFigure == nil { facts.firstFigure = word.start..<word.end }
+                    if facts.newFigures.count < MessageFacts.figureLimit {
+                        facts.newFigures.append((word.hash, word.start..<word.end))
+                    }
                 }
             case .repeated, .full: break
             case .known(let first, let messages):
                 if first >= 0 {
+                    if word.isNumber, !isTool { noteUse(of: word.hash, from: Int(first), by: index) }
                     gather(Int(first), 1 / Double(messages), word)
-                } else {
+                } else if first == Self.problem {
                     facts.problemShared &+= 1
                     if messages == 1 { facts.problemCovered &+= 1 }
                 }
             }
         }
+        if isTool, let mention = facts.failure { facts.failure = FailureReport.telling(mention, bytes) }
         if let answerStart { facts.answer = StatedAnswer.read(bytes, from: answerStart) }
         facts.hasCode = Self.hasFence(bytes)
         facts.isEmptyResult = isTool && facts.words <= 12 && Self.saysNothing(bytes)
@@ -95,15 +120,12 @@ struct Reading {
         return facts
     }
 
-    /// Reads a number as an exit code, a figure of the problem's and the result of an equality; whether the equality
-    /// holds, so that the number is derived and not new.
+    /// Reads a number as a figure of the problem's and the result of an equality; whether the equality holds, so that the
+    /// number is derived and not new.
     private func readNumber(
         _ word: Word, after previous: UInt64, _ bytes: UnsafeBufferPointer<UInt8>, _ isTool: Bool,
         _ checksProblem: Bool, _ facts: inout MessageFacts
     ) -> Bool {
-        if isTool, facts.failure == nil, previous == Self.exitCode, word.hash != Self.zero {
-            facts.failure = word.start..<word.end
-        }
         if checksProblem, Naming.mayConnect(previous, word, bytes), let name = Naming(before: word, bytes),
             figures.contradicts(name, word.hash)
         {
@@ -112,6 +134,13 @@ struct Reading {
         guard let equality = Self.equality(endingIn: word, bytes) else { return false }
         if !equality.holds, !isTool { facts.add(.equality, equality.range) }
         return equality.holds
+    }
+
+    private mutating func noteUse(of figure: UInt64, from message: Int, by user: Int) {
+        guard message < user, let known = messages[message].newFigures.first(where: { $0.hash == figure }) else {
+            return
+        }
+        messages[message].usedFigure = (known.range, user)
     }
 
     private func note(_ cue: Cue, _ range: Range<Int>, _ facts: inout MessageFacts) {

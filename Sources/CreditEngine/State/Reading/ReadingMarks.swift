@@ -1,6 +1,5 @@
 /// Small marks in a text that need no table.
 extension Reading {
-    static let exitCode = WordHash.of("exitcode")
     static let zero = WordHash.of("0")
 
     /// Words of a tool's message that say no more than that it ran.
@@ -20,14 +19,6 @@ extension Reading {
             i &-= 1
         }
         return nil
-    }
-
-    /// Whether a word ends in `error`, as the names of exceptions do (`NameError`).
-    @inline(__always)
-    static func endsInError(_ word: Word, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard word.length > 5, bytes[word.end - 1] | 0x20 == UInt8(ascii: "r") else { return false }
-        return bytes[word.end - 2] | 0x20 == UInt8(ascii: "o") && bytes[word.end - 3] | 0x20 == UInt8(ascii: "r")
-            && bytes[word.end - 4] | 0x20 == UInt8(ascii: "r") && bytes[word.end - 5] | 0x20 == UInt8(ascii: "e")
     }
 
     /// Whether there is a fence of three backticks.
@@ -68,6 +59,7 @@ enum StatedAnswer {
         while end < bytes.count, end - start < 120 {
             let c = bytes[end]
             if c == UInt8(ascii: "\n"), end > start + 4 { break }
+            if c == 0xE3, end + 2 < bytes.count, bytes[end + 1] == 0x80, bytes[end + 2] == 0x82 { break }  // 。
             let next = end + 1 < bytes.count ? bytes[end + 1] : UInt8(ascii: " ")
             if c == UInt8(ascii: "."), next == UInt8(ascii: " ") || next == UInt8(ascii: "\n"), end > start + 1 {
                 break

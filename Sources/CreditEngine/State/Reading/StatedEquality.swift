@@ -19,9 +19,13 @@ struct StatedEquality: Equatable {
         guard let left = parser.whole(), left.isFinite else { return nil }
         var right = position + 1
         let high = min(bytes.count, right + reach)
-        while right < high, bytes[right] == UInt8(ascii: " ") || bytes[right] == UInt8(ascii: "$") { right += 1 }
+        while right < high, SumParser.isBlank(bytes, right, high) || bytes[right] == UInt8(ascii: "$") { right += 1 }
         guard let stated = SumParser.number(bytes, at: right, end: high), stated.end < high || high == bytes.count
         else { return nil }
+        // Beside `1.250,5`, `2.251` may be two thousand.
+        let isUnclear =
+            stated.decimals == 3 && (start..<position).contains { NumberScan.decimalComma(bytes, $0, position) != nil }
+        if isUnclear, NumberScan.decimalComma(bytes, right, high) == nil { return nil }
         var after = stated.end
         while after < bytes.count, bytes[after] == UInt8(ascii: " ") { after += 1 }
         if after < bytes.count, isOperator(bytes[after]) || bytes[after] == UInt8(ascii: "(") { return nil }
@@ -40,7 +44,11 @@ struct StatedEquality: Equatable {
         while start > 0 {
             guard end - start < reach else { return nil }
             let c = bytes[start - 1]
-            if WordScan.isLetter(c) || c >= 0x80 {
+            if start >= 3, NumberScan.wideDigit(bytes, start - 3) != nil {
+                start -= 3
+            } else if c == 0xA0, start >= 2, bytes[start - 2] == 0xC2 {
+                start -= 2  // a blank that does not break
+            } else if WordScan.isLetter(c) || c >= 0x80 {
                 guard let length = SumParser.longOperator(bytes, endingAt: start) else { break }
                 divides = divides || bytes[start - 1] == 0xB7
                 start -= length
@@ -54,7 +62,7 @@ struct StatedEquality: Equatable {
             }
         }
         guard operators > 0 else { return nil }
-        while start < end, bytes[start] == UInt8(ascii: " ") { start += 1 }
+        while start < end, SumParser.isBlank(bytes, start, end) { start += 1 }
         // A list number, a bullet or a label before the expression is not part of it.
         if start > 0, joins(bytes[start - 1]) { return nil }
         // After a name, a leading minus is the rest of a difference (`n -1 + 2 = 5`).

@@ -24,7 +24,17 @@ struct SumParser {
     }
 
     private mutating func skip() {
-        while at < end, bytes[at] == UInt8(ascii: " ") { at += 1 }
+        while at < end, Self.isBlank(bytes, at, end) { at += 1 }
+    }
+
+    /// Whether a byte is a space or part of one that does not break (U+00A0).
+    static func isBlank(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> Bool {
+        switch bytes[at] {
+        case 0x20: true
+        case 0xC2: at + 1 < end && bytes[at + 1] == 0xA0
+        case 0xA0: at > 0 && bytes[at - 1] == 0xC2
+        default: false
+        }
     }
 
     /// The operator at the current place with the bytes it takes.
@@ -123,19 +133,24 @@ struct SumParser {
         var decimals = 0
         var scale = 1.0
         var inFraction = false
+        let comma = NumberScan.decimalComma(bytes, i, end)
         while i < end {
             let c = bytes[i]
-            if WordScan.isDigit(c) {
+            let wide = c == 0xEF ? NumberScan.wideDigit(bytes, i) : nil
+            if let digit = wide ?? (WordScan.isDigit(c) ? c : nil) {
                 guard count < 15 else { return nil }
-                digits = digits * 10 + Int64(c - 48)
+                if wide != nil { i += 2 }
+                digits = digits * 10 + Int64(digit - 48)
                 count += 1
                 if inFraction {
                     decimals += 1
                     scale *= 10
                 }
+            } else if let comma, i <= comma {
+                inFraction = i == comma
             } else if c == UInt8(ascii: "."), !inFraction, count > 0, i + 1 < end, WordScan.isDigit(bytes[i + 1]) {
                 inFraction = true
-            } else if inFraction || count == 0 || !WordScan.isThousands(bytes, i, end) {
+            } else if inFraction || count == 0 || !NumberScan.isThousands(bytes, i, end) {
                 break
             }
             i += 1

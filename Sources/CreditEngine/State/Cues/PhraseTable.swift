@@ -21,11 +21,9 @@ struct PhraseTable: Sendable {
     private init() {
         var slots = [[(last: UInt64, cue: Cue, before: [UInt8])]](repeating: [], count: Self.mask + 1)
         for cue in Cue.allCases {
-            for phrase in cue.phrases {
-                let bytes = Array(phrase.utf8)
-                let cut = bytes.lastIndex(of: UInt8(ascii: " ")).map { $0 + 1 } ?? 0
-                let last = WordHash.of(String(decoding: bytes[cut...], as: UTF8.self))
-                slots[Self.slot(last)].append((last, cue, Array(bytes[..<cut])))
+            for phrase in CueWords.all.flatMap({ $0.phrases[cue] ?? [] }) {
+                guard let (last, before) = Self.cut(phrase) else { continue }
+                slots[Self.slot(last)].append((last, cue, before))
             }
         }
         var starts: [UInt16] = []
@@ -41,6 +39,16 @@ struct PhraseTable: Sendable {
         }
         starts.append(UInt16(phrases.count))
         (self.phrases, self.starts, self.text) = (phrases, starts, text)
+    }
+
+    /// The last word and the bytes before it, cut where a text is cut, so that the word has the hash that it has there.
+    private static func cut(_ phrase: String) -> (last: UInt64, before: [UInt8])? {
+        var phrase = phrase
+        return phrase.withUTF8 { bytes in
+            var last: Word?
+            WordScan.words(bytes) { last = $0 }
+            return last.map { ($0.hash, bytes[..<$0.start].map { $0 | 0x20 }) }
+        }
     }
 
     @inline(__always)
@@ -74,13 +82,15 @@ struct PhraseTable: Sendable {
             letter -= 1
             if text[letter] == UInt8(ascii: " ") {
                 let gap = at
-                while at > 0, gap - at < 4, !WordScan.isWordByte(bytes[at - 1]) { at -= 1 }
+                while at > 0, gap - at < 4, WordScan.isBlank(bytes, endingAt: at) { at -= 1 }
                 guard at < gap else { return nil }
             } else {
                 at -= 1
                 guard at >= 0, bytes[at] | 0x20 == text[letter] else { return nil }
             }
         }
-        return at == position || at == 0 || !WordScan.isWordByte(bytes[at - 1]) ? at : nil
+        // Scripts without spaces have no ends of words.
+        let isWhole = at == position || at == 0 || bytes[at] >= 0xE0 || !WordScan.isWordByte(bytes[at - 1])
+        return isWhole ? at : nil
     }
 }

@@ -1,0 +1,59 @@
+/// What came of the calls for tools that a run's messages make: a call is evidence by its answer, never by being made.
+struct CallTroubles {
+    /// What is wrong with a message's calls.
+    enum Trouble: Equatable {
+        /// A tool reports a failure, in these words.
+        case failed(tool: String, words: String)
+        /// A tool that answers elsewhere in the run returned nothing.
+        case empty(tool: String)
+        /// The same call by the same agent got the same answer before: action without progress.
+        case repeated(tool: String)
+    }
+
+    /// The first trouble of each message that has any, failures first, by the message's index.
+    private(set) var messages: [Int: Trouble] = [:]
+
+    private struct Call: Hashable {
+        var agent: Int
+        var name: String
+        var arguments: String
+        var answer: String
+    }
+
+    /// Looks at all calls of a trace; one without a recorded answer tells nothing.
+    init(_ trace: Trace) {
+        let answering = Set(
+            trace.messages.flatMap(\.tools).filter { $0.result?.isEmpty == false }.map(\.name))
+        var seen: Set<Call> = []
+        for (index, message) in trace.messages.enumerated() {
+            for tool in message.tools {
+                guard let answer = tool.error ?? tool.result else { continue }
+                let call = Call(agent: message.agent, name: tool.name, arguments: tool.arguments, answer: answer)
+                let isRepeated = !seen.insert(call).inserted
+                if let words = Self.failure(of: tool) {
+                    note(.failed(tool: tool.name, words: words), at: index)
+                } else if answer.isEmpty, answering.contains(tool.name) {
+                    note(.empty(tool: tool.name), at: index)
+                } else if isRepeated {
+                    note(.repeated(tool: tool.name), at: index)
+                }
+            }
+        }
+    }
+
+    private mutating func note(_ trouble: Trouble, at index: Int) {
+        if case .failed = messages[index] { return }
+        if case .failed = trouble { messages[index] = trouble }
+        if messages[index] == nil { messages[index] = trouble }
+    }
+
+    /// The words by which a call failed: those recorded as its error, else those of its answer.
+    private static func failure(of tool: ToolCall) -> String? {
+        guard var text = tool.error ?? tool.result else { return nil }
+        let isError = tool.error != nil
+        let line = text.withUTF8 { bytes in
+            FailureReport.line(in: bytes) ?? (isError ? FailureReport.telling(0..<0, bytes) : nil)
+        }
+        return line.map { Quote.text(text, $0, limit: Reasons.quoteLimit) }
+    }
+}

@@ -22,7 +22,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -43,11 +42,10 @@ let package = Package(
             exclude: ["OTLP/otlp.proto"], swiftSettings: strict),
         .target(
             name: "LanguageModels",
-            dependencies: [
-                "CreditEngine", "CTransfer", .product(name: "Subprocess", package: "swift-subprocess"),
-                paths,
-            ],
+            dependencies: ["CreditEngine", "ChildPrograms", "CTransfer", paths],
             swiftSettings: strict),
+        // Programs of the person's own: started, asked, bounded, ended with all that they started.
+        .target(name: "ChildPrograms", dependencies: ["CProcess"], swiftSettings: strict),
         .target(name: "Inspector", dependencies: ["CreditEngine", paths], swiftSettings: strict),
         .target(
             name: "CreditStore", dependencies: ["CreditEngine", .product(name: "GRDB", package: "GRDB.swift"), paths],
@@ -78,7 +76,7 @@ let package = Package(
             name: "UseCases",
             dependencies: [
                 "CreditEngine", "TraceFiles", "LanguageModels", "CreditStore", "PlantedFaults", "ProgramTape",
-                "SpanReceiver", "CProcess",
+                "SpanReceiver", "ChildPrograms", "CProcess",
                 .product(name: "Yams", package: "Yams"), paths,
             ],
             swiftSettings: strict),
@@ -88,7 +86,7 @@ let package = Package(
             name: "ascribe",
             dependencies: [
                 "UseCases", "CreditEngine", "TraceFiles", "LanguageModels", "CreditStore", "Inspector", "PlantedFaults",
-                "ProgramTape", "SpanReceiver", "CNcurses", "CProcess",
+                "ProgramTape", "SpanReceiver", "ChildPrograms", "CNcurses", "CProcess",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), paths,
             ],
             swiftSettings: strict),
@@ -118,6 +116,7 @@ let package = Package(
             name: "CreditEngineTests", dependencies: ["CreditEngine"], exclude: ["State/RunnerOutputs"],
             swiftSettings: strict),
         .testTarget(name: "TraceFilesTests", dependencies: ["TraceFiles"], swiftSettings: strict),
+        .testTarget(name: "ChildProgramsTests", dependencies: ["ChildPrograms"], swiftSettings: strict),
         .testTarget(name: "LanguageModelsTests", dependencies: ["LanguageModels"], swiftSettings: strict),
         .testTarget(
             name: "ProgramTapeTests",
@@ -137,7 +136,7 @@ let package = Package(
             name: "AscribeTests",
             dependencies: [
                 "ascribe", "planted-faults", "UseCases", "CreditEngine", "CreditStore", "LanguageModels",
-                "PlantedFaults",
+                "PlantedFaults", "ChildPrograms",
             ],
             swiftSettings: strict),
     ],

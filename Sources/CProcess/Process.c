@@ -17,3 +17,5 @@ int ascribe_exchange(int folder, const char *one, const char *other) {
 }
 
 int ascribe_move(int from, int to, const char *name) { return renameat2(from, name, to, name, RENAME_NOREPLACE); }
+
+int ascribe_spawn_session(void) { return POSIX_SPAWN_SETSID; }

@@ -31,4 +31,7 @@ int ascribe_exchange(int folder, const char *one, const char *other);
 /// Moves a file to another folder under the same name, never over another one: 0, or -1 with `errno`.
 int ascribe_move(int from, int to, const char *name);
 
+/// The flag that starts a program in a session of its own, away from the terminal.
+int ascribe_spawn_session(void);
+
 #endif

@@ -1,6 +1,5 @@
+public import ChildPrograms
 public import CreditEngine
-internal import Subprocess
-internal import SystemPackage
 
 /// Any program as a model: one process a call, the request as one JSON object on its standard input, the answer as one
 /// on its standard output.
@@ -82,79 +81,37 @@ public struct CommandModel: LanguageModel {
     }
 
     private func ask(_ question: [UInt8]) async throws -> ModelReply {
-        let (program, label) = (arguments[0], label)
-        var options = PlatformOptions()
-        // A group of its own, so that what the program started ends with it.
-        options.createSession = true
-        options.teardownSequence = [
-            .gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: .milliseconds(300))
-        ]
-        let environment = Dictionary(
-            uniqueKeysWithValues: services.place.environment().compactMap { name, value in
-                Environment.Key(rawValue: name).map { ($0, value) }
-            })
-        let configuration = Configuration(
-            executable: program.contains("/") ? .path(FilePath(program)) : .name(program),
-            arguments: Arguments(Array(arguments.dropFirst())), environment: .custom(environment),
-            workingDirectory: services.place.folder.map { FilePath($0) },
-            platformOptions: options)
-        let (limit, bytes) = (timeLimit, services.outputBytes)
-        let result = try await withThrowingTaskGroup(of: Finished?.self) { group in
-            group.addTask {
-                do {
-                    let input = try UnlinkedFile.holding(question)
-                    let result = try await Subprocess.run(
-                        configuration, input: .fileDescriptor(input, closeAfterSpawningProcess: true),
-                        output: .bytes(limit: bytes),
-                        error: .bytes(limit: bytes))
-                    return Finished(
-                        status: result.terminationStatus, output: result.standardOutput, said: result.standardError)
-                } catch let error as Errno {
-                    throw CommandModelError.notStarted(label, reason: error.description)
-                } catch let error as SubprocessError {
-                    throw CommandModelError(error, program: label, limit: bytes)
-                }
-            }
-            group.addTask {
-                try await Task.sleep(for: limit)
-                return nil
-            }
-            defer { group.cancelAll() }
-            guard let first = try await group.next(), let finished = first else {
-                throw CommandModelError.timedOut(label, seconds: Int(limit.components.seconds))
-            }
-            return finished
+        let limit = timeLimit
+        do {
+            let finished = try await ChildProgram(arguments, in: services.place)
+                .run(question, within: limit, output: .refuse(beyond: services.outputBytes))
+            return try Self.reply(finished, program: label)
+        } catch let failure as ProgramFailure {
+            throw CommandModelError(failure, program: label)
         }
-        try Task.checkCancellation()
-        return try result.reply(program: label)
     }
 
     private var timeLimit: Duration {
         services.budget?.remainingMilliseconds.map { min(services.time, .milliseconds($0)) } ?? services.time
     }
 
-    private struct Finished: Sendable {
-        var status: TerminationStatus
-        var output: [UInt8]
-        var said: [UInt8]
-
-        func reply(program: String) throws -> ModelReply {
-            let words = Excerpt.of(String(decoding: said.suffix(2_000), as: UTF8.self), hiding: nil)
-            switch status {
-            case .exited(0): break
-            case .exited(let code): throw CommandModelError.failed(program, status: Int(code), said: words)
-            case .signaled(let signal): throw CommandModelError.ended(program, signal: Int(signal), said: words)
-            }
-            guard let answer = ServerJSON(output), let text = answer["text"]?.text else {
-                let excerpt = Excerpt.of(String(decoding: output.prefix(2_000), as: UTF8.self), hiding: nil)
-                throw CommandModelError.notUnderstood(program, said: excerpt)
-            }
-            let usage = answer["usage"]
-            return ModelReply(
-                text: text.string, reasoning: answer["reasoning"]?.word, model: answer["model"]?.word,
-                usage: Usage(reported: usage?["input"]?.tokens, usage?["output"]?.tokens),
-                cost: answer["cost_usd"]?.number)
+    private static func reply(_ finished: FinishedProgram, program: String) throws -> ModelReply {
+        let words = Excerpt.of(String(decoding: finished.errorEnd.suffix(2_000), as: UTF8.self), hiding: nil)
+        switch finished.ending {
+        case .exited(0): break
+        case .exited(let code): throw CommandModelError.failed(program, status: Int(code), said: words)
+        case .signalled(let signal): throw CommandModelError.ended(program, signal: Int(signal), said: words)
+        case nil: throw CommandModelError.notStarted(program, reason: "the system does not say how it ended")
         }
+        guard let answer = ServerJSON(finished.output), let text = answer["text"]?.text else {
+            let excerpt = Excerpt.of(String(decoding: finished.output.prefix(2_000), as: UTF8.self), hiding: nil)
+            throw CommandModelError.notUnderstood(program, said: excerpt)
+        }
+        let usage = answer["usage"]
+        return ModelReply(
+            text: text.string, reasoning: answer["reasoning"]?.word, model: answer["model"]?.word,
+            usage: Usage(reported: usage?["input"]?.tokens, usage?["output"]?.tokens),
+            cost: answer["cost_usd"]?.number)
     }
 }
 

@@ -1,5 +1,5 @@
+internal import ChildPrograms
 public import CreditEngine
-internal import Subprocess
 
 /// Why a program gave no answer.
 ///
@@ -55,11 +55,12 @@ public enum CommandModelError: PermanentFailure, PassingFailure, Sendable, Hasha
         }
     }
 
-    init(_ error: SubprocessError, program: String, limit: Int) {
-        switch error.code {
-        case .executableNotFound: self = .notFound(program)
-        case .outputLimitExceeded: self = .tooMuch(program, limit: limit)
-        default: self = .notStarted(program, reason: error.description)
+    init(_ failure: ProgramFailure, program: String) {
+        switch failure {
+        case .silent(let seconds): self = .timedOut(program, seconds: seconds)
+        case .tooLong(let limit): self = .tooMuch(program, limit: limit)
+        case _ where failure.isMissing: self = .notFound(program)
+        default: self = .notStarted(program, reason: failure.description)
         }
     }
 

@@ -1,6 +1,6 @@
+import ChildPrograms
 import CreditEngine
 import Foundation
-import LanguageModels
 import TraceFiles
 
 /// A program of the person's own that judges how a run ended: the team file's `evaluator: {kind: command, …}`.
@@ -31,21 +31,18 @@ struct CommandEvaluator: Evaluator {
 
     /// The outcome of a finished run; throws `CommandEvaluatorError`, `ProgramNotStarted` and `CancellationError`.
     func outcome(of run: FinishedRun) async throws -> Outcome? {
-        let line = Self.question(run)
-        let process = AskedProcess(command, key: "evaluator.command", in: place) {
-            remark(Remark("evaluator: \($0)"))
-        }
-        let answer: [UInt8]
+        let line = Self.question(run) + [UInt8(ascii: "\n")]
+        let program = ChildProgram(command, in: place) { remark(Remark("evaluator: \($0)")) }
         do {
-            answer = try await withTaskCancellationHandler {
-                try await process.askOnce(line, seconds: seconds)
-            } onCancel: {
-                process.interrupt()
+            let finished = try await program.run(line, within: .seconds(seconds))
+            guard !finished.output.isEmpty else {
+                throw ProgramFailure.ended(status: finished.ending?.status, lastLine: finished.lastLine)
             }
-        } catch let silence as AskedProcess.Silence {
-            throw CommandEvaluatorError(reason: silence.description)
+            return try Self.outcome(finished.output, run: run, name: name)
+        } catch let failure as ProgramFailure {
+            if failure.isOfStarting { throw ProgramNotStarted(failure, of: command, key: "evaluator.command") }
+            throw CommandEvaluatorError(reason: failure.description)
         }
-        return try Self.outcome(answer, run: run, name: name)
     }
 
     private static func question(_ run: FinishedRun) -> [UInt8] {

@@ -1,14 +1,19 @@
+import ChildPrograms
 import CreditEngine
-import Dispatch
 import Foundation
 import LanguageModels
 import ProgramTape
-import Synchronization
 import SystemPackage
 
 /// Starts a person's program for `RecordedProgram`, and tells one version of the program from another.
 enum ProgramLaunch {
-    /// Starts the program once for each run, on threads that may block.
+    /// Bytes of output that are kept, from its end: the answer is the last line.
+    private static let outputLimit = 1 << 20
+
+    /// Starts the program once for each run.
+    ///
+    /// The question takes the place of `{input}` in an argument, and is the program's standard input and `ASCRIBE_INPUT`
+    /// besides.
     ///
     /// - Parameters:
     ///   - section: the program.
@@ -19,30 +24,24 @@ enum ProgramLaunch {
         _ section: ProgramSection, in folder: String?, seconds: Int, remark: @escaping RemarkHandler
     ) -> RecordedProgram.Launch {
         { question, variables in
-            let interrupt = Mutex<(@Sendable () -> Void)?>(nil)
-            return try await withTaskCancellationHandler {
-                try Task.checkCancellation()
-                return try await withCheckedThrowingContinuation { continuation in
-                    DispatchQueue.global().async {
-                        continuation.resume(
-                            with: Result {
-                                let process: ProgramProcess
-                                do {
-                                    process = try ProgramProcess(
-                                        section.command, question: question, variables: variables, in: folder,
-                                        tell: { remark(Remark("program: \($0)", .info)) })
-                                } catch {
-                                    throw ProgramNotStarted(
-                                        key: "runner.program", program: section.command.first ?? "", reason: "\(error)")
-                                }
-                                interrupt.withLock { $0 = process.interrupt }
-                                defer { interrupt.withLock { $0 = nil } }
-                                return try process.finish(seconds: seconds)
-                            })
-                    }
-                }
-            } onCancel: {
-                interrupt.withLock { $0?() }
+            var environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }
+            environment["ASCRIBE_INPUT"] = question
+            let command = section.command.map {
+                $0.split(separator: "{input}", omittingEmptySubsequences: false).joined(separator: question)
+            }
+            let program = ChildProgram(command, in: folder, environment: environment) {
+                remark(Remark("program: \($0)", .info))
+            }
+            do {
+                let finished = try await program.run(
+                    Array(question.utf8), within: .seconds(seconds), output: .keepEnd(outputLimit))
+                let text = String(decoding: finished.output, as: UTF8.self)
+                let answer = text.split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) }
+                return ProgramEnd(
+                    status: (finished.ending?.status).map(Int.init), answer: answer.map(String.init),
+                    lastWords: finished.lastLine ?? "")
+            } catch let failure as ProgramFailure where failure.isOfStarting {
+                throw ProgramNotStarted(failure, of: section.command, key: "runner.program")
             }
         }
     }

@@ -1,3 +1,4 @@
+import ChildPrograms
 import CreditEngine
 import LanguageModels
 import TraceFiles
@@ -14,7 +15,7 @@ struct ProgramRunner: Runner {
     /// Judges the end; `nil` takes the outcome that the system reports itself.
     var evaluator: (any Evaluator)?
     private let pool: RunnerPool
-    private let program: String
+    private let command: [String]
     private let budget: CallBudget?
     private let seconds: Int
 
@@ -35,9 +36,9 @@ struct ProgramRunner: Runner {
         self.evaluator = evaluator
         self.seconds = seconds
         self.budget = budget
-        program = command.first ?? ""
+        self.command = command
         pool = RunnerPool {
-            AskedProcess(command, key: "runner.command", in: place) { remark(Remark("runner: \($0)")) }
+            ChildProgram(command, in: place) { remark(Remark("runner: \($0)")) }
         }
     }
 
@@ -58,7 +59,7 @@ struct ProgramRunner: Runner {
 
     private func counted(_ make: () async throws -> Trace) async throws -> Trace {
         guard let budget else { return try await make() }
-        return try await budget.countingRun(of: program, unless: { $0 is ProgramNotStarted }, make)
+        return try await budget.countingRun(of: command.first ?? "", unless: { $0 is ProgramNotStarted }, make)
     }
 
     private func make(_ plan: RunPlan, _ team: Team) async throws -> Trace {
@@ -79,20 +80,16 @@ struct ProgramRunner: Runner {
     /// Ends all processes.
     func end() async { await pool.end() }
 
-    private func ask(_ process: AskedProcess, _ plan: RunPlan, _ team: Team, _ request: Int) async throws -> Trace {
+    private func ask(_ process: ChildProgram, _ plan: RunPlan, _ team: Team, _ request: Int) async throws -> Trace {
         let line = RunnerRequest.line(plan, as: team, id: request)
         do {
-            let answer = try await withTaskCancellationHandler {
-                try await process.ask(line, seconds: seconds)
-            } onCancel: {
-                process.interrupt()
-            }
-            switch try RunnerReply(answer, to: request) {
+            switch try RunnerReply(await process.ask(line, within: .seconds(seconds)), to: request) {
             case .refused(let reason): throw RunnerFailure.refused(reason)
             case .run(let run): return try plan.adopt(run, of: team)
             }
-        } catch let silence as AskedProcess.Silence {
-            throw RunnerFailure.silent(silence.description)
+        } catch let failure as ProgramFailure {
+            if failure.isOfStarting { throw ProgramNotStarted(failure, of: command, key: "runner.command") }
+            throw RunnerFailure.silent(failure.description)
         } catch let fault as RunnerReply.Fault {
             throw RunnerFailure.notUnderstood(fault.description)
         } catch let departure as RunDeparture {

@@ -1,3 +1,4 @@
+import ChildPrograms
 package import CreditEngine
 import TraceFiles
 
@@ -23,16 +24,16 @@ package struct StateCommand: Sendable {
 
     /// What the program says of each turn of a run.
     package func states(of trace: Trace) -> [CommandState] {
-        var process: LineProcess?
+        var process: RunningProgram?
         defer { process?.end() }
         var turns: [Int] = []
         for message in trace.messages where turns.last != message.turn { turns.append(message.turn) }
         return turns.map { turn in
             do {
                 let running =
-                    try process ?? LineProcess(command, tell: { remark(Remark("\(command.first ?? ""): \($0)")) })
+                    try process ?? RunningProgram(command, tell: { remark(Remark("\(command.first ?? ""): \($0)")) })
                 process = running
-                let answer = try running.ask(request(trace, upTo: turn), seconds: seconds)
+                let answer = try running.ask(request(trace, upTo: turn), within: .seconds(seconds))
                 guard let state = StateReader.state(answer: answer, turn: turn) else {
                     return .failed(turn: turn, reason: "the state program's answer has no \"metrics\"")
                 }

@@ -1,3 +1,4 @@
+import ChildPrograms
 package import CreditEngine
 import LanguageModels
 import TraceFiles

@@ -1,5 +1,5 @@
+import ChildPrograms
 import CreditEngine
-import LanguageModels
 
 /// Makes the evaluator that a team file describes.
 enum TeamEvaluator {

@@ -1,3 +1,4 @@
+import ChildPrograms
 import CreditEngine
 import Foundation
 import LanguageModels

@@ -1,15 +1,18 @@
-import CProcess
-import Foundation
-import Synchronization
+internal import CProcess
+internal import Foundation
+internal import Synchronization
 
-/// A child process with a group of its own, which may be ended from any thread while another waits for its answer.
+/// A child process with a session of its own, which may be ended from any thread while another waits for its answer.
 final class ChildProcess: Sendable {
+    /// Milliseconds between asking a program to end (SIGTERM) and ending it (SIGKILL).
+    static let grace = 300
+
     /// `nil` once it has been waited for: its number may be somebody else's by then.
     private let process: Mutex<pid_t?>
-    private let status = Mutex<Int32?>(nil)
+    private let known = Mutex<ProgramEnding?>(nil)
 
-    /// The status that it ended with by itself; `nil` before that, and when a signal ended it.
-    var exitStatus: Int32? { status.withLock { $0 } }
+    /// How it ended; `nil` before it has been waited for.
+    var ending: ProgramEnding? { known.withLock { $0 } }
 
     /// Starts a program by argument vector; its path is looked up as a shell would.
     ///
@@ -17,14 +20,12 @@ final class ChildProcess: Sendable {
     ///   - folder: where it runs; `nil` is the current folder.
     ///   - environment: the variables that it gets.
     ///   - streams: the descriptors that become its standard input, output and error.
-    /// - Throws: `LineProcess.Failure.notStarted`.
+    /// - Throws: `ProgramFailure.noProgram` or `.notStarted`.
     init(
         _ command: [String], in folder: String? = nil, environment: [String: String],
         streams: (input: Int32, output: Int32, errors: Int32)
     ) throws {
-        guard let program = command.first, !program.isEmpty else {
-            throw LineProcess.Failure.notStarted("no program is named")
-        }
+        guard let program = command.first, !program.isEmpty else { throw ProgramFailure.noProgram }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -41,38 +42,51 @@ final class ChildProcess: Sendable {
         posix_spawnattr_setsigmask(&attributes, &signals)
         for signal in [SIGPIPE, SIGINT, SIGTSTP, SIGTERM, SIGHUP] { sigaddset(&signals, signal) }
         posix_spawnattr_setsigdefault(&attributes, &signals)
-        posix_spawnattr_setpgroup(&attributes, 0)
         posix_spawnattr_setflags(
-            &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
+            &attributes, Int16(ascribe_spawn_session() | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
         var arguments = command.map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }
         var child = pid_t()
         var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for variable in variables { free(variable) } }
         let code = posix_spawnp(&child, program, &actions, &attributes, &arguments, &variables)
-        guard code == 0 else { throw LineProcess.Failure.notStarted(String(cString: strerror(code))) }
+        guard code == 0 else { throw ProgramFailure.notStarted(code: code) }
         process = Mutex(child)
     }
 
-    /// Ends it and all that it started, at once.
-    func kill() {
+    /// Asks it and all that it started to end, and ends them a moment later; comes back at once.
+    func interrupt() {
+        send(SIGTERM)
+        DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(Self.grace)) { self.send(SIGKILL) }
+    }
+
+    /// Asks it and all that it started to end, ends them a moment later, and waits for it.
+    func end() {
+        send(SIGTERM)
+        awaitEnd(milliseconds: Self.grace)
+        send(SIGKILL)
+        wait()
+    }
+
+    private func send(_ signal: Int32) {
         process.withLock { child in
-            if let child { _ = Foundation.kill(-child, SIGKILL) }
+            if let child { _ = kill(-child, signal) }
+        }
+    }
+
+    /// Whether it has ended; it stays to be waited for.
+    var hasEnded: Bool {
+        process.withLock { child in
+            guard let child else { return true }
+            var about = siginfo_t()
+            return waitid(P_PID, id_t(child), &about, WEXITED | WNOWAIT | WNOHANG) != 0 || about.si_signo != 0
         }
     }
 
     /// Waits a while for it to end by itself; it stays to be waited for.
     func awaitEnd(milliseconds: Int) {
         let deadline = ContinuousClock.now + .milliseconds(milliseconds)
-        while ContinuousClock.now < deadline {
-            let hasEnded = process.withLock { child in
-                guard let child else { return true }
-                var about = siginfo_t()
-                return waitid(P_PID, id_t(child), &about, WEXITED | WNOWAIT | WNOHANG) != 0 || about.si_signo != 0
-            }
-            if hasEnded { return }
-            usleep(2_000)
-        }
+        while !hasEnded, ContinuousClock.now < deadline { usleep(2_000) }
     }
 
     /// Waits until it has ended; what it started and left behind is ended too.
@@ -80,13 +94,28 @@ final class ChildProcess: Sendable {
         guard let child = process.withLock({ $0 }) else { return }
         var about = siginfo_t()
         while waitid(P_PID, id_t(child), &about, WEXITED | WNOWAIT) < 0, errno == EINTR {}
-        process.withLock { known in
-            guard known != nil else { return }
-            _ = Foundation.kill(-child, SIGKILL)
+        process.withLock { current in
+            guard current != nil else { return }
+            _ = kill(-child, SIGKILL)
             var status: Int32 = 0
             while waitpid(child, &status, 0) < 0, errno == EINTR {}
-            if status & 0x7F == 0 { self.status.withLock { $0 = (status >> 8) & 0xFF } }
-            known = nil
+            let signal = status & 0x7F
+            known.withLock { $0 = signal == 0 ? .exited((status >> 8) & 0xFF) : .signalled(signal) }
+            current = nil
         }
+    }
+}
+
+/// How a program ended.
+package enum ProgramEnding: Sendable, Equatable {
+    /// By itself, with a status.
+    case exited(Int32)
+    /// By a signal.
+    case signalled(Int32)
+
+    /// The status that it ended with by itself; `nil` when a signal ended it.
+    package var status: Int32? {
+        if case .exited(let status) = self { return status }
+        return nil
     }
 }

@@ -1,17 +1,15 @@
-import CProcess
-import Foundation
+internal import CProcess
+internal import Foundation
 
 /// Both ends of a pipe, which no program that is started meanwhile inherits; what is not taken is closed.
 final class PipeEnds {
     private(set) var reading: Int32
     private(set) var writing: Int32
 
-    /// Opens a pipe; throws `LineProcess.Failure.notStarted`.
+    /// Opens a pipe; throws `ProgramFailure.notStarted`.
     init() throws {
         var ends: [Int32] = [-1, -1]
-        guard ascribe_pipe(&ends) == 0 else {
-            throw LineProcess.Failure.notStarted(String(cString: strerror(errno)))
-        }
+        guard ascribe_pipe(&ends) == 0 else { throw ProgramFailure.notStarted(code: errno) }
         (reading, writing) = (ends[0], ends[1])
     }
 

@@ -1,0 +1,18 @@
+import ChildPrograms
+package import CreditEngine
+
+/// A program that the team file names cannot be started: no later run can be made, or judged, either.
+package struct ProgramNotStarted: PermanentFailure, Equatable, CustomStringConvertible {
+    /// Where the team file names it (`runner.command`).
+    package let key: String
+    package let program: String
+    package let reason: String
+    package let isPermanent = true
+    package var description: String { "\(program): \(reason); check '\(key)' in the team file" }
+
+    init(_ failure: ProgramFailure, of command: [String], key: String) {
+        self.key = key
+        program = command.first ?? ""
+        reason = failure.description
+    }
+}

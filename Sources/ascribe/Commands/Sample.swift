@@ -48,13 +48,13 @@ struct Sample: AsyncParsableCommand, CommandWithAccess {
     }
 
     private func sample() async throws {
-        let baseline = try against.map { try RecordingComparison.Baseline($0) }
+        let baseline = try against.map { try RecordedOutcomes($0) }
         let runtime = try await modelling.runtime(purpose: "sample \(out)")
         let tally = try await record(with: runtime)
         if let advice = tally.advice(runtime) { Console.complain(advice) }
         guard tally.failed == 0 else { throw ExitCode.modelFailed }
         guard let baseline else { return Console.complain(NextStep.open(out), .info) }
-        for line in try RecordingComparison(of: out, with: baseline).lines { try Console.say(line) }
+        try Console.say(RecordingComparison(of: out, with: baseline).line)
     }
 
     /// Makes the runs, and says at the end, whichever it is, what is there.

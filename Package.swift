@@ -133,6 +133,13 @@ let package = Package(
             dependencies: ["CreditStore", "store-peer", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
         .testTarget(
+            name: "UseCasesTests",
+            dependencies: [
+                "UseCases", "ChildPrograms", "CreditEngine", "CreditStore", "LanguageModels", "ProgramTape",
+                "TraceFiles",
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "AscribeTests",
             dependencies: [
                 "ascribe", "planted-faults", "UseCases", "CreditEngine", "CreditStore", "LanguageModels",

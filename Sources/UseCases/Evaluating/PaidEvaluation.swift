@@ -52,7 +52,9 @@ package struct PaidEvaluation: Sendable {
     ///
     /// Throws what ends all work (a spent budget, an interruption, a store or a team file that cannot be used); what was
     /// finished until then is kept by the teams' records.
-    package func run(_ progress: (_ done: Int, _ of: Int) -> Void) async throws -> EvaluationReport {
+    package func run(
+        _ permit: Permit, _ progress: (_ done: Int, _ of: Int) -> Void
+    ) async throws -> EvaluationReport {
         var report = EvaluationReport(source: way.source)
         let labelled = try labelledRuns(&report)
         var done = 0
@@ -67,7 +69,7 @@ package struct PaidEvaluation: Sendable {
                 do {
                     let runtime = try teams.runtime(for: trace)
                     if job == nil { job = try await (begin(runtime), runtime) }
-                    finding = try await find(trace, runtime)
+                    finding = try await find(trace, runtime, permit)
                 } catch {
                     finding = try apart(error)
                 }
@@ -130,10 +132,11 @@ package struct PaidEvaluation: Sendable {
         return job
     }
 
-    private func find(_ trace: Trace, _ runtime: TeamRuntime) async throws -> Finding {
+    private func find(_ trace: Trace, _ runtime: TeamRuntime, _ permit: Permit) async throws -> Finding {
         switch way {
         case .judged(let critic, let weight):
-            let credit = try await Judge(runtime.judge(named: critic), weight: weight, width: width).credit(of: trace)
+            let credit = try await runtime.judgedCredit(
+                of: trace, critic: critic, weight: weight, width: width, permit)
             guard !credit.candidates.isEmpty else {
                 let reasons = credit.cells.compactMap { cell -> String? in
                     if case .unscored(let reason) = cell.combined(weight: weight) { reason } else { nil }
@@ -145,8 +148,7 @@ package struct PaidEvaluation: Sendable {
                 Suspicion(trace, credit),
                 .init(count: credit.calls, isSimulated: credit.isSimulated, isPartial: isPartial))
         case .measured(let settings):
-            let session = try await ReplaySession("measure", trace, runtime, ReplaySession.parts(of: settings))
-            let report = try await Measure(session.trace, session.replayer, settings, journal: session.journal).run()
+            let report = try await runtime.measure(trace, settings, permit)
             // Judging the recorded run again is the first replay; alone it says nothing.
             guard report.counts.made > report.counts.silent else {
                 let reason = "a budget of \(settings.budget) replays is too small to begin with; raise --budget"
@@ -155,7 +157,6 @@ package struct PaidEvaluation: Sendable {
             guard !report.counts.allFailed else {
                 return .apart(reason: "no replay came to an outcome", isFailure: true)
             }
-            try await session.finish()
             return .suspects(
                 Suspicion(trace, report),
                 .init(

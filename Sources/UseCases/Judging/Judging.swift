@@ -12,8 +12,15 @@ extension TeamRuntime {
     ) async throws -> JudgedCredit {
         let job = try JobName.of("judge", self, trace: trace, ["critic": critic.map { .string($0) }])
         try await limit(to: job)
-        let credit = try await Judge(judge(named: critic), weight: weight, width: width).credit(of: trace)
+        let credit = try await judgedCredit(of: trace, critic: critic, weight: weight, width: width, permit)
         try await finish(job: job)
         return credit
+    }
+
+    /// The same as a part of other work, which limits and finishes it.
+    func judgedCredit(
+        of trace: Trace, critic: String?, weight: Double, width: Int, _ permit: Permit
+    ) async throws -> JudgedCredit {
+        try await Judge(judge(named: critic), weight: weight, width: width).credit(of: trace)
     }
 }

@@ -21,8 +21,9 @@ package struct OptimizeJob: Sendable {
     private let descent: Descent
 
     /// Prepares an optimisation of a team runtime's team as it is approved now; throws `DescentError` and `StoreError`.
-    package init(_ runtime: TeamRuntime, critic: Critic?, criticWrong: Double, _ settings: DescentSettings) async throws
-    {
+    package init(
+        _ runtime: TeamRuntime, critic: Critic?, criticWrong: Double, _ settings: DescentSettings, _ permit: Permit
+    ) async throws {
         let store = try runtime.store
         let team = runtime.team.name ?? ""
         let base = try await RevisionBase(runtime.team, owner: runtime.owner, in: store)

@@ -24,7 +24,7 @@ package struct ValidationJob: Sendable {
     /// Prepares a validation; what a proposal that waits needs (a new name when it is stale or judged before) is done.
     ///
     /// Throws `ValidationRefusal`, `HeldOutError`, `StoreError` and `TeamError`.
-    package init(_ order: ValidationOrder, _ source: TeamSource) async throws {
+    package init(_ order: ValidationOrder, _ source: TeamSource, _ permit: Permit) async throws {
         let opened = try source.session.opened()
         let asked = try await opened.proposal(opened.proposalID(order.proposal))
         let runtime = try await Self.runtime(for: asked, source, in: opened)

@@ -73,7 +73,7 @@ struct Eval: AsyncParsableCommand, CommandWithAccess {
         return try await PaidEvaluation(
             way: way, catalogue: catalogue, form: labels,
             teams: teams, width: modelling.jobs, remark: Console.take
-        ).run { bar.show($0, of: $1) }
+        ).run(access.permit) { bar.show($0, of: $1) }
     }
 }
 

@@ -61,7 +61,7 @@ struct ValidateCommand: AsyncParsableCommand, CommandWithAccess {
             proposal: proposal,
             rule: GateRule(alpha: alpha, maxPairs: pairs, futility: futility, outcomes: outcomes),
             seed: models.seed ?? 0, width: models.jobs, isAgain: again)
-        let job = try await ValidationJob(order, models.source(purpose: "validate \(proposal)"))
+        let job = try await ValidationJob(order, models.source(purpose: "validate \(proposal)"), access.permit)
         for note in job.notes { Console.complain(note, .info) }
         if job.kept != nil { Console.complain("\(job.id) was done before; nothing is run", .info) }
         let line = LiveLine()

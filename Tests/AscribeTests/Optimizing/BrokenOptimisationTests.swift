@@ -20,7 +20,7 @@ import Testing
         // A critic that is always wrong: several candidates are tried and dropped.
         let job = try await OptimizeJob(
             runtime, critic: runtime.critic(wrong: 1), criticWrong: 1,
-            DescentSettings(budget: 150, finalRuns: 0, seed: seed))
+            DescentSettings(budget: 150, finalRuns: 0, seed: seed), Permit.given)
         let result = try await body(job)
         try records.opened().close()
         return result
@@ -77,7 +77,7 @@ import Testing
                 let source = TeamSource(
                     team: "simulated/root-echo",
                     session: StoreSession(folder: scratch.path + "/store", purpose: "a test"))
-                _ = try await ValidationJob(ValidationOrder(proposal: last.id), source)
+                _ = try await ValidationJob(ValidationOrder(proposal: last.id), source, Permit.given)
             }
         }
         let resumed = try await run("store")

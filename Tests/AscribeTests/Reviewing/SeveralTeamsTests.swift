@@ -44,7 +44,7 @@ import Testing
         #expect(try await store.teams() == ["trio-1", "trio-4"])
         for (id, suite) in [(echo, "root-echo"), (delayed, "delayed")] {
             let source = TeamSource(session: StoreSession(folder: scratch.path + "/store", purpose: "a test"))
-            let job = try await ValidationJob(ValidationOrder(proposal: id), source)
+            let job = try await ValidationJob(ValidationOrder(proposal: id), source, Permit.given)
             #expect(job.runtime.suite?.name == suite && job.record.id == id)
             let validated = try object(["validate", id])
             #expect(validated["ending"] as? String == "accepted" && validated["validation"] as? String == job.id)

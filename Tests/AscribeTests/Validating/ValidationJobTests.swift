@@ -40,7 +40,7 @@ import Testing
     @Test("the known good edit is accepted on validation problems only, kept, and not run twice")
     func accepted() async throws {
         let proposal = try await propose()
-        let job = try await ValidationJob(ValidationOrder(proposal: proposal.id), source)
+        let job = try await ValidationJob(ValidationOrder(proposal: proposal.id), source, Permit.given)
         let record = try await job.run()
         #expect(record.accepted && record.report.isSimulated && record.report.looks == 1)
         let allowed = Set(job.runtime.problems(in: .validate).map(\.key))
@@ -48,7 +48,7 @@ import Testing
         #expect(try await store.split(job.runtime.problemSet.name) == job.runtime.split)
         #expect(try await store.validations(of: proposal.id).map(\.report) == [record.report])
 
-        let again = try await ValidationJob(ValidationOrder(proposal: proposal.id), source)
+        let again = try await ValidationJob(ValidationOrder(proposal: proposal.id), source, Permit.given)
         #expect(again.kept?.report == record.report && again.id == job.id)
         #expect(try await again.run().report == record.report)
         #expect(try await store.looks(at: job.runtime.problemSet.name) == [proposal.id: 1])
@@ -57,8 +57,8 @@ import Testing
     @Test("the report does not depend on how many runs are under way at once")
     func width() async throws {
         let proposal = try await propose("Be friendly.")
-        let one = try await ValidationJob(ValidationOrder(proposal: proposal.id, width: 1), source)
-        let other = try await ValidationJob(ValidationOrder(proposal: proposal.id, width: 16), source)
+        let one = try await ValidationJob(ValidationOrder(proposal: proposal.id, width: 1), source, Permit.given)
+        let other = try await ValidationJob(ValidationOrder(proposal: proposal.id, width: 16), source, Permit.given)
         #expect(one.id == other.id)
         let report = try await one.validation.run(RolloutLedger(one.runtime.runner, width: 1))
         #expect(try await other.validation.run(RolloutLedger(other.runtime.runner, width: 16)) == report)
@@ -68,22 +68,22 @@ import Testing
     @Test("what was judged is judged again only as the next candidate, with fresh seeds")
     func again() async throws {
         let proposal = try await propose("Be friendly.")
-        let first = try await ValidationJob(ValidationOrder(proposal: proposal.id), source).run()
+        let first = try await ValidationJob(ValidationOrder(proposal: proposal.id), source, Permit.given).run()
         #expect(!first.accepted)
         var order = ValidationOrder(proposal: proposal.id, rule: GateRule(alpha: 0.9))
         await #expect(throws: ValidationRefusal.judgedBefore(proposal.id, ending: "futile")) {
-            try await ValidationJob(order, source)
+            try await ValidationJob(order, source, Permit.given)
         }
         // Another way of dropping is another try, not the same work.
         order.rule = GateRule(futility: [])
         await #expect(throws: ValidationRefusal.judgedBefore(proposal.id, ending: "futile")) {
-            try await ValidationJob(order, source)
+            try await ValidationJob(order, source, Permit.given)
         }
         order = ValidationOrder(proposal: proposal.id, isAgain: true)
-        let job = try await ValidationJob(order, source)
+        let job = try await ValidationJob(order, source, Permit.given)
         #expect(job.record.id != proposal.id && job.record.ordinal == 2)
         // Asked twice before it is judged, it is still the same second try.
-        #expect(try await ValidationJob(order, source).record.id == job.record.id)
+        #expect(try await ValidationJob(order, source, Permit.given).record.id == job.record.id)
         let second = try await job.run()
         #expect(second.report.logThreshold > first.report.logThreshold && second.report.looks == 2)
         #expect(Set(second.report.pairs.map(\.replay)).isDisjoint(with: first.report.pairs.map(\.replay)))
@@ -94,10 +94,10 @@ import Testing
     func brokenOff() async throws {
         let proposal = try await propose("Be friendly.")
         let order = ValidationOrder(proposal: proposal.id, width: 1)
-        let whole = try await ValidationJob(order, source).validation.run(
+        let whole = try await ValidationJob(order, source, Permit.given).validation.run(
             RolloutLedger(source.runtime().runner, width: 1))
         #expect(try await store.validations(of: proposal.id).isEmpty)
-        let broken = try await ValidationJob(order, source)
+        let broken = try await ValidationJob(order, source, Permit.given)
         await #expect(throws: CancellationError.self) {
             try await Task {
                 _ = try await broken.run { progress in
@@ -112,21 +112,23 @@ import Testing
 
         var other = order
         other.seed = 9
-        let refusal = await #expect(throws: ValidationRefusal.self) { try await ValidationJob(other, source) }
+        let refusal = await #expect(throws: ValidationRefusal.self) {
+            try await ValidationJob(other, source, Permit.given)
+        }
         let words = refusal.map { "\($0)" } ?? ""
         #expect(words.contains("was begun with another seed, rule or team (seed 0, α 0.05"))
         #expect(words.contains("--again"))
         other = order
         other.rule = GateRule(alpha: 0.2)
         await #expect(throws: ValidationRefusal.begunOtherwise(proposal.id, begun.report)) {
-            try await ValidationJob(other, source)
+            try await ValidationJob(other, source, Permit.given)
         }
         // What was drawn may not be drawn anew either.
         var fresh = source
         fresh.session = StoreSession(folder: scratch.path + "/store", purpose: "a test", isFresh: true)
-        await #expect(throws: ValidationRefusal.self) { try await ValidationJob(order, fresh) }
+        await #expect(throws: ValidationRefusal.self) { try await ValidationJob(order, fresh, Permit.given) }
 
-        let resumed = try await ValidationJob(order, source)
+        let resumed = try await ValidationJob(order, source, Permit.given)
         #expect(resumed.id == broken.id && resumed.kept == nil)
         #expect(try await resumed.run().report == whole)
         #expect(try await store.looks(at: broken.runtime.problemSet.name) == [proposal.id: 1])
@@ -140,16 +142,18 @@ import Testing
                 try await Task { _ = try await job.run { _ in withUnsafeCurrentTask { $0?.cancel() } } }.value
             }
         }
-        await breakOff(try await ValidationJob(ValidationOrder(proposal: proposal.id), source))
+        await breakOff(try await ValidationJob(ValidationOrder(proposal: proposal.id), source, Permit.given))
         let second = try await ValidationJob(
-            ValidationOrder(proposal: proposal.id, seed: 5, isAgain: true), source)
+            ValidationOrder(proposal: proposal.id, seed: 5, isAgain: true), source, Permit.given)
         #expect(second.record.ordinal == 2)
         await breakOff(second)
         // The same command finds the same try, and another rule makes a third.
-        let same = try await ValidationJob(ValidationOrder(proposal: proposal.id, seed: 5, isAgain: true), source)
+        let same = try await ValidationJob(
+            ValidationOrder(proposal: proposal.id, seed: 5, isAgain: true), source, Permit.given)
         #expect(same.record.id == second.record.id && same.id == second.id)
         let third = try await ValidationJob(
-            ValidationOrder(proposal: proposal.id, rule: GateRule(maxPairs: 40), seed: 5, isAgain: true), source)
+            ValidationOrder(proposal: proposal.id, rule: GateRule(maxPairs: 40), seed: 5, isAgain: true), source,
+            Permit.given)
         #expect(third.record.ordinal == 3)
         #expect(try await store.proposals().count == 3)
     }
@@ -159,18 +163,18 @@ import Testing
         let runtime = try source.runtime()
         let seen = runtime.problems(in: .validate).prefix(90).map(\.key)
         let proposal = try await propose(critiqued: seen)
-        let job = try await ValidationJob(ValidationOrder(proposal: proposal.id), source)
+        let job = try await ValidationJob(ValidationOrder(proposal: proposal.id), source, Permit.given)
         #expect(job.notes.contains { $0.hasPrefix("90 problems left out") })
         let report = try await job.run().report
         #expect(Set(report.pairs.map(\.problem)).isDisjoint(with: seen) && report.reusesProblems)
         // A trace that knows its problem by its words only.
         let words = try #require(runtime.problems(in: .validate).first?.input)
         let nameless = try await ValidationJob(
-            ValidationOrder(proposal: propose("Be friendly.", critiqued: [words]).id), source)
+            ValidationOrder(proposal: propose("Be friendly.", critiqued: [words]).id), source, Permit.given)
         #expect(nameless.notes.contains { $0.hasPrefix("1 problem left out") })
         let all = try await propose(critiqued: runtime.problems(in: .validate).map(\.key))
         await #expect(throws: HeldOutError.noProblems) {
-            try await ValidationJob(ValidationOrder(proposal: all.id), source)
+            try await ValidationJob(ValidationOrder(proposal: all.id), source, Permit.given)
         }
     }
 
@@ -186,7 +190,7 @@ import Testing
             isSimulated: true)
         let record = try await store.propose(proposal, of: before.team)
         try await store.keep(planting.team)
-        let job = try await ValidationJob(ValidationOrder(proposal: record.id), source)
+        let job = try await ValidationJob(ValidationOrder(proposal: record.id), source, Permit.given)
         #expect(job.record.id != record.id && job.record.ordinal == 2 && job.notes.contains { $0.contains("stale") })
 
         var other = planting.team
@@ -203,13 +207,13 @@ import Testing
         var nobody = source
         nobody.team = nil
         await #expect(throws: ValidationRefusal.noTeam(elsewhere.id, team: "another")) {
-            try await ValidationJob(ValidationOrder(proposal: elsewhere.id), nobody)
+            try await ValidationJob(ValidationOrder(proposal: elsewhere.id), nobody, Permit.given)
         }
         var file = source
         file.team = disk.folder
         await #expect(
             throws: ValidationRefusal.otherTeam(elsewhere.id, proposal: "another", team: "math-trio")
-        ) { try await ValidationJob(ValidationOrder(proposal: elsewhere.id), file) }
+        ) { try await ValidationJob(ValidationOrder(proposal: elsewhere.id), file, Permit.given) }
     }
 
     @Test("the command prints the report, exits with 1 when the gate refuses, and answers the same again")

@@ -21,7 +21,8 @@ struct ProgramLaunchTests {
     @Test func aProgramThatDoesNotStartCountsAsNone() async throws {
         let budget = CallBudget(BudgetLimits(calls: 1), clock: SystemClock())
         let launch = ProgramLaunch.counted(
-            { _, _ in throw ProgramNotStarted(.notStarted(code: ENOENT), of: ["app"], key: "runner.program") }, of: "app",
+            { _, _ in throw ProgramNotStarted(.notStarted(code: ENOENT), of: ["app"], key: "runner.program") },
+            of: "app",
             budget: budget)
         await #expect(throws: ProgramNotStarted.self) { try await launch("what?", [:]) }
         #expect(budget.spending.calls == 0)

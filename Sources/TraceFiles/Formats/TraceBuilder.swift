@@ -154,13 +154,7 @@ struct TraceBuilder {
         if let ranks = times.ranks { reorder(by: ranks) }
         let assignment = TurnAssignment(
             turns: turns, rounds: rounds, agents: trace.messages.map(\.agent), rule: options.turnRule, native: native)
-        trace.turnRule = assignment.rule
-        for index in trace.messages.indices {
-            let turn = assignment.turns[index]
-            guard turn <= Limits.turns else { throw RecordHead.Fault(reason: "more than \(Limits.turns) turns") }
-            trace.messages[index].turn = turn
-            if trace.messages[index].sourceTurn == String(turn) { trace.messages[index].sourceTurn = nil }
-        }
+        try assignment.assign(to: &trace)
         trace.messages.sort { ($0.turn, $0.ordinal) < ($1.turn, $1.ordinal) }
         trace.states = states.values.sorted { $0.turn < $1.turn }
         // Whoever the file counts among the team is a model, whatever the name sounds like.

@@ -25,6 +25,17 @@ struct TurnAssignment {
         }
     }
 
+    /// Gives the messages of a trace their turns; throws when there are more than can be shown.
+    func assign(to trace: inout Trace) throws(RecordHead.Fault) {
+        trace.turnRule = rule
+        for index in trace.messages.indices {
+            let turn = turns[index]
+            guard turn <= Limits.turns else { throw RecordHead.Fault(reason: "more than \(Limits.turns) turns") }
+            trace.messages[index].turn = turn
+            if trace.messages[index].sourceTurn == String(turn) { trace.messages[index].sourceTurn = nil }
+        }
+    }
+
     /// Numbers are bounded by the reader, so that their differences fit.
     private static func fromOne(_ numbers: [Int]) -> [Int] {
         guard let least = numbers.min(), least < 1 else { return numbers }

@@ -47,13 +47,7 @@ extension ImportedRun {
         let bounded = said.map { statements[$0].round.flatMap { (0...Limits.turns).contains($0) ? $0 : nil } }
         let assignment = TurnAssignment(
             turns: [], rounds: bounded, agents: trace.messages.map(\.agent), rule: options.turnRule, native: false)
-        trace.turnRule = assignment.rule
-        for index in trace.messages.indices {
-            let turn = assignment.turns[index]
-            guard turn <= Limits.turns else { throw RecordHead.Fault(reason: "more than \(Limits.turns) turns") }
-            trace.messages[index].turn = turn
-            if trace.messages[index].sourceTurn == String(turn) { trace.messages[index].sourceTurn = nil }
-        }
+        try assignment.assign(to: &trace)
         placeStates(in: &trace, said, bounded, assignment)
         trace.messages.sort { ($0.turn, $0.ordinal) < ($1.turn, $1.ordinal) }
         trace.states.sort { $0.turn < $1.turn }

@@ -108,6 +108,18 @@ public struct JSONText: Sendable {
         value(flag)
     }
 
+    /// Writes a field that is a list of strings.
+    public mutating func field(_ name: String, _ texts: [String]) {
+        key(name)
+        array { text in for one in texts { text.value(one) } }
+    }
+
+    /// Writes a field that is a list of numbers, such as the two ends of an interval.
+    public mutating func field(_ name: String, _ numbers: [Double]) {
+        key(name)
+        array { text in for one in numbers { text.value(one) } }
+    }
+
     /// Ends the line (JSON Lines) and starts anew.
     public mutating func endLine() {
         bytes.append(UInt8(ascii: "\n"))

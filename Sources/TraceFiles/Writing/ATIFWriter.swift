@@ -66,8 +66,7 @@ enum ATIFWriter {
             text.field("channel", message.channel)
             text.field("latency_ms", message.latency)
             guard !message.recipients.isEmpty else { return }
-            text.key("to")
-            text.array { text in for name in message.recipients { text.value(name) } }
+            text.field("to", message.recipients)
         }
     }
 

@@ -131,8 +131,7 @@ public enum NativeWriter {
         text.key("protocol")
         text.object { text in
             text.field("turns", aggregation.turns)
-            text.key("order")
-            text.array { text in for name in aggregation.order { text.value(name) } }
+            text.field("order", aggregation.order)
             text.field("visibility", aggregation.visibility.rawValue)
             text.field("aggregator", aggregation.aggregator)
             text.field("prompt", aggregation.prompt)
@@ -178,8 +177,7 @@ public enum NativeWriter {
         text.field("latency_ms", message.latency)
         text.field("cost_usd", message.cost)
         if !message.recipients.isEmpty {
-            text.key("to")
-            text.array { text in for name in message.recipients { text.value(name) } }
+            text.field("to", message.recipients)
         }
         text.field("reasoning", message.reasoning)
         text.field("channel", message.channel)

@@ -18,7 +18,7 @@ struct LangSmithRuns: SpanFile {
         var parts = RunParts()
         parts.add(trace)
         if record["parent_run_id"]?.string == nil, let thread = record["extra"]?["metadata"]?["thread_id"]?.string,
-            let start = SpanClock.moment(record["start_time"]), let end = SpanClock.moment(record["end_time"])
+            let start = TimeStamp.moment(record["start_time"]), let end = TimeStamp.moment(record["end_time"])
         {
             parts.add(trace, thread: thread, start: start, end: end)
         }
@@ -36,8 +36,8 @@ struct LangSmithRuns: SpanFile {
         var span = Span(
             id: record["id"]?.string ?? "", parent: record["parent_run_id"]?.string, trace: trace,
             name: record["name"]?.string ?? "")
-        span.start = SpanClock.moment(record["start_time"])
-        span.end = SpanClock.moment(record["end_time"])
+        span.start = TimeStamp.moment(record["start_time"])
+        span.end = TimeStamp.moment(record["end_time"])
         if let error = record["error"]?.string, !error.isEmpty {
             span.failure = error
             // `ParentCommand(…)` begins with the name of what was raised.

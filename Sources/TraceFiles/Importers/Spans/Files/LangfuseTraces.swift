@@ -72,8 +72,8 @@ struct LangfuseTraces: SpanFile {
             id: node["id"]?.string ?? "",
             parent: (node["parentObservationId"] ?? node["parent_observation_id"])?.string,
             trace: trace, name: node["name"]?.string ?? "")
-        span.start = SpanClock.moment(node["startTime"] ?? node["start_time"])
-        span.end = SpanClock.moment(node["endTime"] ?? node["end_time"])
+        span.start = TimeStamp.moment(node["startTime"] ?? node["start_time"])
+        span.end = TimeStamp.moment(node["endTime"] ?? node["end_time"])
         func set(_ name: String, _ node: JSONNode?) { if let value = SpanValue(node) { span.attributes[name] = value } }
         _ = EmbeddedJSON.with(node["metadata"]) { metadata in
             // What the program's spans said before Langfuse took them in; the resource says nothing of a run.

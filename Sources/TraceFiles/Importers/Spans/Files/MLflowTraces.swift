@@ -54,8 +54,8 @@ struct MLflowTraces: SpanFile {
         var span = Span(
             id: (node["span_id"] ?? context?["span_id"])?.string ?? "", parent: parent, trace: trace,
             name: node["name"]?.string ?? "")
-        span.start = SpanClock.nanoseconds(node["start_time_unix_nano"] ?? node["start_time"])
-        span.end = SpanClock.nanoseconds(node["end_time_unix_nano"] ?? node["end_time"])
+        span.start = TimeStamp.nanoseconds(node["start_time_unix_nano"] ?? node["start_time"])
+        span.end = TimeStamp.nanoseconds(node["end_time_unix_nano"] ?? node["end_time"])
         node["attributes"]?.forEachField { key, value in
             if let value = SpanValue(value)?.unquoted { span.attributes[key.string] = value }
         }

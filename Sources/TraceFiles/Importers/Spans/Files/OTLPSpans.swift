@@ -61,15 +61,15 @@ struct OTLPSpans: SpanFile {
             parts.add(trace)
             span["links"]?.forEach { link in if let other = traceID(link) { parts.join(trace, other) } }
             guard parent(of: span) == nil, let thread = conversation(of: span) else { return }
-            let start = SpanClock.nanoseconds(span["startTimeUnixNano"] ?? span["start_time_unix_nano"])
-            let end = SpanClock.nanoseconds(span["endTimeUnixNano"] ?? span["end_time_unix_nano"])
+            let start = TimeStamp.nanoseconds(span["startTimeUnixNano"] ?? span["start_time_unix_nano"])
+            let end = TimeStamp.nanoseconds(span["endTimeUnixNano"] ?? span["end_time_unix_nano"])
             if let start, let end { parts.add(trace, thread: thread, start: start, end: end) }
         }
         forEachLog(record) { log, scope, resource in
             guard let trace = traceID(log), hasEvent(log) else { return }
             parts.add(trace)
             // Semantic Kernel's runtime starts a trace for every message between agents, and log records have no links.
-            guard scope?.string?.hasPrefix("semantic_kernel") == true, let time = SpanClock.nanoseconds(time(of: log))
+            guard scope?.string?.hasPrefix("semantic_kernel") == true, let time = TimeStamp.nanoseconds(time(of: log))
             else {
                 return
             }
@@ -135,8 +135,8 @@ struct OTLPSpans: SpanFile {
         var span = Span(
             id: (node["spanId"] ?? node["span_id"])?.string ?? "", parent: parent(of: node), trace: trace,
             name: node["name"]?.string ?? "")
-        span.start = SpanClock.nanoseconds(node["startTimeUnixNano"] ?? node["start_time_unix_nano"])
-        span.end = SpanClock.nanoseconds(node["endTimeUnixNano"] ?? node["end_time_unix_nano"])
+        span.start = TimeStamp.nanoseconds(node["startTimeUnixNano"] ?? node["start_time_unix_nano"])
+        span.end = TimeStamp.nanoseconds(node["endTimeUnixNano"] ?? node["end_time_unix_nano"])
         span.attributes = attributes(node["attributes"])
         span.scope = scope
         node["links"]?.forEach { if let other = traceID($0) { span.links.append(other) } }
@@ -155,7 +155,7 @@ struct OTLPSpans: SpanFile {
         event.name = (node["eventName"] ?? node["event_name"])?.string ?? event.attributes["event.name"]?.text ?? ""
         event.body = SpanValue(typed: node["body"])
         event.attributes[LogSpan.traceKey] = .text(trace)
-        if let time = SpanClock.nanoseconds(time(of: node)) { event.attributes[LogSpan.timeKey] = .text(String(time)) }
+        if let time = TimeStamp.nanoseconds(time(of: node)) { event.attributes[LogSpan.timeKey] = .text(String(time)) }
         return event
     }
 

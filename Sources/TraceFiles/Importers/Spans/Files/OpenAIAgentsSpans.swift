@@ -42,8 +42,8 @@ struct OpenAIAgentsSpans: SpanFile {
             var span = Span(
                 id: object["id"]?.string ?? "", parent: object["parent_id"]?.string, trace: trace,
                 name: data["name"]?.string ?? data["type"]?.string ?? "")
-            span.start = SpanClock.moment(object["started_at"])
-            span.end = SpanClock.moment(object["ended_at"])
+            span.start = TimeStamp.moment(object["started_at"])
+            span.end = TimeStamp.moment(object["ended_at"])
             if let error = object["error"], error.kind == .object {
                 let detail = error["data"]?["error"]?.string.map { ": " + $0 } ?? ""
                 span.failure = (error["message"]?.string ?? "") + detail

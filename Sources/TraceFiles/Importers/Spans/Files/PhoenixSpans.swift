@@ -34,8 +34,8 @@ struct PhoenixSpans: SpanFile {
             var span = Span(
                 id: (node["context.span_id"] ?? node["context"]?["span_id"])?.string ?? "",
                 parent: node["parent_id"]?.string, trace: trace, name: node["name"]?.string ?? "")
-            span.start = SpanClock.moment(node["start_time"])
-            span.end = SpanClock.moment(node["end_time"])
+            span.start = TimeStamp.moment(node["start_time"])
+            span.end = TimeStamp.moment(node["end_time"])
             node["attributes"]?.forEachField { FlatAttributes.add($1, under: $0.string, to: &span.attributes) }
             node.forEachField { key, value in
                 let name = key.string

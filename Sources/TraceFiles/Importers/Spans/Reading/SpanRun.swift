@@ -57,7 +57,7 @@ struct SpanRun {
                 SpanDialects.all.flatMap { $0.scores(of: span) }
             }
         run.spans = tree.spans.map(\.id)
-        run.started = tree.spans.compactMap(\.start).min().map(SpanClock.text)
+        run.started = tree.spans.compactMap(\.start).min().map(TimeStamp.text)
         run.answer = collected.answer
         for happening in happenings {
             if happening.isWords { addWords(happening) } else { add(happening) }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import TraceFiles
 
-struct SpanClockTests {
+struct TimeStampTests {
     @Test(arguments: [
         ("2026-11-29T02:57:11.665494+00:00", "2026-11-29T02:57:11.665Z"),
         ("2026-11-29T02:57:11Z", "2026-11-29T02:57:11.000Z"),
@@ -12,12 +12,12 @@ struct SpanClockTests {
         ("1970-01-01T00:01", "1970-01-01T00:01:00.000Z"),
     ])
     func momentsAreRead(_ sample: (written: String, plain: String)) throws {
-        #expect(SpanClock.text(try #require(SpanClock.iso(sample.written))) == sample.plain)
+        #expect(TimeStamp.text(try #require(TimeStamp.iso(sample.written))) == sample.plain)
     }
 
     @Test(arguments: [
         "", "noon", "2026", "2026-13-01T00:00:00Z", "2026-11-29T", "2026-11-29Tnoon", "9999-01-01T00:00:00Z",
         "2026.5-3:4:5:6",
     ])
-    func otherTextIsNoMoment(_ text: String) { #expect(SpanClock.iso(text) == nil) }
+    func otherTextIsNoMoment(_ text: String) { #expect(TimeStamp.iso(text) == nil) }
 }

@@ -1,5 +1,5 @@
-/// Points in time as span files write them, in nanoseconds since 1970.
-enum SpanClock {
+/// Points in time as logs and span files write them, in nanoseconds since 1970.
+enum TimeStamp {
     /// A count of nanoseconds, as a number or as a decimal string; `nil` for 0 and for anything else.
     static func nanoseconds(_ node: JSONNode?) -> Int? {
         guard let node else { return nil }
@@ -21,6 +21,12 @@ enum SpanClock {
         let factor = value < 1e11 ? 1e9 : value < 1e14 ? 1e6 : value < 1e17 ? 1e3 : 1
         let nanoseconds = value * factor
         return nanoseconds < 9e18 ? Int(nanoseconds) : nil
+    }
+
+    /// Seconds since 1970: a number as text in whatever unit, or ISO 8601; `nil` for anything else.
+    static func seconds(_ text: String) -> Double? {
+        if let number = Double(text) { return number.isFinite ? number : nil }
+        return iso(text).map { Double($0) / 1e9 }
     }
 
     /// ISO 8601 text.
@@ -56,7 +62,8 @@ enum SpanClock {
         else { return nil }
         let clock = sign == 0 ? numbers : Array(numbers.prefix(zone))
         let offset = sign == 0 ? [] : Array(numbers.dropFirst(zone))
-        // Runs were recorded after 1970, and 64 bits of nanoseconds end in 2262; hours, minutes, seconds and zones have two digits, or four.
+        // Runs were recorded after 1970, and 64 bits of nanoseconds end in 2262; hours, minutes, seconds and zones have two
+        // digits, or four.
         guard clock.count >= 4, (1970..<2262).contains(clock[0]), clock.dropFirst(3).allSatisfy({ $0 < 100 }),
             offset.allSatisfy({ $0 < 10_000 })
         else { return nil }

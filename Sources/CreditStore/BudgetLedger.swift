@@ -3,7 +3,7 @@ import GRDB
 
 /// What one budget has used, across restarts and across processes.
 ///
-/// A reservation is on the disk before the call is sent. One that is never settled, because the program was killed in
+/// A reservation is on the disk before the call is sent. One that is never charged, because the program was killed in
 /// between, stays spent in full: the call may have been paid for.
 public struct BudgetLedger: SpendingLedger {
     private let scope: String
@@ -23,18 +23,18 @@ public struct BudgetLedger: SpendingLedger {
         }
     }
 
-    /// Replaces a reservation by what was really used; settling twice changes nothing.
-    public func settle(_ reservation: Int64, used: Spending) async throws {
+    /// Replaces a reservation by what was really used; charging twice changes nothing.
+    public func charge(_ reservation: Int64, used: Spending) async throws {
         let scope = scope
         try await store.write { db in
             try db.execute(
                 sql: "DELETE FROM spending WHERE id = ? AND scope = ? AND open = 1",
                 arguments: [reservation, KeptText(scope)])
             guard db.changesCount == 1 else { return }
-            // All that is settled is one row, so that a sum stays cheap however long the budget lives.
-            let settled = try Self.sum(db, scope: scope, where: "open = 0") + used
+            // All that is charged is one row, so that a sum stays cheap however long the budget lives.
+            let charged = try Self.sum(db, scope: scope, where: "open = 0") + used
             try db.execute(sql: "DELETE FROM spending WHERE scope = ? AND open = 0", arguments: [KeptText(scope)])
-            try Self.insert(settled, open: false, scope: scope, into: db)
+            try Self.insert(charged, open: false, scope: scope, into: db)
         }
     }
 

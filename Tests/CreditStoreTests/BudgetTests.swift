@@ -21,10 +21,10 @@ import Testing
         for ledger in ledgers {
             let one = try await ledger.reserve(Spending(calls: 1, tokens: 500, nanodollars: 9))
             #expect(try await ledger.used() == Spending(calls: 1, tokens: 500, nanodollars: 9))
-            try await ledger.settle(one, used: Spending(calls: 1, tokens: 120, nanodollars: 5, milliseconds: 1.5))
-            try await ledger.settle(one, used: Spending(calls: 1, tokens: 999))
+            try await ledger.charge(one, used: Spending(calls: 1, tokens: 120, nanodollars: 5, milliseconds: 1.5))
+            try await ledger.charge(one, used: Spending(calls: 1, tokens: 999))
             let two = try await ledger.reserve(Spending(calls: 1, tokens: 500))
-            try await ledger.settle(two, used: Spending(calls: 1, tokens: 300, estimatedTokens: 300, unpricedCalls: 1))
+            try await ledger.charge(two, used: Spending(calls: 1, tokens: 300, estimatedTokens: 300, unpricedCalls: 1))
             let used = Spending(
                 calls: 2, tokens: 420, nanodollars: 5, milliseconds: 1.5, estimatedTokens: 300, unpricedCalls: 1)
             #expect(try await ledger.used() == used)
@@ -45,7 +45,7 @@ import Testing
             for number in 0..<60 {
                 group.addTask {
                     let reservation = try await ledger.reserve(Spending(calls: 1, tokens: 100))
-                    try await ledger.settle(reservation, used: Spending(calls: 1, tokens: number))
+                    try await ledger.charge(reservation, used: Spending(calls: 1, tokens: number))
                 }
             }
             try await group.waitForAll()

@@ -47,7 +47,7 @@ import Testing
     @Test func aBudgetThatStartsOverHasSpentNothing() async throws {
         let store = try Store(folder: folder("s"))
         let (ledger, other) = (store.ledger(of: "job"), store.ledger(of: "other"))
-        try await ledger.settle(try await ledger.reserve(Spending(calls: 1)), used: Spending(calls: 1, tokens: 5))
+        try await ledger.charge(try await ledger.reserve(Spending(calls: 1)), used: Spending(calls: 1, tokens: 5))
         _ = try await other.reserve(Spending(calls: 1))
         try await ledger.forget()
         #expect(try await ledger.used() == Spending())

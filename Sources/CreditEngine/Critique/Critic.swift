@@ -32,7 +32,7 @@ public struct Critic: Sendable {
     public func critique(_ subject: CritiqueSubject, attempt: UInt64 = 0) async throws -> Critique {
         let asked = try CritiqueRequest(subject)
         let request = ModelRequest(
-            messages: asked.messages, model: name, sampling: sampling, chance: attempt,
+            messages: asked.messages, model: name, sampling: sampling, sampleSalt: attempt,
             asksForJSON: true)
         let (reply, read) = try await model.answer(to: request) { reply -> (ModelReply, CritiqueReply?) in
             // That there is nothing to find is an answer, too.

@@ -36,17 +36,17 @@ struct JSONReplyParser {
         at += 1
         var members: [CanonicalJSON.Member] = []
         skipSpace()
-        if take("}") { return .object([]) }
+        if consume("}") { return .object([]) }
         repeat {
             skipSpace()
             guard peek == UInt8(ascii: "\"") else { throw wrong("expected a key") }
             let key = try string()
             skipSpace()
-            guard take(":") else { throw wrong("expected ':'") }
+            guard consume(":") else { throw wrong("expected ':'") }
             members.append(CanonicalJSON.Member(key, try value(depth: depth + 1)))
             skipSpace()
-        } while take(",")
-        guard take("}") else { throw wrong("expected ',' or '}'") }
+        } while consume(",")
+        guard consume("}") else { throw wrong("expected ',' or '}'") }
         return .object(members)
     }
 
@@ -54,12 +54,12 @@ struct JSONReplyParser {
         at += 1
         var values: [CanonicalJSON] = []
         skipSpace()
-        if take("]") { return .array([]) }
+        if consume("]") { return .array([]) }
         repeat {
             values.append(try value(depth: depth + 1))
             skipSpace()
-        } while take(",")
-        guard take("]") else { throw wrong("expected ',' or ']'") }
+        } while consume(",")
+        guard consume("]") else { throw wrong("expected ',' or ']'") }
         return .array(values)
     }
 
@@ -101,7 +101,7 @@ struct JSONReplyParser {
     private mutating func scalar() throws -> Unicode.Scalar {
         var code = try unit()
         if code & 0xFC00 == 0xD800 {
-            guard take("\\"), take("u") else { throw wrong("a lone surrogate") }
+            guard consume("\\"), consume("u") else { throw wrong("a lone surrogate") }
             let low = try unit()
             guard low & 0xFC00 == 0xDC00 else { throw wrong("a lone surrogate") }
             code = 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00)
@@ -125,16 +125,16 @@ struct JSONReplyParser {
     private mutating func number() throws -> CanonicalJSON {
         let start = at
         var whole = true
-        _ = take("-")
-        if !take("0") { try digits() }
-        if take(".") {
+        _ = consume("-")
+        if !consume("0") { try digits() }
+        if consume(".") {
             whole = false
             try digits()
         }
         if peek == UInt8(ascii: "e") || peek == UInt8(ascii: "E") {
             whole = false
             at += 1
-            if !take("+") { _ = take("-") }
+            if !consume("+") { _ = consume("-") }
             try digits()
         }
         let text = String(decoding: bytes[start..<at], as: UTF8.self)
@@ -157,7 +157,7 @@ struct JSONReplyParser {
 
     private var peek: UInt8? { at < bytes.count ? bytes[at] : nil }
 
-    private mutating func take(_ character: Unicode.Scalar) -> Bool {
+    private mutating func consume(_ character: Unicode.Scalar) -> Bool {
         guard let c = peek, UInt32(c) == character.value else { return false }
         at += 1
         return true

@@ -4,12 +4,12 @@
 public protocol SpendingLedger: Sendable {
     /// Writes down the most that a call can use, before it is sent.
     ///
-    /// - Returns: the reservation, to be settled once. One that never is (the program was killed) stays spent in full,
+    /// - Returns: the reservation, to be charged once. One that never is (the program was killed) stays spent in full,
     ///   because the call may have been paid for.
     func reserve(_ most: Spending) async throws -> Int64
 
-    /// Replaces a reservation by what was really used; settling twice changes nothing.
-    func settle(_ reservation: Int64, used: Spending) async throws
+    /// Replaces a reservation by what was really used; charging twice changes nothing.
+    func charge(_ reservation: Int64, used: Spending) async throws
 
     /// Everything used, open reservations included.
     func used() async throws -> Spending
@@ -17,7 +17,7 @@ public protocol SpendingLedger: Sendable {
 
 /// A ledger that lasts as long as the program: for simulated models, which cost nothing.
 public actor MemoryLedger: SpendingLedger {
-    private var settled = Spending()
+    private var charged = Spending()
     private var open: [Int64: Spending] = [:]
     private var last: Int64 = 0
 
@@ -31,14 +31,14 @@ public actor MemoryLedger: SpendingLedger {
         return last
     }
 
-    /// Replaces a reservation by what was really used; settling twice changes nothing.
-    public func settle(_ reservation: Int64, used: Spending) {
+    /// Replaces a reservation by what was really used; charging twice changes nothing.
+    public func charge(_ reservation: Int64, used: Spending) {
         guard open.removeValue(forKey: reservation) != nil else { return }
-        settled = settled + used
+        charged = charged + used
     }
 
     /// Everything used, open reservations included.
     public func used() -> Spending {
-        open.values.reduce(settled, +)
+        open.values.reduce(charged, +)
     }
 }

@@ -35,20 +35,20 @@ public struct ModelRequest: Sendable, Equatable {
     /// The seed to send, in 0 ..< 2³¹; `nil` sends none.
     public var seed: UInt64?
     /// Stands for the randomness that a seed does not fix: only a simulated model reads it, and it is never sent.
-    public var chance: UInt64
+    public var sampleSalt: UInt64
     /// Whether one JSON object is to come, which endpoints that can are asked to see to; the messages must say it, too.
     public var asksForJSON: Bool
 
     /// Makes a request.
     public init(
         messages: [PromptMessage], model: String? = nil, sampling: SamplingParameters = SamplingParameters(),
-        seed: UInt64? = nil, chance: UInt64 = 0, asksForJSON: Bool = false
+        seed: UInt64? = nil, sampleSalt: UInt64 = 0, asksForJSON: Bool = false
     ) {
         self.messages = messages
         self.model = model
         self.sampling = sampling
         self.seed = seed
-        self.chance = chance
+        self.sampleSalt = sampleSalt
         self.asksForJSON = asksForJSON
     }
 }

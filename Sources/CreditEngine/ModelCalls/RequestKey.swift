@@ -1,7 +1,7 @@
 /// The name of one sample of one request: equal keys may share an answer, and nothing else may.
 ///
 /// The SHA-256 of the canonical JSON of provider, origin, address, headers, model, messages, all sampling parameters, seed and sample;
-/// what is not sent is `null`. `ModelRequest.chance` is the sample: it tells apart calls that a provider cannot.
+/// what is not sent is `null`. `ModelRequest.sampleSalt` is the sample: it tells apart calls that a provider cannot.
 public struct RequestKey: Sendable, Hashable, CustomStringConvertible {
     /// The hash.
     public let digest: SHA256Digest
@@ -35,7 +35,7 @@ public struct RequestKey: Sendable, Hashable, CustomStringConvertible {
             .init("max_tokens", made.sampling.maxTokens.map { .integer($0) } ?? .null),
             // As text: JSON readers keep only 53 bits of a number.
             .init("seed", made.seed.map { .string(String($0)) } ?? .null),
-            .init("sample", .string(String(made.chance))),
+            .init("sample", .string(String(made.sampleSalt))),
         ]
         // Who has no address, such as a program, keeps the keys of version 1.
         guard !identity.address.isEmpty else { return .object(members) }

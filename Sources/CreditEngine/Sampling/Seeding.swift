@@ -25,8 +25,8 @@ public struct Seeding: Sendable, Hashable {
         return KeyedRandom(key).bits("seed", occurrence) >> 33
     }
 
-    /// The chance of one call that its seed does not fix.
-    public func chance(problem: String, turn: Int, agent: String, occurrence: Int = 0) -> UInt64 {
+    /// What tells the samples of one call apart where its seed does not.
+    public func sampleSalt(problem: String, turn: Int, agent: String, occurrence: Int = 0) -> UInt64 {
         let key = RandomKey(problem: problem, replay: replay, turn: turn, agent: agent, what: "chance")
         return KeyedRandom(key).bits("arm \(arm)", occurrence)
     }

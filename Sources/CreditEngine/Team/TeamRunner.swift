@@ -110,7 +110,7 @@ public struct TeamRunner: Sendable {
         let request = ModelRequest(
             messages: recording.input.messages(for: member, turn: turn), model: member.model, sampling: sampling,
             seed: plan.seeding.seed(problem: key, turn: turn, agent: member.name, occurrence: occurrence),
-            chance: plan.seeding.chance(problem: key, turn: turn, agent: member.name, occurrence: occurrence))
+            sampleSalt: plan.seeding.sampleSalt(problem: key, turn: turn, agent: member.name, occurrence: occurrence))
         let before = clock?.milliseconds()
         let reply = try await models[member].reply(to: request)
         let elapsed = reply.isKept ? nil : before.flatMap { start in clock.map { $0.milliseconds() - start } }

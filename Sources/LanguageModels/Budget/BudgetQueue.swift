@@ -47,7 +47,7 @@ struct BudgetQueue {
     }
 
     /// How to tell those who left.
-    mutating func takeLeft() -> [() -> Void] {
+    mutating func removeLeft() -> [() -> Void] {
         defer { left = [] }
         return left.map { waiter in { waiter.continuation.resume(throwing: CancellationError()) } }
     }
@@ -67,24 +67,24 @@ struct BudgetQueue {
 
 extension BudgetLimits {
     /// Why a call does not fit beside what is taken; `nil` when it does.
-    func refusal(of place: CallBudget.Reservation, beside taken: Spending) -> BudgetError? {
-        if let calls, taken.calls + place.calls > calls { return .calls(limit: calls) }
-        if let tokens, taken.tokens + place.tokens > tokens { return .tokens(limit: tokens) }
-        if let cost, Double(taken.nanodollars + (place.nanodollars ?? 0)) > cost * 1e9 { return .cost(limit: cost) }
+    func refusal(of place: CallBudget.Reservation, beside reserved: Spending) -> BudgetError? {
+        if let calls, reserved.calls + place.calls > calls { return .calls(limit: calls) }
+        if let tokens, reserved.tokens + place.tokens > tokens { return .tokens(limit: tokens) }
+        if let cost, Double(reserved.nanodollars + (place.nanodollars ?? 0)) > cost * 1e9 { return .cost(limit: cost) }
         return nil
     }
 }
 
 extension Spending {
     /// Reserves.
-    mutating func take(_ place: CallBudget.Reservation) {
+    mutating func reserve(_ place: CallBudget.Reservation) {
         calls += place.calls
         tokens += place.tokens
         nanodollars += place.nanodollars ?? 0
     }
 
     /// Takes back what was reserved.
-    mutating func give(back place: CallBudget.Reservation) {
+    mutating func release(_ place: CallBudget.Reservation) {
         calls -= place.calls
         tokens -= place.tokens
         nanodollars -= place.nanodollars ?? 0

@@ -37,10 +37,10 @@ public enum BudgetError: PermanentFailure, Sendable, Hashable, CustomStringConve
     }
 }
 
-/// Reserves before a call, settles after it: however many calls are under way, the limits hold.
+/// Reserves before a call, charges after it: however many calls are under way, the limits hold.
 ///
 /// A reservation is the most that a call can use, so one that does not fit beside those under way may fit when they have
-/// settled: it waits for them, and only what does not fit with nothing under way is refused. So no call that is paid for is
+/// charged: it waits for them, and only what does not fit with nothing under way is refused. So no call that is paid for is
 /// cut off because another one met the limit. One value serves all models of a job. With a ledger (`resume`) it holds
 /// across restarts, too.
 public final class CallBudget: Sendable {
@@ -55,13 +55,13 @@ public final class CallBudget: Sendable {
 
         /// Lets in those who wait, as far as they fit; refuses all when the first does not with nothing under way.
         mutating func letIn(_ limits: BudgetLimits) -> [() -> Void] {
-            var answers: [() -> Void] = queue.takeLeft()
+            var answers: [() -> Void] = queue.removeLeft()
             while let first = queue.first {
                 if let refusal = limits.refusal(of: first.place, beside: spent + reserved) {
                     if reserved.calls == 0 { answers += queue.refuseAll(refusal) }
                     break
                 }
-                reserved.take(first.place)
+                reserved.reserve(first.place)
                 answers.append(queue.admitFirst())
             }
             return answers
@@ -96,7 +96,7 @@ public final class CallBudget: Sendable {
         }
     }
 
-    /// What has been settled; calls under way are not in it.
+    /// What has been charged; calls under way are not in it.
     public var spending: Spending {
         let now = clock.milliseconds()
         return state.withLock { state in
@@ -115,7 +115,7 @@ public final class CallBudget: Sendable {
         return limits.milliseconds.map { limit in max(0, limit - (now - state.withLock { $0.started })) }
     }
 
-    /// A place for one call; settle it in every case.
+    /// A place for one call; charge it in every case.
     struct Reservation: Sendable {
         let calls: Int
         /// The most tokens that the call can use.
@@ -126,7 +126,7 @@ public final class CallBudget: Sendable {
         fileprivate var entry: Int64?
     }
 
-    /// Whether so many runs that use at most so much each fit beside what is settled.
+    /// Whether so many runs that use at most so much each fit beside what is charged.
     ///
     /// What runs under way have used already counts twice, so that none of them meets the limit.
     public func holds(_ runs: Int, of most: Spending) -> Bool {
@@ -165,7 +165,7 @@ public final class CallBudget: Sendable {
     ///
     /// When the ledger cannot be written, the place stays spent there in full, and the next call finds out.
     func charge(_ place: Reservation, _ use: Use, price: TokenPrice?) async {
-        await note(settle(place, use, price: price), for: place)
+        await note(spend(place, use, price: price), for: place)
     }
 
     /// Gives a place back for a call that was never made.
@@ -176,10 +176,10 @@ public final class CallBudget: Sendable {
 
     private func note(_ used: Spending, for place: Reservation) async {
         guard let entry = place.entry, let ledger = state.withLock({ $0.ledger }) else { return }
-        try? await ledger.settle(entry, used: used)
+        try? await ledger.charge(entry, used: used)
     }
 
-    private func withdraw(_ place: Reservation) { change { $0.reserved.give(back: place) } }
+    private func withdraw(_ place: Reservation) { change { $0.reserved.release(place) } }
 
     /// Changes what is taken, and lets in those who wait for it.
     private func change<Result>(_ change: (inout State) -> Result) -> Result {
@@ -224,7 +224,7 @@ public final class CallBudget: Sendable {
         let place = try need(input: input, output: output, price: price, model: model)
         try state.withLock { state in
             if let refusal = limits.refusal(of: place, beside: state.spent + state.reserved) { throw refusal }
-            state.reserved.take(place)
+            state.reserved.reserve(place)
         }
         return place
     }
@@ -243,10 +243,10 @@ public final class CallBudget: Sendable {
 
     /// Gives a place back in this session's count, and says what was used.
     @discardableResult
-    func settle(_ place: Reservation, _ use: Use, price: TokenPrice?) -> Spending {
+    func spend(_ place: Reservation, _ use: Use, price: TokenPrice?) -> Spending {
         let now = clock.milliseconds()
         return change { state in
-            state.reserved.give(back: place)
+            state.reserved.release(place)
             var used = Spending(calls: place.calls)
             switch use {
             case .none: break

@@ -39,29 +39,29 @@ struct ServerJSONParser {
         at += 1
         var members: [ServerJSON.Member] = []
         skipSpace()
-        if take(UInt8(ascii: "}")) { return .object([]) }
+        if consume(UInt8(ascii: "}")) { return .object([]) }
         repeat {
             skipSpace()
             guard peek == UInt8(ascii: "\""), let key = string() else { return nil }
             skipSpace()
-            guard take(UInt8(ascii: ":")), let value = value(depth: depth + 1) else { return nil }
+            guard consume(UInt8(ascii: ":")), let value = value(depth: depth + 1) else { return nil }
             members.append(ServerJSON.Member(key: key.string, value: value))
             skipSpace()
-        } while take(UInt8(ascii: ","))
-        return take(UInt8(ascii: "}")) ? .object(members) : nil
+        } while consume(UInt8(ascii: ","))
+        return consume(UInt8(ascii: "}")) ? .object(members) : nil
     }
 
     private mutating func list(_ depth: Int) -> ServerJSON? {
         at += 1
         var elements: [ServerJSON] = []
         skipSpace()
-        if take(UInt8(ascii: "]")) { return .list([]) }
+        if consume(UInt8(ascii: "]")) { return .list([]) }
         repeat {
             guard let element = value(depth: depth + 1) else { return nil }
             elements.append(element)
             skipSpace()
-        } while take(UInt8(ascii: ","))
-        return take(UInt8(ascii: "]")) ? .list(elements) : nil
+        } while consume(UInt8(ascii: ","))
+        return consume(UInt8(ascii: "]")) ? .list(elements) : nil
     }
 
     private mutating func string() -> ServerText? {
@@ -71,7 +71,7 @@ struct ServerJSONParser {
             let start = at
             while at < bytes.count, bytes[at] != UInt8(ascii: "\""), bytes[at] != UInt8(ascii: "\\") { at += 1 }
             text += bytes[start..<at]
-            if take(UInt8(ascii: "\"")) { return ServerText(text) }
+            if consume(UInt8(ascii: "\"")) { return ServerText(text) }
             at += 1
             guard appendEscaped(to: &text) else { return nil }
         }
@@ -136,7 +136,7 @@ struct ServerJSONParser {
 
     private var peek: UInt8? { at < bytes.count ? bytes[at] : nil }
 
-    private mutating func take(_ byte: UInt8) -> Bool {
+    private mutating func consume(_ byte: UInt8) -> Bool {
         guard peek == byte else { return false }
         at += 1
         return true

@@ -50,7 +50,7 @@ public struct CommandModel: LanguageModel {
             var reply = try await ask(question)
             // Measured here, so that it is kept with the answer.
             reply.latency = services.clock.milliseconds() - before
-            await settle(place, .of(reply))
+            await charge(place, .of(reply))
             if reply.cost == nil, let price, let input = reply.usage?.input, let output = reply.usage?.output {
                 reply.cost = Double(price.nanodollars(input: input, output: output)) / 1e9
             }
@@ -59,13 +59,13 @@ public struct CommandModel: LanguageModel {
             if let place { await services.budget?.release(place) }
             throw CommandModelError.notFound(program)
         } catch {
-            await settle(place, .unknown)
+            await charge(place, .unknown)
             try Task.checkCancellation()
             throw error
         }
     }
 
-    private func settle(_ place: CallBudget.Reservation?, _ use: CallBudget.Use) async {
+    private func charge(_ place: CallBudget.Reservation?, _ use: CallBudget.Use) async {
         if let place { await services.budget?.charge(place, use, price: price) }
     }
 

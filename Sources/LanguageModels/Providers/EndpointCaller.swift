@@ -34,17 +34,17 @@ struct EndpointCaller: Sendable {
                 let reply = try await exchange.run(
                     try makeRequest(body, key, model: model), transport: services.transport,
                     now: services.clock.secondsSince1970())
-                await settle(place, .of(reply.usage))
+                await charge(place, .of(reply.usage))
                 return finished(reply, latency: services.clock.milliseconds() - before)
             } catch let failure as EndpointFailure {
-                await settle(place, failure.use)
+                await charge(place, failure.use)
                 try checkTime(after: failure)
                 // The request that was refused is not made again, so no attempt of it is used up.
                 if try learn(from: failure, body, model: model) { continue }
                 try await wait(after: failure.failure, attempt: attempt, jitter: jitter)
                 attempt += 1
             } catch {
-                await settle(place, .unknown)
+                await charge(place, .unknown)
                 throw error
             }
         }
@@ -133,7 +133,7 @@ struct EndpointCaller: Sendable {
             input: TokenBound.of(request.messages), output: output, price: connection.price, model: model)
     }
 
-    private func settle(_ place: CallBudget.Reservation?, _ use: CallBudget.Use) async {
+    private func charge(_ place: CallBudget.Reservation?, _ use: CallBudget.Use) async {
         if let place { await services.budget?.charge(place, use, price: connection.price) }
     }
 

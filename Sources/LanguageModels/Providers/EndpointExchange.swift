@@ -32,7 +32,7 @@ struct EndpointExchange: Sendable {
             try Task.checkCancellation()
             throw EndpointFailure(
                 failure: .init(error: .transport(origin: origin, fault), isPassing: fault.isPassing),
-                use: fault.mayHaveWorked ? .unknown : .none)
+                use: fault.mayHaveBeenBilled ? .unknown : .none)
         } catch let fault as WireFault {
             throw failure(fault)
         } catch let fault as ServerSentEventReader.LineTooLong {
@@ -48,7 +48,7 @@ struct EndpointExchange: Sendable {
         var reader = ReplyReader(format, isStreamType: isStream, lineLimit: limits.lineBytes)
         do {
             for try await piece in response.body {
-                let reply = try reader.take(piece) {
+                let reply = try reader.read(piece) {
                     try Task.checkCancellation()
                     if ContinuousClock.now >= end { throw TransportFault.timedOut(.total) }
                 }
@@ -136,7 +136,7 @@ struct EndpointExchange: Sendable {
 
 extension TransportFault {
     /// Whether the request may have reached a model before the fault.
-    var mayHaveWorked: Bool {
+    var mayHaveBeenBilled: Bool {
         switch self {
         case .unresolvable, .unreachable, .untrusted, .redirected, .proxied, .noClient, .timedOut(.connect): false
         case .timedOut, .disconnected, .bodyTooLarge: true

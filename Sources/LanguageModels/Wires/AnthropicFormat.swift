@@ -32,7 +32,7 @@ struct AnthropicFormat: WireFormat {
     func reply(from answer: ServerJSON) throws(WireFault) -> WireReply {
         guard let content = answer["content"] else { throw .notUnderstood("no content") }
         var parts = AnswerParts()
-        parts.take(content: content)
+        parts.add(content: content)
         // A message without blocks is one of no words.
         parts.say(ServerText())
         parts.ending = Self.ending(answer)
@@ -51,12 +51,12 @@ struct AnthropicFormat: WireFormat {
         private(set) var isDone = false
         var isFinished: Bool { parts.ending != nil }
 
-        mutating func take(_ event: ServerJSON) throws(WireFault) {
+        mutating func add(_ event: ServerJSON) throws(WireFault) {
             switch event["type"]?.word {
             case "message_start":
                 parts.name(event["message"]?["model"]?.word)
                 parts.usage = AnthropicFormat.usage(event["message"]?["usage"], after: parts.usage)
-            case "content_block_start": parts.take(content: event["content_block"])
+            case "content_block_start": parts.add(content: event["content_block"])
             case "content_block_delta":
                 parts.say(event["delta"]?["text"]?.text)
                 parts.reason(event["delta"]?["thinking"]?.text)

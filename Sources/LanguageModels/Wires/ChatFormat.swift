@@ -34,7 +34,7 @@ struct ChatFormat: WireFormat {
             throw .notUnderstood("no choices[0].message")
         }
         var parts = AnswerParts()
-        guard Self.take(choice, into: &parts) else { throw .notUnderstood("no choices[0].message") }
+        guard Self.add(choice, into: &parts) else { throw .notUnderstood("no choices[0].message") }
         parts.ending = Self.ending(choice) ?? parts.ending
         parts.name(answer["model"]?.word)
         parts.usage = Self.usage(answer)
@@ -57,16 +57,16 @@ struct ChatFormat: WireFormat {
         /// The end marker belongs to the stream; see `ReplyReader`.
         let isDone = false
 
-        mutating func take(_ event: ServerJSON) throws(WireFault) {
+        mutating func add(_ event: ServerJSON) throws(WireFault) {
             all.name(event["model"]?.word)
             all.usage = ChatFormat.usage(event) ?? all.usage
-            for choice in event["choices"]?.elements ?? [] { take(choice: choice) }
+            for choice in event["choices"]?.elements ?? [] { add(choice: choice) }
         }
 
-        private mutating func take(choice: ServerJSON) {
+        private mutating func add(choice: ServerJSON) {
             let index = choice["index"]?.integer ?? 0
             var piece = AnswerParts()
-            _ = ChatFormat.take(choice, into: &piece)
+            _ = ChatFormat.add(choice, into: &piece)
             if piece.hasWords {
                 if let lastIndex, index <= lastIndex { isCounting = false }
                 firstIndex = firstIndex ?? index
@@ -89,13 +89,13 @@ struct ChatFormat: WireFormat {
     }
 
     /// The words of a choice: of its message or its piece of one, in whichever form; `false` when it has neither.
-    private static func take(_ choice: ServerJSON, into parts: inout AnswerParts) -> Bool {
+    private static func add(_ choice: ServerJSON, into parts: inout AnswerParts) -> Bool {
         guard let words = choice["delta"] ?? choice["message"] else {
             parts.say(choice["text"]?.text)
             return choice["text"]?.text != nil
         }
-        parts.take(content: words.text == nil ? words["content"] : words)
-        parts.take(reasoning: words["reasoning_content"] ?? words["reasoning"])
+        parts.add(content: words.text == nil ? words["content"] : words)
+        parts.add(reasoning: words["reasoning_content"] ?? words["reasoning"])
         parts.refuse(words["refusal"]?.text)
         return true
     }

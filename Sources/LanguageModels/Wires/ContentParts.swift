@@ -1,30 +1,30 @@
 /// The content of a message: a text, one part, or a list of parts.
 extension AnswerParts {
     /// Takes what a content holds, each part as what it is; parts of other kinds are passed over.
-    mutating func take(content: ServerJSON?) {
+    mutating func add(content: ServerJSON?) {
         switch content {
         case .text(let text): say(text)
         case .number(let digits): say(ServerText(digits))
         case .list(let parts):
             // An empty list is a content of no words.
             if parts.isEmpty { say(ServerText()) }
-            for part in parts { take(part: part) }
-        case .object: if let content { take(part: content) }
+            for part in parts { add(part: part) }
+        case .object: if let content { add(part: content) }
         case .null, .bool, nil: break
         }
     }
 
-    private mutating func take(part: ServerJSON) {
+    private mutating func add(part: ServerJSON) {
         switch part["type"]?.word {
         case "refusal": refuse(part["refusal"]?.text ?? part["text"]?.text)
         case "thinking", "reasoning", "reasoning_text", "summary_text":
-            take(reasoning: part["thinking"] ?? part["text"] ?? part["reasoning"])
+            add(reasoning: part["thinking"] ?? part["text"] ?? part["reasoning"])
         default: say(part.text ?? part["text"]?.text)
         }
     }
 
     /// Reasoning: a text, or a list of parts with texts.
-    mutating func take(reasoning: ServerJSON?) {
+    mutating func add(reasoning: ServerJSON?) {
         reason(reasoning?.text)
         for part in reasoning?.elements ?? [] { reason(part.text ?? part["text"]?.text) }
     }

@@ -33,7 +33,7 @@ struct ReplyReader: Sendable {
     /// Takes a piece; the answer when its end marker was in it.
     ///
     /// Throws `WireFault`, `ServerSentEventReader.LineTooLong` and what `eachEvent` throws, which is called with every event.
-    mutating func take(_ piece: [UInt8], eachEvent: () throws -> Void = {}) throws -> WireReply? {
+    mutating func read(_ piece: [UInt8], eachEvent: () throws -> Void = {}) throws -> WireReply? {
         if start.count < 2_000 { start += piece.prefix(2_000 - start.count) }
         switch body {
         case .open(let space):
@@ -45,7 +45,7 @@ struct ReplyReader: Sendable {
             body = kind
             // Everything comes once more.
             start = []
-            return try take(bytes, eachEvent: eachEvent)
+            return try read(bytes, eachEvent: eachEvent)
         case .whole(var bytes):
             body = .open([])
             bytes += piece
@@ -56,7 +56,7 @@ struct ReplyReader: Sendable {
             // What follows the end marker is not waited for.
             try reader.read(piece) { event in
                 try eachEvent()
-                try take(event)
+                try read(event)
             }
             body = .stream(reader)
             return isDone ? try assembly.reply() : nil
@@ -70,7 +70,7 @@ struct ReplyReader: Sendable {
         case .stream(var reader):
             // An event without its blank line is whole when its JSON is.
             if let event = reader.rest(), event.data.elementsEqual(Self.marker) || ServerJSON(event.data) != nil {
-                try take(event)
+                try read(event)
             }
             if isDone || isFinished { return try assembly.reply() }
             guard hasEvents else { throw WireFault.notUnderstood(quote) }
@@ -103,7 +103,7 @@ struct ReplyReader: Sendable {
 
     private static let marker = Array("[DONE]".utf8)
 
-    private mutating func take(_ event: ServerSentEvent) throws(WireFault) {
+    private mutating func read(_ event: ServerSentEvent) throws(WireFault) {
         guard !isDone, !event.data.isEmpty else { return }
         hasEvents = true
         guard !event.data.elementsEqual(Self.marker) else {
@@ -114,7 +114,7 @@ struct ReplyReader: Sendable {
             throw .notUnderstood(String(decoding: event.data.prefix(2_000), as: UTF8.self))
         }
         if let problem = ServerProblem(in: json) { throw .problem(problem) }
-        try assembly.take(json)
+        try assembly.add(json)
         isDone = assembly.isDone
     }
 

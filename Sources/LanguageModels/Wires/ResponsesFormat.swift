@@ -27,7 +27,7 @@ struct ResponsesFormat: WireFormat {
     func reply(from answer: ServerJSON) throws(WireFault) -> WireReply {
         guard answer["output"] != nil || answer["status"] != nil else { throw .notUnderstood("no output") }
         var parts = AnswerParts()
-        try Self.take(answer, into: &parts)
+        try Self.add(answer, into: &parts)
         return try parts.reply()
     }
 
@@ -39,7 +39,7 @@ struct ResponsesFormat: WireFormat {
         private(set) var isDone = false
         var isFinished: Bool { isDone }
 
-        mutating func take(_ event: ServerJSON) throws(WireFault) {
+        mutating func add(_ event: ServerJSON) throws(WireFault) {
             switch event["type"]?.word {
             case "response.output_text.delta": parts.say(event["delta"]?.text)
             case "response.refusal.delta": parts.refuse(event["delta"]?.text)
@@ -47,7 +47,7 @@ struct ResponsesFormat: WireFormat {
                 parts.reason(event["delta"]?.text)
             case "response.completed", "response.incomplete", "response.failed":
                 guard let response = event["response"] else { throw .notUnderstood("no response at its end") }
-                try ResponsesFormat.take(response, into: &parts)
+                try ResponsesFormat.add(response, into: &parts)
                 isDone = true
             default: break
             }
@@ -57,15 +57,15 @@ struct ResponsesFormat: WireFormat {
     }
 
     /// Takes a whole response; its words count where none have come in pieces.
-    private static func take(_ response: ServerJSON, into parts: inout AnswerParts) throws(WireFault) {
+    private static func add(_ response: ServerJSON, into parts: inout AnswerParts) throws(WireFault) {
         if response["status"]?.word == "failed" { throw .problem(ServerProblem(response) ?? ServerProblem()) }
         var whole = AnswerParts()
         for item in response["output"]?.elements ?? [] {
             switch item["type"]?.word {
-            case "message", nil: whole.take(content: item["content"])
+            case "message", nil: whole.add(content: item["content"])
             case "reasoning":
-                whole.take(reasoning: item["content"])
-                if whole.reasoning.isEmpty { whole.take(reasoning: item["summary"]) }
+                whole.add(reasoning: item["content"])
+                if whole.reasoning.isEmpty { whole.add(reasoning: item["summary"]) }
             case let word?: whole.ending = .other(word)
             }
         }

@@ -39,7 +39,7 @@ extension WireFormat {
 /// A streamed answer while it comes.
 protocol ReplyAssembly: Sendable {
     /// Takes an event; unknown ones are ignored.
-    mutating func take(_ event: ServerJSON) throws(WireFault)
+    mutating func add(_ event: ServerJSON) throws(WireFault)
     /// Whether the protocol's own end marker has come.
     var isDone: Bool { get }
     /// Whether the model has said why it stopped: everything that it says is here.

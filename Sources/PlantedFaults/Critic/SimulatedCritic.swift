@@ -24,7 +24,7 @@ public struct SimulatedCritic: LanguageModel {
     public func reply(to request: ModelRequest) async throws -> ModelReply {
         try Task.checkCancellation()
         let asked = request.messages.last { $0.role == "user" }?.content ?? ""
-        let text = answer(asked, KeyedRandom(seed: request.chance))
+        let text = answer(asked, KeyedRandom(seed: request.sampleSalt))
         let read = request.messages.reduce(0) { $0 + $1.content.utf8.count } / 4
         return ModelReply(
             text: text, model: Self.name, usage: Usage(input: read, output: text.utf8.count / 4 + 1), latency: 900,

@@ -54,7 +54,7 @@ public struct SimulatedModel: LanguageModel {
 
     /// The draws of a call: from its seed, or, for the share that a seed does not fix, from its own chance.
     private func draws(for request: ModelRequest) -> KeyedRandom {
-        let own = KeyedRandom(seed: request.chance)
+        let own = KeyedRandom(seed: request.sampleSalt)
         guard let seed = request.seed else { return own }
         let seeded = KeyedRandom(seed: seed)
         return seeded.unit("coupled") < coupling ? seeded : KeyedRandom(seed: own.bits("apart") ^ seed)

@@ -109,11 +109,11 @@ struct TeamReplayerTests {
             _ = try await replay(request, model)
         }
         let last = model.seen.filter { $0.messages.last?.content.contains("It is turn 2 of 2. You are c.") == true }
-        #expect(last.count == 4 && Set(last.map(\.seed)).count == 1 && Set(last.map(\.chance)).count == 4)
+        #expect(last.count == 4 && Set(last.map(\.seed)).count == 1 && Set(last.map(\.sampleSalt)).count == 4)
         // The same request asks the same again, so that what was paid for is found.
         let again = ScriptedModel(["2"])
         _ = try await replay(kept, again)
-        #expect(again.seen.map(\.chance) == model.seen.prefix(3).map(\.chance))
+        #expect(again.seen.map(\.sampleSalt) == model.seen.prefix(3).map(\.sampleSalt))
     }
 
     @Test("what the first cell said that spoke again is kept, so that it can be said elsewhere")

@@ -7,7 +7,7 @@ struct RequestKeyTests {
     private let identity = ModelIdentity(provider: "openai", origin: "http://127.0.0.1:4000", model: "tiny")
     private let request = ModelRequest(
         messages: [PromptMessage(role: "system", content: "Be brief."), PromptMessage(role: "user", content: "2+2?")],
-        sampling: SamplingParameters(temperature: 0.7), seed: 9, chance: 3)
+        sampling: SamplingParameters(temperature: 0.7), seed: 9, sampleSalt: 3)
 
     @Test(
         "SHA-256 is SHA-256 (FIPS 180-4 examples)",
@@ -85,7 +85,7 @@ struct RequestKeyTests {
             changed { request, _ in request.sampling.topP = 0.9 },
             changed { request, _ in request.sampling.maxTokens = 9 },
             changed { request, _ in request.seed = nil },
-            changed { request, _ in request.chance = 4 },
+            changed { request, _ in request.sampleSalt = 4 },
         ]
         #expect(Set(others + [key]).count == others.count + 1)
         // A default that the request repeats, and a name that the model overrides, change nothing.

@@ -32,7 +32,7 @@ import Testing
         #expect(random.bits("slip", 1) == 14_275_380_221_322_390_566)
         #expect(random.integer("theme", in: 0..<1_000) == 139)
         #expect(Seeding(replay: 3).seed(problem: "p-1", turn: 2, agent: "a") == 1_738_883_272)
-        #expect(Seeding(replay: 3, arm: 1).chance(problem: "p-1", turn: 2, agent: "a") == 7_573_813_196_529_265_546)
+        #expect(Seeding(replay: 3, arm: 1).sampleSalt(problem: "p-1", turn: 2, agent: "a") == 7_573_813_196_529_265_546)
     }
 
     @Test func fieldsDoNotRunIntoEachOther() {
@@ -75,8 +75,8 @@ import Testing
     }
 
     @Test func theArmMovesTheChanceOnly() {
-        let a = Seeding(replay: 1, arm: 0).chance(problem: "p", turn: 1, agent: "a")
-        let b = Seeding(replay: 1, arm: 1).chance(problem: "p", turn: 1, agent: "a")
+        let a = Seeding(replay: 1, arm: 0).sampleSalt(problem: "p", turn: 1, agent: "a")
+        let b = Seeding(replay: 1, arm: 1).sampleSalt(problem: "p", turn: 1, agent: "a")
         #expect(a != b)
     }
 }

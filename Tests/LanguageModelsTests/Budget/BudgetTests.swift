@@ -21,7 +21,7 @@ struct BudgetTests {
                         return 0
                     }
                     await Task.yield()
-                    budget.settle(place, index % 2 == 0 ? .reported(input: 20, output: 10) : .unknown, price: nil)
+                    budget.spend(place, index % 2 == 0 ? .reported(input: 20, output: 10) : .unknown, price: nil)
                     return 1
                 }
             }
@@ -41,7 +41,7 @@ struct BudgetTests {
         #expect(throws: BudgetError.cost(limit: 0.000_150)) {
             try budget.reserve(input: 0, output: 30, price: price, model: "m")
         }
-        budget.settle(place, .reported(input: 10, output: 5), price: price)
+        budget.spend(place, .reported(input: 10, output: 5), price: price)
         #expect(
             budget.spending.tokens == 15 && budget.spending.knownCost == 0.000_02
                 && budget.spending.estimatedTokens == 0)
@@ -51,9 +51,9 @@ struct BudgetTests {
     @Test("A call that did nothing costs a call, one that may have worked costs its bound")
     func uses() throws {
         let budget = CallBudget(BudgetLimits(), clock: PatientClock())
-        budget.settle(try budget.reserve(input: 4, output: 3, price: price, model: "m"), .none, price: price)
+        budget.spend(try budget.reserve(input: 4, output: 3, price: price, model: "m"), .none, price: price)
         #expect(budget.spending.calls == 1 && budget.spending.tokens == 0)
-        budget.settle(try budget.reserve(input: 4, output: 3, price: nil, model: "m"), .unknown, price: nil)
+        budget.spend(try budget.reserve(input: 4, output: 3, price: nil, model: "m"), .unknown, price: nil)
         var expected = Spending()
         (expected.calls, expected.tokens, expected.estimatedTokens, expected.unpricedCalls) = (2, 7, 7, 1)
         #expect(budget.spending == expected)
@@ -124,7 +124,7 @@ struct BudgetTests {
         (spent.calls, spent.milliseconds) = (9, 4_000)
         let clock = PatientClock()
         let budget = CallBudget(BudgetLimits(calls: 10, milliseconds: 5_000), spent: spent, clock: clock)
-        budget.settle(try budget.reserve(input: 1, output: 1, price: nil, model: "m"), .none, price: nil)
+        budget.spend(try budget.reserve(input: 1, output: 1, price: nil, model: "m"), .none, price: nil)
         #expect(throws: BudgetError.calls(limit: 10)) {
             try budget.reserve(input: 1, output: 1, price: nil, model: "m")
         }
@@ -162,7 +162,7 @@ struct BudgetTests {
         struct Full: Error {}
         struct Broken: SpendingLedger {
             func reserve(_ most: Spending) async throws -> Int64 { throw Full() }
-            func settle(_ reservation: Int64, used: Spending) async throws { throw Full() }
+            func charge(_ reservation: Int64, used: Spending) async throws { throw Full() }
             func used() async throws -> Spending { Spending() }
         }
         let bench = Bench(Self.ok("{}"), limits: BudgetLimits(calls: 1))

@@ -151,7 +151,7 @@ struct OddAnswerTests {
         var reader = ReplyReader(ChatFormat(), isStreamType: true, lineLimit: 1_000)
         var count = 0
         #expect(throws: Stop.self) {
-            _ = try reader.take(Array(String(repeating: "data: {}\n\n", count: 100).utf8)) {
+            _ = try reader.read(Array(String(repeating: "data: {}\n\n", count: 100).utf8)) {
                 count += 1
                 if count == 3 { throw Stop() }
             }

@@ -15,8 +15,8 @@ struct CachedModelTests {
     }
 
     private static let identity = ModelIdentity(provider: "openai", origin: "https://example.com:443", model: "m")
-    private static func request(_ words: String, chance: UInt64 = 0, seed: UInt64 = 1) -> ModelRequest {
-        ModelRequest(messages: [PromptMessage(role: "user", content: words)], seed: seed, chance: chance)
+    private static func request(_ words: String, sampleSalt: UInt64 = 0, seed: UInt64 = 1) -> ModelRequest {
+        ModelRequest(messages: [PromptMessage(role: "user", content: words)], seed: seed, sampleSalt: sampleSalt)
     }
 
     @Test("The same sample of the same request is asked for once, another sample again")
@@ -27,7 +27,7 @@ struct CachedModelTests {
         let again = try await model.reply(to: Self.request("a"))
         #expect(again.text == first.text && again.isKept && !first.isKept)
         #expect(counting.calls.withLock { $0 } == 1)
-        for other in [Self.request("b"), Self.request("a", chance: 1), Self.request("a", seed: 2)] {
+        for other in [Self.request("b"), Self.request("a", sampleSalt: 1), Self.request("a", seed: 2)] {
             #expect(try await model.reply(to: other) != first)
         }
         #expect(counting.calls.withLock { $0 } == 4)

@@ -112,7 +112,7 @@ struct RecordedModelTests {
         expected.isKept = true
         #expect(try await model.reply(to: .greeting) == expected)
         var other = ModelRequest.greeting
-        other.chance = 1
+        other.sampleSalt = 1
         let key = try RequestKey(other, to: live.identity)
         let error = await failure { [other] in try await model.reply(to: other) }
         #expect(error as? RecordedModelError == .notRecorded(key))

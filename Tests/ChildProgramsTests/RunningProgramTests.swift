@@ -34,7 +34,9 @@ struct RunningProgramTests {
     @Test("says why there is no answer")
     func failures() throws {
         #expect(throws: ProgramFailure.ended(status: 3, lastLine: nil)) { try ask("read -r x; exit 3", "go") }
-        #expect(throws: ProgramFailure.ended(status: 0, lastLine: nil)) { try ask("read -r x; printf 'half a line'", "go") }
+        #expect(throws: ProgramFailure.ended(status: 0, lastLine: nil)) {
+            try ask("read -r x; printf 'half a line'", "go")
+        }
         #expect(throws: ProgramFailure.silent(seconds: 1)) {
             try ask("read -r x; exec sleep 60", "go", seconds: 1)
         }
@@ -44,7 +46,9 @@ struct RunningProgramTests {
 
     @Test("a program that ends before it has read everything is a failure, not the end of us")
     func brokenPipe() {
-        #expect(throws: ProgramFailure.ended(status: 0, lastLine: nil)) { try ask("exit 0", String(repeating: "y", count: 1_000_000)) }
+        #expect(throws: ProgramFailure.ended(status: 0, lastLine: nil)) {
+            try ask("exit 0", String(repeating: "y", count: 1_000_000))
+        }
     }
 
     @Test("what it says on its standard error is told line by line, within bounds, and keeps nobody waiting")

@@ -90,12 +90,12 @@ enum MadeUpReviews {
             ending: ending, pairs: pairs, ordinal: 1, alpha: 0.05, logEvidence: outcomes.hurting.log,
             logThreshold: naturalLog(80), moreNeeded: ending == .stopped ? 14 : nil,
             checks: [
-                .init(name: "evidence", value: 0.001, limit: 0.0125, passes: true),
-                .init(name: "regressions", value: 0.06, limit: 0.25, passes: true),
-                .init(name: "length", value: 246, limit: 460, passes: true),
-                .init(name: "cost", value: 1.097, limit: 1.5, passes: true),
-                .init(name: "latency", value: nil, limit: 1.5, passes: nil),
-                .init(name: "train gap", value: 0.07, limit: 0.1, passes: true),
+                .init(.evidence, value: 0.001, limit: 0.0125, passes: true),
+                .init(.regressions, value: 0.06, limit: 0.25, passes: true),
+                .init(.length, value: 246, limit: 460, passes: true),
+                .init(.cost, value: 1.097, limit: 1.5, passes: true),
+                .init(.latency, value: nil, limit: 1.5, passes: nil),
+                .init(.trainGap, value: 0.07, limit: 0.1, passes: true),
             ], trainCurrent: 0.4, trainCandidate: 0.8, looks: 2, rollouts: 2 * count, cached: 0, calls: 96 * count)
     }
 

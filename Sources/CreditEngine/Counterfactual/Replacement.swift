@@ -26,22 +26,6 @@ public enum Replacement: Sendable, Hashable {
     /// The article's no-op.
     public static let noOpWords = "I don't have enough information to contribute."
 
-    /// The label shown with every figure.
-    public var label: String {
-        switch self {
-        case .resample: "resample"
-        case .said: "resample, as in an earlier replay"
-        case .noOp: "no-op"
-        case .reference: "reference"
-        case .text: "text"
-        case .trace(let id, _): "trace \(id)"
-        case .prompt: "prompt"
-        case .model(let name): "model \(name)"
-        case .majority: "majority"
-        case .concatenation: "concatenation"
-        }
-    }
-
     /// Whether it is another way to speak, so that a replay that it breaks is its own failure.
     public var isCandidate: Bool {
         switch self {

@@ -124,7 +124,7 @@ extension ValidationReport {
     public var warnings: [String] {
         let worse = broken.count
         let regressions = worse == 0 ? [] : ["\(worse) \(worse == 1 ? "problem" : "problems") got worse"]
-        return regressions + checks.filter { $0.passes == nil }.map { "\($0.name) is not known" }
+        return regressions + checks.filter { $0.passes == nil }.map { "\($0.kind.rawValue) is not known" }
     }
 }
 

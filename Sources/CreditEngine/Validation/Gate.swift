@@ -64,7 +64,7 @@ public struct Gate: Sendable, Equatable {
             leftOut += 1
             return
         }
-        let (kept, replaced) = (taken(current), taken(candidate ?? 0))
+        let (kept, replaced) = (counted(current), counted(candidate ?? 0))
         outcomes.add(kept: kept, replaced: replaced)
         if replaced > kept { wins += 1 } else if replaced < kept { losses += 1 }
         evidence = rule.outcomes == .binary ? EValue(wins: wins, losses: losses) : outcomes.hurting
@@ -105,7 +105,7 @@ public struct Gate: Sendable, Equatable {
     }
 
     /// An outcome as the rule takes it; what is not finite is a failure.
-    private func taken(_ outcome: Double) -> Double {
+    private func counted(_ outcome: Double) -> Double {
         guard outcome.isFinite else { return 0 }
         return rule.outcomes == .binary ? (outcome >= Outcome.threshold ? 1 : 0) : min(1, max(0, outcome))
     }

@@ -9,10 +9,10 @@ struct GateChecks {
         if validation.rule.outcomes == .graded { checks.append(Self.successes(arms)) }
         checks += [
             Self.check(
-                "regressions", ProblemChanges(arms.pairs, validation.rule.outcomes).share, caps.regressions),
+                .regressions, ProblemChanges(arms.pairs, validation.rule.outcomes).share, caps.regressions),
             Self.length(validation, caps),
-            Self.check("cost", arms.means.cost, caps.cost),
-            Self.check("latency", arms.means.latency, caps.latency),
+            Self.check(.cost, arms.means.cost, caps.cost),
+            Self.check(.latency, arms.means.latency, caps.latency),
             Self.trainGap(train, gate.outcomes, caps),
         ]
         all = checks
@@ -22,11 +22,13 @@ struct GateChecks {
     private static func successes(_ arms: ValidationArms) -> ValidationReport.Check {
         let hasPairs = arms.pairs.contains { $0.current != nil }
         let lost = Double(arms.successes.current - arms.successes.candidate)
-        return check("lost successes", hasPairs ? max(0, lost) : nil, 0)
+        return check(.lostSuccesses, hasPairs ? max(0, lost) : nil, 0)
     }
 
-    private static func check(_ name: String, _ value: Double?, _ limit: Double) -> ValidationReport.Check {
-        ValidationReport.Check(name: name, value: value, limit: limit, passes: value.map { $0 <= limit })
+    private static func check(
+        _ kind: ValidationReport.Check.Kind, _ value: Double?, _ limit: Double
+    ) -> ValidationReport.Check {
+        ValidationReport.Check(kind, value: value, limit: limit, passes: value.map { $0 <= limit })
     }
 
     /// The anytime-valid p = 1/E, or the exact p where that one passed.
@@ -34,7 +36,7 @@ struct GateChecks {
         let anytime = min(1, exponential(-gate.evidence.log))
         let p = gate.decision == .shownByExactTest ? gate.exactP ?? anytime : anytime
         return ValidationReport.Check(
-            name: "evidence", value: p, limit: exponential(-gate.logThreshold), passes: gate.decision?.isShown ?? false)
+            .evidence, value: p, limit: exponential(-gate.logThreshold), passes: gate.decision?.isShown ?? false)
     }
 
     /// The longest block of the candidate against what it may be, in characters.
@@ -47,7 +49,7 @@ struct GateChecks {
             return (Double(new.count), max(caps.growth * count, count + Double(caps.freeGrowth)))
         }
         let tightest = lengths.max { $0.new - $0.limit < $1.new - $1.limit }
-        return check("length", tightest?.new, tightest?.limit ?? 0)
+        return check(.length, tightest?.new, tightest?.limit ?? 0)
     }
 
     /// How much more it gains on the optimiser's own problems, against what is allowed and what chance explains.
@@ -55,10 +57,10 @@ struct GateChecks {
         -> ValidationReport.Check
     {
         guard let train, let own = train.effect, let other = held.effect else {
-            return check("train gap", nil, caps.trainGap)
+            return check(.trainGap, nil, caps.trainGap)
         }
         let chance = (train.errorOfMean * train.errorOfMean + held.errorOfMean * held.errorOfMean).squareRoot()
-        return check("train gap", other - own, caps.trainGap + ConfidenceLevel.percent95.z * chance)
+        return check(.trainGap, other - own, caps.trainGap + ConfidenceLevel.percent95.z * chance)
     }
 }
 

@@ -96,7 +96,7 @@ struct ValidationArms {
     }
 
     private mutating func draw(
-        _ requests: [RolloutRequest], _ ledger: RolloutLedger, _ take: (Drawn, inout ValidationArms) async -> Void
+        _ requests: [RolloutRequest], _ ledger: RolloutLedger, _ pairDrawn: (Drawn, inout ValidationArms) async -> Void
     ) async throws {
         var first: Rollout?
         var place = 0
@@ -112,7 +112,7 @@ struct ValidationArms {
             let pair = ValidationReport.Pair(
                 problem: request.problem.key, replay: request.replay,
                 current: kept.outcome(validation.rule.outcomes), candidate: rollout.outcome(validation.rule.outcomes))
-            await take(Drawn(current: kept, candidate: rollout, outcomes: pair), &self)
+            await pairDrawn(Drawn(current: kept, candidate: rollout, outcomes: pair), &self)
         }
     }
 }

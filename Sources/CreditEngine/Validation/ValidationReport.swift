@@ -38,9 +38,26 @@ public struct ValidationReport: Sendable, Equatable, Codable {
 
     /// One condition of the gate.
     public struct Check: Sendable, Hashable, Codable {
-        /// Its name on screen (`evidence`, `regressions`, `length`, `cost`, `latency`, `train gap`; for graded outcomes
-        /// `lost successes` too).
-        public var name: String
+        /// What is looked at; the raw value is its name on screens and in files.
+        public enum Kind: String, Sendable, Hashable, Codable {
+            /// The p of the gain, from 0 to 1.
+            case evidence
+            /// Successes fewer than before; for graded outcomes only.
+            case lostSuccesses = "lost successes"
+            /// The share of problems that got worse.
+            case regressions
+            /// The longest changed block, in characters.
+            case length
+            /// The mean cost of a run, as a multiple of the current one.
+            case cost
+            /// The mean duration of a run, as a multiple of the current one.
+            case latency
+            /// How much more is gained on the optimiser's own problems.
+            case trainGap = "train gap"
+        }
+
+        /// What is looked at.
+        public var kind: Kind
         /// The figure; `nil` when it is not known, which passes with a warning.
         public var value: Double?
         /// The limit that it is held against.
@@ -49,11 +66,16 @@ public struct ValidationReport: Sendable, Equatable, Codable {
         public var passes: Bool?
 
         /// Makes a check.
-        public init(name: String, value: Double?, limit: Double, passes: Bool?) {
-            self.name = name
+        public init(_ kind: Kind, value: Double?, limit: Double, passes: Bool?) {
+            self.kind = kind
             self.value = value
             self.limit = limit
             self.passes = passes
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case kind = "name"
+            case value, limit, passes
         }
     }
 
@@ -120,6 +142,9 @@ public struct ValidationReport: Sendable, Equatable, Codable {
         self.rule = rule
         self.seed = seed
     }
+
+    /// One condition of the gate; `nil` when it was not asked for.
+    public subscript(_ kind: Check.Kind) -> Check? { checks.first { $0.kind == kind } }
 
     /// The pairs as current − candidate outcomes, an UNDEFINED candidate counted as 0; pairs whose current is UNDEFINED
     /// are left out.

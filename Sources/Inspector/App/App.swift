@@ -207,7 +207,7 @@ public struct App: Sendable {
         if count == 0 || session.isQuitAnswer && byQuitKey { return effects.append(.quit) }
         session.isQuitAsked = true
         session.hint(
-            "\(Figure.count(count, "job")) still \(count == 1 ? "runs" : "run") and would end; Q again quits, other keys stay"
+            "\(Numeral.count(count, "job")) still \(count == 1 ? "runs" : "run") and would end; Q again quits, other keys stay"
         )
     }
 

@@ -50,7 +50,7 @@ enum ApprovalWords {
         guard report.ending == .accepted else {
             let next =
                 item.refusal == nil ? "; v goes on, r rejects" : "; r rejects it with a reason for the next critique"
-            return [.own(ValidationText.words(report.ending), Style(.problem)), .own(next)]
+            return [.own(report.ending.words, Style(.problem)), .own(next)]
         }
         let warnings = item.warnings
         let read =

@@ -20,7 +20,7 @@ extension ApprovalsScreen {
         guard let item else { return }
         if layout.diff.rows >= 3 { drawDiff(item, on: &canvas) }
         if layout.table.rows >= 3 {
-            let table = HeldOutTable(
+            let table = HeldOutBox(
                 item: item, progress: reviews.progress[item.id], width: layout.table.inner.columns - 1)
             canvas.box(layout.table, title: table.title)
             for (place, line) in table.lines.prefix(layout.table.inner.rows).enumerated() {

@@ -166,7 +166,7 @@ struct ApprovalsScreen: Screen {
     /// Lays everything out for a size, and notes what of the diff is on the screen when nothing covers it.
     mutating func layOut(_ view: View, _ context: inout Context) {
         let (size, reviews) = (view.size, context.session.reviews)
-        let table = item.map { HeldOutTable(item: $0, progress: reviews.progress[$0.id], width: size.columns) }
+        let table = item.map { HeldOutBox(item: $0, progress: reviews.progress[$0.id], width: size.columns) }
         let rows = table?.lines.count ?? 0
         isTiny = size.isTiny
         layout = ApprovalsLayout(size: size, level: level, tableLines: rows, diffLines: .max)

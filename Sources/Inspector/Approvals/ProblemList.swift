@@ -45,5 +45,5 @@ enum ProblemList {
         }
     }
 
-    private static func outcome(_ y: Double?) -> String { y.map(Figure.general) ?? "undefined" }
+    private static func outcome(_ y: Double?) -> String { y.map(Numeral.general) ?? "undefined" }
 }

@@ -26,7 +26,7 @@ enum ProposalText {
         let redactions = proposal.critiques.reduce(0) { $0 + $1.redactions }
         if redactions > 0 {
             wrapper.add(
-                "\(Figure.count(redactions, "likely secret")) taken out before the critic saw the text",
+                "\(Numeral.count(redactions, "likely secret")) taken out before the critic saw the text",
                 Style(.problem), isOwn: true, indent: 2)
         }
         if proposal.isSimulated {
@@ -40,7 +40,7 @@ enum ProposalText {
                 ], indent: 2)
         }
         guard key.hasFigures else { return wrapper.lines }
-        let table = HeldOutTable(item: key.item, progress: key.progress, width: key.width)
+        let table = HeldOutBox(item: key.item, progress: key.progress, width: key.width)
         wrapper.addBlank()
         wrapper.add(table.title, indent: 2)
         return wrapper.lines + table.narrowLines
@@ -55,7 +55,7 @@ enum ProposalText {
         let more = proposal.critiques.count - 1
         var spans: [Span] = [
             .own("from "), .foreign("\(first.turn) \(VisibleText.escape(first.agent))"), .own(" in "),
-            .foreign(VisibleText.escape(first.trace)), .own(more > 0 ? " and \(Figure.count(more)) more" : ""),
+            .foreign(VisibleText.escape(first.trace)), .own(more > 0 ? " and \(Numeral.count(more)) more" : ""),
             .own(" · critic "), .foreign(VisibleText.escape(first.critic)),
         ]
         let isSame = proposal.critiques.map(\.isAgentsModel)

@@ -51,9 +51,9 @@ struct LineScreen: Screen {
     // MARK: render
 
     func draw(on canvas: inout Canvas, size: Size, _ session: Session) {
-        let title = " line \(Figure.count(line.line))" + (file.map { " of " + $0 } ?? "")
+        let title = " line \(Numeral.count(line.line))" + (file.map { " of " + $0 } ?? "")
         canvas.put(.foreign(title, Style(.title, bold: true)), column: 0, row: 0, width: max(0, size.columns - 41))
-        canvas.right(.own("starts at byte \(Figure.count(line.offset)) of the file"), end: size.columns - 1, row: 0)
+        canvas.right(.own("starts at byte \(Numeral.count(line.offset)) of the file"), end: size.columns - 1, row: 0)
         let why = line.reason + (line.incomplete ? "" : "; it is skipped, and counted")
         canvas.put(.foreign(" " + why, Style(.problem)), column: 0, row: 1, width: size.columns)
         canvas.own(String(repeating: "─", count: size.columns), column: 0, row: 2, style: Style(.quiet))

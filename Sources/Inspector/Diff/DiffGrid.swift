@@ -29,7 +29,7 @@ struct DiffGrid {
     /// How many cells relate in which way, which is also what the signs mean.
     private func legend(_ columns: Int) -> String {
         let parts = RunComparison.Match.allCases.map { match in
-            "\(Self.sign(match)) \(Figure.count(comparison.count(match))) \(Self.words(match))"
+            "\(Self.sign(match)) \(Numeral.count(comparison.count(match))) \(Self.words(match))"
         }
         let whole = parts.joined(separator: " · ")
         return whole.count + 6 <= columns ? whole : parts[1]
@@ -39,13 +39,10 @@ struct DiffGrid {
         let head = Style(.title)
         let left = layout.rect.inner.column
         let right = left + layout.rect.inner.columns
-        let first = layout.rect.row + 1
-        let all = layout.rect.row + layout.rect.rows - 2
-        canvas.right(.own("turn", head), end: left + 1 + layout.head, row: first)
-        canvas.own("differ", column: left + 3 + layout.head, row: first, style: head)
-        canvas.own("all", column: left + 1, row: all, style: head)
+        let (first, all) = (layout.headRow, layout.sumRow)
+        layout.drawHeads(beside: "differ", on: &canvas)
         canvas.own(
-            Figure.count(comparison.differences.count), column: left + 3 + layout.head, row: all, style: head)
+            Numeral.count(comparison.differences.count), column: left + 3 + layout.head, row: all, style: head)
         let agents = max(0, min(layout.across, comparison.agents.count - screen.firstAgent))
         for place in 0..<agents {
             let agent = screen.firstAgent + place
@@ -54,7 +51,7 @@ struct DiffGrid {
                 .foreign(screen.labels[safe: agent] ?? "", Style(.title, bold: agent == screen.cell.agent)), end: end,
                 row: first, width: layout.label)
             let count = comparison.differingByAgent[safe: agent] ?? 0
-            canvas.right(.own(count == 0 ? "·" : Figure.count(count), head), end: end - 2, row: all)
+            canvas.right(.own(count == 0 ? "·" : Numeral.count(count), head), end: end - 2, row: all)
         }
         if screen.firstAgent > 0 { canvas.own("‹", column: layout.start - 2, row: first, style: head) }
         if screen.firstAgent + agents < comparison.agents.count {
@@ -73,7 +70,7 @@ struct DiffGrid {
         if comparison.firstDivergence?.cell.turn == turn {
             canvas.own("▸ first", column: left + 3 + layout.head, row: row, style: Style(.problem, bold: true))
         } else if differing > 0 {
-            canvas.own("\(Figure.count(differing))", column: left + 3 + layout.head, row: row)
+            canvas.own("\(Numeral.count(differing))", column: left + 3 + layout.head, row: row)
         }
         for entry in entries {
             let place = entry.cell.agent - screen.firstAgent

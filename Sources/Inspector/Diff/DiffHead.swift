@@ -28,15 +28,15 @@ struct DiffHead {
         let all = comparison.entries.count
         let words: [Span]
         if let first = comparison.firstDivergence {
-            let count = "\(Figure.count(comparison.differences.count)) of \(Figure.count(all, "cell"))"
+            let count = "\(Numeral.count(comparison.differences.count)) of \(Numeral.count(all, "cell"))"
             words = [
                 .own("  \(count) differ, first ▸ "),
                 .foreign("\(first.cell.turn) \(comparison.agents[safe: first.cell.agent] ?? "?")", Style(.problem)),
             ]
         } else {
-            words = [.own("  the same in all \(Figure.count(all, "cell"))")]
+            words = [.own("  the same in all \(Numeral.count(all, "cell"))")]
         }
-        let right = "\(Figure.count(comparison.turns, "turn")) × \(Figure.count(comparison.agents.count, "agent"))"
+        let right = "\(Numeral.count(comparison.turns, "turn")) × \(Numeral.count(comparison.agents.count, "agent"))"
         let room = size.columns - Glyph.columns(of: right) - 3 - end
         canvas.put(Self.clipped(words, room), column: end, row: 0, width: max(0, room))
         canvas.right(.own(right), end: size.columns - 1, row: 0)
@@ -73,11 +73,11 @@ struct DiffHead {
 
     private func fields(of trace: Trace) -> Row {
         let mark = RunColumns.mark(trace.outcome?.success)
-        let score = trace.outcome.map { $0.score.map { " " + Figure.fixed($0, places: 2) } ?? "" } ?? " no outcome"
+        let score = trace.outcome.map { $0.score.map { " " + Numeral.fixed($0, 2) } ?? "" } ?? " no outcome"
         return Row(
             id: trace.id, outcome: .own(mark.text + score, Style(mark.role, bold: true)),
             fields: [
-                Figure.count(trace.turnCount, "turn"), trace.seed.map { "seed \($0)" } ?? "",
+                Numeral.count(trace.turnCount, "turn"), trace.seed.map { "seed \($0)" } ?? "",
                 trace.problem?.id.map { ColumnNames.clipped(VisibleText.escape($0), 24) } ?? "",
                 trace.team?.name.map { ColumnNames.clipped(VisibleText.escape($0), 24) } ?? "",
             ])
@@ -106,7 +106,7 @@ struct DiffHead {
                 prompts.isLeftRecorded ? " on the right" : prompts.isRightRecorded ? " on the left" : ""
             return [.own("prompts not recorded\(who)", Style(.quiet))]
         }
-        if prompts.isSame { return [.own("same prompts in \(Figure.count(prompts.same.count, "block"))")] }
+        if prompts.isSame { return [.own("same prompts in \(Numeral.count(prompts.same.count, "block"))")] }
         var spans: [Span] = []
         for (words, blocks) in [
             ("prompts differ: ", prompts.differing), ("only left: ", prompts.onlyLeft),

@@ -121,7 +121,7 @@ struct DiffScreen: Screen {
         let next = step > 0 ? (isOnOne ? place + 1 : place) : place - 1
         let wrapped = (next % differences.count + differences.count) % differences.count
         cell = comparison.entries[differences[wrapped]].cell
-        return "difference \(Figure.count(wrapped + 1)) of \(Figure.count(differences.count))"
+        return "difference \(Numeral.count(wrapped + 1)) of \(Numeral.count(differences.count))"
             + (next == wrapped ? "" : ", around the end")
     }
 

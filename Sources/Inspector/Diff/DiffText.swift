@@ -50,7 +50,7 @@ enum DiffText {
                 let differing = left.count { !$0.isSame }
                 wrapper.addBlank()
                 wrapper.add(
-                    "… and \(Figure.count(left.count, "part")) more, of which \(Figure.count(differing)) "
+                    "… and \(Numeral.count(left.count, "part")) more, of which \(Numeral.count(differing)) "
                         + (differing == 1 ? "differs" : "differ") + "; Enter opens the message", Style(.quiet),
                     isOwn: true)
                 break
@@ -69,7 +69,7 @@ enum DiffText {
         let compared = TextComparison(part.left ?? "", part.right ?? "", most: most)
         let quiet = Style(.quiet)
         if compared.skipped > 0 {
-            let words = "… the first \(Figure.count(compared.skipped, "byte")) are the same in both"
+            let words = "… the first \(Numeral.count(compared.skipped, "byte")) are the same in both"
             wrapper.add(words, quiet, isOwn: true)
         }
         let isEmpty = (part.left ?? "").isEmpty && (part.right ?? "").isEmpty
@@ -85,9 +85,9 @@ enum DiffText {
         if compared.leftRest > 0 || compared.rightRest > 0 {
             let words =
                 part.isSame
-                ? "… and \(Figure.count(compared.leftRest, "byte")) more, the same in both; Enter opens the message"
-                : "… not compared beyond \(Figure.count(most, "byte")): \(Figure.count(compared.leftRest)) more on the "
-                    + "left, \(Figure.count(compared.rightRest)) on the right; Enter opens the message"
+                ? "… and \(Numeral.count(compared.leftRest, "byte")) more, the same in both; Enter opens the message"
+                : "… not compared beyond \(Numeral.count(most, "byte")): \(Numeral.count(compared.leftRest)) more on the "
+                    + "left, \(Numeral.count(compared.rightRest)) on the right; Enter opens the message"
             wrapper.add(words, quiet, isOwn: true)
         }
         return max(part.left?.utf8.count ?? 0, part.right?.utf8.count ?? 0)

@@ -1,3 +1,5 @@
+import CreditEngine
+
 /// What the words that a person writes in their editor are to be.
 enum EditedReplacement: String, Sendable, Hashable {
     /// Other words in the message's place.
@@ -10,9 +12,9 @@ enum EditedReplacement: String, Sendable, Hashable {
     /// The swap by so many words.
     func choice(_ words: String) -> SwapChoice {
         switch self {
-        case .text: .text(words)
-        case .reference: .reference(words)
-        case .prompt: .prompt(words)
+        case .text: .known(.text(words))
+        case .reference: .known(.reference(words))
+        case .prompt: .known(.prompt(words))
         }
     }
 }

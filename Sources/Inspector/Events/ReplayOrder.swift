@@ -3,58 +3,34 @@ public import CreditEngine
 /// Counts jobs from 1 in the order in which they were started.
 public typealias JobID = Int
 
-/// What the person chose to put in a cell's place.
-///
-/// Not the engine's `Replacement`: that one holds the words of another run, which have to be read first.
+/// What a person may put in a cell's place.
 public enum SwapChoice: Sendable, Hashable {
-    /// The agent speaks again under its unchanged prompt.
-    case resample
-    /// The article's no-op.
-    case noOp
-    /// For an aggregator: the most common answer of its inputs.
-    case majority
-    /// For an aggregator: its inputs one after the other.
-    case concatenation
-    /// Words that the person wrote.
-    case text(String)
-    /// The message as the person says it should have been.
-    case reference(String)
-    /// The same agent under a role prompt that the person wrote, here only.
-    case prompt(String)
-    /// Another model under the same prompt, here only.
-    case model(String)
-    /// The words of the same cell in another run of the catalogue, and the file that run is in.
+    /// A replacement that is whole.
+    case known(Replacement)
+    /// The words of the same cell in another run of the catalogue, still to be read, and the file that run is in.
     case trace(run: RunIndex, id: String, file: String)
+
+    /// The agent speaks again under its unchanged prompt.
+    public static let resample = SwapChoice.known(.resample)
+    /// The article's no-op.
+    public static let noOp = SwapChoice.known(.noOp)
 
     /// Its name in lists and for `ascribe swap --with`.
     var name: String {
         switch self {
-        case .resample: "resample"
-        case .noOp: "no-op"
-        case .majority: "majority"
-        case .concatenation: "concatenation"
-        case .text: "text"
-        case .reference: "reference"
-        case .prompt: "prompt"
-        case .model: "model"
-        case .trace: "trace"
+        case .known(let replacement): replacement.kind?.rawValue ?? replacement.label
+        case .trace: Replacement.Kind.trace.rawValue
         }
     }
 
     /// Whether its words are fixed, so that nobody has to say them.
-    var isFixed: Bool {
-        switch self {
-        case .resample, .prompt, .model: false
-        default: true
-        }
-    }
+    var isFixed: Bool { if case .known(let replacement) = self { replacement.isFixed } else { true } }
 
     /// Its name, and whose it is.
     var title: String {
         switch self {
-        case .model(let name): "\(self.name) \(name)"
-        case .trace(_, let id, _): "\(self.name) \(id)"
-        default: name
+        case .known(let replacement): replacement.label
+        case .trace(_, let id, _): "\(name) \(id)"
         }
     }
 }

@@ -1,3 +1,5 @@
+import CreditEngine
+
 /// Whether the team of an opened run can speak again.
 public enum Replayability: Sendable, Equatable {
     /// It can, on these terms.
@@ -40,7 +42,7 @@ public struct ReplayTerms: Sendable, Equatable {
     /// What so many calls cost, in words.
     func price(calls: Int) -> String {
         guard let dollarsPerCall else { return "cost unknown" }
-        return dollarsPerCall == 0 ? "$0" : Figure.dollars(dollarsPerCall * Double(calls))
+        return dollarsPerCall == 0 ? "$0" : Numeral.dollars(dollarsPerCall * Double(calls))
     }
 
     /// The same terms with the seconds that calls of the model were measured to take, where they were.
@@ -59,6 +61,6 @@ public struct ReplayTerms: Sendable, Equatable {
     func duration(calls: Int) -> String {
         guard let seconds = seconds(calls: calls) else { return "time unknown" }
         return seconds < 1
-            ? "under 1 s" : seconds < 60 ? "about \(Int(seconds.rounded(.up))) s" : "about \(Figure.duration(seconds))"
+            ? "under 1 s" : seconds < 60 ? "about \(Int(seconds.rounded(.up))) s" : "about \(Numeral.duration(seconds))"
     }
 }

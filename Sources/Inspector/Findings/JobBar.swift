@@ -2,30 +2,21 @@ import CreditEngine
 
 /// The progress of a job as a bar and in figures.
 enum JobBar {
-    /// The bar in so many columns, its ends included.
-    static func bar(_ done: Int, of total: Int, columns: Int) -> String {
-        let room = max(0, columns - 2)
-        let eighths = total > 0 ? min(room * 8, room * 8 * max(0, done) / total) : 0
-        let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
-        let filled = String(repeating: "█", count: eighths / 8) + parts[eighths % 8]
-        return "▕" + filled + String(repeating: " ", count: room - filled.count) + "▏"
-    }
-
     /// The bar of a job; full when it came to its end before it had spent all that it might.
     static func bar(_ job: Job, columns: Int) -> String {
-        bar(job.endedEarly ? job.total : job.done, of: job.total, columns: columns)
+        ProgressFigure.bar(job.endedEarly ? job.total : job.done, of: job.total, columns: columns)
     }
 
     /// The words behind the bar: `31/64  0:41 left  $0.12`.
     static func words(_ job: Job, at seconds: Double) -> String {
         if job.endedEarly {
-            return "\(Figure.count(job.done)) of up to \(Figure.count(job.total)) \(job.unit)  " + job.spent
+            return "\(Numeral.count(job.done)) of up to \(Numeral.count(job.total)) \(job.unit)  " + job.spent
         }
-        var words = "\(Figure.count(job.done))/\(Figure.count(job.total))"
+        var words = "\(Numeral.count(job.done))/\(Numeral.count(job.total))"
         if job.state == .cutOff { return words + " \(job.unit) kept" }
-        if let left = job.left(at: seconds) { words += "  \(Figure.duration(left)) left" }
+        if let left = job.left(at: seconds) { words += "  \(Numeral.duration(left)) left" }
         // Before the first of them is done, the calls show that there is work.
-        if job.done == 0, job.calls > 0 { words += "  \(Figure.count(job.calls, "call"))" }
+        if job.done == 0, job.calls > 0 { words += "  \(Numeral.count(job.calls, "call"))" }
         return words + "  " + job.spent
     }
 

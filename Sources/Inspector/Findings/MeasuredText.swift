@@ -21,7 +21,7 @@ enum MeasuredText {
     /// What holds of all cells that were tested together: the more are looked at, the more it takes.
     private static func addDiscoveries(_ measurement: RunMeasurement, to wrapper: inout TextWrapper) {
         guard measurement.measured.tested > 1 else { return }
-        let (tested, all) = (Figure.count(measurement.measured.tested), Figure.count(measurement.order.count, "cell"))
+        let (tested, all) = (Numeral.count(measurement.measured.tested), Numeral.count(measurement.order.count, "cell"))
         var spans: [Span] = [.own("\(tested) of \(all) tested; over all of them (e-BH) ")]
         let hurting = measurement.measured.hurting.map { cell in
             let agent = VisibleText.escape(measurement.trace.agents[safe: cell.agent]?.name ?? "?")
@@ -36,59 +36,23 @@ enum MeasuredText {
         let pairs = swap.pairs
         var spans: [Span] = [.foreign(ColumnNames.clipped(VisibleText.escape(swap.choice.title), 12).padding(to: 13))]
         spans += figures(pairs, swap.verdict)
-        if swap.undefined > 0 { spans.append(.own("   \(Figure.count(swap.undefined)) undefined", Style(.problem))) }
+        if swap.undefined > 0 { spans.append(.own("   \(Numeral.count(swap.undefined)) undefined", Style(.problem))) }
         return spans
     }
 
-    /// `hurts: solved 1 of 20 with this message, 9 of 20 with another in its place (costs .40, between .13 and .61)`.
+    /// A verdict and what it rests on.
     static func figures(_ pairs: PairedOutcomes, _ verdict: Verdict?) -> [Span] {
-        guard let effect = pairs.effect else { return [.own("no pair yet", Style(.quiet))] }
-        var spans: [Span] = []
-        if let verdict {
-            // Only a verdict that says so is drawn as one.
-            let role: Style.Role = verdict == .hurts ? .hurts : verdict == .helps ? .helps : .plain
-            spans.append(.own(words(verdict) + ": ", Style(role, bold: true)))
-        }
-        return spans + [.own(arms(pairs) + " (" + loss(effect, pairs.interval()) + ")")]
-    }
-
-    /// Outcomes with the message and with another.
-    private static func arms(_ pairs: PairedOutcomes) -> String {
-        let (kept, replaced) = pairs.pairs.reduce((0.0, 0.0)) { ($0.0 + $1.kept, $0.1 + $1.replaced) }
-        let count = Double(pairs.count)
-        if pairs.isBinary {
-            return "solved \(Int(kept)) of \(pairs.count) with this message, \(Int(replaced)) of \(pairs.count) with "
-                + "another in its place"
-        }
-        return "mean score \(Figure.share(kept / count)) with this message, \(Figure.share(replaced / count)) with "
-            + "another in its place, \(Figure.count(pairs.count, "pair"))"
-    }
-
-    /// What the message costs or gains, and within which bounds; never a sign that has to be thought about.
-    private static func loss(_ effect: Double, _ interval: EffectInterval?) -> String {
-        let size = Figure.share(abs(effect))
-        let what = size == ".00" ? "no difference" : "\(effect < 0 ? "costs" : "gains") \(size)"
-        guard let interval else { return what + "; an interval needs \(EffectInterval.fewestGraded) pairs" }
-        let (low, high) = (Figure.share(abs(interval.low)), Figure.share(abs(interval.high)))
-        if interval.high < 0 { return "\(what), between \(high) and \(low)" }
-        if interval.low > 0 { return "\(what), between \(low) and \(high)" }
-        return "\(what); it may be anything from \(low) lost to \(high) gained"
+        guard let words = pairs.words else { return [.own("no pair yet", Style(.quiet))] }
+        guard let verdict else { return [.own(words)] }
+        // Only a verdict that says so is drawn as one.
+        let role: Style.Role = verdict == .hurts ? .hurts : verdict == .helps ? .helps : .plain
+        return [.own(verdict.words + ": ", Style(role, bold: true)), .own(words)]
     }
 
     /// The role of an effect: hurts or helps when its interval excludes 0.
     static func role(_ effect: Double, _ interval: EffectInterval?) -> Style.Role {
         guard let interval, interval.low > 0 || interval.high < 0 else { return .plain }
         return effect < 0 ? .hurts : .helps
-    }
-
-    /// A verdict in words.
-    static func words(_ verdict: Verdict) -> String {
-        switch verdict {
-        case .hurts: "hurts"
-        case .helps: "helps"
-        case .noEffectShown: "no effect shown"
-        case .cantTell(let more): "can't tell" + (more.map { ", about \(Figure.count($0, "more pair"))" } ?? "")
-        }
     }
 
     private static func add(
@@ -100,12 +64,9 @@ enum MeasuredText {
             return .foreign("\(cell.turn) \(agent)", Style(.plain, bold: true))
         }
         let title = Style(.title, bold: true)
-        let spent = "\(Figure.count(whole.counts.made)) of \(Figure.count(whole.budget)) replays"
+        let spent = "\(Numeral.count(whole.counts.made)) of \(Numeral.count(whole.budget)) replays"
         if let fault = whole.report?.systematic {
-            let words =
-                "this team fails here anyway: \(Figure.general(fault.successes)) of \(fault.count) runs from the start "
-                + "succeed; look at prompts and models rather than at messages"
-            wrapper.add(words, Style(.problem), isOwn: true, indent: 2)
+            wrapper.add(fault.words, Style(.problem), isOwn: true, indent: 2)
         }
         let names = whole.leading.prefix(8).map(name)
         var head: [Span] = [.own("measure: ", title)]

@@ -33,7 +33,7 @@ enum QueueList {
         let refused = items.count { $0.status == .waiting && $0.refusal != nil }
         let stale = items.count { $0.status == .stale }
         let place = waiting.firstIndex { $0.id == selected }.map { "\($0 + 1) of " } ?? ""
-        return "\(place)\(Figure.count(waiting.count)) waiting" + (refused > 0 ? " · \(refused) refused" : "")
+        return "\(place)\(Numeral.count(waiting.count)) waiting" + (refused > 0 ? " · \(refused) refused" : "")
             + (stale > 0 ? " · \(stale) stale" : "")
     }
 
@@ -67,7 +67,7 @@ enum QueueList {
     }
 
     private static func difference(_ item: ReviewItem) -> String {
-        item.validation?.report.difference.map(Figure.signed) ?? ""
+        item.validation?.report.difference.map(Numeral.signedShare) ?? ""
     }
 
     private static func figures(_ item: ReviewItem, _ running: Set<String>) -> String {
@@ -76,7 +76,7 @@ enum QueueList {
         guard let difference = report.difference else { return "no pair" }
         let interval =
             report.outcomes.interval()
-            .map { " [\(Figure.signed(-$0.high)), \(Figure.signed(-$0.low))]" } ?? ""
-        return Figure.signed(difference) + interval + (report.ending == .accepted ? " accepted" : " refused")
+            .map { " " + Numeral.signedShares(-$0.high, -$0.low) } ?? ""
+        return Numeral.signedShare(difference) + interval + (report.ending == .accepted ? " accepted" : " refused")
     }
 }

@@ -72,6 +72,20 @@ struct GridLayout: Sendable, Equatable {
         return (x / pitch, y)
     }
 
+    /// Draws the heads of the rows: the turn, what stands beside it, and the sums.
+    func drawHeads(beside second: String, on canvas: inout Canvas) {
+        let (left, style) = (rect.inner.column, Style(.title))
+        canvas.right(.own("turn", style), end: left + 1 + head, row: headRow)
+        canvas.own(second, column: left + 3 + head, row: headRow, style: style)
+        canvas.own("all", column: left + 1, row: sumRow, style: style)
+    }
+
+    /// The row of the heads.
+    var headRow: Int { rect.row + 1 }
+
+    /// The row of the sums.
+    var sumRow: Int { rect.row + rect.rows - 2 }
+
     /// The first turn or agent in sight, so that the cursor is in sight and nothing moves without need.
     static func scrolled(_ first: Int, to here: Int, shown: Int, range: ClosedRange<Int>) -> Int {
         let followed = max(min(first, here), here - shown + 1)

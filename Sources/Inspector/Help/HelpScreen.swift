@@ -1,3 +1,5 @@
+import CreditEngine
+
 extension Place {
     static let help = Place("help")
 }
@@ -87,8 +89,8 @@ struct HelpScreen: Screen {
         canvas.own(" help", column: 0, row: 0, style: Style(.title, bold: true))
         let found =
             query.isEmpty
-            ? Figure.count(commands.count, "command") + ", · does nothing here"
-            : "\(Figure.count(commands.count)) with “\(query)”"
+            ? Numeral.count(commands.count, "command") + ", · does nothing here"
+            : "\(Numeral.count(commands.count)) with “\(query)”"
         canvas.right(.own(found), end: size.columns - 1, row: 0)
         canvas.own("   keys        name", column: 0, row: 1, style: Style(.title))
         canvas.own("what it does", column: 32, row: 1, style: Style(.title))

@@ -97,7 +97,7 @@ struct JobsScreen: Screen {
         let (jobs, seconds) = (session.jobs, session.seconds)
         canvas.own(" jobs", column: 0, row: 0, style: Style(.title, bold: true))
         canvas.right(
-            .own("\(Figure.count(jobs.open.count)) open of \(Figure.count(jobs.all.count))"), end: size.columns - 1,
+            .own("\(Numeral.count(jobs.open.count)) open of \(Numeral.count(jobs.all.count))"), end: size.columns - 1,
             row: 0)
         canvas.own(String(repeating: "─", count: size.columns), column: 0, row: 1, style: Style(.quiet))
         guard !jobs.all.isEmpty else {
@@ -141,11 +141,11 @@ struct JobsScreen: Screen {
 
     /// Where every replay of a job went.
     static func counts(_ job: Job) -> String {
-        guard job.replays != nil else { return Figure.count(job.calls, "call") }
+        guard job.replays != nil else { return Numeral.count(job.calls, "call") }
         let counts = job.counts
         if job.state == .cutOff {
-            return "\(Figure.count(job.done)) of \(Figure.count(job.total)) \(job.unit) kept, "
-                + "\(Figure.count(job.calls, "call")) paid for; Enter goes on where it was cut off"
+            return "\(Numeral.count(job.done)) of \(Numeral.count(job.total)) \(job.unit) kept, "
+                + "\(Numeral.count(job.calls, "call")) paid for; Enter goes on where it was cut off"
         }
         // Between two reports of a job whoever makes the replays knows of more.
         let (made, undefined) =
@@ -153,10 +153,10 @@ struct JobsScreen: Screen {
                 let isAhead = counts.resumed + meter.replays > counts.made
                 return isAhead ? (counts.resumed + meter.replays, meter.undefined) : (counts.made, counts.undefined)
             } ?? (counts.made, counts.undefined)
-        let earlier = counts.resumed > 0 ? ", \(Figure.count(counts.resumed)) of them in earlier sessions" : ""
-        return "\(Figure.count(made, "replay")) made\(earlier): \(Figure.count(made - undefined)) with an outcome, "
-            + "\(Figure.count(undefined)) undefined; \(Figure.count(counts.cached)) cached; "
-            + Figure.count(job.calls, "call")
+        let earlier = counts.resumed > 0 ? ", \(Numeral.count(counts.resumed)) of them in earlier sessions" : ""
+        return "\(Numeral.count(made, "replay")) made\(earlier): \(Numeral.count(made - undefined)) with an outcome, "
+            + "\(Numeral.count(undefined)) undefined; \(Numeral.count(counts.cached)) cached; "
+            + Numeral.count(job.calls, "call")
     }
 }
 

@@ -39,12 +39,12 @@ struct LegendScreen: Screen {
             ),
             (
                 (1...4).map { .own(Symbols.shade([0.0, 0.2, 0.4, 0.6, 1][$0]), Style(.heat($0))) },
-                "shade and colour compare the cells of this run: the fullest is \(Figure.share(top))"
+                "shade and colour compare the cells of this run: the fullest is \(Numeral.share(top))"
             ),
             (
                 [.own("▁▄█")],
                 "temporal: how far a turn set the run back; the largest turn fills the bar, from "
-                    + "\(Figure.share(Sparkline.quiet)) on"
+                    + "\(Numeral.share(Sparkline.quiet)) on"
             ),
             ([.own("all", Style(.title))], "an agent's share of the blame over all turns"),
             (

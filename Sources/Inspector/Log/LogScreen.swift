@@ -44,13 +44,13 @@ struct LogScreen: Screen {
         var wrapper = TextWrapper(width: width)
         if log.letGo > 0 {
             wrapper.add(
-                "\(Figure.count(log.letGo)) older lines are gone from here; the log file has them", Style(.quiet),
+                "\(Numeral.count(log.letGo)) older lines are gone from here; the log file has them", Style(.quiet),
                 isOwn: true)
         }
         if log.entries.isEmpty { wrapper.add("nothing happened so far", Style(.quiet), isOwn: true) }
         for entry in log.entries {
             let role: Style.Role = entry.notice.weight == .info ? .plain : .problem
-            let time = Figure.fixed(entry.seconds, places: 1)
+            let time = Numeral.fixed(entry.seconds, 1)
             let pad = String(repeating: " ", count: max(0, 8 - time.count))
             wrapper.add(
                 "\(pad)\(time) s  \(entry.notice.weight.rawValue): \(entry.notice.text)", Style(role), indent: 12)
@@ -62,7 +62,7 @@ struct LogScreen: Screen {
 
     func draw(on canvas: inout Canvas, size: Size, _ session: Session) {
         canvas.own(" log", column: 0, row: 0, style: Style(.title, bold: true))
-        let count = Figure.count(session.log.entries.count, "line")
+        let count = Numeral.count(session.log.entries.count, "line")
         canvas.right(.own(pane.note.isEmpty ? count : pane.note), end: size.columns - 1, row: 0)
         pane.draw(on: &canvas, in: Rect(column: 0, row: 1, columns: size.columns, rows: max(0, size.rows - 3)))
     }

@@ -37,7 +37,7 @@ struct ReplayMenu: Screen {
         let trace = measurement.trace
         var choices: [SwapChoice] = [.resample, .noOp]
         if let name = trace.team?.aggregation?.aggregator, trace.agents[safe: cell.agent]?.name == name {
-            choices += [.majority, .concatenation]
+            choices += [.known(.majority), .known(.concatenation)]
         }
         var offers: [Offer] = choices.map { .swap(cell, $0) }
         let said = trace.messages.filter { $0.cell == cell }.map(\.output).joined(separator: "\n\n")
@@ -46,7 +46,7 @@ struct ReplayMenu: Screen {
         if let prompt = trace.team?.members.first(where: { $0.name == agent })?.prompt {
             offers.append(.words(cell, .prompt, from: prompt))
         }
-        offers += measurement.terms.others.prefix(5).map { .swap(cell, .model($0)) }
+        offers += measurement.terms.others.prefix(5).map { .swap(cell, .known(.model($0))) }
         offers += marked.prefix(5).map { .swap(cell, $0) }
         self.init(offers, measurement)
     }
@@ -114,15 +114,15 @@ struct ReplayMenu: Screen {
         switch offer {
         case .swap(let cell, let choice)?:
             let sample = measurement.swapped(cell, choice)?.pairs
-            return "\(Figure.count(2 * pairs, "replay")), \(Figure.count(calls, "call")), \(cost) · "
-                + "±\(Figure.share(NeededPairs.reach)) takes about \(Figure.count(NeededPairs.count(sample), "pair"))"
+            return "\(Numeral.count(2 * pairs, "replay")), \(Numeral.count(calls, "call")), \(cost) · "
+                + "±\(Numeral.share(NeededPairs.reach)) takes about \(Numeral.count(NeededPairs.count(sample), "pair"))"
         case .words?:
             return
-                "your words first; then \(Figure.count(2 * pairs, "replay")), \(Figure.count(calls, "call")), \(cost) · "
-                + "±\(Figure.share(NeededPairs.reach)) takes about \(Figure.count(NeededPairs.count(nil), "pair"))"
+                "your words first; then \(Numeral.count(2 * pairs, "replay")), \(Numeral.count(calls, "call")), \(cost) · "
+                + "±\(Numeral.share(NeededPairs.reach)) takes about \(Numeral.count(NeededPairs.count(nil), "pair"))"
         case .measure?:
-            return "up to \(Figure.count(budget, "replay")), \(Figure.count(calls, "call")), \(cost) · a verdict takes "
-                + "up to 20 fresh pairs of them"
+            return "up to \(Numeral.count(budget, "replay")), \(Numeral.count(calls, "call")), \(cost) · "
+                + "a verdict takes up to 20 fresh pairs of them"
         case nil: return ""
         }
     }
@@ -178,7 +178,7 @@ struct ReplayMenu: Screen {
         }
         let name = measurement.trace.agents[safe: cell.agent]?.name ?? "?"
         return [
-            .own("swap \(cell.turn) ", style), .foreign(name, style), .own(", \(Figure.count(pairs, "pair"))", style),
+            .own("swap \(cell.turn) ", style), .foreign(name, style), .own(", \(Numeral.count(pairs, "pair"))", style),
         ]
     }
 
@@ -193,17 +193,17 @@ struct ReplayMenu: Screen {
                 }
             return (wording.rawValue, words)
         case .measure:
-            return ("measure", .own("which message cost the outcome, within \(Figure.count(budget)) replays"))
+            return ("measure", .own("which message cost the outcome, within \(Numeral.count(budget)) replays"))
         case .swap(_, let choice):
             let words: Span =
                 switch choice {
-                case .resample: .own("the agent speaks again under its own prompt")
-                case .noOp: .own("“\(Replacement.noOpWords)”")
-                case .majority: .own("the most common answer of its inputs")
-                case .concatenation: .own("its inputs one after the other")
-                case .text(let text), .reference(let text), .prompt(let text): .foreign(text)
-                case .model(let name): .foreign("\(name) speaks under the agent's prompt")
-                case .trace(_, let id, _): .foreign("what it says in \(id)")
+                case .trace(_, let id, _), .known(.trace(let id, _)): .foreign("what it says in \(id)")
+                case .known(.resample), .known(.said): .own("the agent speaks again under its own prompt")
+                case .known(.noOp): .own("“\(Replacement.noOpWords)”")
+                case .known(.majority): .own("the most common answer of its inputs")
+                case .known(.concatenation): .own("its inputs one after the other")
+                case .known(.text(let text)), .known(.reference(let text)), .known(.prompt(let text)): .foreign(text)
+                case .known(.model(let name)): .foreign("\(name) speaks under the agent's prompt")
                 }
             return (choice.name, words)
         }

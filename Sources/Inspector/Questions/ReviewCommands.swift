@@ -54,7 +54,7 @@ extension Session {
         case nil, .stopped?: return nil
         case .accepted?: return "the gate has accepted it; A shows it, and a person decides"
         case let ending?:
-            return "the gate has decided (\(ValidationText.words(ending))); another proposal may do better"
+            return "the gate has decided (\(ending.words)); another proposal may do better"
         }
     }
 

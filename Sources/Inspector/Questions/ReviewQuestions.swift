@@ -11,13 +11,13 @@ extension Confirmation {
         if let terms {
             let calls = 2 * pairs * terms.callsPerRun
             price =
-                "up to \(Figure.count(2 * pairs, "run")), \(Figure.count(calls, "call")) of "
+                "up to \(Numeral.count(2 * pairs, "run")), \(Numeral.count(calls, "call")) of "
                 + VisibleText.escape(terms.agents.model) + ", "
                 + terms.agents.measured(session.latencies).cost(calls: calls)
         } else {
-            price = "up to \(Figure.count(2 * pairs, "run")), cost and time unknown"
+            price = "up to \(Numeral.count(2 * pairs, "run")), cost and time unknown"
         }
-        let from = terms.map { " from \(Figure.count($0.heldOut, "problem")) that nobody tuned on" } ?? ""
+        let from = terms.map { " from \(Numeral.count($0.heldOut, "problem")) that nobody tuned on" } ?? ""
         let title = Style(.title)
         self.init(
             title: [.own("validate ", title), .foreign(name, title)],
@@ -51,7 +51,7 @@ extension Confirmation {
             title: [
                 .own("export ", title), .foreign(VisibleText.escape(plan.team), title), .own(" to ", title),
                 .foreign(VisibleText.escape(plan.folder), title),
-            ], words: words, price: "writes \(Figure.count(plan.files.count, "file")); nothing outside that folder"
+            ], words: words, price: "writes \(Numeral.count(plan.files.count, "file")); nothing outside that folder"
         ) { context in
             let line = context.session.exportCommand(plan.team, folder: plan.folder)
             context.session.lastActions.note(line, team: plan.team, jobs: context.session.jobs.all.count)

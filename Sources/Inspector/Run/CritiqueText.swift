@@ -87,14 +87,14 @@ enum CritiqueText {
             ]
         ]
         if let temperature = critique.temperature {
-            parts.append([.own("temperature \(Figure.general(temperature))", quiet)])
+            parts.append([.own("temperature \(Numeral.general(temperature))", quiet)])
         }
         if let credit = critique.credit {
             let source = critique.creditSource?.rawValue ?? "of unknown source"
-            parts.append([.own("was told credit \(Figure.share(credit)), \(source)", quiet)])
+            parts.append([.own("was told credit \(Numeral.share(credit)), \(source)", quiet)])
         }
         if let confidence = critique.confidence {
-            parts.append([.own("is \(Figure.share(confidence)) sure of itself", quiet)])
+            parts.append([.own("is \(Numeral.share(confidence)) sure of itself", quiet)])
         }
         wrapper.add(Array(parts.joined(separator: [.own(" · ", quiet)])), indent: 2)
         switch critique.isAgentsModel {
@@ -107,7 +107,7 @@ enum CritiqueText {
         }
         if critique.redactions > 0 {
             wrapper.add(
-                "\(Figure.count(critique.redactions, "likely secret")) taken out before the text was sent",
+                "\(Numeral.count(critique.redactions, "likely secret")) taken out before the text was sent",
                 Style(.problem), isOwn: true, indent: 2)
         }
     }
@@ -135,7 +135,7 @@ enum CritiqueText {
         case .stale: "stale: a block has changed since; propose and validate anew"
         case .waiting where isRunning: "being validated"
         case .waiting where item.refusal != nil:
-            ValidationText.words(item.refusal ?? .notShown) + "; C and P look for another"
+            (item.refusal ?? .notShown).words + "; C and P look for another"
         case .waiting where item.validation?.report.ending == .stopped: "its validation was stopped; v goes on with it"
         case .waiting where item.validation == nil: "waits; v validates it, A shows its diff"
         case .waiting: "waits for you; A shows its diff"

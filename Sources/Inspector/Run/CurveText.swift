@@ -42,16 +42,17 @@ enum CurveText {
     ) -> [Span] {
         let cell = k > 0 ? curve.order.cells[safe: k - 1] : nil
         let name = cell.map { "\($0.turn) \(VisibleText.escape(screen.tables.agent($0)))" } ?? "start"
-        let interval = point.interval.map { "[\(Figure.share($0.low)), \(Figure.share($0.high))]" } ?? ""
+        let interval = point.interval.map { Numeral.shares($0.low, $0.high) } ?? ""
         var spans: [Span] = [
             .foreign(ColumnNames.clipped(name, 17).padding(to: 18), Style(.plain, bold: cell == screen.cell)),
-            .own(JobBar.bar(Int((value * 100).rounded()), of: 100, columns: 14)), .own("  " + Figure.share(value)),
-            .own(" " + interval.padding(to: 13)), .own("n \(Figure.count(point.count))".padding(to: 6)),
+            .own(ProgressFigure.bar(Int((value * 100).rounded()), of: 100, columns: 14)),
+            .own("  " + Numeral.share(value)),
+            .own(" " + interval.padding(to: 13)), .own("n \(Numeral.count(point.count))".padding(to: 6)),
         ]
         if let cell, let effect = curve.effect(at: k - 1) {
             let measured = screen.measurement?.effects[cell]
-            spans.append(
-                .own(" δ " + Figure.signed(effect), Style(MeasuredText.role(effect, measured?.interval), bold: true)))
+            let role = MeasuredText.role(effect, measured?.interval)
+            spans.append(.own(" δ " + Numeral.signedShare(effect), Style(role, bold: true)))
         }
         return spans
     }

@@ -47,7 +47,7 @@ enum EvidenceText {
         } else if suspects.isEmpty {
             wrapper.add("none stands out in this run", Style(.title), isOwn: true)
         } else if screen.suspect == nil {
-            let words = "not among the \(Figure.count(suspects.count, "suspect")); n goes to the next hot cell"
+            let words = "not among the \(Numeral.count(suspects.count, "suspect")); n goes to the next hot cell"
             wrapper.add(words, Style(.quiet), isOwn: true, indent: 2)
         }
     }
@@ -82,7 +82,7 @@ enum EvidenceText {
 
     private static func figure(_ score: Score) -> [Span] {
         switch score {
-        case .value(let x): [.own(Figure.share(x) + "~")]
+        case .value(let x): [.own(Numeral.share(x) + "~")]
         case .unscored(let why): [.own("unscored ("), .foreign(VisibleText.escape(why)), .own(")")]
         }
     }
@@ -135,7 +135,7 @@ enum EvidenceText {
 
     private static func describe(_ value: State.Component.Value) -> String {
         switch value {
-        case .number(let x): Figure.general(x)
+        case .number(let x): Numeral.general(x)
         case .category(let name): name
         }
     }

@@ -14,10 +14,10 @@ struct GridPane {
         let title =
             [source + " · \(tables.credit.metric)", source].first { $0.count + 6 <= layout.rect.columns } ?? short
         let scored =
-            "\(Figure.count(tables.scoredCells[screen.mode] ?? 0)) of \(Figure.count(tables.slots.count)) scored"
+            "\(Numeral.count(tables.scoredCells[screen.mode] ?? 0)) of \(Numeral.count(tables.slots.count)) scored"
         canvas.box(
             layout.rect, title: [.own(title, Style(.title))],
-            note: (measured > 0 ? "\(Figure.count(measured)) measured · \(scored)" : scored) + " · H legend")
+            note: (measured > 0 ? "\(Numeral.count(measured)) measured · \(scored)" : scored) + " · H legend")
         guard layout.rect.inner.rows >= 3, tables.turns > 0, !tables.trace.agents.isEmpty else {
             canvas.own(
                 "no messages in this run", column: layout.rect.column + 2, row: layout.rect.row + 1,
@@ -31,17 +31,14 @@ struct GridPane {
         let head = Style(.title)
         let left = layout.rect.inner.column
         let right = left + layout.rect.inner.columns
-        let first = layout.rect.row + 1
-        let all = layout.rect.row + layout.rect.rows - 2
-        canvas.right(.own("turn", head), end: left + 1 + layout.head, row: first)
-        canvas.own("temporal", column: left + 3 + layout.head, row: first, style: head)
-        canvas.own("all", column: left + 1, row: all, style: head)
+        let (first, all) = (layout.headRow, layout.sumRow)
+        layout.drawHeads(beside: "temporal", on: &canvas)
         let agents = min(layout.across, tables.trace.agents.count - screen.firstAgent)
         for place in 0..<max(0, agents) {
             let agent = screen.firstAgent + place
             let isHere = agent == screen.cell.agent
             let label = Span.own(screen.labels[safe: agent] ?? "", Style(.title, bold: isHere))
-            let share = Span.own(tables.share(agent).value.map(Figure.share) ?? "?", Style(.title))
+            let share = Span.own(tables.share(agent).value.map(Numeral.share) ?? "?", Style(.title))
             if layout.isWide {
                 canvas.put(label, column: layout.column(place) + 1, row: first, width: layout.label)
                 canvas.put(share, column: layout.column(place) + 1, row: all)
@@ -99,7 +96,7 @@ struct GridPane {
                 .own(screen.labels[safe: agent] ?? "", isHere ? Style(.title, bold: true) : .plain), column: left,
                 row: row, width: layout.head)
             canvas.right(
-                .own(tables.share(agent).value.map(Figure.share) ?? "?"), end: left + layout.head + 6, row: row)
+                .own(tables.share(agent).value.map(Numeral.share) ?? "?"), end: left + layout.head + 6, row: row)
             for place in 0..<turns {
                 GridCell(screen: screen, layout: layout, cell: Cell(turn: screen.firstTurn + place, agent: agent)).draw(
                     on: &canvas, column: layout.column(place), row: row)

@@ -78,7 +78,7 @@ enum MessageText {
         }
         if let input = message.input {
             let roles = input.first.map { $0.role == "system" ? "system prompt, " : "" } ?? ""
-            wrapper.add("saw: \(roles)\(Figure.count(input.count, "message"))", Style(.quiet), isOwn: true, indent: 2)
+            wrapper.add("saw: \(roles)\(Numeral.count(input.count, "message"))", Style(.quiet), isOwn: true, indent: 2)
         }
     }
 
@@ -147,7 +147,7 @@ enum MessageText {
         while cut > text.startIndex, String.Index(cut, within: text) == nil { cut = text.utf8.index(before: cut) }
         wrapper.add(String(text[..<cut]), marked: marked)
         wrapper.add(
-            "… \(Figure.count(key.limit)) of \(Figure.count(bytes)) bytes; scroll on for more, y copies all",
+            "… \(Numeral.count(key.limit)) of \(Numeral.count(bytes)) bytes; scroll on for more, y copies all",
             Style(.quiet), isOwn: true)
     }
 
@@ -170,11 +170,11 @@ enum MessageText {
         var facts: [Span] = []
         if let model = message.model { facts.append(.foreign(oneLine(model), quiet)) }
         if let usage = message.usage, usage.input != nil || usage.output != nil {
-            let counts = [usage.input, usage.output].map { $0.map { Figure.count($0) } ?? "?" }
+            let counts = [usage.input, usage.output].map { $0.map { Numeral.count($0) } ?? "?" }
             facts.append(.own("\(counts[0])→\(counts[1]) tok", quiet))
         }
-        if let latency = message.latency { facts.append(.own(Figure.seconds(latency / 1000), quiet)) }
-        if let cost = message.cost { facts.append(.own(Figure.dollars(cost), quiet)) }
+        if let latency = message.latency { facts.append(.own(Numeral.seconds(latency / 1000), quiet)) }
+        if let cost = message.cost { facts.append(.own(Numeral.dollars(cost), quiet)) }
         if !message.recipients.isEmpty {
             facts.append(.foreign("to " + oneLine(message.recipients.joined(separator: ", ")), quiet))
         }

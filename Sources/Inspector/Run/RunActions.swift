@@ -42,7 +42,7 @@ extension RunScreen {
     private mutating func goToFirstHit(_ context: inout Context) {
         if let message, hits[safe: hits.firstPlace(atOrAfter: message)] == message {
             let place = hits.firstPlace(atOrAfter: message) + 1
-            context.hint("hit \(place) of \(Figure.count(hits.count)); n goes on")
+            context.hint("hit \(place) of \(Numeral.count(hits.count)); n goes on")
         } else if let words = jump(1) {
             context.hint(words)
         }

@@ -116,7 +116,7 @@ extension RunScreen {
         let next = isAround ? 0 : place
         let target = stops.messages[next]
         go(to: tables.trace.messages[target].cell, message: target)
-        return "stop \(Figure.count(next + 1)) of \(Figure.count(stops.messages.count))"
+        return "stop \(Numeral.count(next + 1)) of \(Numeral.count(stops.messages.count))"
             + (isAround ? ", around the end" : "")
     }
 
@@ -144,7 +144,7 @@ extension RunScreen {
         go(to: tables.trace.messages[hits[wrapped]].cell, message: hits[wrapped])
         tab = .text
         if focus.isMessage { focus = .text }
-        return "hit \(wrapped + 1) of \(Figure.count(hits.count))" + (next == wrapped ? "" : ", around the end")
+        return "hit \(wrapped + 1) of \(Numeral.count(hits.count))" + (next == wrapped ? "" : ", around the end")
     }
 
     private mutating func jumpToHot(_ step: Int) -> String? {
@@ -157,10 +157,10 @@ extension RunScreen {
         let wrapped = (next % hot.count + hot.count) % hot.count
         let target = hot[wrapped]
         go(to: target, message: tables.credit.suspects.first { $0.cell == target }?.message)
-        if measured.isEmpty { return "hot cell \(wrapped + 1) of \(Figure.count(hot.count)), hottest first" }
+        if measured.isEmpty { return "hot cell \(wrapped + 1) of \(Numeral.count(hot.count)), hottest first" }
         return wrapped < measured.count
-            ? "measured cell, \(wrapped + 1) of \(Figure.count(measured.count)), worst first"
-            : "estimated cell, \(wrapped - measured.count + 1) of \(Figure.count(estimated.count)), hottest first"
+            ? "measured cell, \(wrapped + 1) of \(Numeral.count(measured.count)), worst first"
+            : "estimated cell, \(wrapped - measured.count + 1) of \(Numeral.count(estimated.count)), hottest first"
     }
 
     /// Searches all messages; an empty text ends the search.

@@ -38,7 +38,7 @@ extension RunScreen {
         let critic = VisibleText.escape(terms.critic.model)
         var words: [[Span]] = []
         if let credit {
-            words.append([.own("told beforehand: credit \(Figure.share(credit)), \(source?.rawValue ?? "")")])
+            words.append([.own("told beforehand: credit \(Numeral.share(credit)), \(source?.rawValue ?? "")")])
         }
         // The store gives the critic the reasons of the standing rejections of the block, the earliest first.
         for item in session.reviews.rejections(of: criticisedBlock, in: terms.team) {
@@ -56,7 +56,7 @@ extension RunScreen {
         context.show(
             Confirmation(
                 title: [.own("critique \(cell.turn) ", title), .foreign(tables.agent(cell), title)], words: words,
-                price: "1 call of \(critic), about \(Figure.count(tokens, "token")), "
+                price: "1 call of \(critic), about \(Numeral.count(tokens, "token")), "
                     + terms.critic.measured(session.latencies).cost(calls: 1),
                 starting: .critique(cell, credit: credit, source: source)))
     }
@@ -76,7 +76,7 @@ extension RunScreen {
             Confirmation(
                 title: [.own("revise ", title), .foreign(VisibleText.escape(critique.block.name), title)],
                 words: [[.own(words)]],
-                price: "from \(Figure.count(grounded.count, "critique")), no model call; the proposal joins the queue "
+                price: "from \(Numeral.count(grounded.count, "critique")), no model call; the proposal joins the queue "
                     + "and waits for you", starting: .propose(critique.block, grounded)))
     }
 

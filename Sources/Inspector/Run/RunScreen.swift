@@ -147,7 +147,7 @@ struct RunScreen: Screen {
 
     func status(_ session: Session) -> String {
         guard !query.isEmpty else { return "" }
-        let here = "\(Figure.count(hits.count, "message")) here"
+        let here = "\(Numeral.count(hits.count, "message")) here"
         let all = session.catalogue.find?.query == query ? session.findWords.map { "; " + $0 } ?? "" : ""
         return "/ \(query)   \(here)\(all)"
     }

@@ -65,7 +65,7 @@ enum RunTaskText {
 
     private static func judged(_ outcome: Outcome?) -> String? {
         guard let outcome else { return nil }
-        let score = outcome.score.map { " with score " + Figure.general($0) } ?? ""
+        let score = outcome.score.map { " with score " + Numeral.general($0) } ?? ""
         return (outcome.success ? "solved" : "not solved") + score
             + (outcome.evaluator.map { ", by " + $0 } ?? ", by the file, which does not say how")
     }

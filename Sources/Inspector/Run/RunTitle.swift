@@ -10,14 +10,14 @@ struct RunTitle {
         let title = Style(.title, bold: true)
         let mark = RunColumns.mark(trace.outcome?.success)
         let columns = canvas.frame.columns
-        let counts = "\(Figure.count(tables.turns, "turn")) × \(Figure.count(trace.agents.count, "agent"))"
+        let counts = "\(Numeral.count(tables.turns, "turn")) × \(Numeral.count(trace.agents.count, "agent"))"
         let shape =
             tables.isWhole
             ? "\(counts)  turn rule: \(trace.turnRule.rawValue)" : "first \(counts)  the rest is being read"
         let short = "\(tables.turns)\(tables.isWhole ? "" : "…")×\(trace.agents.count)"
         let right = Span.own(columns >= 70 ? shape : short)
         let room = columns - Glyph.columns(of: right.text) - 4
-        let score = trace.outcome.map { $0.score.map { " " + Figure.fixed($0, places: 2) } ?? "" } ?? " no outcome"
+        let score = trace.outcome.map { $0.score.map { " " + Numeral.fixed($0, 2) } ?? "" } ?? " no outcome"
         var tail = [Span.own("  " + mark.text + score, Style(mark.role, bold: true))]
         if let problem = trace.problem?.id {
             tail.append(.foreign("  " + ColumnNames.clipped(problem, max(6, columns / 10))))

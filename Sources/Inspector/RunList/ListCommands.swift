@@ -172,7 +172,7 @@ extension Session {
             return list.marked.contains(selected) ? "this is the marked run; select another one, or mark a second" : nil
         case 2: return nil
         default:
-            return "\(Figure.count(list.marked.count)) runs are marked, and d compares two; Space takes a mark off"
+            return "\(Numeral.count(list.marked.count)) runs are marked, and d compares two; Space takes a mark off"
         }
     }
 

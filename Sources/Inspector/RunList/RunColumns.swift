@@ -86,11 +86,11 @@ struct RunColumns {
         }
         if let score {
             canvas.right(
-                .own(entry.score.map { Figure.fixed($0, places: 2) } ?? "— ", plain), end: column + score + 5, row: row,
+                .own(entry.score.map { Numeral.fixed($0, 2) } ?? "— ", plain), end: column + score + 5, row: row,
                 width: 5)
         }
         if let turns, let summary {
-            canvas.right(.own(Figure.count(Int(summary.turns)), plain), end: column + turns + 5, row: row, width: 6)
+            canvas.right(.own(Numeral.count(Int(summary.turns)), plain), end: column + turns + 5, row: row, width: 6)
         }
         let end = drawHot(run, entry, summary, on: &canvas, column: column, row: row, style: plain, catalogue)
         if let temporal, let summary {
@@ -104,10 +104,11 @@ struct RunColumns {
         guard let cost else { return }
         if showsHits {
             let hits = Span.own(
-                catalogue.hits[run].map { Figure.count($0) } ?? "", Style(.hit, bold: isSelected, selected: isSelected))
+                catalogue.hits[run].map { Numeral.count($0) } ?? "", Style(.hit, bold: isSelected, selected: isSelected)
+            )
             canvas.right(hits, end: column + cost + 7, row: row, width: 7)
         } else if let dollars = summary?.cost {
-            canvas.right(.own(Figure.dollars(dollars), plain), end: column + cost + 7, row: row, width: 8)
+            canvas.right(.own(Numeral.dollars(dollars), plain), end: column + cost + 7, row: row, width: 8)
         }
     }
 

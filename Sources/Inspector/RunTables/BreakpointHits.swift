@@ -24,7 +24,7 @@ struct BreakpointHits: Sendable {
     /// The condition and how often it holds, for the status line.
     var summary: String {
         let credit = breakpoint.isAboutCredit ? " (estimated credit)" : ""
-        let count = "\(Figure.count(messages.count)) of \(Figure.count(all, "message"))"
+        let count = "\(Numeral.count(messages.count)) of \(Numeral.count(all, "message"))"
         return "breakpoint: \(breakpoint.source)\(credit) · \(count)"
             + (messages.isEmpty ? "" : " · B goes to the next")
     }

@@ -13,15 +13,15 @@ struct BlamePane {
     }
 
     func draw(on canvas: inout Canvas, in rect: Rect) {
-        let counted = table.failures < failures ? "\(Figure.count(table.failures)) of " : ""
-        let all = Figure.count(max(failures, table.failures), "failure")
+        let counted = table.failures < failures ? "\(Numeral.count(table.failures)) of " : ""
+        let all = Numeral.count(max(failures, table.failures), "failure")
         let shown = max(0, rect.rows - 3)
         canvas.box(
             rect, title: [.own("blame over \(counted)\(all), agent × phase in %, estimated", Style(.title))],
             note: note(shown))
         let phases = PhaseBlame.phases.map(\.title).prefix(max(0, (rect.columns - 54) / 6 + 1))
         let widths = phases.enumerated().map { i, phase in
-            max(Glyph.columns(of: phase), table.rows.map { Figure.count(Self.percent($0, i)).count }.max() ?? 1)
+            max(Glyph.columns(of: phase), table.rows.map { Numeral.count(Self.percent($0, i)).count }.max() ?? 1)
         }
         let right = rect.column + rect.columns - 6
         let share = min(right - 24, rect.column + 25 + widths.reduce(0) { $0 + $1 + 2 })
@@ -50,8 +50,8 @@ struct BlamePane {
     /// What is not in the rows.
     private func note(_ shown: Int) -> String {
         var parts: [String] = []
-        if table.unexplained > 0 { parts.append("none stands out in \(Figure.count(table.unexplained))") }
-        if shown < table.rows.count { parts.append("\(shown) of \(Figure.count(table.rows.count, "agent"))") }
+        if table.unexplained > 0 { parts.append("none stands out in \(Numeral.count(table.unexplained))") }
+        if shown < table.rows.count { parts.append("\(shown) of \(Numeral.count(table.rows.count, "agent"))") }
         return parts.joined(separator: " · ")
     }
 
@@ -65,15 +65,15 @@ struct BlamePane {
         for (i, width) in widths.enumerated() {
             let count = Self.percent(row, i)
             let heat = largest > 0 ? Double(count) / Double(largest) : 0
-            let text = count == 0 ? "·" : Figure.count(count)
+            let text = count == 0 ? "·" : Numeral.count(count)
             canvas.right(
                 .own(text, count == 0 ? Style(.quiet) : Style(.heat(Symbols.step(heat)))), end: at + width, row: line)
             at += width + 2
         }
-        let interval = row.interval.map { "[\(Figure.share($0.lowerBound)), \(Figure.share($0.upperBound))]" }
+        let interval = row.interval.map { Numeral.shares($0.lowerBound, $0.upperBound) }
         canvas.own(
-            "\(Figure.share(row.share)) \(interval ?? "[from \(PhaseBlame.intervalRuns) runs on]")", column: share,
+            "\(Numeral.share(row.share)) \(interval ?? "[from \(PhaseBlame.intervalRuns) runs on]")", column: share,
             row: line)
-        canvas.right(.own(Figure.count(row.runs)), end: right, row: line)
+        canvas.right(.own(Numeral.count(row.runs)), end: right, row: line)
     }
 }

@@ -4,20 +4,20 @@ import CreditEngine
 enum LineCountWords {
     static func words(_ catalogue: Catalogue, columns: Int) -> String {
         let counts = catalogue.counts
-        var parts = ["\(Figure.count(counts.messages, "message")) read", Figure.count(counts.bad, "bad line")]
-        if catalogue.unreadable > 0 { parts.append("\(Figure.count(catalogue.unreadable, "file")) not read: L") }
-        if counts.unknown > 0 { parts.append("\(Figure.count(counts.unknown)) of unknown type") }
-        if counts.incomplete > 0 { parts.append("\(Figure.count(counts.incomplete)) incomplete") }
-        if counts.duplicateKeys > 0 { parts.append("\(Figure.count(counts.duplicateKeys)) with duplicate keys") }
+        var parts = ["\(Numeral.count(counts.messages, "message")) read", Numeral.count(counts.bad, "bad line")]
+        if catalogue.unreadable > 0 { parts.append("\(Numeral.count(catalogue.unreadable, "file")) not read: L") }
+        if counts.unknown > 0 { parts.append("\(Numeral.count(counts.unknown)) of unknown type") }
+        if counts.incomplete > 0 { parts.append("\(Numeral.count(counts.incomplete)) incomplete") }
+        if counts.duplicateKeys > 0 { parts.append("\(Numeral.count(counts.duplicateKeys)) with duplicate keys") }
         let lost = counts.read - counts.kept - counts.unknown - counts.bad - counts.blank - counts.incomplete
-        if lost != 0 { parts.append("\(Figure.count(lost)) lines unaccounted for") }
+        if lost != 0 { parts.append("\(Numeral.count(lost)) lines unaccounted for") }
         var words = parts.joined(separator: " · ")
         let claim = " · nothing dropped"
         if lost == 0, counts.unknown == 0, catalogue.unreadable == 0, counts.messages > 0, words.count + claim.count <= columns {
             words += claim
         }
         if catalogue.withoutOutcome == 0 { return words }
-        let missing = " · \(Figure.count(catalogue.withoutOutcome)) without outcome"
+        let missing = " · \(Numeral.count(catalogue.withoutOutcome)) without outcome"
         return [words + missing + ": --outcomes FILE", words + missing].first { $0.count <= columns } ?? words
     }
 }

@@ -11,8 +11,8 @@ struct RunsHead {
         let right = isShort && catalogue.indexing.finished ? "100 %" : Self.indexLine(catalogue)
         let room = size.columns - Glyph.columns(of: right) - 4
         let counts =
-            "  \(Figure.count(catalogue.entries.count, "run"))  \(Figure.count(catalogue.failed.count)) failed"
-            + (rows.filter == nil ? "" : "  \(Figure.count(rows.runCount(catalogue))) shown")
+            "  \(Numeral.count(catalogue.entries.count, "run"))  \(Numeral.count(catalogue.failed.count)) failed"
+            + (rows.filter == nil ? "" : "  \(Numeral.count(rows.runCount(catalogue))) shown")
         let title = ColumnNames.clipped(catalogue.title, room - Glyph.columns(of: counts) - 1)
         let end = canvas.put(
             .foreign(" " + title, Style(.title, bold: true)), column: 0, row: 0,
@@ -24,9 +24,9 @@ struct RunsHead {
     /// How far indexing is.
     static func indexLine(_ catalogue: Catalogue) -> String {
         let indexing = catalogue.indexing
-        if indexing.finished { return "indexed 100 % in \(Figure.seconds(indexing.seconds))" }
+        if indexing.finished { return "indexed 100 % in \(Numeral.seconds(indexing.seconds))" }
         guard let total = indexing.total, total > 0 else {
-            return "reading, \(Figure.count(catalogue.counts.read, "line"))"
+            return "reading, \(Numeral.count(catalogue.counts.read, "line"))"
         }
         return "indexing \(min(99, Int(Double(indexing.bytes) / Double(total) * 100))) %"
     }
@@ -38,8 +38,8 @@ struct RunsHead {
         var words = QueueList.name(item)
         if let report = item.validation?.report, let mean = report.difference {
             let interval = report.outcomes.interval()
-            words += ", held-out \(Figure.signed(mean))"
-            words += interval.map { " [\(Figure.signed(-$0.high)), \(Figure.signed(-$0.low))]" } ?? ""
+            words += ", held-out \(Numeral.signedShare(mean))"
+            words += interval.map { " " + Numeral.signedShares(-$0.high, -$0.low) } ?? ""
         }
         let more = waiting.count - 1
         if more > 0 { words += " and \(more) more" }

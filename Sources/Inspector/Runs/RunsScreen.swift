@@ -123,7 +123,7 @@ struct RunsScreen: Screen {
         let filter = rows.filter.map { "/ " + $0.source } ?? ""
         let scanning =
             rows.filter != nil && rows.scanned < count
-            ? "   looked at \(Figure.count(rows.scanned)) of \(Figure.count(count, "run"))" : ""
+            ? "   looked at \(Numeral.count(rows.scanned)) of \(Numeral.count(count, "run"))" : ""
         let found = session.findWords.map {
             (filter.isEmpty ? "find “\(session.catalogue.find?.query ?? "")”: " : "   ") + $0
         }

@@ -80,9 +80,9 @@ extension Session {
     /// How far the search in all runs is, in words; `nil` when nothing is searched.
     var findWords: String? {
         catalogue.find.map { find in
-            let runs = "\(Figure.count(catalogue.hits.count, "run")) \(catalogue.hits.count == 1 ? "has" : "have") it"
+            let runs = "\(Numeral.count(catalogue.hits.count, "run")) \(catalogue.hits.count == 1 ? "has" : "have") it"
             return find.finished
-                ? runs : "\(runs), \(Figure.count(find.searched)) of \(Figure.count(find.total)) searched"
+                ? runs : "\(runs), \(Numeral.count(find.searched)) of \(Numeral.count(find.total)) searched"
         }
     }
 }

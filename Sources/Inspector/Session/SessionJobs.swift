@@ -97,7 +97,7 @@ extension Session {
                     critique: stored.critique, id: stored.id))
         }
         guard cutOff > 0 else { return }
-        let count = Figure.count(cutOff, "job")
+        let count = Numeral.count(cutOff, "job")
         say(
             Notice(
                 .info, "\(count) of this run cut off in an earlier session; J shows what is kept, Enter there goes on"))

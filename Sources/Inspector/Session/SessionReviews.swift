@@ -78,8 +78,7 @@ extension Session {
         case .validated(let report):
             job.counted = report.calls
             job.done = report.pairs.count
-            return report.ending == .accepted
-                ? "accepted by the gate; A shows it" : ValidationText.words(report.ending) + "; A shows it"
+            return report.ending.words + "; A shows it"
         }
     }
 

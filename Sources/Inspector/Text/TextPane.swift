@@ -1,3 +1,5 @@
+import CreditEngine
+
 /// Lines in a box with a scroll offset.
 struct TextPane: Sendable {
     private(set) var lines: [TextLine] = []
@@ -62,7 +64,7 @@ struct TextPane: Sendable {
 
     /// Where the visible part lies: `1–12 of 38`; empty when all is visible.
     var note: String {
-        lines.count <= height ? "" : "\(top + 1)–\(min(lines.count, top + height)) of \(Figure.count(lines.count))"
+        lines.count <= height ? "" : "\(top + 1)–\(min(lines.count, top + height)) of \(Numeral.count(lines.count))"
     }
 
     /// Draws the visible lines, marks in the first column.

@@ -14,9 +14,9 @@ struct EquivalentCommand {
         words += option("--agent", trace.agents[safe: cell.agent]?.name ?? "?")
         words += option("--with", choice.name)
         switch choice {
-        case .text, .reference: words += option("--text-file", "EDITED.txt")
-        case .prompt: words += option("--prompt-file", "EDITED.txt")
-        case .model(let name): words += option("--with-model", name)
+        case .known(.text), .known(.reference): words += option("--text-file", "EDITED.txt")
+        case .known(.prompt): words += option("--prompt-file", "EDITED.txt")
+        case .known(.model(let name)): words += option("--with-model", name)
         case .trace(_, let id, _): words += option("--from-trace", id)
         default: break
         }

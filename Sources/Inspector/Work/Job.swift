@@ -111,20 +111,20 @@ struct Job: Sendable {
         let isPairs = replays.map { !$0.isMeasure } ?? false
         // What an earlier session made says nothing about this one's pace.
         let fresh = done - (isPairs ? (counts.resumed + 1) / 2 : counts.resumed)
-        guard state == .running, fresh > 0, seconds - idle > started else { return nil }
-        return (seconds - idle - started) / Double(fresh) * Double(max(0, total - done))
+        guard state == .running else { return nil }
+        return ProgressFigure.secondsLeft(done, of: total, fresh: fresh, after: seconds - idle - started)
     }
 
     /// What was spent, in words.
     var spent: String {
-        let words = meter?.dollars.map(Figure.dollars) ?? terms.price(calls: calls)
+        let words = meter?.dollars.map { Numeral.dollars($0) } ?? terms.price(calls: calls)
         return terms.isSimulated ? words + ", simulated" : words
     }
 
     /// What became of replays that have no outcome; `nil` when all have one.
     var undefined: String? {
         guard let meter, meter.undefined > 0 else { return nil }
-        return "\(Figure.count(meter.undefined)) undefined" + (meter.reason.map { ": \($0)" } ?? "")
+        return "\(Numeral.count(meter.undefined)) undefined" + (meter.reason.map { ": \($0)" } ?? "")
     }
 
     /// Pauses it, or lets it go on.

@@ -1,5 +1,5 @@
 import ChildPrograms
-package import CreditEngine
+import CreditEngine
 
 /// A program that the team file names cannot be started: no later run can be made, or judged, either.
 package struct ProgramNotStarted: PermanentFailure, Equatable, CustomStringConvertible {

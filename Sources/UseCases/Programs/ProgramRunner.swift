@@ -63,7 +63,7 @@ struct ProgramRunner: Runner {
     }
 
     private func make(_ plan: RunPlan, _ team: Team) async throws -> Trace {
-        let (process, request) = await pool.take()
+        let (process, request) = await pool.borrow()
         let run: Trace
         do {
             run = try await ask(process, plan, team, request)

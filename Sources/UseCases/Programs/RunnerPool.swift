@@ -13,7 +13,7 @@ actor RunnerPool {
     init(make: @escaping @Sendable () -> ChildProgram) { self.make = make }
 
     /// A process that nobody is asking, and the number of the request to put to it, from 1.
-    func take() -> (process: ChildProgram, request: Int) {
+    func borrow() -> (process: ChildProgram, request: Int) {
         requests += 1
         return (idle.popLast() ?? make(), requests)
     }

@@ -63,7 +63,8 @@ extension ReplayWork.Swapped {
 
     /// The swap again; `nil` when the description is of a version that this one does not know.
     package var swap: Swap? {
-        SwapKind(rawValue: with)?.replacement(text: text, from: from, words: words).map { Swap(at: position, $0) }
+        Replacement.Kind(rawValue: with)?.replacement(text: text, from: from, words: words)
+            .map { Swap(at: position, $0) }
     }
 }
 

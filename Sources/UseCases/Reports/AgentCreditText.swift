@@ -100,8 +100,7 @@ package struct AgentCreditText {
         text.object { text in
             write(shapley.values, to: &text)
             if let errors = shapley.errors {
-                text.key("standard_errors")
-                text.array { text in for error in errors { text.value(error) } }
+                text.field("standard_errors", errors)
             }
             text.field("exact", report.isExact)
             text.field("total", shapley.total)

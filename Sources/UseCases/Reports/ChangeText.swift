@@ -10,7 +10,7 @@ extension ChangeComparison {
         }
         let numbers =
             "solved \(Numeral.percent(was)) → \(Numeral.percent(now)), difference \(Numeral.signed(difference, 2))"
-            + (verdict.interval.map { " [\(Numeral.signed($0.low, 2)), \(Numeral.signed($0.high, 2))]" } ?? "")
+            + (verdict.interval.map { " " + Numeral.signedInterval($0.low, $0.high, 2) } ?? "")
             + ", \(better) better, \(worse) worse of \(Numeral.count(verdict.pairs, "pair")) on "
             + Numeral.count(verdict.problems, "problem")
         let margin = Numeral.fixed(verdict.margin, 2)
@@ -45,8 +45,7 @@ extension ChangeComparison {
             text.field("rate_after", rateAfter)
             text.field("better", better)
             text.field("worse", worse)
-            text.key("notes")
-            text.array { text in for note in notes { text.value(note) } }
+            text.field("notes", notes)
         }
         text.endLine()
         return text.bytes

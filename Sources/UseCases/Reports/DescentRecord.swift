@@ -95,11 +95,7 @@ extension DescentText {
             text.field("runs", report.finalOutcomes.count)
             text.field("undefined", report.finalUndefined)
             if let interval = report.finalInterval {
-                text.key("interval")
-                text.array { text in
-                    text.value(interval.low)
-                    text.value(interval.high)
-                }
+                text.field("interval", [interval.low, interval.high])
             }
         }
     }

@@ -26,7 +26,7 @@ package struct DescentText: Sendable {
             "\(words(phase)) · \(rollouts(costs.rollouts)) of \(rollouts(budget)) rollouts, "
                 + "\(Numeral.count(costs.calls, "call"))"
         case .chose(let block, let shares):
-            "\(block.name) has \(percent(shares[block] ?? 0)) of the failures (\(shares.source.rawValue), "
+            "\(block.name) has \(Numeral.percent(shares[block] ?? 0)) of the failures (\(shares.source.rawValue), "
                 + "\(Numeral.count(shares.traces, "run")))"
         case .validating(let ordinal, let progress): "candidate \(ordinal) · \(ValidationText.line(progress))"
         case .decided: nil
@@ -41,7 +41,7 @@ package struct DescentText: Sendable {
             if let difference = report.difference { parts.append(Numeral.signed(difference, 3)) }
         }
         if let share = trial.share, let source = trial.source {
-            parts.append("share \(percent(share)), \(source.rawValue)")
+            parts.append("share \(Numeral.percent(share)), \(source.rawValue)")
         }
         parts.append("after \(rollouts(trial.decidedAt)) rollouts")
         return parts.joined(separator: " · ")
@@ -60,11 +60,8 @@ package struct DescentText: Sendable {
 
     private static func ending(_ trial: DescentReport.Trial) -> String {
         switch trial.validation?.ending {
-        case .accepted: "accepted by the gate"
-        case .capped: "refused: better, but a limit was passed"
-        case .futile: "refused: it leads by too little"
-        case .notShown: "refused: no gain shown"
         case .stopped: "undecided when the budget ended"
+        case let ending?: ending.words
         case nil:
             switch trial.decision {
             case .accepted: "taken by the strategy's own rule"
@@ -80,7 +77,7 @@ package struct DescentText: Sendable {
     package var lines: [String] {
         var lines = ["\(label) · \(report.settings.method.rawValue) · \(rule)"]
         if let shares = report.shares, !shares.ranking.isEmpty {
-            let parts = shares.ranking.prefix(5).map { "\($0.block.name) \(Self.percent($0.share))" }
+            let parts = shares.ranking.prefix(5).map { "\($0.block.name) \(Numeral.percent($0.share))" }
             lines.append(
                 "failures hang on: \(parts.joined(separator: ", ")) (\(shares.source.rawValue), "
                     + "\(Numeral.count(shares.traces, "failed run")))")
@@ -124,7 +121,7 @@ package struct DescentText: Sendable {
                 "success with everything accepted is not known: \(Numeral.count(undefined, "run")) on held-out problems "
                 + "came to no outcome"
         }
-        let reach = report.finalInterval.map { " [\(Numeral.fixed($0.low, 2)), \(Numeral.fixed($0.high, 2))]" } ?? ""
+        let reach = report.finalInterval.map { " " + Numeral.interval($0.low, $0.high, 2) } ?? ""
         return
             "success with everything accepted, on held-out problems with fresh seeds: \(Numeral.fixed(mean, 2))\(reach), "
             + "n \(report.finalOutcomes.count)"
@@ -159,6 +156,4 @@ package struct DescentText: Sendable {
     }
 
     private static func rollouts(_ value: Double) -> String { Numeral.fixed(value, value.rounded() == value ? 0 : 1) }
-
-    private static func percent(_ share: Double) -> String { "\(Numeral.fixed(share * 100, 0)) %" }
 }

@@ -68,6 +68,6 @@ extension EvaluationReport {
     private static func text(_ figure: AttributionAccuracy.Figure, isRank: Bool) -> String {
         let (scale, digits) = isRank ? (1.0, 3) : (100.0, 1)
         return "\(Numeral.fixed(figure.value * scale, digits)) "
-            + "[\(Numeral.fixed(figure.low * scale, digits)), \(Numeral.fixed(figure.high * scale, digits))]"
+            + Numeral.interval(figure.low * scale, figure.high * scale, digits)
     }
 }

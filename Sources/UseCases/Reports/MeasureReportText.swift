@@ -25,11 +25,7 @@ package struct MeasureReportText {
     /// The report in words.
     package var lines: [String] {
         var lines = ["\(trace.id) · measured, \(method.rawValue) · \(runtime.label)"]
-        if let systematic = report.systematic {
-            lines.append(
-                "this team fails here anyway: \(Numeral.fixed(systematic.successes, 0)) of \(systematic.count) runs from the "
-                    + "start succeed; look at prompts and models rather than at messages")
-        }
+        if let systematic = report.systematic { lines.append(systematic.words) }
         let names = report.named.map(name).joined(separator: ", ")
         lines.append(report.finding.words + (names.isEmpty ? "" : ": " + names))
         if report.named.count > 1 {
@@ -48,7 +44,7 @@ package struct MeasureReportText {
         for (k, point) in report.curve.points.enumerated() {
             guard let value = point.value else { continue }
             let place = k == 0 ? "start" : name(k - 1)
-            let interval = point.interval.map { " [\(Numeral.fixed($0.low, 2)), \(Numeral.fixed($0.high, 2))]" } ?? ""
+            let interval = point.interval.map { " " + Numeral.interval($0.low, $0.high, 2) } ?? ""
             lines.append("  \(place): \(Numeral.fixed(value, 2))\(interval), n \(point.count)")
         }
         if let turn = report.curve.pointOfNoReturn { lines.append("point of no return: turn \(turn)") }

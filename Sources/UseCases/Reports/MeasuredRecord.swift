@@ -17,11 +17,7 @@ package enum MeasuredRecord {
         }
         text.field("effect", effect)
         if let interval = pairs.interval() {
-            text.key("interval")
-            text.array { text in
-                text.value(interval.low)
-                text.value(interval.high)
-            }
+            text.field("interval", [interval.low, interval.high])
         }
         text.field("pairs", pairs.count)
         text.field("kept_mean", pairs.pairs.reduce(0) { $0 + $1.kept } / Double(pairs.count))
@@ -32,44 +28,14 @@ package enum MeasuredRecord {
     }
 
     private static func write(_ verdict: Verdict, to text: inout JSONText) {
-        text.field("verdict", name(of: verdict))
+        text.field("verdict", verdict.name)
         if case .cantTell(let more?) = verdict { text.field("pairs_needed", more) }
     }
 
-    /// The verdict's name on screen.
-    package static func name(of verdict: Verdict) -> String {
-        switch verdict {
-        case .hurts: "hurts"
-        case .helps: "helps"
-        case .noEffectShown: "no effect shown"
-        case .cantTell: "can't tell"
-        }
-    }
-
     /// An effect with its interval and verdict in words.
-    package static func words(_ pairs: PairedOutcomes?, _ verdict: Verdict?) -> String {
-        guard let pairs, let effect = pairs.effect else { return "untested" }
-        var words = "effect \(Numeral.signed(effect, 2))"
-        if let interval = pairs.interval() {
-            words += " [\(Numeral.signed(interval.low, 2)), \(Numeral.signed(interval.high, 2))]"
-        }
-        words += ", \(Numeral.count(pairs.count, "pair"))"
-        guard let verdict else { return words }
-        words += ": " + name(of: verdict)
-        if case .cantTell(let more) = verdict { words += more.map { " (about \($0) more pairs)" } ?? "" }
-        return words
-    }
-
-    /// What either arm came to: successes where outcomes are 0 or 1, means where they are graded.
-    package static func arms(_ pairs: PairedOutcomes) -> String {
-        let kept = pairs.pairs.reduce(0) { $0 + $1.kept }
-        let replaced = pairs.pairs.reduce(0) { $0 + $1.replaced }
-        guard pairs.isBinary else {
-            let count = Double(pairs.count)
-            return
-                "mean outcome: kept \(Numeral.fixed(kept / count, 2)), replaced \(Numeral.fixed(replaced / count, 2))"
-        }
-        return "success: kept \(Int(kept)) of \(pairs.count), replaced \(Int(replaced)) of \(pairs.count)"
+    static func words(_ pairs: PairedOutcomes?, _ verdict: Verdict?) -> String {
+        guard let words = pairs?.words else { return "untested" }
+        return (verdict.map { $0.words + ": " } ?? "") + words
     }
 
     /// Adds where every replay went.

@@ -30,8 +30,8 @@ package enum ReviewLines {
 
     /// What the gate said, who decided.
     private static func tails(_ item: ReviewItem) -> [String] {
-        let gain = item.validation?.report.difference.map { ($0 < 0 ? "−" : "+") + Numeral.fixed(abs($0), 3) }
-        let validated = item.validation.map { HeldOutLines.words($0.report.ending) } ?? "not validated"
+        let gain = item.validation?.report.difference.map(Numeral.signedRate)
+        let validated = item.validation.map { $0.report.ending.words } ?? "not validated"
         return [validated + (gain.map { ", held-out \($0)" } ?? "")] + decided(item) + simulated(item)
     }
 
@@ -57,7 +57,8 @@ package enum ReviewLines {
                 ? "quotes: none given" : "quotes found in the traces \(quotes.found) of \(quotes.all) \(mark)")
         lines.append("")
         if let validation = item.validation {
-            lines += HeldOutLines.lines(validation.report, version: item.version)
+            lines.append(validation.report.ending.words)
+            lines += ValidationText.held(validation.report, version: item.version)
         } else {
             lines.append("held-out: not validated; 'ascribe validate \(item.id)' does")
         }

@@ -28,8 +28,7 @@ package enum ReviewRecord {
         text.field("simulated", proposal.isSimulated)
         text.field("quotes_found", item.quotes.found)
         text.field("quotes", item.quotes.all)
-        text.key("critiqued")
-        text.array { text in for problem in proposal.critiqued { text.value(problem) } }
+        text.field("critiqued", proposal.critiqued)
         if let validation = item.validation {
             text.key("validation")
             text.object { text in write(validation, to: &text) }
@@ -43,8 +42,7 @@ package enum ReviewRecord {
                 text.field("reason", decision.reason)
             }
         }
-        text.key("warnings")
-        text.array { text in for warning in item.warnings { text.value(warning) } }
+        text.field("warnings", item.warnings)
         text.field("hash", item.approvalHash)
     }
 
@@ -58,21 +56,15 @@ package enum ReviewRecord {
         text.field("difference", report.difference)
         text.field("estimate", report.estimate)
         if let interval = report.outcomes.interval() {
-            text.key("interval")
-            text.array { text in
-                text.value(-interval.high)
-                text.value(-interval.low)
-            }
+            text.field("interval", [-interval.high, -interval.low])
         }
-        for (name, problems) in [("fixed", report.fixed), ("broken", report.broken)] {
-            text.key(name)
-            text.array { text in for problem in problems { text.value(problem) } }
-        }
+        text.field("fixed", report.fixed)
+        text.field("broken", report.broken)
         text.key("checks")
         text.array { text in
             for check in report.checks {
                 text.object { text in
-                    text.field("name", check.name)
+                    text.field("name", check.kind.rawValue)
                     text.field("value", check.value)
                     text.field("limit", check.limit)
                     text.field("passes", check.passes)

@@ -27,7 +27,6 @@ package struct SwapReport {
     package var lines: [String] {
         let (pairs, counts) = (findings.pairs, findings.counts)
         var lines = [MeasuredRecord.words(pairs, verdict)]
-        if pairs.count > 0 { lines.append(MeasuredRecord.arms(pairs)) }
         lines.append("speakers in replays: \(runtime.speakers(of: trace))")
         if findings.undefined > 0 {
             lines.append("\(Numeral.count(findings.undefined, "pair")) undefined, counted apart")

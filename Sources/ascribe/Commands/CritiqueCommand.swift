@@ -26,14 +26,7 @@ struct CritiqueCommand: AsyncParsableCommand, CommandWithAccess {
     @Option(help: "The message's agent.")
     var agent: String
 
-    @Option(help: "The team file's model that criticises (default: the one called 'critic').")
-    var critic: String?
-
-    @Option(help: "The critic's temperature (default: the model's own setting).")
-    var temperature: Double?
-
-    @Option(help: "How often the simulated critic is wrong, from 0 to 1.")
-    var criticWrong = 0.0
+    @OptionGroup var asking: CriticArguments
 
     @Option(
         help: ArgumentHelp(
@@ -52,11 +45,7 @@ struct CritiqueCommand: AsyncParsableCommand, CommandWithAccess {
     var onlyReads: Bool { false }
 
     func validate() throws {
-        if let temperature, !(0...2).contains(temperature) {
-            throw ValidationError("--temperature \(temperature): a temperature is from 0 to 2.")
-        }
         if samples < 0 { throw ValidationError("--samples \(samples): a count is 0 or more.") }
-        if !(0...1).contains(criticWrong) { throw ValidationError("--critic-wrong \(criticWrong): from 0 to 1.") }
     }
 
     func run() async throws {
@@ -76,7 +65,8 @@ struct CritiqueCommand: AsyncParsableCommand, CommandWithAccess {
                 cell: cell,
                 credit: samples > 0
                     ? .measured(pairs: samples, firstSeed: models.swapSeed, width: models.jobs) : .estimated,
-                attempt: models.seed ?? 0, critic: critic, wrong: criticWrong, temperature: temperature),
+                attempt: models.seed ?? 0, critic: asking.critic, wrong: asking.criticWrong,
+                temperature: asking.temperature),
             of: trace, access.permit, begin: { Console.tell($0.notes) })
         if let note = found.note { Console.complain(note) }
         guard let record = found.record else { return try sayNothingFound(trace) }

@@ -31,14 +31,7 @@ struct OptimizeCommand: AsyncParsableCommand, CommandWithAccess {
             """)
     var accept: DescentSettings.Acceptance = .gate
 
-    @Option(help: "The team file's model that criticises (default: the one called 'critic').")
-    var critic: String?
-
-    @Option(help: "The critic's temperature (default: the model's own setting).")
-    var temperature: Double?
-
-    @Option(help: "How often the simulated critic is wrong, from 0 to 1.")
-    var criticWrong = 0.0
+    @OptionGroup var asking: CriticArguments
 
     @Option(help: "Rollouts kept back for the estimate of the result.")
     var finalRuns = DescentSettings().finalRuns
@@ -55,10 +48,6 @@ struct OptimizeCommand: AsyncParsableCommand, CommandWithAccess {
     func validate() throws {
         if !(budget >= 1 && budget.isFinite) { throw ValidationError("--budget \(budget): at least one rollout.") }
         if finalRuns < 0 { throw ValidationError("--final-runs \(finalRuns): a count is 0 or more.") }
-        if let temperature, !(0...2).contains(temperature) {
-            throw ValidationError("--temperature \(temperature): a temperature is from 0 to 2.")
-        }
-        if !(0...1).contains(criticWrong) { throw ValidationError("--critic-wrong \(criticWrong): from 0 to 1.") }
     }
 
     func run() async throws {
@@ -71,12 +60,12 @@ struct OptimizeCommand: AsyncParsableCommand, CommandWithAccess {
         for note in runtime.notes where !json { Console.complain(note, .info) }
         let critic =
             try strategy.needsCritic
-            ? runtime.critic(named: critic, wrong: criticWrong, temperature: temperature) : nil
+            ? runtime.critic(named: asking.critic, wrong: asking.criticWrong, temperature: asking.temperature) : nil
         let job = try await OptimizeJob(
-            runtime, critic: critic, criticWrong: criticWrong,
+            runtime, critic: critic, criticWrong: asking.criticWrong,
             DescentSettings(
                 method: strategy, acceptance: accept, budget: budget, finalRuns: finalRuns, width: models.jobs,
-                seed: models.seed ?? 1))
+                seed: models.seed ?? 1), access.permit)
         if job.wasDone {
             Console.complain(
                 "\(job.name) was done before: this is its report again, and nothing is queued twice", .info)

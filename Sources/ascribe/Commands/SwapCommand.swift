@@ -1,5 +1,5 @@
-import ArgumentParser
-import CreditEngine
+public import ArgumentParser
+public import CreditEngine
 import Foundation
 import TraceFiles
 import UseCases
@@ -28,7 +28,7 @@ struct SwapCommand: AsyncParsableCommand, CommandWithAccess {
     var agent: String
 
     @Option(name: .customLong("with"), help: "What takes its place.")
-    var kind: SwapKind = .resample
+    var kind: Replacement.Kind = .resample
 
     @Option(help: "The words for --with text and --with reference.")
     var textFile: String?
@@ -125,4 +125,4 @@ struct SwapCommand: AsyncParsableCommand, CommandWithAccess {
     }
 }
 
-extension SwapKind: ExpressibleByArgument {}
+extension Replacement.Kind: ExpressibleByArgument {}

@@ -111,12 +111,13 @@ struct View: AsyncParsableCommand, CommandWithAccess {
         // On a thread of its own: it waits for replays, which need the threads of the concurrency pool.
         let frame = await withCheckedContinuation { continuation in
             let thread = Thread {
-                let mailbox = Mailbox()
+                let queue = EventQueue()
                 let inspection = Inspection(
                     catalogue: catalogue, estimator: estimator, title: title, teams: teams, access: allowed,
-                    post: { mailbox.post($0) })
+                    post: { queue.post($0) })
                 var session = HeadlessRun(
-                    app: app, inspection: inspection, mailbox: mailbox, desk: Desk(isReadOnly: isReadOnly, copy: nil))
+                    app: app, inspection: inspection, queue: queue,
+                    copier: ScreenCopier(isReadOnly: isReadOnly, copy: nil))
                 session.run(keys)
                 continuation.resume(returning: session.app.render())
             }
@@ -136,7 +137,7 @@ struct View: AsyncParsableCommand, CommandWithAccess {
             teams: modelling.source(purpose: "the inspector", access: access.access), access: access.access,
             post: { loop.post($0) })
         let environment = ProcessInfo.processInfo.environment
-        let desk = Desk(isReadOnly: readonly) { text in
+        let copier = ScreenCopier(isReadOnly: readonly) { text in
             Clipboard(
                 environment: environment, terminalHasClipboard: TerminalScreen.hasClipboard,
                 write: { loop.request(.write($0)) }
@@ -151,7 +152,7 @@ struct View: AsyncParsableCommand, CommandWithAccess {
                 let palette = app.palette
                 let effects = app.update(event)
                 for notice in app.takeLogged() { Console.record(notice) }
-                return TerminalEffects.carryOut(effects, inspection: inspection, desk: desk, loop: loop)
+                return TerminalEffects.carryOut(effects, inspection: inspection, copier: copier, loop: loop)
                     + (app.palette == palette ? [] : [.heat(TerminalPalette.Heat(app.palette))])
             },
             render: { $0.render() }, isTyping: { $0.isTyping })

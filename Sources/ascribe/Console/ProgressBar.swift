@@ -5,7 +5,7 @@ import UseCases
 
 /// How far work is, on standard error when that is a terminal: a bar, n of N, the time left, what is spent.
 final class ProgressBar: Sendable {
-    private static let width = 24
+    private static let width = 26
 
     private let noun: String
     private let budget: CallBudget?
@@ -37,20 +37,11 @@ final class ProgressBar: Sendable {
 
     /// The line for so many finished pieces after so many seconds.
     func words(_ done: Int, of total: Int, first: Int = 0, seconds: Double) -> String {
-        let share = total > 0 ? min(1, Double(done) / Double(total)) : 1
-        let full = Int(share * Double(Self.width))
-        var line = "[" + String(repeating: "=", count: full) + String(repeating: " ", count: Self.width - full) + "] "
-        line += "\(done) of \(Numeral.count(total, noun))"
-        if done > first, done < total {
-            line += " · about \(Self.duration(seconds / Double(done - first) * Double(total - done))) left"
-        }
+        var line = ProgressFigure.bar(done, of: total, columns: Self.width)
+        line += " \(done) of \(Numeral.count(total, noun))"
+        let left = ProgressFigure.secondsLeft(done, of: total, fresh: done - first, after: seconds)
+        if done < total, let left { line += " · \(Numeral.duration(left)) left" }
         if let budget { line += " · " + budget.spent }
         return line
-    }
-
-    private static func duration(_ seconds: Double) -> String {
-        seconds < 90
-            ? "\(Int(seconds.rounded(.up))) s"
-            : seconds < 5_400 ? "\(Int((seconds / 60).rounded(.up))) min" : "\(Int((seconds / 3_600).rounded(.up))) h"
     }
 }

@@ -5,32 +5,32 @@ import Inspector
 struct HeadlessRun {
     private(set) var app: App
     private let inspection: Inspection
-    private let mailbox: Mailbox
-    private let desk: Desk
+    private let queue: EventQueue
+    private let copier: ScreenCopier
     private var isRunning = true
 
-    init(app: App, inspection: Inspection, mailbox: Mailbox, desk: Desk) {
+    init(app: App, inspection: Inspection, queue: EventQueue, copier: ScreenCopier) {
         self.app = app
         self.inspection = inspection
-        self.mailbox = mailbox
-        self.desk = desk
+        self.queue = queue
+        self.copier = copier
     }
 
     /// Reads the files, then presses the keys, and waits for all work after each; stops early when a key quits.
     mutating func run(_ keys: [Key]) {
         inspection.start()
-        settle()
+        carryOutUntilIdle()
         for key in keys where isRunning {
             tell(.key(key))
-            settle()
+            carryOutUntilIdle()
         }
         inspection.stop()
     }
 
-    private mutating func settle() {
+    private mutating func carryOutUntilIdle() {
         while isRunning {
             inspection.waitUntilIdle()
-            let events = mailbox.take()
+            let events = queue.removeAll()
             if events.isEmpty { return }
             for event in events { tell(event) }
         }
@@ -50,9 +50,9 @@ struct HeadlessRun {
                         "there is no terminal to edit on; 'ascribe swap --with text --text-file FILE' needs none"
                     case .proposal: "there is no terminal to edit on; 'ascribe revise' makes proposals without one"
                     }
-                mailbox.post(.edited(.failed(why), subject))
-            case .step: mailbox.post(.step)
-            case .copy, .snapshot: mailbox.post(.noticed(desk.carryOut(effect)))
+                queue.post(.edited(.failed(why), subject))
+            case .step: queue.post(.step)
+            case .copy, .snapshot: queue.post(.noticed(copier.carryOut(effect)))
             default: break
             }
         }

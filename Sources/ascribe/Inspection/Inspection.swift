@@ -22,7 +22,7 @@ final class Inspection: Sendable {
     private let finding: SerialWorker
     private let jobs: ReplayJobs
     private let reviews: ReviewJobs
-    private let notes: NoteDesk
+    private let notes: StoredNotes
     private let wanted = Mutex(Wanted())
     /// What was said of records that nobody understood, by file.
     private let noted = Mutex<[Int: UnknownKinds]>([:])
@@ -56,7 +56,7 @@ final class Inspection: Sendable {
         finding = SerialWorker(named: "find", isPatient: true, activity: activity)
         reviews = ReviewJobs(
             activity: activity, access: access, teams: teams, estimate: { estimator.estimate($0) }, post: post)
-        notes = NoteDesk(activity: activity, access: access, session: teams.session, post: post)
+        notes = StoredNotes(activity: activity, access: access, session: teams.session, post: post)
         jobs = ReplayJobs(
             activity: activity, access: access, teams: teams, read: { try catalogue.makeReader().trace($0) },
             post: post)

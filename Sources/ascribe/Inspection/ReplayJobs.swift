@@ -133,14 +133,7 @@ final class ReplayJobs: Sendable {
 
     private func replacement(_ choice: SwapChoice, _ cell: Cell, _ trace: Trace) throws -> Replacement {
         switch choice {
-        case .resample: return .resample
-        case .noOp: return .noOp
-        case .majority: return .majority
-        case .concatenation: return .concatenation
-        case .text(let text): return .text(text)
-        case .reference(let text): return .reference(text)
-        case .prompt(let text): return .prompt(text)
-        case .model(let name): return .model(name)
+        case .known(let replacement): return replacement
         case .trace(let run, let id, _):
             let other = try read(run)
             let agent = Self.agent(cell, trace)

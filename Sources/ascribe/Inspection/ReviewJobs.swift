@@ -17,8 +17,8 @@ final class ReviewJobs: Sendable {
     private let estimate: @Sendable (Trace) -> EstimatedCredit
     private let post: @Sendable (Event) -> Void
     private let jobs: RunningJobs
-    /// The benches of the teams whose runs were opened, by name.
-    private let benches = Mutex<[String: ReviewBench]>([:])
+    /// The reviews of the teams whose runs were opened, by name.
+    private let teamReviews = Mutex<[String: TeamReviews]>([:])
     /// How often critics were asked about a cell in this session.
     private let asked = Mutex<[String: UInt64]>([:])
 
@@ -37,8 +37,8 @@ final class ReviewJobs: Sendable {
     /// Whether the messages of a run can be criticised, and at what price.
     func terms(of trace: Trace) -> Reviewability {
         do {
-            let bench = try bench(of: trace)
-            return .reviewable(try bench.terms)
+            let reviews = try reviews(of: trace)
+            return .reviewable(try reviews.terms)
         } catch {
             return .impossible("\(error)")
         }
@@ -105,7 +105,7 @@ final class ReviewJobs: Sendable {
     private func run(_ order: ReviewOrder, _ gate: JobGate) async -> ReviewReport {
         do {
             let permit = try access.permit(or: .modelCalls)
-            let bench = try await bench(for: order)
+            let reviews = try await reviews(for: order)
             switch order.task {
             case .critique(let cell, let credit, let source):
                 guard let trace = order.trace else { throw ReviewJobError.noRun(order.team) }
@@ -115,19 +115,19 @@ final class ReviewJobs: Sendable {
                     defer { asked[key, default: 0] += 1 }
                     return asked[key, default: 0]
                 }
-                let watch = ReplayWatch(bench.runtime.budget, width: 1, isShared: true)
+                let watch = ReplayWatch(reviews.runtime.budget, width: 1, isShared: true)
                 return try await JobMeter.posting({ watch.meter }, of: order.job, to: post) {
-                    let record = try await bench.critique(trace, cell, told, asked: before, permit)
+                    let record = try await reviews.critique(trace, cell, told, asked: before, permit)
                     return .ended(.critique(record.critique, id: record.id), .finished)
                 }
             case .propose(let block, let critiques):
-                return .ended(.proposed(try await bench.propose(block, from: critiques, permit)), .finished)
+                return .ended(.proposed(try await reviews.propose(block, from: critiques, permit)), .finished)
             case .validate(let proposal, _):
-                let validation = try await bench.validation(of: proposal)
+                let validation = try await reviews.validation(of: proposal, permit)
                 let before = try await teams.session.opened().ledger(of: validation.id).used().calls
                 let watch = ReplayWatch(validation.runtime.budget, width: teams.jobs, before: before)
                 let report = try await JobMeter.posting({ watch.meter }, of: order.job, to: post) {
-                    try await bench.run(validation, watch) { [post] figures in
+                    try await reviews.run(validation, watch) { [post] figures in
                         post(.review(order.job, .progressed(figures)))
                         watch.pass(await gate.pass())
                     }
@@ -142,13 +142,13 @@ final class ReviewJobs: Sendable {
     }
 
     private func note(on order: ReviewOrder) async -> String? {
-        guard let trace = order.trace, let bench = try? await bench(for: order) else { return nil }
-        return (try? await bench.note(on: order.task, in: trace)) ?? nil
+        guard let trace = order.trace, let reviews = try? await reviews(for: order) else { return nil }
+        return (try? await reviews.note(on: order.task, in: trace)) ?? nil
     }
 
-    private func bench(for order: ReviewOrder) async throws -> ReviewBench {
-        if let trace = order.trace { return try bench(of: trace) }
-        return try await bench(of: order.team)
+    private func reviews(for order: ReviewOrder) async throws -> TeamReviews {
+        if let trace = order.trace { return try reviews(of: trace) }
+        return try await reviews(of: order.team)
     }
 
     // MARK: queue and decisions
@@ -187,8 +187,8 @@ final class ReviewJobs: Sendable {
             let result: OpenedRun
             do {
                 let item = try await teams.session.opened().reviewItem(proposal).proposal
-                let bench = try await bench(of: item.team)
-                let trace = try await bench.run(of: item, problem, replay)
+                let reviews = try await reviews(of: item.team)
+                let trace = try await reviews.run(of: item, problem, replay)
                 result = .read(
                     trace, estimate(trace), file: "validation of \(proposal)",
                     replay: .impossible("this run was made by a validation; sample the approved team to replay it"),
@@ -231,7 +231,7 @@ final class ReviewJobs: Sendable {
     private func export(of team: String) async throws -> PromptExport {
         let store = try teams.session.opened()
         let kept = try await store.team(team)
-        let suite = (benches.withLock { $0[team] }?.runtime.suite ?? kept.flatMap(TeamSource.suite(of:)))?.name
+        let suite = (teamReviews.withLock { $0[team] }?.runtime.suite ?? kept.flatMap(TeamSource.suite(of:)))?.name
         let file = teams.team.flatMap { $0.hasPrefix(TeamSource.simulated) ? nil : $0 }
         let source = try ExportSource(team: team, suite: suite, file: suite == nil ? file : nil)
         return try await PromptExport(of: source, in: store)
@@ -247,27 +247,27 @@ final class ReviewJobs: Sendable {
         }
     }
 
-    /// The bench of a run's team, which is that of its name from now on.
-    private func bench(of trace: Trace) throws -> ReviewBench {
+    /// The reviews of a run's team, which are those of its name from now on.
+    private func reviews(of trace: Trace) throws -> TeamReviews {
         let runtime = try teams.runtime(for: trace)
         let name = runtime.team.name ?? ""
-        return benches.withLock { benches in
-            if let bench = benches[name], bench.runtime.team == runtime.team { return bench }
-            let bench = ReviewBench(runtime, teams)
-            benches[name] = bench
-            return bench
+        return teamReviews.withLock { teamReviews in
+            if let reviews = teamReviews[name], reviews.runtime.team == runtime.team { return reviews }
+            let reviews = TeamReviews(runtime, teams)
+            teamReviews[name] = reviews
+            return reviews
         }
     }
 
-    private func bench(of team: String) async throws -> ReviewBench {
-        if let bench = benches.withLock({ $0[team] }) { return bench }
+    private func reviews(of team: String) async throws -> TeamReviews {
+        if let reviews = teamReviews.withLock({ $0[team] }) { return reviews }
         let named = try await teams.runtime(ofTeam: team, in: teams.session.opened())
         guard let runtime = named, runtime.team.name ?? "" == team else {
             throw ReviewJobError.noRun(team)
         }
-        let bench = ReviewBench(runtime, teams)
-        benches.withLock { $0[team] = bench }
-        return bench
+        let reviews = TeamReviews(runtime, teams)
+        teamReviews.withLock { $0[team] = reviews }
+        return reviews
     }
 }
 

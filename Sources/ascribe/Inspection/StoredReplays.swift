@@ -120,16 +120,9 @@ extension ReplayWork.Swapped {
     /// - Parameter find: the place of a run in the catalogue, and its file.
     func choice(_ find: (String) -> (run: RunIndex, file: String)?) -> SwapChoice? {
         switch swap?.replacement {
-        case .resample?: .resample
-        case .noOp?: .noOp
-        case .majority?: .majority
-        case .concatenation?: .concatenation
-        case .text(let words)?: .text(words)
-        case .reference(let words)?: .reference(words)
-        case .prompt(let words)?: .prompt(words)
-        case .model(let name)?: .model(name)
         case .trace(let id, _)?: find(id).map { .trace(run: $0.run, id: id, file: $0.file) }
-        default: nil
+        case let replacement?: .known(replacement)
+        case nil: nil
         }
     }
 }

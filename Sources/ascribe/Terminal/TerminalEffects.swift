@@ -4,7 +4,7 @@ import Inspector
 enum TerminalEffects {
     /// Carries out the effects; answers with what the terminal itself is to do.
     static func carryOut(
-        _ effects: [Effect], inspection: Inspection, desk: Desk, loop: TerminalLoop
+        _ effects: [Effect], inspection: Inspection, copier: ScreenCopier, loop: TerminalLoop
     ) -> [TerminalRequest] {
         effects.compactMap { effect in
             if inspection.carryOut(effect) { return nil }
@@ -15,7 +15,7 @@ enum TerminalEffects {
             case .mouse(let isOn): return .mouse(isOn)
             case .edit(let text, let subject): return .edit(text, subject)
             case .step: loop.post(.step)
-            case .copy, .snapshot: loop.post(.noticed(desk.carryOut(effect)))
+            case .copy, .snapshot: loop.post(.noticed(copier.carryOut(effect)))
             default: break
             }
             return nil

@@ -28,13 +28,13 @@ enum TerminalRequest: Sendable, Equatable {
 /// a post or a signal. A key is answered and drawn at once; what is posted is worked off at once, too, but drawn at
 /// most 30 times a second.
 final class TerminalLoop: Sendable {
-    private struct Mailbox {
+    private struct Pending {
         var events: [Event] = []
         var requests: [TerminalRequest] = []
         var isEmpty: Bool { events.isEmpty && requests.isEmpty }
     }
 
-    private let mailbox = Mutex(Mailbox())
+    private let pending = Mutex(Pending())
     /// When the program started, for `Event.clock` and the time to the first frame.
     let start: ContinuousClock.Instant
 
@@ -47,10 +47,10 @@ final class TerminalLoop: Sendable {
     /// Asks something of the terminal; from any thread.
     func request(_ request: TerminalRequest) { put { $0.requests.append(request) } }
 
-    private func put(_ add: (inout sending Mailbox) -> Void) {
-        let wasEmpty = mailbox.withLock { mailbox in
-            let wasEmpty = mailbox.isEmpty
-            add(&mailbox)
+    private func put(_ add: (inout sending Pending) -> Void) {
+        let wasEmpty = pending.withLock { pending in
+            let wasEmpty = pending.isEmpty
+            add(&pending)
             return wasEmpty
         }
         if wasEmpty { ascribe_wake(Int32(ASCRIBE_WAKE_POST)) }
@@ -85,9 +85,9 @@ final class TerminalLoop: Sendable {
     }
 
     private func take() -> (events: [Event], requests: [TerminalRequest]) {
-        mailbox.withLock { mailbox in
-            defer { mailbox = Mailbox() }
-            return (mailbox.events, mailbox.requests)
+        pending.withLock { pending in
+            defer { pending = Pending() }
+            return (pending.events, pending.requests)
         }
     }
 }

@@ -41,7 +41,7 @@ struct TerminalSession<State> {
         self.isTyping = isTyping
     }
 
-    /// Runs until the program stops or the terminal is gone; `take` empties the mailbox.
+    /// Runs until the program stops or the terminal is gone; `take` empties the queue.
     mutating func run(take: () -> (events: [Event], requests: [TerminalRequest])) -> TerminalTiming {
         resize()
         draw()

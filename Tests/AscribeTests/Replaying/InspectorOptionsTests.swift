@@ -21,7 +21,7 @@ import Testing
         let line = try #require(log.split(separator: "\n").last { $0.contains("the same: ") })
         let words = try #require(line.firstMatch(of: /the same: ascribe (.*)/)).1.split(separator: " ").map(String.init)
         #expect(words.contains("--seed=11") && words.contains("--store=\(store)"), "\(words)")
-        #expect(try Program.run(words).text.contains("kept 0 of 20, replaced 11 of 20"))
+        #expect(try Program.run(words).text.contains("solved 0 of 20 with this message, 11 of 20 with another"))
     }
 
     @Test("A decision is shown with the store that it is in, and a validation with its seed")

@@ -18,15 +18,15 @@ import Testing
 
     /// The screen after a script, all work finished after each key.
     private static func screen(_ keys: String, isReadOnly: Bool = false, file: String = "trio.jsonl") throws -> String {
-        let mailbox = Mailbox()
+        let queue = EventQueue()
         let catalogue = try Catalogue(paths: ["\(samples)/\(file)"])
         let inspection = Inspection(
             catalogue: catalogue, estimator: TraceEstimator(), title: "samples", teams: teams,
             access: isReadOnly ? .readOnly : .full,
-            post: { mailbox.post($0) })
+            post: { queue.post($0) })
         var session = HeadlessRun(
             app: App(configuration: App.Configuration(columns: 200, rows: 50, isReadOnly: isReadOnly)),
-            inspection: inspection, mailbox: mailbox, desk: Desk(isReadOnly: isReadOnly, copy: nil))
+            inspection: inspection, queue: queue, copier: ScreenCopier(isReadOnly: isReadOnly, copy: nil))
         session.run(try App.keys(keys))
         return session.app.render().text
     }
@@ -129,16 +129,16 @@ import Testing
     private func run(_ task: ReplayTask, isReadOnly: Bool = false, then: (ReplayJobs) -> Void = { _ in }) throws
         -> [JobReport]
     {
-        let mailbox = Mailbox()
+        let queue = EventQueue()
         let activity = Activity()
         let jobs = ReplayJobs(
             activity: activity, access: isReadOnly ? .readOnly : .full, teams: Self.teams,
             read: { _ in try Self.trace() },
-            post: { mailbox.post($0) })
+            post: { queue.post($0) })
         #expect(jobs.carryOut(.startJob(ReplayOrder(job: 1, trace: try Self.trace(), task: task))))
         then(jobs)
         activity.waitUntilIdle()
-        return mailbox.take().compactMap { if case .job(1, let report) = $0 { report } else { nil } }
+        return queue.removeAll().compactMap { if case .job(1, let report) = $0 { report } else { nil } }
     }
 
     @Test func aStoppedJobEndsAndKeepsWhatItReported() throws {

@@ -24,7 +24,7 @@ import Testing
         #expect(shown.lines.contains("  + Check each result."))
         #expect(shown.lines.contains("quotes found in the traces 1 of 1 ✓"))
         #expect(shown.lines.contains { $0.hasPrefix("held-out: 20 problems nobody tuned on") })
-        #expect(shown.lines.contains("  problems                  20 fixed, 0 broken        ✓"))
+        #expect(shown.lines.contains("  problems   20 fixed, 0 broken, 20 pairs         ✓ none got worse"))
         #expect(shown.lines.contains("approve exactly this: ascribe review approve \(item.id) --hash \(hash)"))
 
         let approved = try queue.run("review", "approve", item.id, "--hash", hash, "--who", "ada")

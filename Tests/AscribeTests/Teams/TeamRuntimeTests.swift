@@ -135,8 +135,8 @@ import Testing
         let bar = ProgressBar("replay", budget: budget, line: LiveLine(isOn: false))
         #expect(
             bar.words(20, of: 60, first: 10, seconds: 30)
-                == "[========                ] 20 of 60 replays · about 2 min left · 0 of 1,500 calls, $0.0000 of $5.00"
+                == "▕████████                ▏ 20 of 60 replays · 2:00 left · 0 of 1,500 calls, $0.0000 of $5.00"
         )
-        #expect(ProgressBar("run", line: LiveLine(isOn: false)).words(0, of: 0, seconds: 0).hasSuffix("] 0 of 0 runs"))
+        #expect(ProgressBar("run", line: LiveLine(isOn: false)).words(0, of: 0, seconds: 0).hasSuffix("▏ 0 of 0 runs"))
     }
 }

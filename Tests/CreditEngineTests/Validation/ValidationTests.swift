@@ -155,23 +155,25 @@ struct ValidationTests {
         {
             try await validation(rule: rule).run(RolloutLedger(CoinRunner(0.2, 0.95, behaviour)))
         }
-        func failing(_ report: ValidationReport) -> [String] { report.checks.filter { $0.passes == false }.map(\.name) }
+        func failing(_ report: ValidationReport) -> [ValidationReport.Check.Kind] {
+            report.checks.filter { $0.passes == false }.map(\.kind)
+        }
         let plain = try await report()
         #expect(plain.ending == .accepted && failing(plain).isEmpty)
-        #expect(plain.checks.map(\.name) == ["evidence", "regressions", "length", "cost", "latency", "train gap"])
+        #expect(plain.checks.map(\.kind) == [.evidence, .regressions, .length, .cost, .latency, .trainGap])
         #expect(plain.checks.last?.passes == nil && plain.checks[3].value == 1)
 
         var behaviour = CoinRunner.Behaviour()
         behaviour.cost = { $0 ? 0.16 : 0.1 }
         let dear = try await report(GateRule(), behaviour)
-        #expect(dear.ending == .capped && failing(dear) == ["cost"])
+        #expect(dear.ending == .capped && failing(dear) == [.cost])
         behaviour.cost = { $0 ? nil : 0.1 }
         #expect(try await report(GateRule(), behaviour).ending == .accepted)
         behaviour = CoinRunner.Behaviour()
         behaviour.latency = { $0 ? 151 : 100 }
-        #expect(try await failing(report(GateRule(), behaviour)) == ["latency"])
+        #expect(try await failing(report(GateRule(), behaviour)) == [.latency])
         let tight = GateRule(caps: GateCaps(growth: 1, freeGrowth: 6))
-        #expect(try await failing(report(tight)) == ["length"])
+        #expect(try await failing(report(tight)) == [.length])
         let loose = GateRule(caps: GateCaps(growth: 1, freeGrowth: 7))
         #expect(try await failing(report(loose)).isEmpty)
         // Some problems that were solved are solved no more.
@@ -180,7 +182,7 @@ struct ValidationTests {
         behaviour.endsWithout = true
         let strict = GateRule(maxPairs: 400, futility: [], caps: GateCaps(regressions: 0))
         let broken = try await validation(rule: strict).run(RolloutLedger(CoinRunner(0.5, 0.97, behaviour)))
-        #expect(broken.ending == .capped && failing(broken) == ["regressions"] && !broken.broken.isEmpty)
+        #expect(broken.ending == .capped && failing(broken) == [.regressions] && !broken.broken.isEmpty)
     }
 
     @Test("the train gap is measured only when the evidence is there, and caps what gains on its own problems only")
@@ -221,11 +223,11 @@ struct ValidationTests {
         let rule = GateRule(outcomes: .graded)
         let worse = try await validation(rule: rule).run(RolloutLedger(CoinRunner(0.5, 0.4, behaviour)))
         #expect(worse.logEvidence >= worse.logThreshold && worse.ending == .capped)
-        let lost = try #require(worse.checks.first { $0.name == "lost successes" })
+        let lost = try #require(worse[.lostSuccesses])
         #expect(lost.passes == false && lost.limit == 0 && (lost.value ?? 0) >= 1)
         let better = try await validation(rule: rule).run(RolloutLedger(CoinRunner(0.4, 0.7, behaviour)))
         #expect(better.ending == .accepted)
-        #expect(better.checks.first { $0.name == "lost successes" }?.value == 0)
+        #expect(better[.lostSuccesses]?.value == 0)
     }
 
     @Test("progress is told after every pair, and its last word is the report's")

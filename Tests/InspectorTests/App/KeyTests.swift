@@ -101,7 +101,11 @@ import Testing
         case .startJob(let order):
             switch order.task {
             case .swap(let cell, let choice, let pairs, let after):
-                "swap \(cell.turn):\(cell.agent) \(choice) \(pairs) after \(after)"
+                if case .known(let replacement) = choice {
+                    "swap \(cell.turn):\(cell.agent) \(replacement) \(pairs) after \(after)"
+                } else {
+                    "swap \(cell.turn):\(cell.agent) \(choice) \(pairs) after \(after)"
+                }
             case .measure(let budget): "measure \(budget)"
             }
         default: "\(effect)"

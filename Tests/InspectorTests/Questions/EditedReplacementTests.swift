@@ -49,7 +49,7 @@ import Testing
         #expect(command.hasSuffix("--with \(wording.rawValue) \(option) EDITED.txt --samples 20"))
         // What `e` writes is plain text again.
         try bench.press("e")
-        #expect(bench.app.menu?.offers == [.swap(Cell(turn: 7, agent: 1), .text("other words"))])
+        #expect(bench.app.menu?.offers == [.swap(Cell(turn: 7, agent: 1), .known(.text("other words")))])
     }
 
     @Test func anotherModelSpeaksInItsPlace() throws {

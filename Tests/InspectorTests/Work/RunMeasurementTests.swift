@@ -48,7 +48,7 @@ import Testing
         measurement.begin(whole)
         measurement.add(.measured(MadeUpReplays.report(trace)), of: whole)
         let effect = measurement.effects[Cell(turn: 3, agent: 1)]
-        #expect(effect.map { Figure.signed($0.value) } == "−.20")
+        #expect(effect.map { Numeral.signedShare($0.value) } == "−.20")
         #expect(effect?.isClear == false)
         #expect(measurement.measured.hot == [cell, Cell(turn: 3, agent: 1)])
     }
@@ -57,13 +57,13 @@ import Testing
         (Verdict.hurts, "hurts"), (.helps, "helps"), (.noEffectShown, "no effect shown"),
         (.cantTell(moreNeeded: 1044), "can't tell, about 1,044 more pairs"), (.cantTell(moreNeeded: nil), "can't tell"),
     ]) func tellsVerdicts(_ verdict: Verdict, _ words: String) {
-        #expect(MeasuredText.words(verdict) == words)
+        #expect(verdict.words == words)
     }
 
     @Test(arguments: [
         (0, 10, "▕          ▏"), (5, 10, "▕█████     ▏"), (10, 10, "▕██████████▏"), (99, 10, "▕██████████▏"),
         (-3, 10, "▕          ▏"), (1, 80, "▕▏         ▏"), (1, 0, "▕          ▏"),
     ]) func drawsBars(_ done: Int, _ total: Int, _ bar: String) {
-        #expect(JobBar.bar(done, of: total, columns: 12) == bar)
+        #expect(ProgressFigure.bar(done, of: total, columns: 12) == bar)
     }
 }

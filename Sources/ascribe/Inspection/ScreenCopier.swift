@@ -3,7 +3,7 @@ import Foundation
 import Inspector
 
 /// Carries out the inspector's effects that write: copies and snapshots.
-struct Desk: Sendable {
+struct ScreenCopier: Sendable {
     /// Forbids writing.
     var isReadOnly: Bool
     /// Copies text and says in a clause where to; `nil` without a terminal.

@@ -5,7 +5,7 @@ import Inspector
 import UseCases
 
 /// Reads and keeps the notes that a person writes beside messages, and posts what comes of it.
-final class NoteDesk: Sendable {
+final class StoredNotes: Sendable {
     private let activity: Activity
     private let access: Access
     private let session: StoreSession

@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 /// Notes of the real program: kept in the store, found again from elsewhere, and nothing is written when nothing may be.
-@Suite struct NoteDeskTests {
+@Suite struct StoredNotesTests {
     private static func screen(
         _ path: String, _ keys: String, _ scratch: Scratch, in folder: String = Program.package, _ more: [String] = [],
         input: [UInt8] = []

@@ -5,7 +5,7 @@ import PlantedFaults
 import UseCases
 
 /// A team with its critic, its problems and its place in the store.
-struct ReviewBench: Sendable {
+struct TeamReviews: Sendable {
     let runtime: TeamRuntime
     private let source: TeamSource
 
@@ -90,9 +90,9 @@ struct ReviewBench: Sendable {
     }
 
     /// A validation of a proposal against problems that nobody tuned on, ready to run.
-    func validation(of id: String) async throws -> ValidationJob {
+    func validation(of id: String, _ permit: Permit) async throws -> ValidationJob {
         try await ValidationJob(
-            ValidationOrder(proposal: id, seed: source.seed ?? 0, width: source.jobs), source)
+            ValidationOrder(proposal: id, seed: source.seed ?? 0, width: source.jobs), source, permit)
     }
 
     /// Runs a validation; the store keeps what it came to.

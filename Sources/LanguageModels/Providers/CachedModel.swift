@@ -2,7 +2,7 @@ public import CreditEngine
 
 /// A model whose complete answers are kept under the hash of what was asked, so that nothing is paid for twice.
 ///
-/// The key holds the sample (`ModelRequest.chance`): asking again for another sample calls again, so one kept answer
+/// The key holds the sample (`ModelRequest.sampleSalt`): asking again for another sample calls again, so one kept answer
 /// never stands for several samples. Equal requests under way at the same time are one call. An answer that whoever asked
 /// cannot read is not kept, and one that was kept earlier gives way to the next.
 public struct CachedModel: LanguageModel {

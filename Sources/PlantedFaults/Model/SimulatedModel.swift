@@ -10,7 +10,7 @@ import Synchronization
 public struct SimulatedModel: LanguageModel {
     /// How often roles err.
     public var sizes: EffectSizes
-    /// The share ρ of calls whose randomness the seed fixes, in [0,1]; the others follow `ModelRequest.chance`.
+    /// The share ρ of calls whose randomness the seed fixes, in [0,1]; the others follow `ModelRequest.sampleSalt`.
     public var coupling: Double
     /// The name in its replies, beginning with `simulated/`.
     public let name: String

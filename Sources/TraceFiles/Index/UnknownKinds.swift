@@ -15,7 +15,7 @@ public struct UnknownKinds: Sendable, Equatable {
     /// `3 × span, 1 × metric`: the most frequent kinds first, at most twelve of them. Names are foreign text.
     public var words: String {
         let kinds = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-        let named = kinds.prefix(12).map { "\(Numeral.grouped($0.value)) × \($0.key)" }.joined(separator: ", ")
+        let named = kinds.prefix(12).map { "\(Numeral.count($0.value)) × \($0.key)" }.joined(separator: ", ")
         return kinds.count > 12 ? named + ", …" : named
     }
 }

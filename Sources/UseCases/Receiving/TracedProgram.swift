@@ -1,3 +1,4 @@
+import ChildPrograms
 import Foundation
 
 /// A program that is run with its spans sent to a receiver.
@@ -14,25 +15,10 @@ package struct TracedProgram: Sendable {
     package func run(port: UInt16) async throws -> Int32? {
         var environment = ProcessInfo.processInfo.environment
         environment.merge(ExporterVariables.all(port: port, environment: environment)) { $1 }
-        let input = isatty(STDIN_FILENO) == 1 ? open("/dev/null", O_RDONLY | O_CLOEXEC) : STDIN_FILENO
-        defer { if input != STDIN_FILENO { close(input) } }
-        let child: ChildProcess
         do {
-            child = try ChildProcess(
-                command, environment: environment, streams: (input, STDOUT_FILENO, STDERR_FILENO))
+            return try await AttachedProgram.run(command, environment: environment)?.status
         } catch {
             throw TracedProgramError(program: command.first ?? "", reason: "\(error)")
-        }
-        return await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                // On a thread of its own: waiting for a program must not hold up the receiver.
-                Thread.detachNewThread {
-                    child.wait()
-                    continuation.resume(returning: child.exitStatus)
-                }
-            }
-        } onCancel: {
-            child.kill()
         }
     }
 }

@@ -26,7 +26,7 @@ enum TimeStamp {
     /// Seconds since 1970: a number as text in whatever unit, or ISO 8601; `nil` for anything else.
     static func seconds(_ text: String) -> Double? {
         if let number = Double(text) { return number.isFinite ? number : nil }
-        return iso(text).map { Double($0) / 1e9 }
+        return iso(text).map { Double($0 / 1_000_000_000) + Double($0 % 1_000_000_000) / 1e9 }
     }
 
     /// ISO 8601 text.

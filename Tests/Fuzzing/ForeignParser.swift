@@ -127,7 +127,7 @@ struct ForeignParser: Sendable {
         let size = max(1, Int(first >> 3))
         var rest = bytes.dropFirst()
         while !rest.isEmpty {
-            guard let answer = try? reader.take(Array(rest.prefix(size))) else { break }
+            guard let answer = try? reader.read(Array(rest.prefix(size))) else { break }
             if answer != nil { return }
             rest = rest.dropFirst(size)
         }

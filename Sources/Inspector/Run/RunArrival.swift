@@ -66,6 +66,6 @@ extension EstimatedCredit {
     /// The credit of a run that is not estimated yet.
     fileprivate static func pending(_ reason: String) -> EstimatedCredit {
         EstimatedCredit(
-            metric: "", temporal: [], structural: [], cells: [], suspects: [], states: [], noSuspect: reason)
+            metric: "pending", temporal: [], structural: [], cells: [], suspects: [], states: [], noSuspect: reason)
     }
 }

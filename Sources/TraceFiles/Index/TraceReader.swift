@@ -42,8 +42,8 @@ public final class TraceReader {
 
     /// The beginning of a long run, for what is shown until all of it is read; `nil` for one that is read at once.
     ///
-    /// It has at most `count` messages, of the turns that they fall into, and no end. Runs in formats of other programs
-    /// have no beginning of their own.
+    /// It has at most `count` messages, of the turns that they fall into, and the run's success and score. Runs in formats
+    /// of other programs have no beginning of their own.
     ///
     /// Throws as `trace` does.
     public func beginning(of run: Int, messages count: Int = 2_000) throws -> Trace? {
@@ -58,8 +58,12 @@ public final class TraceReader {
             }
         } catch is Enough {
         }
-        guard builder.isFull else { return nil }
-        return try? builder.finish()
+        guard builder.isFull, var beginning = try? builder.finish() else { return nil }
+        // How the run ended stands behind what was read; indexing has seen it.
+        if beginning.outcome == nil, let success = indexed.entry.success {
+            beginning.outcome = Outcome(success: success, score: indexed.entry.score)
+        }
+        return beginning
     }
 
     /// The end of what is wanted of a run.

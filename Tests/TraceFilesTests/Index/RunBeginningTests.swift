@@ -13,9 +13,12 @@ import Testing
 
     /// A run of so many turns, a message a line or in one record.
     private static func run(turns: Int, isPacked: Bool) -> String {
-        guard isPacked else { return (1...turns).map { message($0) + "\n" }.joined() }
+        guard isPacked else {
+            return (1...turns).map { message($0) + "\n" }.joined()
+                + #"{"type":"outcome","trace":"long","success":false}"# + "\n"
+        }
         return #"{"type":"trace","trace":"long","messages":["# + (1...turns).map(message).joined(separator: ",")
-            + "]}\n"
+            + #"],"outcome":{"success":false}}"# + "\n"
     }
 
     @Test(arguments: [false, true])
@@ -29,6 +32,7 @@ import Testing
         let whole = try reader.trace(0)
         #expect(whole.messages.count == 8_000 && beginning.id == whole.id)
         #expect(beginning.messages == Array(whole.messages.prefix(100)))
+        #expect(beginning.outcome?.success == false && whole.outcome?.success == false)
     }
 
     @Test func aShortRunHasNone() throws {

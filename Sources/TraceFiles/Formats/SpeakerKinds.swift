@@ -4,16 +4,48 @@ import CreditEngine
 ///
 /// A role (`assistant`, `tool`, a nameless `user`) is the record's word and is never overruled by a name.
 enum SpeakerKinds {
-    /// The kinds of a trace's agents.
+    /// Settles the kinds of a trace's agents, in one pass over its messages.
     ///
     /// - Parameter told: the agents whose kind the record tells, as indices into `Trace.agents`.
     static func settle(_ trace: inout Trace, told: Set<Int>) {
-        for agent in trace.agents.indices where !told.contains(agent) && trace.agents[agent].kind == .model {
-            let own = trace.messages.filter { $0.agent == agent }
-            if answersLikeTool(own) {
+        let isOpen = trace.agents.indices.map { !told.contains($0) && trace.agents[$0].kind == .model }
+        guard isOpen.contains(true) else { return }
+        let task = trace.problem?.input.map(trimmed) ?? []
+        var seen = [Words](repeating: Words(), count: trace.agents.count)
+        for message in trace.messages where isOpen[message.agent] { seen[message.agent].add(message, task: task) }
+        for agent in trace.agents.indices where isOpen[agent] {
+            if seen[agent].areOutput {
                 trace.agents[agent].kind = .tool
-            } else if onlyAsks(own, trace) {
+            } else if seen[agent].areTask {
                 trace.agents[agent].kind = .human
+            }
+        }
+    }
+
+    /// What a speaker said so far.
+    private struct Words {
+        /// Whether all of it is what a program printed, apart from one text that may be repeated (that nothing is to be run).
+        private var onlyPrints = true
+        private var prints = 0
+        private var other: String?
+        /// Whether all of it is the task, word for word.
+        private var onlyAsks = true
+        private var count = 0
+
+        var areOutput: Bool { onlyPrints && prints > 0 }
+        var areTask: Bool { onlyAsks && count > 0 }
+
+        mutating func add(_ message: Message, task: [UInt8]) {
+            count += 1
+            if onlyAsks { onlyAsks = !task.isEmpty && trimmed(message.output) == task }
+            guard onlyPrints else { return }
+            if !message.tools.isEmpty {
+                onlyPrints = false
+            } else if isOutput(message.output) {
+                prints += 1
+            } else {
+                onlyPrints = other == nil || other == message.output
+                other = message.output
             }
         }
     }
@@ -24,24 +56,6 @@ enum SpeakerKinds {
         for agent in trace.agents.indices {
             if let kind = kinds[trace.agents[agent].name] { trace.agents[agent].kind = kind }
         }
-    }
-
-    /// Whether all that a speaker says is what a program printed, apart from one text that it may repeat (that there is
-    /// nothing to run).
-    private static func answersLikeTool(_ messages: [Message]) -> Bool {
-        var said: Set<String> = []
-        var runs = 0
-        for message in messages {
-            guard message.tools.isEmpty else { return false }
-            if isOutput(message.output) { runs += 1 } else { said.insert(message.output) }
-        }
-        return runs > 0 && said.count <= 1
-    }
-
-    /// Whether all that a speaker says is the task, word for word.
-    private static func onlyAsks(_ messages: [Message], _ trace: Trace) -> Bool {
-        guard let task = trace.problem?.input.map(trimmed), !task.isEmpty, !messages.isEmpty else { return false }
-        return messages.allSatisfy { trimmed($0.output) == task }
     }
 
     /// Whether a text begins as runners of programs begin: with an exit code, a traceback or what was written to a stream.

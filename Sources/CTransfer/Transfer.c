@@ -87,9 +87,9 @@ static void discard(ascribe_transfer *transfer) {
     free(transfer);
 }
 
-ascribe_transfer *ascribe_transfers_begin(ascribe_transfers *set, const char *address, const char *const *headers,
-                                          size_t header_count, const void *body, size_t body_size,
-                                          ascribe_listener listener) {
+ascribe_transfer *ascribe_transfers_begin(ascribe_transfers *set, const char *method, const char *address,
+                                          const char *const *headers, size_t header_count, const void *body,
+                                          size_t body_size, ascribe_listener listener) {
     ascribe_transfer *transfer = calloc(1, sizeof *transfer + body_size);
     if (!transfer) return NULL;
     transfer->listener = listener;
@@ -114,8 +114,12 @@ ascribe_transfer *ascribe_transfers_begin(ascribe_transfers *set, const char *ad
 #else
     curl_easy_setopt(handle, CURLOPT_PROTOCOLS, (long)(CURLPROTO_HTTP | CURLPROTO_HTTPS));
 #endif
-    curl_easy_setopt(handle, CURLOPT_POST, 1L);
-    curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)body_size);
+    if (body_size > 0 || strcmp(method, "POST") == 0) {
+        curl_easy_setopt(handle, CURLOPT_POST, 1L);
+        curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)body_size);
+    }
+    if (strcmp(method, "HEAD") == 0) curl_easy_setopt(handle, CURLOPT_NOBODY, 1L);
+    else if (strcmp(method, "POST") != 0) curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, method);
     curl_easy_setopt(handle, CURLOPT_HTTPHEADER, transfer->headers);
     curl_easy_setopt(handle, CURLOPT_USERAGENT, "ascribe");
     curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);

@@ -44,12 +44,12 @@ ascribe_transfers *ascribe_transfers_make(long connections);
 /// Frees a set without requests.
 void ascribe_transfers_free(ascribe_transfers *set);
 
-/// Begins a POST request; everything is copied. NULL when there is no memory.
+/// Begins a request; everything is copied. NULL when there is no memory.
 ///
 /// Headers are lines without their ends.
-ascribe_transfer *ascribe_transfers_begin(ascribe_transfers *set, const char *address, const char *const *headers,
-                                          size_t header_count, const void *body, size_t body_size,
-                                          ascribe_listener listener);
+ascribe_transfer *ascribe_transfers_begin(ascribe_transfers *set, const char *method, const char *address,
+                                          const char *const *headers, size_t header_count, const void *body,
+                                          size_t body_size, ascribe_listener listener);
 
 /// Sends and receives what can be, without waiting.
 void ascribe_transfers_step(ascribe_transfers *set);

@@ -35,7 +35,8 @@ public final class CurlTransport: Transport {
         }
         let exchange = Exchange(to: address, limits: limits)
         let transfer = OutgoingTransfer(
-            address: request.address, headers: Self.lines(of: request), body: request.body, exchange: exchange)
+            method: request.method, address: request.address, headers: Self.lines(of: request), body: request.body,
+            exchange: exchange)
         exchange.whenEnded { [loop] in loop.cancel(exchange) }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { head in

@@ -4,6 +4,8 @@ internal import Synchronization
 
 /// A request that is to be sent.
 struct OutgoingTransfer: Sendable {
+    /// `POST`, `GET` and the like.
+    var method: String
     /// The whole address.
     var address: String
     /// Header lines without their ends.

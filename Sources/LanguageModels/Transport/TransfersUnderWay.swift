@@ -31,7 +31,8 @@ struct TransfersUnderWay {
         let lines = outgoing.headers.map { Array($0.utf8CString) }
         let transfer = Self.withPointers(to: lines) { headers in
             ascribe_transfers_begin(
-                set, outgoing.address, headers, headers.count, outgoing.body, outgoing.body.count, listener)
+                set, outgoing.method, outgoing.address, headers, headers.count, outgoing.body, outgoing.body.count,
+                listener)
         }
         guard let transfer else { return exchange.end(with: TransportFault.disconnected) }
         entries[ObjectIdentifier(exchange)] = Entry(transfer: transfer, exchange: exchange)

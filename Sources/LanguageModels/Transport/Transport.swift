@@ -7,8 +7,10 @@ public protocol Transport: Sendable {
     func send(_ request: HTTPRequest, within limits: TransportLimits) async throws -> HTTPResponse
 }
 
-/// One POST request.
+/// One request.
 public struct HTTPRequest: Sendable, Equatable {
+    /// `POST`, which all calls of models are, or another method.
+    public var method: String
     /// The whole address.
     public var address: String
     /// Headers without the key.
@@ -19,7 +21,10 @@ public struct HTTPRequest: Sendable, Equatable {
     public var body: [UInt8]
 
     /// Makes a request.
-    public init(address: String, headers: [String: String], key: KeyHeader? = nil, body: [UInt8]) {
+    public init(
+        method: String = "POST", address: String, headers: [String: String], key: KeyHeader? = nil, body: [UInt8]
+    ) {
+        self.method = method
         (self.address, self.headers, self.key, self.body) = (address, headers, key, body)
     }
 

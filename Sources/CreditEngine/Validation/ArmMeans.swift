@@ -4,11 +4,16 @@ struct ArmMeans: Sendable, Equatable {
     private struct Sum: Sendable, Equatable {
         var current: Double? = 0
         var candidate: Double? = 0
+        var count = 0
 
         mutating func add(_ a: Double?, _ b: Double?) {
             current = current.flatMap { sum in a.map { sum + $0 } }
             candidate = candidate.flatMap { sum in b.map { sum + $0 } }
+            count += 1
         }
+
+        /// The current one's mean of a run; `nil` when it is not known.
+        var currentMean: Double? { current.flatMap { count > 0 ? $0 / Double(count) : nil } }
 
         /// The candidate's as a multiple of the current one's; `nil` when it is not known.
         var ratio: Double? {
@@ -33,4 +38,7 @@ struct ArmMeans: Sendable, Equatable {
 
     /// Time of the candidate as a multiple of the current one's.
     var latency: Double? { time.ratio }
+
+    /// Milliseconds of a current run, on average.
+    var currentLatency: Double? { time.currentMean }
 }

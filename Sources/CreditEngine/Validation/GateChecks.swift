@@ -12,7 +12,7 @@ struct GateChecks {
                 .regressions, ProblemChanges(arms.pairs, validation.rule.outcomes).share, caps.regressions),
             Self.length(validation, caps),
             Self.check(.cost, arms.means.cost, caps.cost),
-            Self.check(.latency, arms.means.latency, caps.latency),
+            Self.check(.latency, arms.means.latency, Self.latencyLimit(arms.means, caps)),
             Self.trainGap(train, gate.outcomes, caps),
         ]
         all = checks
@@ -29,6 +29,12 @@ struct GateChecks {
         _ kind: ValidationReport.Check.Kind, _ value: Double?, _ limit: Double
     ) -> ValidationReport.Check {
         ValidationReport.Check(kind, value: value, limit: limit, passes: value.map { $0 <= limit })
+    }
+
+    /// The limit of time as a multiple: never tighter than what the free milliseconds are of a current run.
+    private static func latencyLimit(_ means: ArmMeans, _ caps: GateCaps) -> Double {
+        guard let current = means.currentLatency, current > 0 else { return caps.latency }
+        return max(caps.latency, 1 + GateCaps.freeLatency / current)
     }
 
     /// The anytime-valid p = 1/E, or the exact p where that one passed.

@@ -95,6 +95,8 @@ public struct GateCaps: Sendable, Hashable, Codable {
     public var cost: Double
     /// The mean time of a run, summed over its messages, as a multiple of the current one.
     public var latency: Double
+    /// Milliseconds that any run may gain: what a machine's load does to fast answers is no property of a prompt.
+    public static let freeLatency = 250.0
     /// How much more the candidate may gain on the optimiser's own problems than on held-out ones, on top of what chance
     /// alone explains (1.96 standard errors).
     public var trainGap: Double

@@ -25,29 +25,30 @@ public final class RecordedProgram: Runner {
     ///   - team: the team whose prompts are known; agents that it does not know are named after their prompts.
     ///   - evaluator: judges the ends; `nil` leaves them unknown.
     ///   - transport: carries requests on to the models' servers.
+    ///   - meter: sees what calls use, and holds a budget.
     ///   - seeds: whether seeds are sent where a protocol has them.
     public init(
         team: Team?, evaluator: (any Evaluator)?, transport: any Transport, endpoints: ModelEndpoints,
-        seeds: Bool = true, launch: @escaping Launch
+        meter: CallMeter = CallMeter(), seeds: Bool = true, launch: @escaping Launch
     ) throws {
         names = AgentNames(team?.members.compactMap { member in member.prompt.map { (member.name, $0) } } ?? [])
-        proxy = try TapeProxy(transport: transport, endpoints: endpoints)
+        proxy = try TapeProxy(transport: transport, endpoints: endpoints, meter: meter)
         (self.evaluator, self.seeds, self.launch) = (evaluator, seeds, launch)
     }
 
     /// Makes one run; see `Runner`.
     ///
-    /// Throws `ProgramRunError`, what the launch and the evaluator throw, and `CancellationError`.
+    /// Throws `ProgramRunError`, `BudgetError`, what the launch and the evaluator throw, and `CancellationError`.
     public func run(_ plan: RunPlan, as team: Team) async throws -> Trace {
         var prompts: [String: String] = [:]
         for member in team.members { prompts[member.name] = member.prompt }
-        let (run, end) = try await recorded(plan, prompts: prompts)
-        let trace = try plan.adopt(run, of: team)
+        let record = try await recorded(plan, prompts: prompts)
+        let trace = try plan.adopt(record.trace, of: team)
         guard plan.last == nil, let evaluator else { return trace }
         var judged = trace
         judged.outcome = try await evaluator.outcome(
             of: FinishedRun(
-                problem: plan.problem, agents: trace.agents, messages: Self.messages(of: trace, answeredBy: end),
+                problem: plan.problem, agents: trace.agents, messages: Self.messages(of: trace, answeredBy: record.end),
                 aggregator: nil))
         return judged
     }
@@ -55,27 +56,32 @@ public final class RecordedProgram: Runner {
     /// Makes one run as the program is, without a plan to keep to: what it asked and what was answered.
     ///
     /// Throws as `run` does.
-    public func record(_ problem: Problem, id: String) async throws -> (trace: Trace, end: ProgramEnd) {
-        var (trace, end) = try await recorded(
+    public func record(_ problem: Problem, id: String) async throws -> ProgramRecord {
+        var record = try await recorded(
             RunPlan(id: id, problem: problem, seeding: Seeding(replay: 0)), prompts: [:])
-        trace.team = Team(
-            members: trace.agents.map { Team.Member(name: $0.name, prompt: names.prompt(of: $0.name)) })
-        return (trace, end)
+        record.trace.team = Team(
+            members: record.trace.agents.map { Team.Member(name: $0.name, prompt: names.prompt(of: $0.name)) })
+        return record
     }
 
     /// Stops listening.
     public func end() { proxy.end() }
 
-    private func recorded(_ plan: RunPlan, prompts: [String: String]) async throws -> (Trace, ProgramEnd) {
+    private func recorded(_ plan: RunPlan, prompts: [String: String]) async throws -> ProgramRecord {
         let run = TapedRun(plan, names: names, prompts: prompts, seeds: seeds, handoffs: handoffs)
         let (secret, variables) = try await proxy.open(run)
         defer { proxy.close(secret) }
         let end = try await launch(plan.problem.input ?? "", variables)
+        if let refusal = run.refusal { throw refusal }
         if let fault = run.fault { throw ProgramRunError.departed(fault) }
         guard end.status == 0 else { throw ProgramRunError.failed(status: end.status, words: end.lastWords) }
         guard run.calls > 0 else { throw ProgramRunError.silent(unknown: run.unknownPaths.keys.sorted()) }
         do {
-            return (try run.trace(), end)
+            let trace = try run.trace()
+            if trace.messages.isEmpty, let reason = run.lastFailure {
+                throw ProgramRunError.unanswered(calls: run.calls, reason: reason)
+            }
+            return ProgramRecord(trace: trace, end: end, passedOn: run.unknownPaths)
         } catch let refusal as RunRefusal {
             throw ProgramRunError.departed(refusal.description)
         }
@@ -89,6 +95,16 @@ public final class RecordedProgram: Runner {
         spoken.output = answer
         return trace.messages.dropLast() + [spoken]
     }
+}
+
+/// What was seen of one run of a program.
+public struct ProgramRecord: Sendable {
+    /// The run.
+    public var trace: Trace
+    /// How the program ended.
+    public var end: ProgramEnd
+    /// Requests that are part of no message, by method and path, with their number.
+    public var passedOn: [String: Int]
 }
 
 /// How a program ended.
@@ -110,8 +126,12 @@ public struct ProgramEnd: Sendable, Equatable {
 public enum ProgramRunError: Error, Equatable, CustomStringConvertible {
     /// The program ended badly.
     case failed(status: Int?, words: String)
+    /// The program did not end in time, and was ended with all that it started.
+    case late(seconds: Int)
     /// The program did something else than was asked of it.
     case departed(String)
+    /// No call of a model was answered; the last one for that reason.
+    case unanswered(calls: Int, reason: String)
     /// No call of a model arrived; `unknown` are paths of requests in protocols that are not understood.
     case silent(unknown: [String])
 
@@ -121,7 +141,11 @@ public enum ProgramRunError: Error, Equatable, CustomStringConvertible {
         case .failed(let status, let words):
             "the program ended with " + (status.map { "status \($0)" } ?? "a signal")
                 + (words.isEmpty ? "" : "; its last words were: \(words)")
+        case .late(let seconds):
+            "the program did not end within \(seconds) s and was ended; raise 'seconds' when it needs more"
         case .departed(let reason): reason
+        case .unanswered(let calls, let reason):
+            "none of \(calls) calls of models was answered (the last one: \(reason)); check 'upstream' and the key"
         case .silent(let unknown) where unknown.isEmpty:
             "no call of a model arrived; let the program read OPENAI_BASE_URL or ANTHROPIC_BASE_URL, or set its base_url to one of them"
         case .silent(let unknown):

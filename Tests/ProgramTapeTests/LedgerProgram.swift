@@ -36,6 +36,11 @@ enum LedgerProgram {
         print(final["content"])
         """#
 
+    /// The script as the body of a statement.
+    static var indented: String {
+        script.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)" }.joined(separator: "\n")
+    }
+
     /// Runs the script with the variables of the proxy; only `PATH` comes from this process.
     static func launch(
         _ script: String = script, extra: [String: String] = [:]

@@ -36,7 +36,8 @@ struct RecordedProgramTests {
     @Test func aRunIsRecordedWithAgentsToolsAndPrompts() async throws {
         let server = try ScriptedModelServer(answer: Self.answer)
         try await server.serving { address in
-            let (trace, end) = try await program(address).record(Self.problem, id: "r1")
+            let record = try await program(address).record(Self.problem, id: "r1")
+            let (trace, end) = (record.trace, record.end)
             #expect(trace.agents.map(\.name) == ["clerk", "auditor"])
             #expect(trace.messages.map(\.output) == ["The sum is 36.", "Final: 36"])
             #expect(trace.messages[0].tools.map(\.result) == ["flour 12, salt 3"])
@@ -55,7 +56,7 @@ struct RecordedProgramTests {
         let server = try ScriptedModelServer(answer: Self.answer)
         try await server.serving { address in
             let program = try program(address)
-            let (trace, _) = try await program.record(Self.problem, id: "r1")
+            let trace = try await program.record(Self.problem, id: "r1").trace
             let asked = server.requests.count
             let team = try #require(trace.team)
             for replay in 0..<5 {
@@ -72,7 +73,7 @@ struct RecordedProgramTests {
         let server = try ScriptedModelServer(answer: Self.answer)
         try await server.serving { address in
             let program = try program(address)
-            let (trace, _) = try await program.record(Self.problem, id: "r1")
+            let trace = try await program.record(Self.problem, id: "r1").trace
             let slot = RunPlan.Slot(turn: 1, agent: "clerk")
             let plan = RunPlan(
                 replaying: trace, keeping: 0, id: "s", seeding: Seeding(replay: 3), pins: [slot: ["The sum is 15."]])
@@ -88,7 +89,7 @@ struct RecordedProgramTests {
         let server = try ScriptedModelServer(answer: Self.answer)
         try await server.serving { address in
             let program = try program(address)
-            let (trace, _) = try await program.record(Self.problem, id: "r1")
+            let trace = try await program.record(Self.problem, id: "r1").trace
             var team = try #require(trace.team)
             team.members[0].prompt = Self.clerkPrompt + " Check it twice."
             let plan = RunPlan(id: "v", problem: Self.problem, seeding: Seeding(replay: 1))
@@ -102,7 +103,7 @@ struct RecordedProgramTests {
         let server = try ScriptedModelServer(answer: Self.answer)
         try await server.serving { address in
             let program = try program(address)
-            let (trace, _) = try await program.record(Self.problem, id: "r1")
+            let trace = try await program.record(Self.problem, id: "r1").trace
             var other = trace
             other.problem = Problem(id: "may", input: "What did June cost?")
             let plan = RunPlan(replaying: other, keeping: 2, id: "k", seeding: Seeding(replay: 0))
@@ -117,9 +118,20 @@ struct RecordedProgramTests {
             number == 1 ? (429, ModelAnswer()) : Self.answer(asked, number)
         }
         try await server.serving { address in
-            let (trace, _) = try await program(address).record(Self.problem, id: "r1")
+            let trace = try await program(address).record(Self.problem, id: "r1").trace
             #expect(trace.messages.map(\.output) == ["The sum is 36.", "Final: 36"])
             #expect(server.requests.count == 4)
+        }
+    }
+
+    @Test func aProgramWhoseCallsAreRefusedSaysSo() async throws {
+        let server = try ScriptedModelServer { _, _ in (401, ModelAnswer()) }
+        try await server.serving { address in
+            let program = try program(
+                address, launch: LedgerProgram.launch("try:\n" + LedgerProgram.indented + "\nexcept Exception: pass"))
+            await #expect(throws: ProgramRunError.unanswered(calls: 1, reason: "status 401")) {
+                try await program.record(Self.problem, id: "r")
+            }
         }
     }
 

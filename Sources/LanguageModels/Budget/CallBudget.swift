@@ -142,13 +142,19 @@ public final class CallBudget: Sendable {
     /// Throws `BudgetError`, `CancellationError` and what the ledger throws, and takes nothing then.
     func book(input: Int, output: Int?, price: TokenPrice?, model: String) async throws -> Reservation {
         try checkTime()
-        var place = try need(input: input, output: output, price: price, model: model)
+        let place = try need(input: input, output: output, price: price, model: model)
         try await wait(for: place)
         do { try checkTime() } catch {
             withdraw(place)
             throw error
         }
+        return try await enter(place, price: price)
+    }
+
+    /// Writes a place that is taken into the ledger; gives it back when that fails.
+    func enter(_ place: Reservation, price: TokenPrice?) async throws -> Reservation {
         guard let ledger = state.withLock({ $0.ledger }) else { return place }
+        var place = place
         do {
             place.entry = try await ledger.reserve(
                 Spending(
@@ -208,10 +214,12 @@ public final class CallBudget: Sendable {
         if let limit = limits.milliseconds, remainingMilliseconds == 0 { throw BudgetError.time(milliseconds: limit) }
     }
 
-    private func need(input: Int, output: Int?, price: TokenPrice?, model: String) throws -> Reservation {
+    private func need(input: Int, output: Int?, price: TokenPrice?, model: String, calls: Int = 1) throws -> Reservation
+    {
         if limits.cost != nil, price == nil { throw BudgetError.unknownPrice(model: model) }
         return Reservation(
-            calls: 1, tokens: input + (output ?? 0), nanodollars: price?.nanodollars(input: input, output: output ?? 0))
+            calls: calls, tokens: input + (output ?? 0),
+            nanodollars: price?.nanodollars(input: input, output: output ?? 0))
     }
 
     /// Takes a place for a call at once, or throws `BudgetError` and takes nothing.
@@ -219,9 +227,11 @@ public final class CallBudget: Sendable {
     /// - Parameters:
     ///   - input: the most tokens that it can read.
     ///   - output: the most that it can write; `nil` when unbounded, which only budgets without tokens and money allow.
-    func reserve(input: Int, output: Int?, price: TokenPrice?, model: String) throws -> Reservation {
+    func reserve(
+        input: Int, output: Int?, price: TokenPrice?, model: String, calls: Int = 1
+    ) throws -> Reservation {
         try checkTime()
-        let place = try need(input: input, output: output, price: price, model: model)
+        let place = try need(input: input, output: output, price: price, model: model, calls: calls)
         try state.withLock { state in
             if let refusal = limits.refusal(of: place, beside: state.spent + state.reserved) { throw refusal }
             state.reserved.reserve(place)

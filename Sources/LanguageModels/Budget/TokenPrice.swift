@@ -11,6 +11,11 @@ public struct TokenPrice: Sendable, Hashable {
         self.outputPerMillion = outputPerMillion
     }
 
+    /// The price of a call in US dollars.
+    public func dollars(input: Int, output: Int) -> Double {
+        (Double(input) * inputPerMillion + Double(output) * outputPerMillion) / 1e6
+    }
+
     /// The price of a call in billionths of a US dollar, rounded up.
     func nanodollars(input: Int, output: Int) -> Int {
         let sum = (Double(input) * inputPerMillion + Double(output) * outputPerMillion) * 1_000

@@ -1,12 +1,13 @@
 /// Puts a revision of a known prompt into the prompt that a program sends, which may differ from the known one where the
 /// program fills in a template.
-enum PromptMerge {
+public enum PromptMerge {
     /// A part of the revision has no place in the program's prompt.
-    struct Unplaced: Error, Equatable, CustomStringConvertible {
+    public struct Unplaced: Error, Equatable, CustomStringConvertible {
         /// The known words that the revision changes and the program's prompt does not have.
-        var words: String
+        public var words: String
 
-        var description: String {
+        /// One clause.
+        public var description: String {
             "the revision changes “\(words.prefix(60))”, which is not in the prompt that the program sends"
         }
     }
@@ -15,7 +16,7 @@ enum PromptMerge {
     ///
     /// Throws `Unplaced` when changed words of the known prompt are not in the program's prompt: a revision that would be
     /// tried in part has no result.
-    static func merged(_ sent: String, known: String, revised: String) throws -> String {
+    public static func merged(_ sent: String, known: String, revised: String) throws -> String {
         guard revised != known else { return sent }
         if sent == known { return revised }
         let (base, wanted, actual) = (PromptWords(known), PromptWords(revised), PromptWords(sent))
@@ -50,6 +51,12 @@ enum PromptMerge {
             wantedAt = wantedEnd
         }
         return (result + actual.pieces[copied...]).joined()
+    }
+
+    /// Whether two prompts are of one agent, as a template and what it is filled in with are: alike, with the same name.
+    public static func areAlike(_ one: String, _ other: String) -> Bool {
+        AgentNames.name(in: one) == AgentNames.name(in: other)
+            && PromptWords(one).likeness(to: PromptWords(other)) > AgentNames.likeness
     }
 
     /// Where pieces of the known prompt stand in the program's; for an insertion the place before the next known piece.

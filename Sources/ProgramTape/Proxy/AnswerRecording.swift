@@ -7,25 +7,30 @@ import Synchronization
 final class AnswerRecording: Sendable {
     private let wire: any Wire.Type
     private let isEvents: Bool
-    private let tell: @Sendable (ModelAnswer?) -> Void
+    private let tell: @Sendable (ModelAnswer?) async -> Void
     private let bytes = Mutex<[UInt8]?>([])
 
     /// - Parameter tell: gets the answer once; `nil` when it was cut off or is none.
-    init(wire: any Wire.Type, isEvents: Bool, tell: @escaping @Sendable (ModelAnswer?) -> Void) {
+    init(wire: any Wire.Type, isEvents: Bool, tell: @escaping @Sendable (ModelAnswer?) async -> Void) {
         (self.wire, self.isEvents, self.tell) = (wire, isEvents, tell)
+    }
+
+    deinit {
+        // The program went away in the middle of the answer.
+        if bytes.withLock({ $0 != nil }) { Task { [tell] in await tell(nil) } }
     }
 
     /// Takes the next piece.
     func take(_ piece: [UInt8]) { bytes.withLock { $0?.append(contentsOf: piece) } }
 
     /// The answer is whole, or broke off: whichever comes first counts.
-    func end() {
+    func end() async {
         guard
             let taken = bytes.withLock({ bytes in
                 defer { bytes = nil }; return bytes
             })
         else { return }
-        tell(answer(of: taken))
+        await tell(answer(of: taken))
     }
 
     private func answer(of bytes: [UInt8]) -> ModelAnswer? {
@@ -69,13 +74,13 @@ struct PassingBody: AsyncBufferedSequence {
         mutating func nextBuffer(suggested count: Int) async throws -> [UInt8]? {
             do {
                 guard let piece = try await pieces.next() else {
-                    recording.end()
+                    await recording.end()
                     return nil
                 }
                 recording.take(piece)
                 return piece
             } catch {
-                recording.end()
+                await recording.end()
                 throw error
             }
         }

@@ -6,6 +6,8 @@ public struct ModelEndpoints: Sendable, Equatable {
         var segment: String
         /// Variables that libraries read; all of them are set for the program.
         var variables: [String]
+        /// The variable that libraries read the key from; `nil` where none insists on one.
+        var key: String? = nil
         /// Where requests go when no variable and no team file says otherwise; `nil` when there is no usual place.
         var usual: String?
     }
@@ -13,9 +15,10 @@ public struct ModelEndpoints: Sendable, Equatable {
     /// The endpoints that are known: one line each.
     static let known: [Endpoint] = [
         Endpoint(
-            segment: "openai", variables: ["OPENAI_BASE_URL", "OPENAI_API_BASE"], usual: "https://api.openai.com/v1"),
+            segment: "openai", variables: ["OPENAI_BASE_URL", "OPENAI_API_BASE"], key: "OPENAI_API_KEY",
+            usual: "https://api.openai.com/v1"),
         Endpoint(
-            segment: "anthropic", variables: ["ANTHROPIC_BASE_URL", "ANTHROPIC_API_URL"],
+            segment: "anthropic", variables: ["ANTHROPIC_BASE_URL", "ANTHROPIC_API_URL"], key: "ANTHROPIC_API_KEY",
             usual: "https://api.anthropic.com"),
         Endpoint(segment: "azure", variables: ["AZURE_OPENAI_ENDPOINT"], usual: nil),
         Endpoint(
@@ -26,6 +29,11 @@ public struct ModelEndpoints: Sendable, Equatable {
 
     /// Addresses by segment, without a slash at the end.
     private let addresses: [String: String]
+    /// Variables of keys that nobody has set.
+    private let missingKeys: [String]
+
+    /// What stands for a key that nobody has set: libraries insist on one before they ask a server that may need none.
+    static let placeholder = "no-key-is-set"
 
     /// Reads where models are: an address that the team file gives (for OpenAI's and Anthropic's wires alike), else the
     /// variables of the environment, else the usual place.
@@ -37,6 +45,7 @@ public struct ModelEndpoints: Sendable, Equatable {
             addresses[endpoint.segment] = address.map { String($0.reversed().drop { $0 == "/" }.reversed()) }
         }
         self.addresses = addresses
+        missingKeys = Self.known.compactMap(\.key).filter { environment[$0]?.isEmpty ?? true }
     }
 
     /// The variables that send a program's requests to the proxy; `base` is the run's own address there.
@@ -46,6 +55,7 @@ public struct ModelEndpoints: Sendable, Equatable {
             let ending = endpoint.segment == "openai" ? "/v1" : ""
             for name in endpoint.variables { variables[name] = "\(base)/\(endpoint.segment)\(ending)" }
         }
+        for name in missingKeys { variables[name] = Self.placeholder }
         return variables
     }
 

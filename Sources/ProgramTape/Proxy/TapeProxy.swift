@@ -13,21 +13,29 @@ import Synchronization
 final class TapeProxy: Sendable {
     /// The largest request, in bytes.
     static let requestLimit = 64 << 20
+    /// How often, and after which pause, a call is looked at again that may follow others of its agent.
+    private static let (looks, pause) = (40, Duration.milliseconds(25))
 
     private let transport: any Transport
     private let endpoints: ModelEndpoints
+    private let meter: CallMeter
     private let limits: TransportLimits
     private let runs = Mutex<[String: TapedRun]>([:])
     private let server: HTTPServer
     private let task = Mutex<Task<Void, any Error>?>(nil)
     private let starting = Mutex<Task<UInt16, any Error>?>(nil)
 
-    init(transport: any Transport, endpoints: ModelEndpoints, limits: TransportLimits = TransportLimits()) throws {
+    init(
+        transport: any Transport, endpoints: ModelEndpoints, meter: CallMeter = CallMeter(),
+        limits: TransportLimits = TransportLimits()
+    ) throws {
         self.transport = transport
         self.endpoints = endpoints
+        self.meter = meter
         self.limits = limits
         var configuration = HTTPServer.Configuration(
-            address: try sockaddr_in.inet(ip4: "127.0.0.1", port: 0), timeout: 3600, logger: .disabled)
+            address: try sockaddr_in.inet(ip4: "127.0.0.1", port: 0), timeout: 3600, pool: UndelayedSockets(),
+            logger: .disabled)
         configuration.sharedRequestReplaySize = Self.requestLimit
         server = HTTPServer(config: configuration)
     }
@@ -90,8 +98,8 @@ final class TapeProxy: Sendable {
             guard let wire = Wires.wire(of: path), request.method == .POST,
                 let asked = try? CanonicalJSON(parsing: String(decoding: body, as: UTF8.self))
             else {
-                run.passOn(path)
-                return try await passOn(request, body, to: target)
+                run.passOn("\(request.method.rawValue) \(path)")
+                return try await Self.whole(send(request, body, to: target))
             }
             return try await answer(asked, wire, of: request, body, in: run, target: target)
         } catch {
@@ -105,7 +113,13 @@ final class TapeProxy: Sendable {
     ) async throws -> FlyingFox.HTTPResponse {
         let asked = wire.asked(body)
         let hint = request.headers[HTTPHeader("X-Ascribe-Agent")] ?? Self.hint(in: body)
-        let (visit, _, reply) = run.reply(to: asked, hint: hint)
+        var placed = run.reply(to: asked, hint: hint, isLast: false)
+        // Calls that an agent makes at once arrive in any order.
+        for look in 1...Self.looks where placed == nil {
+            try await Task.sleep(for: Self.pause)
+            placed = run.reply(to: asked, hint: hint, isLast: look == Self.looks)
+        }
+        guard let (visit, _, reply) = placed else { return Self.problem(409, "the call has no place in the run") }
         switch reply {
         case .refused(let reason): return Self.problem(409, reason)
         case .scripted(let answer):
@@ -116,7 +130,7 @@ final class TapeProxy: Sendable {
             if let system { changed = wire.body(changed, withSystem: system) }
             if let seed { changed = wire.body(changed, withSeed: seed) }
             let sent = changed == body ? bytes : Array(try changed.text().utf8)
-            return try await ask(wire, sent, of: request, run, visit, target: target, isStreamed: asked.isStreamed)
+            return try await ask(asked, wire, sent, of: request, run, visit, target: target)
         }
     }
 
@@ -126,42 +140,45 @@ final class TapeProxy: Sendable {
     }
 
     private func ask(
-        _ wire: any Wire.Type, _ body: [UInt8], of request: FlyingFox.HTTPRequest, _ run: TapedRun,
-        _ visit: TapedRun.Visit, target: String, isStreamed: Bool
+        _ asked: AskedCall, _ wire: any Wire.Type, _ body: [UInt8], of request: FlyingFox.HTTPRequest,
+        _ run: TapedRun, _ visit: TapedRun.Visit, target: String
     ) async throws -> FlyingFox.HTTPResponse {
+        let place: CallBudget.PassedCall?
+        do {
+            place = try await meter.begin(asked, bytes: body.count)
+        } catch {
+            run.refuse(error)
+            return Self.problem(402, "\(error)")
+        }
         let started = ContinuousClock.now
         let response: LanguageModels.HTTPResponse
         do {
             response = try await send(request, body, to: target)
         } catch {
-            run.undo(visit)
+            run.undo(visit, because: "\(error)")
+            await meter.end(place, nil)
             throw error
         }
         guard response.status == 200 else {
-            run.undo(visit)
+            run.undo(visit, because: "status \(response.status)")
+            await meter.release(place)
             return try await Self.whole(response)
         }
-        let isEvents = response.headers["content-type"]?.contains("text/event-stream") ?? isStreamed
-        let recording = AnswerRecording(wire: wire, isEvents: isEvents) { answer in
-            guard let answer else { return run.undo(visit) }
-            run.hear(answer, in: visit, milliseconds: (ContinuousClock.now - started) / .milliseconds(1))
+        let isEvents = response.headers["content-type"]?.contains("text/event-stream") ?? asked.isStreamed
+        let recording = AnswerRecording(wire: wire, isEvents: isEvents) { [meter] answer in
+            await meter.end(place, answer?.usage)
+            guard let answer else { return run.undo(visit, because: "an answer that breaks off, or that says nothing") }
+            run.hear(
+                answer, in: visit, milliseconds: (ContinuousClock.now - started) / .milliseconds(1),
+                cost: meter.cost(of: answer, asked: asked.model))
         }
         guard isEvents else {
             let bytes = try await Self.bytes(of: response)
             recording.take(bytes)
-            recording.end()
+            await recording.end()
             return Self.response(response, HTTPBodySequence(data: Data(bytes)))
         }
         return Self.response(response, HTTPBodySequence(from: PassingBody(response.body, recording)))
-    }
-
-    private func passOn(
-        _ request: FlyingFox.HTTPRequest, _ body: [UInt8], to target: String
-    ) async throws -> FlyingFox.HTTPResponse {
-        guard request.method == .POST else {
-            return Self.problem(404, "only POST requests are passed on to a model's server")
-        }
-        return try await Self.whole(send(request, body, to: target))
     }
 
     /// Headers that belong to one connection, or that ask for what cannot be recorded.
@@ -177,7 +194,9 @@ final class TapeProxy: Sendable {
             headers[header.rawValue] = value
         }
         return try await transport.send(
-            LanguageModels.HTTPRequest(address: target, headers: headers, key: nil, body: body), within: limits)
+            LanguageModels.HTTPRequest(
+                method: request.method.rawValue, address: target, headers: headers, key: nil, body: body),
+            within: limits)
     }
 
     // MARK: Responses

@@ -13,6 +13,8 @@ struct TapedMessage {
     var open: [ModelAnswer.Call] = []
     var model: String?
     var usage = Usage()
+    /// US dollars; `nil` as soon as the price of one answer is not known.
+    var cost: Double? = 0
     /// Milliseconds that the models took.
     var latency = 0.0
     /// The kept message of the plan that this is, by its position in the prefix.
@@ -23,7 +25,7 @@ struct TapedMessage {
     var calls = 0
 
     /// Adds an answer.
-    mutating func hear(_ answer: ModelAnswer, milliseconds: Double) {
+    mutating func hear(_ answer: ModelAnswer, milliseconds: Double, cost: Double? = 0) {
         calls += 1
         open = answer.calls
         steps.append(answer.step)
@@ -32,6 +34,7 @@ struct TapedMessage {
         for call in answer.calls { tools.append((call.id, ToolCall(name: call.name, arguments: call.arguments))) }
         if !answer.text.isEmpty { output += output.isEmpty ? answer.text : "\n" + answer.text }
         usage = usage + answer.usage
+        self.cost = self.cost.flatMap { sum in cost.map { sum + $0 } }
     }
 
     /// Notes what tools returned; answers whether one of them was called in this visit.

@@ -20,14 +20,20 @@ final class TapedRun: Sendable {
     struct Visit { fileprivate var index: Int }
 
     private struct State {
-        var turn = 1
-        var spoken: Set<String> = []
-        var counts: [String: Int] = [:]
         var messages: [TapedMessage?] = []
-        var openVisits: [String: Int] = [:]
+        /// Kept messages whose visit has begun, by their positions in the prefix.
+        var taken: Set<Int> = []
         var unknownPaths: [String: Int] = [:]
         var fault: String?
+        var refusal: (any Error)?
+        var lastFailure: String?
         var calls = 0
+
+        /// The turn of the run, and whether an agent has spoken in it.
+        func lastTurn(of agent: String) -> (turn: Int, hasSpoken: Bool) {
+            let turn = messages.lazy.compactMap { $0?.turn }.max() ?? 1
+            return (turn, messages.contains { $0?.turn == turn && $0?.agent == agent })
+        }
     }
 
     private let plan: RunPlan
@@ -57,15 +63,20 @@ final class TapedRun: Sendable {
     /// Counts a request that no wire understands.
     func passOn(_ path: String) { state.withLock { $0.unknownPaths[path, default: 0] += 1 } }
 
-    /// Notes why the run cannot be what was asked; the first reason counts.
-    func fail(_ reason: String) { state.withLock { $0.fault = $0.fault ?? reason } }
+    /// Why a call may not be made, which ends the work that the run is part of; `nil` while all may.
+    var refusal: (any Error)? { state.withLock { $0.refusal } }
 
-    /// Places a call in the run and tells what to answer.
-    func reply(to asked: AskedCall, hint: String?) -> (visit: Visit, agent: String, reply: Reply) {
+    /// Notes that a call may not be made; the first reason counts.
+    func refuse(_ reason: any Error) { state.withLock { $0.refusal = $0.refusal ?? reason } }
+
+    /// Places a call in the run and tells what to answer; `nil` when a call of the same agent has to come before it.
+    ///
+    /// - Parameter isLast: whether nobody waits for such a call any longer.
+    func reply(to asked: AskedCall, hint: String?, isLast: Bool) -> (visit: Visit, agent: String, reply: Reply)? {
         let agent = names.agent(system: asked.system, hint: hint)
         return state.withLock { state in
+            guard let index = place(agent, asked, isLast: isLast, &state) else { return nil }
             state.calls += 1
-            let index = place(agent, asked, &state)
             let reply = reply(to: asked, agent, index, &state)
             if case .refused(let reason) = reply { state.fault = state.fault ?? reason }
             return (Visit(index: index), agent, reply)
@@ -73,44 +84,46 @@ final class TapedRun: Sendable {
     }
 
     /// Takes a model's answer.
-    func hear(_ answer: ModelAnswer, in visit: Visit, milliseconds: Double) {
-        state.withLock { $0.messages[visit.index]?.hear(answer, milliseconds: milliseconds) }
+    func hear(_ answer: ModelAnswer, in visit: Visit, milliseconds: Double, cost: Double?) {
+        state.withLock { $0.messages[visit.index]?.hear(answer, milliseconds: milliseconds, cost: cost) }
     }
 
+    /// Why the last call that came to no answer did so; `nil` when all were answered.
+    var lastFailure: String? { state.withLock { $0.lastFailure } }
+
     /// Forgets a call that failed at the model's server: the program's library will try it again.
-    func undo(_ visit: Visit) {
+    func undo(_ visit: Visit, because reason: String) {
         state.withLock { state in
+            state.lastFailure = reason
             guard let message = state.messages[visit.index], message.steps.isEmpty, message.kept == nil else { return }
             state.messages[visit.index] = nil
-            state.counts[message.agent, default: 1] -= 1
-            state.spoken.remove(message.agent)
-            state.openVisits[message.agent] = nil
         }
     }
 
     // MARK: Placing
 
-    private func place(_ agent: String, _ asked: AskedCall, _ state: inout State) -> Int {
-        if let index = state.openVisits[agent], state.messages[index]?.answer(asked.results) == true { return index }
-        let ordinal = state.counts[agent, default: 0]
-        let kept = keptMessage(ordinal, of: agent)
-        let turn = kept.map { plan.prefix[$0].turn } ?? state.turn + (state.spoken.contains(agent) ? 1 : 0)
-        if turn != state.turn { (state.turn, state.spoken) = (turn, []) }
-        state.spoken.insert(agent)
-        state.counts[agent] = ordinal + 1
-        let system = asked.system.isEmpty ? [] : [PromptMessage(role: "system", content: asked.system)]
-        var message = TapedMessage(turn: turn, agent: agent, input: system + asked.messages)
+    /// The visit that a call belongs to; `nil` when the call may belong to a message that others of its agent come before.
+    private func place(_ agent: String, _ asked: AskedCall, isLast: Bool, _ state: inout State) -> Int? {
+        for index in state.messages.indices.reversed() where state.messages[index]?.agent == agent {
+            if state.messages[index]?.answer(asked.results) == true { return index }
+        }
+        let left = plan.prefix.indices.filter {
+            plan.agents[plan.prefix[$0].agent].name == agent && !state.taken.contains($0)
+        }
+        // Calls in parallel come in any order.
+        let same = left.first { Self.difference(plan.prefix[$0].input, asked.messages) == nil }
+        if same == nil, !left.isEmpty, !isLast { return nil }
+        let kept = same ?? left.first
+        if let kept { state.taken.insert(kept) }
+        let (turn, hasSpoken) = state.lastTurn(of: agent)
+        var message = TapedMessage(
+            turn: kept.map { plan.prefix[$0].turn } ?? (hasSpoken ? turn + 1 : turn), agent: agent,
+            input: (asked.system.isEmpty ? [] : [PromptMessage(role: "system", content: asked.system)])
+                + asked.messages)
         message.kept = kept
-        if kept == nil { message.given = plan.pins[RunPlan.Slot(turn: turn, agent: agent)] }
-        state.openVisits[agent] = state.messages.count
+        if kept == nil { message.given = plan.pins[RunPlan.Slot(turn: message.turn, agent: agent)] }
         state.messages.append(message)
         return state.messages.count - 1
-    }
-
-    /// The position of an agent's n-th kept message.
-    private func keptMessage(_ ordinal: Int, of agent: String) -> Int? {
-        let own = plan.prefix.indices.filter { plan.agents[plan.prefix[$0].agent].name == agent }
-        return own.indices.contains(ordinal) ? own[ordinal] : nil
     }
 
     // MARK: Answering
@@ -241,6 +254,7 @@ extension TapedRun {
                     model: message.given == nil ? message.model : nil,
                     usage: message.given == nil ? message.usage : nil,
                     latency: message.given == nil ? message.latency : nil,
+                    cost: message.given == nil ? message.cost : nil,
                     steps: message.given == nil ? message.steps : []))
         }
     }

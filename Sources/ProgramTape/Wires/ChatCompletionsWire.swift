@@ -23,6 +23,7 @@ enum ChatCompletionsWire: Wire {
         asked.tools = (body["tools"]?.elements ?? []).compactMap { $0["function"]?["name"]?.string }
         asked.model = body["model"]?.string ?? ""
         asked.isStreamed = body["stream"]?.flag == true
+        asked.answerLimit = body["max_completion_tokens"]?.whole ?? body["max_tokens"]?.whole
         return asked
     }
 

@@ -17,6 +17,7 @@ enum MessagesWire: Wire {
         asked.tools = (body["tools"]?.elements ?? []).compactMap { $0["name"]?.string }
         asked.model = body["model"]?.string ?? ""
         asked.isStreamed = body["stream"]?.flag == true
+        asked.answerLimit = body["max_tokens"]?.whole
         return asked
     }
 

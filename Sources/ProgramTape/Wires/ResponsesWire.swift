@@ -32,6 +32,7 @@ enum ResponsesWire: Wire {
         asked.tools = (body["tools"]?.elements ?? []).compactMap { $0["name"]?.string }
         asked.model = body["model"]?.string ?? ""
         asked.isStreamed = body["stream"]?.flag == true
+        asked.answerLimit = body["max_output_tokens"]?.whole
         return asked
     }
 

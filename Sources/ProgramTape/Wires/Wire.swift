@@ -45,6 +45,8 @@ struct AskedCall: Equatable {
     var model = ""
     /// Whether the answer is to come as a stream of events.
     var isStreamed = false
+    /// The most tokens that the answer may have; `nil` when the request does not say.
+    var answerLimit: Int?
 }
 
 /// What a model answered.

@@ -13,6 +13,7 @@ struct Export: AsyncParsableCommand, CommandWithAccess {
             Example: ascribe export prompts --team team.yaml && ascribe export --check prompts
             Blocks that no approval has touched are written as their owner's files have them. The folder is a team \
             again: ascribe sample --team prompts. --check exits with 1 when a text, a hash or an approval is not the store's.
+            --into writes what is approved into a program's own files, after showing what changes there.
             """)
 
     @Argument(help: "The folder to write.")
@@ -20,6 +21,12 @@ struct Export: AsyncParsableCommand, CommandWithAccess {
 
     @Option(help: "The folder to check.")
     var check: String?
+
+    @Option(help: "A program's folder: its own prompt files, and the prompts in its source text, are changed in place.")
+    var into: String?
+
+    @Flag(help: "With --into: write without asking.")
+    var yes = false
 
     @Option(
         name: .customLong("team"),
@@ -41,19 +48,21 @@ struct Export: AsyncParsableCommand, CommandWithAccess {
     @OptionGroup var place: StoreArguments
     @OptionGroup var access: AccessArguments
 
-    var onlyReads: Bool { folder == nil }
+    var onlyReads: Bool { folder == nil && into == nil }
     /// The team as given, else the person's usual one.
     private var team: String? { givenTeam ?? PersonalDefaults.current.team }
 
     func validate() throws {
-        guard (folder == nil) != (check == nil) else {
-            throw ValidationError("name either a folder to write or one to --check.")
+        guard [folder, check, into].count(where: { $0 != nil }) == 1 else {
+            throw ValidationError("name a folder to write, or one to --check, or a program's --into.")
         }
     }
 
     func run() async throws {
         do {
-            if let check { try await examine(check) } else if let folder { try await write(folder) }
+            if let check { try await examine(check) }
+            if let into { try await write(into: into) }
+            if let folder { try await write(folder) }
         } catch let error as ExportError {
             Console.complain("ascribe: \(error)", .error)
             throw ExitCode.unreadable
@@ -75,6 +84,22 @@ struct Export: AsyncParsableCommand, CommandWithAccess {
             Console.complain(
                 "nothing of \(export.team) is approved yet, so these are its owner's texts; see 'ascribe review list'")
         }
+    }
+
+    private func write(into program: String) async throws {
+        let store = try Store(folder: place.store ?? Store.defaultFolder())
+        let files = try await ProgramPromptFiles(of: ExportSource(team, in: store), in: program, store: store)
+        try store.close()
+        let text = ProgramPromptText(files)
+        for line in text.differences { try Console.say(line) }
+        for line in text.unplaced { Console.complain(line) }
+        guard !files.changes.isEmpty else { throw ExitCode.doneWithFindings }
+        guard try yes || Console.agrees("Enter writes \(text.count); anything else leaves all as it is: ") else {
+            throw ExitCode.doneWithFindings
+        }
+        try files.write(access.permit)
+        try Console.say("wrote \(text.count)")
+        if !files.unplaced.isEmpty { throw ExitCode.doneWithFindings }
     }
 
     private func examine(_ folder: String) async throws {

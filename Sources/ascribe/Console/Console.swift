@@ -52,6 +52,16 @@ enum Console {
         record(notice.text, LogFile.Weight(rawValue: notice.weight.rawValue) ?? .info)
     }
 
+    /// Asks a person at a terminal, where an empty line agrees; without a terminal nobody agrees.
+    static func agrees(_ question: String) throws -> Bool {
+        guard isatty(STDIN_FILENO) == 1 else {
+            complain("nobody can be asked here; --yes writes without asking")
+            return false
+        }
+        try? write(Array(question.utf8), to: STDERR_FILENO)
+        return readLine(strippingNewline: true)?.isEmpty == true
+    }
+
     /// Waits for the log, but not for long.
     static func flush() { log.withLock { $0 }?.flush() }
 

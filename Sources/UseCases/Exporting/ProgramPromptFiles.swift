@@ -1,0 +1,122 @@
+package import CreditEngine
+package import CreditStore
+import Foundation
+import SystemPackage
+
+/// The files of a program in which its approved prompts have a place, as they are and as they will be.
+///
+/// Nothing is written before a person has seen the differences. Links are not followed; folders of packages and hidden ones
+/// are not entered.
+package struct ProgramPromptFiles: Sendable {
+    /// A file that changes.
+    package struct Change: Sendable, Equatable {
+        /// Its path in the folder.
+        package var path: String
+        /// Its text now.
+        package var old: String
+        /// Its text with the approved prompts.
+        package var new: String
+    }
+
+    /// The largest file that is read, in bytes, and the most files.
+    static let (sizeLimit, countLimit) = (1 << 20, 5_000)
+
+    /// The folder.
+    package let folder: String
+    /// The files that change, by path.
+    package let changes: [Change]
+    /// Approved blocks that found no place, each with the reason in words.
+    package let unplaced: [(block: Block, reason: String)]
+
+    /// Looks for the places; throws `ExportError` and `StoreError`.
+    ///
+    /// - Parameter folder: the program's folder.
+    package init(of source: ExportSource, in folder: String, store: Store) async throws {
+        let prompts = try await store.currentPrompts(of: source.team)
+        let owners = try await store.team(source.team).map { PromptSet($0) }
+        let approved = prompts.blocks.compactMap { block -> (Block, String, String)? in
+            guard let new = prompts[block], let old = owners?[block], new != old else { return nil }
+            return (block, old, new)
+        }
+        self.init(approved, in: folder, sources: Self.sources(of: source), files: try Self.texts(in: folder))
+    }
+
+    init(
+        _ approved: [(block: Block, old: String, new: String)], in folder: String, sources: Set<String>,
+        files: [(path: String, text: String)]
+    ) {
+        self.folder = folder
+        var changes: [Change] = []
+        var reasons: [Block: String] = [:]
+        var placed: Set<Block> = []
+        for file in files {
+            var change = Change(path: file.path, old: file.text, new: file.text)
+            for (block, old, new) in approved {
+                let found = PromptPlacement.text(
+                    change.new, with: new, for: old, isSource: sources.contains(file.path))
+                guard let found else { continue }
+                if let reason = found.reason {
+                    reasons[block] = "\(file.path): \(reason)"
+                } else {
+                    placed.insert(block)
+                }
+                change.new = found.text
+            }
+            if change.new != change.old { changes.append(change) }
+        }
+        self.changes = changes
+        unplaced = approved.map(\.block).filter { !placed.contains($0) }.map {
+            ($0, reasons[$0] ?? "no file of \(folder) has it as one piece")
+        }
+    }
+
+    /// Writes the files; throws `ExportError` at the first one that cannot be written or has changed since it was read.
+    package func write(_ permit: Permit) throws {
+        for change in changes {
+            let path = "\(folder)/\(change.path)"
+            guard FileManager.default.contents(atPath: path) == Data(change.old.utf8) else {
+                throw ExportError.unwritable(path, reason: "it has changed meanwhile")
+            }
+            do {
+                try Data(change.new.utf8).write(to: URL(filePath: path), options: .atomic)
+            } catch {
+                throw ExportError.unwritable(path, reason: error.localizedDescription)
+            }
+        }
+    }
+
+    /// The files that the program's arguments name: its source texts.
+    private static func sources(of source: ExportSource) -> Set<String> {
+        guard case .file(let file)? = source.origin, let program = file.program else { return [] }
+        return Set(program.command.map { $0.hasPrefix("./") ? String($0.dropFirst(2)) : $0 })
+    }
+
+    /// The texts of a folder, by path; what is no text, too large or a link is passed over.
+    private static func texts(in folder: String) throws -> [(path: String, text: String)] {
+        let root = URL(filePath: folder, directoryHint: .isDirectory)
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue,
+            let walk = FileManager.default.enumerator(
+                at: root, includingPropertiesForKeys: nil, options: [.skipsHiddenFiles])
+        else { throw ExportError.notFolder(folder) }
+        let base = root.standardizedFileURL.path
+        var files: [(path: String, text: String)] = []
+        for case let url as URL in walk {
+            let status = try? FileManager.default.attributesOfItem(atPath: url.path)
+            switch status?[.type] as? FileAttributeType {
+            case .typeDirectory?:
+                let name = FilePath(url.path).lastComponent?.string
+                let isEnvironment = FileManager.default.fileExists(atPath: url.path + "/pyvenv.cfg")
+                if isEnvironment || name == "node_modules" || name == "__pycache__" { walk.skipDescendants() }
+            case .typeRegular?:
+                guard let size = status?[.size] as? Int, size <= sizeLimit, files.count < countLimit,
+                    let data = FileManager.default.contents(atPath: url.path),
+                    let text = String(validating: data, as: UTF8.self)
+                else { continue }
+                files.append((String(url.standardizedFileURL.path.dropFirst(base.count + 1)), text))
+            default: continue
+            }
+        }
+        return files.sorted { $0.path < $1.path }
+    }
+}

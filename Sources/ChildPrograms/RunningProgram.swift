@@ -15,6 +15,8 @@ package final class RunningProgram {
 
     /// Bytes of the longest answer in a conversation.
     package static let answerLimit = 16 << 20
+    /// Milliseconds between looks whether a program has ended.
+    private static let look = 200.0
 
     /// The process, to be ended from elsewhere.
     let child: ChildProcess
@@ -98,9 +100,13 @@ package final class RunningProgram {
     /// Sends its whole input, and waits until it has ended; throws `ProgramFailure`.
     func finish(_ bytes: [UInt8], within time: Duration, output bound: OutputBound) throws -> FinishedProgram {
         begin(bytes, within: time)
+        var rest: ContinuousClock.Instant?
         while output >= 0 {
             if unsent.isEmpty { close(&input) }
-            try serve(bound)
+            // What it started and left behind may hold its output open for ever.
+            if rest == nil, child.hasEnded { rest = .now + .milliseconds(ChildProcess.grace) }
+            if let rest, rest < .now { break }
+            try serve(bound, forMost: Self.look)
         }
         while !child.hasEnded {
             guard remaining > 0 else { throw silent }
@@ -124,7 +130,9 @@ package final class RunningProgram {
     private var silent: ProgramFailure { .silent(seconds: Int(time.components.seconds)) }
 
     /// Waits until one of its streams can go on, and serves each that can.
-    private func serve(_ bound: OutputBound) throws {
+    ///
+    /// - Parameter milliseconds: the longest wait.
+    private func serve(_ bound: OutputBound, forMost milliseconds: Double = 60_000) throws {
         let left = remaining
         guard left > 0 else { throw silent }
         // A negative descriptor is passed over.
@@ -133,7 +141,7 @@ package final class RunningProgram {
             pollfd(fd: output, events: Int16(POLLIN), revents: 0),
             pollfd(fd: errors, events: Int16(POLLIN), revents: 0),
         ]
-        let ready = poll(&watched, 3, Int32(min(left.rounded(.up), 60_000)))
+        let ready = poll(&watched, 3, Int32(min(left.rounded(.up), milliseconds)))
         if ready < 0, errno != EINTR { throw ended() }
         guard ready > 0 else { return }
         if watched[0].revents != 0 { send() }

@@ -7,8 +7,8 @@ package struct CritiqueOrder: Sendable {
     package enum Credit: Sendable {
         /// What is known already; `nil` says nothing.
         case known(CritiqueSubject.Credit?)
-        /// The estimate of the run's text.
-        case estimated
+        /// What earlier swaps and measurements of the store show, else the estimate of the run's text.
+        case kept
         /// What so many pairs of replays show, drawn first.
         case measured(pairs: Int, firstSeed: UInt64, width: Int)
     }
@@ -104,7 +104,10 @@ extension TeamRuntime {
                 cell: order.cell, replacement: .resample, pairs: pairs, firstSeed: firstSeed, width: width, wave: pairs)
             let findings = try await self.swap(swap, in: trace, permit, observer: ReplayObserver(begin: begin))
             return findings.pairs.effect.map { CritiqueSubject.Credit($0, .measured) }
-        case .estimated, .measured:
+        case .kept, .measured:
+            if !isSimulated, let effect = try await KeptReplays(trace, by: self, in: store).effect(of: order.cell) {
+                return CritiqueSubject.Credit(effect, .measured)
+            }
             let heat = estimateCredit(of: trace).cells.first { $0.cell == order.cell }?.score.value
             return heat.map { CritiqueSubject.Credit($0, .estimated) }
         }

@@ -3,6 +3,7 @@ import CreditEngine
 import Foundation
 import LanguageModels
 import ProgramTape
+import Synchronization
 import SystemPackage
 
 /// Starts a person's program for `RecordedProgram`, and tells one version of the program from another.
@@ -19,31 +20,56 @@ enum ProgramLaunch {
     ///   - section: the program.
     ///   - folder: where it runs; `nil` is the current folder.
     ///   - seconds: how long a run may take.
-    ///   - remark: takes what the program writes to its standard error.
+    ///   - remark: takes what the program writes to its standard error, each line once.
     static func launch(
         _ section: ProgramSection, in folder: String?, seconds: Int, remark: @escaping RemarkHandler
-    ) -> RecordedProgram.Launch {
-        { question, variables in
-            var environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }
-            environment["ASCRIBE_INPUT"] = question
-            let command = section.command.map {
-                $0.split(separator: "{input}", omittingEmptySubsequences: false).joined(separator: question)
-            }
-            let program = ChildProgram(command, in: folder, environment: environment) {
-                remark(Remark("program: \($0)", .info))
-            }
+    ) throws -> RecordedProgram.Launch {
+        // Every run says the same again.
+        let said = Mutex<Set<String>>([])
+        let tell: @Sendable (String) -> Void = { line in
+            if said.withLock({ $0.insert(line).inserted }) { remark(Remark("program: \(line)", .info)) }
+        }
+        let warm = section.isWarm ? try WarmPython(section.command, in: folder, seconds: seconds, tell: tell) : nil
+        return { question, variables in
             do {
+                if let warm { return try await warm.run(question: question, variables: variables) }
+                let program = ChildProgram(
+                    command(section.command, question: question), in: folder,
+                    environment: environment(question: question, variables), tell: tell)
                 let finished = try await program.run(
                     Array(question.utf8), within: .seconds(seconds), output: .keepEnd(outputLimit))
-                let text = String(decoding: finished.output, as: UTF8.self)
-                let answer = text.split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) }
                 return ProgramEnd(
-                    status: (finished.ending?.status).map(Int.init), answer: answer.map(String.init),
+                    status: (finished.ending?.status).map(Int.init),
+                    answer: answer(in: String(decoding: finished.output, as: UTF8.self)),
                     lastWords: finished.lastLine ?? "")
-            } catch let failure as ProgramFailure where failure.isOfStarting {
-                throw ProgramNotStarted(failure, of: section.command, key: "runner.program")
+            } catch let failure as ProgramFailure {
+                switch failure {
+                case .noProgram, .notStarted:
+                    throw ProgramNotStarted(failure, of: section.command, key: "runner.program")
+                case .silent(let seconds): throw ProgramRunError.late(seconds: seconds)
+                case .ended(let status, let lastLine):
+                    throw ProgramRunError.failed(status: status.map(Int.init), words: lastLine ?? "")
+                case .tooLong: throw failure
+                }
             }
         }
+    }
+
+    /// The arguments of a run, with the question in the place of `{input}`.
+    static func command(_ command: [String], question: String) -> [String] {
+        command.map { $0.split(separator: "{input}", omittingEmptySubsequences: false).joined(separator: question) }
+    }
+
+    /// The environment of a run: all of this process's, since the program calls its models with its own keys.
+    static func environment(question: String, _ variables: [String: String]) -> [String: String] {
+        var environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }
+        environment["ASCRIBE_INPUT"] = question
+        return environment
+    }
+
+    /// The last line of an output that is not blank; `nil` when there is none.
+    static func answer(in output: String) -> String? {
+        output.split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) }.map(String.init)
     }
 
     /// What a kept replay of the program depends on: its version where the team file gives one, else the content of the
@@ -70,7 +96,7 @@ enum ProgramLaunch {
     ) -> RecordedProgram.Launch {
         guard let budget else { return launch }
         return { question, variables in
-            try await budget.countingRun(of: program, unless: { $0 is ProgramNotStarted }) {
+            try await budget.countingRun(of: program, isMetered: true, unless: { $0 is ProgramNotStarted }) {
                 try await launch(question, variables)
             }
         }
@@ -86,9 +112,9 @@ enum ProgramLaunch {
         try RecordedProgram(
             team: team, evaluator: evaluator, transport: transport,
             endpoints: ModelEndpoints(upstream: section.upstream, environment: ProcessInfo.processInfo.environment),
-            seeds: section.sendsSeeds,
+            meter: CallMeter(prices: section.prices, budget: budget), seeds: section.sendsSeeds,
             launch: counted(
-                launch(section, in: folder, seconds: seconds, remark: remark), of: section.command.first ?? "",
+                try launch(section, in: folder, seconds: seconds, remark: remark), of: section.command.first ?? "",
                 budget: budget))
     }
 }

@@ -10,6 +10,10 @@ package struct ProgramNotStarted: PermanentFailure, Equatable, CustomStringConve
     package let isPermanent = true
     package var description: String { "\(program): \(reason); check '\(key)' in the team file" }
 
+    init(key: String, program: String, reason: String) {
+        (self.key, self.program, self.reason) = (key, program, reason)
+    }
+
     init(_ failure: ProgramFailure, of command: [String], key: String) {
         self.key = key
         program = command.first ?? ""

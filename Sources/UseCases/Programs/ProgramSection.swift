@@ -1,3 +1,5 @@
+package import LanguageModels
+
 /// The `runner.program` of a team file: a person's own program as it is, recorded and replayed through a proxy.
 package struct ProgramSection: Sendable, Equatable {
     /// The program and its arguments; `{input}` in an argument stands for the question.
@@ -8,9 +10,23 @@ package struct ProgramSection: Sendable, Equatable {
     package var sendsSeeds = true
     /// What tells this version of the program from others, in the place of its files' content.
     package var version: String?
+    /// Whether a Python program's libraries stay imported from run to run.
+    package var isWarm = false
+    /// Prices of the program's models by the names that its requests give.
+    package var prices: [String: TokenPrice] = [:]
 
     /// Makes a section.
-    package init(command: [String], upstream: String? = nil, sendsSeeds: Bool = true, version: String? = nil) {
-        (self.command, self.upstream, self.sendsSeeds, self.version) = (command, upstream, sendsSeeds, version)
+    package init(
+        command: [String], upstream: String? = nil, sendsSeeds: Bool = true, version: String? = nil,
+        isWarm: Bool = false, prices: [String: TokenPrice] = [:]
+    ) {
+        (self.command, self.upstream, self.sendsSeeds) = (command, upstream, sendsSeeds)
+        (self.version, self.isWarm, self.prices) = (version, isWarm, prices)
+    }
+
+    /// What screens call it: the file that is run, not the interpreter that runs it.
+    var shownName: String {
+        let file = command.dropFirst().first { !$0.hasPrefix("-") && !$0.contains("{input}") } ?? command.first ?? ""
+        return String(file.split(separator: "/").last ?? "")
     }
 }

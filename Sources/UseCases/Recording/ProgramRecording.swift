@@ -10,6 +10,8 @@ package struct ProgramRecording: Sendable {
     package var trace: Trace
     /// The last line that the program printed.
     package var answer: String?
+    /// Requests that are part of no message, by method and path, with their number.
+    package var passedOn: [String: Int]
 
     /// Records one run; throws `ProgramRunError`, `ProgramNotStarted` and what the program's models throw.
     ///
@@ -25,14 +27,21 @@ package struct ProgramRecording: Sendable {
             remark: remark)
         defer { runner.end() }
         let started = Date()
-        let (trace, end) = try await runner.record(problem, id: id)
-        self.trace = trace
-        self.trace.started = started.formatted(.iso8601)
-        answer = end.answer
+        let record = try await runner.record(problem, id: id)
+        trace = record.trace
+        trace.started = started.formatted(.iso8601)
+        answer = record.end.answer
+        passedOn = record.passedOn
     }
 
     /// What was seen, a line each: the agents with their prompts, calls, tokens and time.
     package var lines: [String] {
+        let others = passedOn.sorted { $0.key < $1.key }.map { "\($0.value) × \($0.key)" }
+        return agentLines
+            + (others.isEmpty ? [] : ["  passed on, part of no message: \(others.joined(separator: ", "))"])
+    }
+
+    private var agentLines: [String] {
         trace.agents.indices.map { agent in
             let messages = trace.messages.filter { $0.agent == agent }
             let calls = messages.reduce(0) { $0 + max(1, $1.steps.count) }

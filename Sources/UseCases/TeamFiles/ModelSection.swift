@@ -69,7 +69,12 @@ enum ModelSection {
     }
 
     private static func price(_ fields: TeamFields) throws -> ModelConfiguration.Price? {
-        guard let price = try fields["price"]?.fields(["input_per_million", "output_per_million"]) else { return nil }
+        try fields["price"].map(price)
+    }
+
+    /// Reads a price.
+    static func price(_ node: TeamNode) throws -> ModelConfiguration.Price {
+        let price = try node.fields(["input_per_million", "output_per_million"])
         let range = 0...Double.greatestFiniteMagnitude
         return ModelConfiguration.Price(
             input: try price.required("input_per_million").number(range),

@@ -55,19 +55,19 @@ package struct TeamFile: Sendable, Equatable {
         self.folder = folder.path
         team = try TeamSection.team(fields, folder: folder)
         models = try Self.models(fields["models"], folder: folder)
-        try Self.requireModels(of: fields.required("agents"), in: models)
+        // A person's own system brings its own models.
+        try Self.requireModels(of: fields.required("agents"), in: models, andDefault: fields["runner"] == nil)
         problemSource =
             try problems.map { .file($0) } ?? fields["problems"].map { try ProblemSource($0, folder: folder) }
         if let split = fields["split"] { (fractions, splitSeed) = try JudgingSection.split(split) }
         evaluator = try fields["evaluator"].map { try JudgingSection.evaluator($0, models: models) }
         state = try fields["state"].map { try JudgingSection.state($0) }
         if let node = fields["runner"] {
-            let fields = try node.fields(["command", "program", "seconds", "upstream", "seeds", "version"])
+            let fields = try node.fields(["command", "program", "seconds"] + ProgramSection.ownKeys)
             if let given = fields["program"] {
                 if let command = fields["command"] { throw command.wrong("and 'program' exclude each other; keep one") }
-                program = try ProgramSection(
-                    given, upstream: fields["upstream"], seeds: fields["seeds"], version: fields["version"])
-            } else if let other = fields["upstream"] ?? fields["seeds"] {
+                program = try ProgramSection(given, fields)
+            } else if let other = ProgramSection.ownKeys.lazy.compactMap({ fields[$0] }).first {
                 throw other.wrong("is of 'program' only; remove it")
             }
             runner = try program?.command ?? fields.required("command").texts()
@@ -109,11 +109,13 @@ package struct TeamFile: Sendable, Equatable {
         return models
     }
 
-    /// Every agent must have a model, and agents that name none need `default`.
-    private static func requireModels(of agents: TeamNode, in models: [String: ModelConfiguration]) throws {
+    /// Every agent must have a model; agents that name none need `default`.
+    private static func requireModels(
+        of agents: TeamNode, in models: [String: ModelConfiguration], andDefault needsDefault: Bool
+    ) throws {
         for agent in try agents.elements() {
             let named = try agent.members().first { $0.name == "model" }?.value
-            guard models[try named?.text() ?? "default"] == nil else { continue }
+            guard named != nil || needsDefault, models[try named?.text() ?? "default"] == nil else { continue }
             let known = models.keys.sorted().joined(separator: ", ")
             if let named { throw named.wrong("is not one of the file's models (\(known)); add it to 'models'") }
             throw agent.wrong("names no model and there is no 'default'; add 'model' (\(known)) or a default model")

@@ -45,11 +45,14 @@ struct TeamCasting {
     }
 
     /// The models that the members speak with, each once, in the order of the team; throws `TeamError`.
+    ///
+    /// A person's own system brings models that the file does not know.
     func speaking(of file: TeamFile) throws -> [ModelConfiguration] {
         var found: [ModelConfiguration] = []
         for member in team.members {
             let name = member.model ?? "default"
             guard let model = file.models[name] else {
+                if file.runner != nil { continue }
                 throw TeamError.unusable(
                     "\(file.path): '\(member.name)' has no model there; add the agent, or a model called \(name)")
             }

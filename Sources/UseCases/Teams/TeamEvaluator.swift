@@ -49,6 +49,7 @@ struct CallEstimate {
         let latencies = trace?.messages.compactMap(\.latency) ?? []
         seconds = latencies.isEmpty ? nil : latencies.reduce(0, +) / Double(latencies.count) / 1_000
         let costs = (trace?.messages ?? []).compactMap { message -> Double? in
+            if let cost = message.cost { return cost }
             guard let price, let input = message.usage?.input, let output = message.usage?.output else { return nil }
             return (Double(input) * price.input + Double(output) * price.output) / 1e6
         }

@@ -31,6 +31,9 @@ package struct TeamRuntime: Sendable {
     package var secondsPerCall: Double?
     /// The most that one run should use; `nil` when nothing is spent.
     var mostPerRun: Spending?
+    /// Messages of a whole run of a system that says itself who speaks, as the run to be replayed shows; `nil` where the
+    /// protocol tells it.
+    package var callsPerRun: Int?
     /// The models of a team file by their names there, as they are to be told apart (`ModelConfiguration.origin`).
     var origins: [String: [String]] = [:]
     /// Those that the agents speak with; `nil` when one is not known, as in a system of its own.
@@ -131,10 +134,10 @@ package struct TeamRuntime: Sendable {
         runner is TeamRunner ? SpeakingOrder(of: trace, by: team).rule.name : "its own system"
     }
 
-    /// A run with the text of its problem, where only the problems file has it.
+    /// A run with what the problems file has of its problem and the run itself has not.
     func completed(_ trace: Trace) -> Trace {
-        guard trace.problem?.input == nil, let id = trace.problem?.id,
-            let problem = problems.first(where: { $0.id == id })
+        guard trace.problem?.input == nil || trace.problem?.reference == nil,
+            let problem = Problem.of(trace, among: problems)
         else { return trace }
         var trace = trace
         trace.problem = problem

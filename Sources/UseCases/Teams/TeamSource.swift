@@ -139,26 +139,8 @@ package struct TeamSource: Sendable {
             judgesItself
             ? nil
             : try TeamEvaluator.evaluator(file.evaluator, for: trace, models: models, in: file.place, remark: remark)
-        guard let fallback = models["default"] ?? speaking.first.flatMap({ models[$0.name] }) else {
-            throw TeamError.noModel("default", known: models.keys.sorted())
-        }
-        let inside = TeamRunner(
-            team: cast.team, models: TeamModels(fallback, named: models), evaluator: evaluator,
-            clock: services.clock)
-        let outside: (any Runner)? =
-            if let program = file.program {
-                // Agents are known by the owner's prompts, whatever prompts are on trial.
-                try ProgramLaunch.runner(
-                    program, team: file.team, in: file.folder, seconds: file.runnerSeconds, evaluator: evaluator,
-                    transport: services.transport, budget: budget, remark: remark)
-            } else {
-                file.runner.map {
-                    ProgramRunner(
-                        $0, in: file.place, evaluator: evaluator, seconds: file.runnerSeconds, budget: budget,
-                        remark: remark)
-                }
-            }
-        let runner: any Runner = outside ?? inside
+        let runner =
+            try outsideRunner(file, evaluator, services) ?? insideRunner(cast, models, speaking, evaluator, services)
         let estimate = CallEstimate(trace, price: speaking.first?.price, isSimulated: isSimulated)
         var judge: ModelConfiguration?
         if case .judge(let name, _) = file.evaluator { judge = file.models[name] }
@@ -167,17 +149,47 @@ package struct TeamSource: Sendable {
             label: "\(cast.team.name ?? "a team") (\(file.path))"
                 + (isSimulated ? ", simulated" : file.runner == nil ? "" : ", run by its own system"),
             team: cast.team, owner: file.team, runner: runner, evaluator: evaluator, isSimulated: isSimulated,
-            modelNames: file.runner.map { [($0.first ?? "") + " (a runner)"] } ?? speaking.map(\.shownName),
+            modelNames: file.program.map { ["\($0.shownName) (a program)"] }
+                ?? file.runner.map { [($0.first ?? "") + " (a runner)"] } ?? speaking.map(\.shownName),
             problemSet: problemSet, models: models,
             dollarsPerCall: estimate.dollars, secondsPerCall: estimate.seconds,
             mostPerRun: RunBound.most(
                 cast.team, models: speaking, problems: problemSet.problems, isRunner: file.runner != nil, judge: judge),
+            callsPerRun: file.runner == nil ? nil : trace?.messages.count,
             origins: file.models.compactMapValues(\.origin),
             speakingOrigins: file.runner == nil && speaking.allSatisfy { $0.origin != nil }
                 ? Set(speaking.compactMap(\.origin)) : nil,
             runsPrograms: Self.runsPrograms(file), notes: cast.notes,
             budget: file.models.values.allSatisfy(\.isSimulated) && file.runner == nil ? nil : budget, session: session,
             identity: try identity(of: file, evaluator))
+    }
+
+    /// The person's own system; `nil` when the team runs inside.
+    private func outsideRunner(
+        _ file: TeamFile, _ evaluator: (any Evaluator)?, _ services: ModelServices
+    ) throws -> (any Runner)? {
+        guard let program = file.program else {
+            return file.runner.map {
+                ProgramRunner(
+                    $0, in: file.place, evaluator: evaluator, seconds: file.runnerSeconds, budget: services.budget,
+                    remark: remark)
+            }
+        }
+        // Agents are known by the owner's prompts, whatever prompts are on trial.
+        return try ProgramLaunch.runner(
+            program, team: file.team, in: file.folder, seconds: file.runnerSeconds, evaluator: evaluator,
+            transport: services.transport, budget: services.budget, remark: remark)
+    }
+
+    private func insideRunner(
+        _ cast: TeamCasting, _ models: [String: any LanguageModel], _ speaking: [ModelConfiguration],
+        _ evaluator: (any Evaluator)?, _ services: ModelServices
+    ) throws -> TeamRunner {
+        guard let fallback = models["default"] ?? speaking.first.flatMap({ models[$0.name] }) else {
+            throw TeamError.noModel("default", known: models.keys.sorted())
+        }
+        return TeamRunner(
+            team: cast.team, models: TeamModels(fallback, named: models), evaluator: evaluator, clock: services.clock)
     }
 
     /// Whether a program speaks for an agent or judges; programs may read and write files.

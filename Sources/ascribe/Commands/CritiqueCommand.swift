@@ -31,7 +31,7 @@ struct CritiqueCommand: AsyncParsableCommand, CommandWithAccess {
     @Option(
         help: ArgumentHelp(
             "Measure the message's credit first with so many pairs of replays, for the critic to know; without it the "
-                + "credit is estimated. Pairs that 'ascribe swap' finished are not made again."))
+                + "credit is what earlier swaps and measurements of the store show, else estimated."))
     var samples = 0
 
     @OptionGroup var models: ModelArguments
@@ -64,7 +64,7 @@ struct CritiqueCommand: AsyncParsableCommand, CommandWithAccess {
             CritiqueOrder(
                 cell: cell,
                 credit: samples > 0
-                    ? .measured(pairs: samples, firstSeed: models.swapSeed, width: models.jobs) : .estimated,
+                    ? .measured(pairs: samples, firstSeed: models.swapSeed, width: models.jobs) : .kept,
                 attempt: models.seed ?? 0, critic: asking.critic, wrong: asking.criticWrong,
                 temperature: asking.temperature),
             of: trace, access.permit, begin: { Console.tell($0.notes) })

@@ -32,7 +32,7 @@ struct TeamReviews: Sendable {
                 critic: ReplayTerms(
                     model: name, isSimulated: isSimulated, dollarsPerCall: isSimulated ? 0 : nil,
                     secondsPerCall: isSimulated ? 0.0001 : nil),
-                agents: agents, callsPerRun: speakers * (runtime.team.aggregation?.turns ?? 1),
+                agents: agents, callsPerRun: runtime.callsPerRun ?? speakers * (runtime.team.aggregation?.turns ?? 1),
                 pairs: GateRule().maxPairs, heldOut: runtime.problems(in: .validate).count,
                 options: source.team.map { ["--team", $0] } ?? [])
         }

@@ -57,7 +57,9 @@ package final class TalkingProgram: Sendable {
         try input.withLock { input in
             var unsent = (line + [UInt8(ascii: "\n")])[...]
             while !unsent.isEmpty {
-                let (sent, code) = BrokenPipe.shielded { unsent.withUnsafeBytes { write(input, $0.baseAddress, $0.count) } }
+                let (sent, code) = BrokenPipe.shielded {
+                    unsent.withUnsafeBytes { write(input, $0.baseAddress, $0.count) }
+                }
                 if sent < 0, code == EINTR { continue }
                 guard sent > 0 else { throw ProgramFailure.ended(status: nil, lastLine: nil) }
                 unsent = unsent.dropFirst(sent)

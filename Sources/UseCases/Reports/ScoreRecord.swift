@@ -3,14 +3,19 @@ import TraceFiles
 
 /// The JSON line of `score`: one trace's estimated credit, with its source, its evidence and what is unknown.
 package enum ScoreRecord {
-    /// The line of a scored trace.
+    /// Where a line of the input stands: its number, from 1, and the bytes before it.
+    package typealias Place = (line: Int, offset: Int)
+
+    /// The line of a scored trace; with a place, that of the line that held it.
     ///
     /// - Parameter calibration: the labels that stretches of turns are calibrated on; none without labels.
     package static func line(
-        _ trace: Trace, _ credit: EstimatedCredit, _ calibration: RangeCalibration = RangeCalibration([])
+        _ trace: Trace, _ credit: EstimatedCredit, _ calibration: RangeCalibration = RangeCalibration([]),
+        at place: Place? = nil
     ) -> [UInt8] {
         var text = JSONText()
         text.object { text in
+            write("scored", place, to: &text)
             text.field("trace", trace.id)
             text.field("source", credit.source.rawValue)
             text.field("metric", credit.metric)
@@ -100,6 +105,24 @@ package enum ScoreRecord {
         }
         text.endLine()
         return text.bytes
+    }
+
+    /// The line of a line that held no run; `status` is `bad`, `unknown` or `blank`.
+    package static func line(without status: String, reason: String?, at place: Place) -> [UInt8] {
+        var text = JSONText()
+        text.object { text in
+            write(status, place, to: &text)
+            text.field("reason", reason)
+        }
+        text.endLine()
+        return text.bytes
+    }
+
+    private static func write(_ status: String, _ place: Place?, to text: inout JSONText) {
+        guard let place else { return }
+        text.field("status", status)
+        text.field("line", place.line)
+        text.field("offset", place.offset)
     }
 
     private static func write(_ score: Score, to text: inout JSONText) {

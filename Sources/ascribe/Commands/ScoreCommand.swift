@@ -1,5 +1,7 @@
 import ArgumentParser
 import CreditEngine
+import Foundation
+import Synchronization
 import TraceFiles
 import UseCases
 
@@ -11,11 +13,21 @@ struct ScoreCommand: ParsableCommand, CommandWithAccess {
         discussion: """
             Example: ascribe score runs.jsonl | jq .suspects
             Works as a filter: ascribe score - < runs.jsonl
+            With --lines as a filter for engines: one line in, one line out, in order, each line a whole run.
             No model is called. What cannot be scored says why in "unscored", in place of its value.
             """)
 
-    @Argument(help: "Files, folders, or - for standard input.")
+    @Argument(help: "Files, folders, or - for standard input.", completion: Completions.files)
     var paths: [String]
+
+    @Flag(help: "One line in, one line out: lines of standard input hold a run each, with status, line and offset.")
+    var lines = false
+
+    @Option(help: "With --lines, for a line that holds no run: report writes its reason, skip nothing, fail ends.")
+    var bad: BadLines = .report
+
+    @Flag(help: "What comes out is JSON either way.")
+    var json = false
 
     @OptionGroup var reading: ReadingArguments
     @OptionGroup var scoring: ScoringArguments
@@ -33,7 +45,13 @@ struct ScoreCommand: ParsableCommand, CommandWithAccess {
 
     var onlyReads: Bool { true }
 
+    func validate() throws {
+        if lines, paths != ["-"] { throw ValidationError("--lines reads standard input: ascribe score --lines -") }
+        if !lines, bad != .report { throw ValidationError("--bad goes with --lines.") }
+    }
+
     func run() throws {
+        if lines { return try filter() }
         let catalogue = try reading.catalogue(paths)
         var report = CheckReport(paths: catalogue.paths)
         let calibration = try calibration()
@@ -65,6 +83,47 @@ struct ScoreCommand: ParsableCommand, CommandWithAccess {
         return ranges.calibration
     }
 
+    /// Scores line by line.
+    private func filter() throws {
+        let (options, estimator, bad) = (try reading.options(), scoring.estimator, bad)
+        let calibration = try calibration()
+        let input = LineInput(STDIN_FILENO)
+        var failed: String?
+        // What has come is answered before more is waited for: whoever sends a line may wait for its record.
+        while failed == nil {
+            let lines = input.next(atMost: 512)
+            guard !lines.isEmpty else { break }
+            let next = Mutex(lines[...])
+            try OrderedWork.run(
+                workers: min(OrderedWork.workers, lines.count), next: { next.withLock { $0.popFirst() } },
+                start: { try RunLineReader(options: options) },
+                work: { reader, line in Self.scored(line, reader, estimator, calibration) },
+                consume: { result in
+                    if result.isRun || bad == .report {
+                        try Console.write(result.record)
+                    } else if bad == .fail {
+                        failed = String(decoding: result.record.dropLast(), as: UTF8.self)
+                    }
+                    return failed == nil
+                })
+        }
+        guard let failed else { return }
+        Console.complain("ascribe: a line holds no run: \(failed)", .error)
+        throw ExitCode.doneWithFindings
+    }
+
+    private static func scored(
+        _ line: LineInput.Line, _ reader: RunLineReader, _ estimator: TraceEstimator, _ calibration: RangeCalibration
+    ) -> (record: [UInt8], isRun: Bool) {
+        let place = (line: line.number, offset: line.offset)
+        return switch reader.read(line.bytes, number: line.number) {
+        case .run(let trace): (ScoreRecord.line(trace, estimator.estimate(trace), calibration, at: place), true)
+        case .blank: (ScoreRecord.line(without: "blank", reason: nil, at: place), false)
+        case .unknown(let kind): (ScoreRecord.line(without: "unknown", reason: kind, at: place), false)
+        case .bad(let reason): (ScoreRecord.line(without: "bad", reason: reason, at: place), false)
+        }
+    }
+
     private func write(_ catalogue: Catalogue, _ runs: Range<Int>, _ calibration: RangeCalibration) throws {
         let estimator = scoring.estimator
         try RunStream.forEach(catalogue, runs: runs) { reader, run in
@@ -78,4 +137,9 @@ struct ScoreCommand: ParsableCommand, CommandWithAccess {
             }
         }
     }
+}
+
+/// What is done with a line that holds no run.
+enum BadLines: String, ExpressibleByArgument, CaseIterable {
+    case report, skip, fail
 }

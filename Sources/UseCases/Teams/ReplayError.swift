@@ -42,7 +42,7 @@ package enum ReplayError: Error, Equatable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .noTeam:
-            "no model is known for this run; start again with --team TEAM.yaml"
+            "no model is known for this run; start again with --team TEAM.yaml ('ascribe team draft FILE --out DIR' drafts one)"
         case .noProtocol(let id): "\(id) does not say who speaks when (team.protocol); add it to the trace record"
         case .noModel(let name):
             "no model is known for \(name ?? "this run"); start again with --team TEAM.yaml"

@@ -29,8 +29,8 @@ struct InitCommand: AsyncParsableCommand, CommandWithAccess {
         let recording = try await program.record(id: "first", team: nil)
         try program.tell(recording)
         let draft = try ProgramDraft(recording.trace, name: name, program: program.section)
-        try draft.write(to: into)
-        for file in draft.files { try Console.say("wrote \(into == "." ? "" : into + "/")\(file.path)") }
+        try draft.files.write(to: into)
+        for file in draft.files.files { try Console.say("wrote \(into == "." ? "" : into + "/")\(file.path)") }
         let team = into == "." ? "team.yaml" : "\(into)/team.yaml"
         try Console.say(
             "next: write problems with references into problems.jsonl, then ascribe sample --team \(team) --out runs.jsonl"

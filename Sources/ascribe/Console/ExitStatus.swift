@@ -28,7 +28,7 @@ extension ExitCode {
     static func of(failure error: any Error) -> ExitCode? {
         switch error {
         case let error as any UsageMistake where error.isUsageMistake: usage
-        case is TraceFileError, is TeamFileError, is StoreError, is TerminalError, is ProgramDraftError,
+        case is TraceFileError, is TeamFileError, is StoreError, is TerminalError, is DraftError,
             is MappingFileError, is SpanJournal.Failure, is SpanReceiver.Failure:
             unreadable
         case is ReplayError, is MeasureError, is TeamError, is TeamRunError, is ModelError, is BudgetError,

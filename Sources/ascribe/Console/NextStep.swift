@@ -13,6 +13,11 @@ enum NextStep {
     /// Opens a file in the inspector.
     static func open(_ path: String) -> String { "next: ascribe " + quoted(path) }
 
+    /// Opens recorded runs with a team that can speak again.
+    static func open(_ paths: [String], team: String) -> String {
+        "next: ascribe " + (paths + ["--team", team]).map(quoted).joined(separator: " ")
+    }
+
     /// One word for the shell.
     private static func quoted(_ word: String) -> String {
         let isPlain = word.unicodeScalars.allSatisfy {

@@ -11,10 +11,13 @@ struct ModelArguments: ParsableArguments {
         name: .customLong("team"),
         help: ArgumentHelp(
             "A team file, a folder that holds a team.yaml, or an embedded simulated team; for a recorded run or a "
-                + "proposal of a simulated team it may be left out.", valueName: "team.yaml|DIR|simulated/SUITE"))
+                + "proposal of a simulated team it may be left out.", valueName: "team.yaml|DIR|simulated/SUITE"),
+        completion: Completions.teams)
     var givenTeam: String?
 
-    @Option(help: "A problems file in the place of the team file's; embedded teams have their own.")
+    @Option(
+        help: "A problems file in the place of the team file's; embedded teams have their own.",
+        completion: Completions.files)
     var problems: String?
 
     @Option(

@@ -29,10 +29,14 @@ struct ReadingArguments: ParsableArguments {
     @Flag(help: "Keep traces apart that belong together by links between spans, or by one conversation.")
     var noJoin = false
 
-    @Option(help: "JSON Lines with \"trace\" and \"success\" or \"score\", for files without outcomes.")
+    @Option(
+        help: "JSON Lines with \"trace\" and \"success\" or \"score\", for files without outcomes.",
+        completion: Completions.files)
     var outcomes: String?
 
-    @Option(help: "A folder of role prompts named AGENT.md or AGENT.txt, for files without prompts.")
+    @Option(
+        help: "A folder of role prompts named AGENT.md or AGENT.txt, for files without prompts.", completion: .directory
+    )
     var prompts: String?
 
     @Option(

@@ -4,7 +4,7 @@ import TraceFiles
 
 /// The options of every command that replays one recorded run.
 struct ReplayArguments: ParsableArguments {
-    @Option(help: "The run's identifier.")
+    @Option(help: "The run's identifier.", completion: Completions.runs)
     var trace: String
 
     @OptionGroup var modelling: ModelArguments

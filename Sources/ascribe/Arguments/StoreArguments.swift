@@ -4,7 +4,8 @@ import ArgumentParser
 struct StoreArguments: ParsableArguments {
     @Option(
         name: .customLong("store"),
-        help: "The folder of the store (default: $XDG_DATA_HOME/ascribe, else ~/.local/share/ascribe).")
+        help: "The folder of the store (default: $XDG_DATA_HOME/ascribe, else ~/.local/share/ascribe).",
+        completion: .directory)
     var givenStore: String?
 
     /// The folder as given, else the person's usual one; `nil` is the default.

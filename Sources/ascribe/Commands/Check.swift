@@ -13,7 +13,7 @@ struct Check: ParsableCommand, CommandWithAccess {
             could not be read.
             """)
 
-    @Argument(help: "Files, folders, or - for standard input.")
+    @Argument(help: "Files, folders, or - for standard input.", completion: Completions.files)
     var paths: [String]
 
     @OptionGroup var reading: ReadingArguments

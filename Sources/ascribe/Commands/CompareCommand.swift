@@ -13,10 +13,12 @@ struct CompareCommand: ParsableCommand, CommandWithAccess {
             Exit status: 0 shown not worse by more than the margin, 1 shown worse, 2 undecided, 3 a file could not be read.
             """)
 
-    @Argument(help: "The recording before the change.")
+    @Argument(help: "The recording before the change.", completion: Completions.files)
     var before: String
 
-    @Argument(help: "The recording after the change: the same problems, and the same seeds where there are any.")
+    @Argument(
+        help: "The recording after the change: the same problems, and the same seeds where there are any.",
+        completion: Completions.files)
     var after: String
 
     @Option(help: "The largest loss of success that counts as not worse, above 0 and at most 1.")

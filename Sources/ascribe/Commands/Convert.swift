@@ -12,7 +12,7 @@ struct Convert: ParsableCommand, CommandWithAccess {
             Fields and records of unknown types are carried along.
             """)
 
-    @Argument(help: "Files, folders, or - for standard input.")
+    @Argument(help: "Files, folders, or - for standard input.", completion: Completions.files)
     var paths: [String]
 
     @OptionGroup var reading: ReadingArguments

@@ -14,16 +14,16 @@ struct CritiqueCommand: AsyncParsableCommand, CommandWithAccess {
             An opinion with quotes that are looked up in the trace; nothing changes until a revision is validated.
             """)
 
-    @Argument(help: "Files or folders.")
+    @Argument(help: "Files or folders.", completion: Completions.files)
     var paths: [String]
 
-    @Option(help: "The run's identifier.")
+    @Option(help: "The run's identifier.", completion: Completions.runs)
     var trace: String
 
     @Option(help: "The message's turn.")
     var turn: Int
 
-    @Option(help: "The message's agent.")
+    @Option(help: "The message's agent.", completion: Completions.agents)
     var agent: String
 
     @OptionGroup var asking: CriticArguments

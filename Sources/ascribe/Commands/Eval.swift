@@ -16,7 +16,7 @@ struct Eval: AsyncParsableCommand, CommandWithAccess {
             labelled failed run is replayed (see 'ascribe measure'); what could not be is counted apart, with its reason.
             """)
 
-    @Argument(help: "Files, folders, or - for standard input.")
+    @Argument(help: "Files, folders, or - for standard input.", completion: Completions.files)
     var paths: [String]
 
     @Option(help: "who-and-when: mistake_agent and mistake_step; native: label records.")

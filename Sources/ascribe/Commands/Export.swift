@@ -16,10 +16,10 @@ struct Export: AsyncParsableCommand, CommandWithAccess {
             --into writes what is approved into a program's own files, after showing what changes there.
             """)
 
-    @Argument(help: "The folder to write.")
+    @Argument(help: "The folder to write.", completion: .directory)
     var folder: String?
 
-    @Option(help: "The folder to check.")
+    @Option(help: "The folder to check.", completion: .directory)
     var check: String?
 
     @Option(help: "A program's folder: its own prompt files, and the prompts in its source text, are changed in place.")

@@ -14,10 +14,10 @@ struct JudgeCommand: AsyncParsableCommand, CommandWithAccess {
             turn. Runs of simulated teams are judged by an embedded simulated judge; other runs need --team.
             """)
 
-    @Argument(help: "Files or folders.")
+    @Argument(help: "Files or folders.", completion: Completions.files)
     var paths: [String]
 
-    @Option(help: "The run's identifier.")
+    @Option(help: "The run's identifier.", completion: Completions.runs)
     var trace: String
 
     @OptionGroup var modelling: ModelArguments

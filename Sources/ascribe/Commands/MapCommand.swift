@@ -14,7 +14,7 @@ struct MapCommand: ParsableCommand, CommandWithAccess {
             next reads it by that. Change the fields there, or give --map to try others.
             """)
 
-    @Argument(help: "A file of JSON Lines, or one JSON document.")
+    @Argument(help: "A file of JSON Lines, or one JSON document.", completion: Completions.files)
     var file: String
 
     @Flag(help: "Show the proposal and write nothing.")

@@ -14,7 +14,7 @@ struct MeasureCommand: AsyncParsableCommand, CommandWithAccess {
             With --shapley a replay keeps everything that some of the agents said.
             """)
 
-    @Argument(help: "Files or folders.")
+    @Argument(help: "Files or folders.", completion: Completions.files)
     var paths: [String]
 
     @OptionGroup var replaying: ReplayArguments

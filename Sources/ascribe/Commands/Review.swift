@@ -97,7 +97,8 @@ struct ShowProposal: AsyncParsableCommand, CommandWithAccess {
         abstract: "Show a proposal's diff, reasons and held-out figures, and the hash to approve by.",
         discussion: "Example: ascribe review show 3f2a91c04d7e")
 
-    @Argument(help: "The proposal; the first four or more characters of its name do.")
+    @Argument(
+        help: "The proposal; the first four or more characters of its name do.", completion: Completions.proposals)
     var id: String
 
     @Flag(help: "One JSON object.")
@@ -124,7 +125,7 @@ struct Approve: AsyncParsableCommand, CommandWithAccess {
         abstract: "Approve exactly the diff that 'show' printed, by its hash.",
         discussion: "Example: ascribe review approve 3f2a91c04d7e --hash 9b1d…")
 
-    @Argument(help: "The proposal.")
+    @Argument(help: "The proposal.", completion: Completions.proposals)
     var id: String
 
     @Option(help: "The hash that 'show' printed, or its first twelve digits.")
@@ -151,7 +152,7 @@ struct Reject: AsyncParsableCommand, CommandWithAccess {
         abstract: "Reject a proposal; the next critique of the block is told why.",
         discussion: "Example: ascribe review reject 3f2a91c04d7e --reason 'too long for this role'")
 
-    @Argument(help: "The proposal.")
+    @Argument(help: "The proposal.", completion: Completions.proposals)
     var id: String
 
     @Option(help: "Why, in words.")
@@ -174,7 +175,8 @@ struct Undo: AsyncParsableCommand, CommandWithAccess {
         abstract: "Take back the decision about a proposal, or the last one; the proposal waits again.",
         discussion: "Example: ascribe review undo 3f2a91c04d7e")
 
-    @Argument(help: "The proposal; without one, the last that was decided.")
+    @Argument(
+        help: "The proposal; without one, the last that was decided.", completion: Completions.proposals)
     var id: String?
 
     @OptionGroup var decision: DecisionArguments

@@ -15,7 +15,7 @@ struct SwapCommand: AsyncParsableCommand, CommandWithAccess {
             With --team the models of a team file speak; the run's recorded prompts stay in force.
             """)
 
-    @Argument(help: "Files or folders.")
+    @Argument(help: "Files or folders.", completion: Completions.files)
     var paths: [String]
 
     @OptionGroup var replaying: ReplayArguments
@@ -24,7 +24,7 @@ struct SwapCommand: AsyncParsableCommand, CommandWithAccess {
     @Option(help: "The message's turn.")
     var turn: Int
 
-    @Option(help: "The message's agent.")
+    @Option(help: "The message's agent.", completion: Completions.agents)
     var agent: String
 
     @Option(name: .customLong("with"), help: "What takes its place.")

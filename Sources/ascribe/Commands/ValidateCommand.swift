@@ -14,7 +14,9 @@ struct ValidateCommand: AsyncParsableCommand, CommandWithAccess {
             waits for a person: see 'ascribe review show'. The test problems are never used here.
             """)
 
-    @Argument(help: "The proposal, as 'ascribe revise' and 'ascribe review list' name it, or the beginning of that.")
+    @Argument(
+        help: "The proposal, as 'ascribe revise' and 'ascribe review list' name it, or the beginning of that.",
+        completion: Completions.proposals)
     var proposal: String
 
     @Option(help: "The chance that one of all candidates of the lineage is accepted without being better.")

@@ -15,7 +15,9 @@ struct View: AsyncParsableCommand, CommandWithAccess {
             Without a terminal: ascribe view runs.jsonl --headless --size 100x30 --keys '<Enter>' --dump -
             """)
 
-    @Argument(help: "Files, folders, or - for standard input (default: SampleTraces, when present).")
+    @Argument(
+        help: "Files, folders, or - for standard input (default: what is piped in, else SampleTraces, when present).",
+        completion: Completions.files)
     var paths: [String] = []
 
     @OptionGroup var reading: ReadingArguments
@@ -58,9 +60,16 @@ struct View: AsyncParsableCommand, CommandWithAccess {
     var onlyReads: Bool { true }
     private var readonly: Bool { access.readonly }
 
+    func validate() throws {
+        if headless, timing != nil {
+            throw ValidationError("--timing measures the screen of a terminal; leave --headless or --timing out.")
+        }
+    }
+
     func run() async throws {
         let start = ContinuousClock.now
         var paths = paths
+        if paths.isEmpty, Self.isPipedIn { paths = ["-"] }
         if paths.isEmpty {
             guard FileManager.default.fileExists(atPath: "SampleTraces") else {
                 throw NothingToOpen()
@@ -87,6 +96,14 @@ struct View: AsyncParsableCommand, CommandWithAccess {
         }
         // What opened nothing is no success, although its screen said so.
         if catalogue.opensNothing { throw ExitCode.unreadable }
+    }
+
+    /// Whether standard input is a pipe, or a file that holds something.
+    private static var isPipedIn: Bool {
+        var about = stat()
+        guard fstat(STDIN_FILENO, &about) == 0 else { return false }
+        let kind = about.st_mode & S_IFMT
+        return kind == S_IFIFO || kind == S_IFREG && about.st_size > 0
     }
 
     /// Whether a word that names no file is more like a mistyped command than like a path.

@@ -28,7 +28,8 @@ enum EvidenceText {
         var wrapper = TextWrapper(width: key.width)
         if let measurement = screen.measurement { MeasuredText.add(measurement, key.cell, to: &wrapper) }
         for notice in tables.trace.notices.prefix(20) {
-            wrapper.add([.own("note: ", Style(.quiet)), .foreign(VisibleText.escape(notice), Style(.quiet))], indent: 2)
+            wrapper.add(
+                [.own("note: ", Style(.quiet)), .foreign(VisibleText.escape(notice), Style(.quiet))], indent: 2)
         }
         addVerdict(screen, to: &wrapper)
         for piece in evidence(tables, key.cell).prefix(50) { add(piece, tables, to: &wrapper) }

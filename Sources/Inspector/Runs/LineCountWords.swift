@@ -13,7 +13,8 @@ enum LineCountWords {
         if lost != 0 { parts.append("\(Numeral.count(lost)) lines unaccounted for") }
         var words = parts.joined(separator: " · ")
         let claim = " · nothing dropped"
-        if lost == 0, counts.unknown == 0, catalogue.unreadable == 0, counts.messages > 0, words.count + claim.count <= columns {
+        let isSound = lost == 0 && counts.unknown == 0 && catalogue.unreadable == 0
+        if isSound, counts.messages > 0, words.count + claim.count <= columns {
             words += claim
         }
         if catalogue.withoutOutcome == 0 { return words }

@@ -14,6 +14,8 @@ struct PathSearch {
         "ndjson.zst",
     ]
 
+    private static let suffixes = endings.map { "." + $0 }
+
     /// The files of the paths, in the order given; those of a folder sorted by name, numbers by value.
     ///
     /// Files that make one run together are one of them: a session with those of its sub-agents, a folder of events.
@@ -53,8 +55,9 @@ struct PathSearch {
 
     /// The first file in a folder that holds a span of which a file there tells the score.
     private func spans(beside path: String, _ options: ReadingOptions) -> SourceFile? {
-        let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : path[..<$0] } ?? "."
-        for name in FolderWalk.files(below: String(folder)).filter(Self.isTrace).prefix(Self.searched.files)
+        let parent = FilePath(path).removingLastComponent().string
+        let folder = parent.isEmpty ? "." : parent
+        for name in FolderWalk.files(below: folder).filter(Self.isTrace).prefix(Self.searched.files)
         where !name.contains("/") && !SpanAnnotations.isNamed(name) {
             let file = SourceFile(path: "\(folder)/\(name)", stem: Self.withoutEnding(name), shelf: shelf)
             let holds = try? file.withDescriptor { descriptor, identity in
@@ -113,7 +116,7 @@ struct PathSearch {
 
     private static func isTrace(_ name: String) -> Bool {
         let lowered = name.lowercased()
-        return endings.contains { lowered.hasSuffix("." + $0) } && !lowered.hasSuffix(".meta.json")
+        return suffixes.contains { lowered.hasSuffix($0) } && !lowered.hasSuffix(".meta.json")
     }
 
     /// What a run without an identifier is called after: the file's name without its ending.
@@ -129,7 +132,7 @@ struct PathSearch {
     private static func withoutEnding(_ name: String) -> String {
         let lowered = name.lowercased()
         // The longest ending that fits, so that `runs.jsonl.gz` is `runs`.
-        let fitting = endings.filter { lowered.hasSuffix("." + $0) }.max { $0.count < $1.count }
-        return fitting.map { String(name.dropLast($0.count + 1)) } ?? name
+        let fitting = suffixes.filter { lowered.hasSuffix($0) }.max { $0.count < $1.count }
+        return fitting.map { String(name.dropLast($0.count)) } ?? name
     }
 }

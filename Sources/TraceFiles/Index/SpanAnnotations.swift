@@ -1,4 +1,5 @@
 import CreditEngine
+import SystemPackage
 
 /// Scores that people and evaluators gave to spans, kept in a file beside the spans (Phoenix: the answer of its REST
 /// interface, or rows of its data frame).
@@ -9,7 +10,9 @@ struct SpanAnnotations {
     /// Bytes of the largest file, and bytes of its beginning that tell whether it is one.
     private static let limit = 64 << 20, head = 4096
 
-    /// The annotations in a file; `nil` when it holds something else. Throws a `TraceFileError` when it cannot be read.
+    /// The annotations in a file; `nil` when it holds something else.
+    ///
+    /// Throws a `TraceFileError` when it cannot be read.
     init?(path: String) throws {
         let file = SourceFile(path: path, stem: path)
         let parser = try JSONParser()
@@ -53,6 +56,8 @@ struct SpanAnnotations {
 
     /// Whether a file's name says that it holds annotations: whole folders are not read for it.
     static func isNamed(_ path: String) -> Bool {
-        (path.split(separator: "/").last ?? "").lowercased().contains("annotation")
+        // Cheap first: whole folders are asked.
+        guard ByteSearch.holds(path, anyOf: ["nnotation", "NNOTATION"]) else { return false }
+        return FilePath(path).lastComponent?.string.lowercased().contains("annotation") == true
     }
 }

@@ -134,7 +134,7 @@ enum ForeignFile {
         }
         // No text has these bytes; NUL alone stands for blocks of text that a crash lost.
         if head.first == 0x0A, head.prefix(64).contains(where: { (1..<0x09).contains($0) }) {
-            return "it is no text; a body of OTLP in protobuf would open, so one that does not is cut short or damaged: "
+            return "it is no text; a whole body of OTLP in protobuf would open, so this one is cut short or damaged: "
                 + "have the program send it again, to 'ascribe receive'"
         }
         return nil

@@ -11,7 +11,7 @@ struct FileGroups {
     init(of names: [String], below root: String) {
         let all = Set(names)
         var beside: [String: [String]] = [:]
-        for name in names where name.contains("agent-") || name.contains("event-") || name.contains("base_state") {
+        for name in names where ByteSearch.holds(name, anyOf: ["agent-", "event-", "base_state"]) {
             if let folder = FileBundle.eventFolder(of: "\(root)/\(name)") {
                 addEvent(name, of: folder)
             } else if let session = Self.session(ofSubagent: name, all) {

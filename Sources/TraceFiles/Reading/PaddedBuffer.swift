@@ -40,15 +40,8 @@ final class PaddedBuffer {
 
     /// Whether a text stands somewhere in what was read.
     func contains(_ text: String) -> Bool {
-        let needle = Array(text.utf8)
-        guard let first = needle.first, let base = UnsafeRawPointer(bytes.baseAddress) else { return true }
-        var at = 0
-        while at + needle.count <= count, let found = memchr(base + at, Int32(first), count - needle.count + 1 - at) {
-            at = base.distance(to: UnsafeRawPointer(found))
-            if memcmp(base + at, needle, needle.count) == 0 { return true }
-            at += 1
-        }
-        return false
+        var text = text
+        return text.withUTF8 { ByteSearch.holds(filled, UnsafeRawBufferPointer($0)) }
     }
 
     /// Holds these bytes instead.

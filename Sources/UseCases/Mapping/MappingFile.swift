@@ -1,4 +1,5 @@
 import Foundation
+import SystemPackage
 package import TraceFiles
 import Yams
 
@@ -76,8 +77,8 @@ package struct MappingFile: Equatable {
     package static func key(of file: String) -> String { split(file).name }
 
     private static func split(_ path: String) -> (folder: String, name: String) {
-        guard let slash = path.lastIndex(of: "/") else { return (".", path) }
-        return (slash == path.startIndex ? "/" : String(path[..<slash]), String(path[path.index(after: slash)...]))
+        let folder = FilePath(path).removingLastComponent().string
+        return (folder.isEmpty ? "." : folder, FilePath(path).lastComponent?.string ?? path)
     }
 
     /// What was written down for some files: beside them, else in `common`; `nil` when nothing was.

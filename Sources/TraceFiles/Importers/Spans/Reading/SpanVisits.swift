@@ -21,6 +21,7 @@ struct SpanVisits {
     }
 
     private(set) var visits: [Visit] = []
+    private var calls = CalledTools()
 
     /// The visit that goes on with this speaker, a new one when there is none; others that this one interrupts are closed.
     mutating func open(
@@ -42,28 +43,26 @@ struct SpanVisits {
         return visits.count - 1
     }
 
-    mutating func update(_ index: Int, _ change: (inout Visit) -> Void) { change(&visits[index]) }
+    /// Changes a visit, and learns of the tools that it calls now.
+    mutating func update(_ index: Int, _ change: (inout Visit) -> Void) {
+        let known = visits[index].tools.count
+        change(&visits[index])
+        for at in known..<visits[index].tools.count { calls.add(visits[index].tools[at], visit: index, at: at) }
+    }
 
     /// Tells what a tool returned to the call with that identifier, else to the last unanswered one of that name; `false`
     /// when nobody called it.
     mutating func answer(_ tool: SpanTool, error: String?) -> Bool {
-        for index in visits.indices.reversed() {
-            for at in visits[index].tools.indices.reversed() {
-                let called = visits[index].tools[at]
-                let isThis =
-                    if let id = tool.id, let known = called.id { id == known } else {
-                        !called.isAnswered && called.call.name == tool.name
-                    }
-                guard isThis else { continue }
-                if called.isAnswered { return true }
-                visits[index].tools[at].call.result = error == nil ? tool.result : nil
-                visits[index].tools[at].call.error = error
-                if called.call.arguments.isEmpty { visits[index].tools[at].call.arguments = tool.arguments }
-                visits[index].tools[at].isAnswered = tool.result != nil || error != nil
-                return true
-            }
-        }
-        return false
+        let place = calls.place(of: tool) { visit, at in visits[visit].tools[at].isAnswered }
+        guard let place else { return false }
+        var called = visits[place.visit].tools[place.at]
+        if called.isAnswered { return true }
+        called.call.result = error == nil ? tool.result : nil
+        called.call.error = error
+        if called.call.arguments.isEmpty { called.call.arguments = tool.arguments }
+        called.isAnswered = tool.result != nil || error != nil
+        visits[place.visit].tools[place.at] = called
+        return true
     }
 
     /// The visits in order; where an agent only called tools and then speaks again, as in a graph whose tools are nodes of

@@ -14,12 +14,23 @@ public struct UnknownKinds: Sendable, Equatable {
     /// Adds the records of another file.
     public mutating func add(_ other: UnknownKinds) { counts.merge(other.counts, uniquingKeysWith: +) }
 
+    /// The kinds by name, with letters and ASCII as they are and all else by its code point: names are foreign text.
+    public var named: [(name: String, count: Int)] {
+        counts.sorted { $0.key < $1.key }.map { (Self.shown($0.key), $0.value) }
+    }
+
     /// `3 × span, 1 × metric`: the most frequent kinds first, at most twelve of them.
-    ///
-    /// Names are foreign text.
     public var words: String {
-        let kinds = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-        let named = kinds.prefix(12).map { "\(Numeral.count($0.value)) × \($0.key)" }.joined(separator: ", ")
-        return kinds.count > 12 ? named + ", …" : named
+        let kinds = named.sorted { ($1.count, $0.name) < ($0.count, $1.name) }
+        let listed = kinds.prefix(12).map { "\(Numeral.count($0.count)) × \($0.name)" }.joined(separator: ", ")
+        return kinds.count > 12 ? listed + ", …" : listed
+    }
+
+    private static func shown(_ name: String) -> String {
+        name.unicodeScalars.map { scalar in
+            if (0x20..<0x7F).contains(scalar.value) || scalar.properties.isAlphabetic { return String(scalar) }
+            let digits = String(scalar.value, radix: 16, uppercase: true)
+            return "<U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits + ">"
+        }.joined()
     }
 }

@@ -103,7 +103,7 @@ package struct CheckReport {
             text.field("duplicate_keys", counts.duplicateKeys)
             text.key("unknown_kinds")
             text.object { text in
-                for (kind, count) in unknownKinds.counts.sorted(by: { $0.key < $1.key }) { text.field(kind, count) }
+                for kind in unknownKinds.named { text.field(kind.name, kind.count) }
             }
             text.key("bad_lines")
             text.array { text in

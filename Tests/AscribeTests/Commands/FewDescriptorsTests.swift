@@ -28,9 +28,13 @@ struct FewDescriptorsTests {
         }
     }
 
+    /// Closes what a child inherits of other tests that run at the same time.
+    private static let closing =
+        "for path in /proc/self/fd/*; do number=${path##*/}; [ $number -gt 2 ] && eval \"exec $number>&-\"; done; exec \"$@\""
+
     private func words(_ model: String, files: Int) -> [String] {
         [
-            "prlimit", "--nofile=\(files):\(files)", Program.path, "sample", "--team", "\(model).yaml", "--count", "40",
+            "bash", "-c", Self.closing, "bash", "prlimit", "--nofile=\(files):\(files)", Program.path, "sample", "--team", "\(model).yaml", "--count", "40",
             "--jobs", "300", "--out", "\(model)-\(files).jsonl", "--store", "\(model)-\(files)",
         ]
     }

@@ -117,7 +117,7 @@ struct ProgramJourney {
         let measured = try ascribe(
             ["measure", "runs.jsonl", "--trace", id(of: failed), "--budget", "90", "--jobs", "4"] + store)
         #expect(measured.status == 0, "\(measured.complaint)")
-        let hurting = measured.text.matches(of: /(\d+) (\S+): effect .*: hurts/).map { String($0.2) }
+        let hurting = measured.text.matches(of: /(\d+) (\S+): hurts: solved/).map { String($0.2) }
         #expect(hurting == [program.culprit], "\(measured.text)")
         if program.hasSeeds {
             #expect(measured.text.contains("5 of 5 repeated replays end the same, 5 word for word"), "\(measured.text)")

@@ -34,7 +34,8 @@ struct FewDescriptorsTests {
 
     private func words(_ model: String, files: Int) -> [String] {
         [
-            "bash", "-c", Self.closing, "bash", "prlimit", "--nofile=\(files):\(files)", Program.path, "sample", "--team", "\(model).yaml", "--count", "40",
+            "bash", "-c", Self.closing, "bash", "prlimit", "--nofile=\(files):\(files)", Program.path, "sample",
+            "--team", "\(model).yaml", "--count", "40",
             "--jobs", "300", "--out", "\(model)-\(files).jsonl", "--store", "\(model)-\(files)",
         ]
     }

@@ -105,7 +105,7 @@ extension TeamRuntime {
             let findings = try await self.swap(swap, in: trace, permit, observer: ReplayObserver(begin: begin))
             return findings.pairs.effect.map { CritiqueSubject.Credit($0, .measured) }
         case .kept, .measured:
-            if !isSimulated, let effect = try await KeptReplays(trace, by: self, in: store).effect(of: order.cell) {
+            if let effect = try await KeptReplays(trace, by: self, in: store).effect(of: order.cell) {
                 return CritiqueSubject.Credit(effect, .measured)
             }
             let heat = estimateCredit(of: trace).cells.first { $0.cell == order.cell }?.score.value

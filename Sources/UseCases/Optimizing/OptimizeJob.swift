@@ -4,8 +4,8 @@ import CreditStore
 /// An optimisation that is ready to run, with the queue that its candidates go to.
 ///
 /// Every candidate is put into the queue before it is tried (`QueuedCandidates`), because dropped and abandoned ones count
-/// in the lineage of their block. Whole runs and replays are journaled, those of simulated models, too, so the same work
-/// again pays for nothing twice, comes to the same report and queues nothing a second time.
+/// in the lineage of their block. Whole runs and replays are journaled, so the same work again pays for nothing
+/// twice, comes to the same report and queues nothing a second time.
 package struct OptimizeJob: Sendable {
     /// What an optimisation came to, and the names of its candidates in the queue, in their order.
     package struct Ended: Sendable {
@@ -38,7 +38,7 @@ package struct OptimizeJob: Sendable {
                 "critic": critic.map { .string("\($0.name ?? "") \($0.sampling.temperature ?? -1)") },
             ])
         let wasFinished = try await store.jobs().contains { [name] in $0.name == name && $0.finished != nil }
-        let journal = try await runtime.journal(of: name, keepsFree: true)
+        let journal = try await runtime.journal(of: name)
         let begun = try await Self.begun(name, team, journal, store)
         wasDone = wasFinished && begun.isKnown
         if !runtime.problemSet.name.isEmpty { try await store.keep(runtime.split, as: runtime.problemSet.name) }

@@ -8,8 +8,8 @@ package struct ReplaySession: Sendable {
     package let trace: Trace
     /// Makes the replays.
     package let replayer: TeamReplayer
-    /// What is finished; `nil` for simulated models, whose replays cost nothing to make again.
-    package let journal: ReplayJournal?
+    /// What is finished.
+    package let journal: ReplayJournal
     private let job: String
 
     /// Begins a job or goes on with it; throws what has to be said instead.
@@ -28,10 +28,6 @@ package struct ReplaySession: Sendable {
         self.trace = replayer.trace
         if let why = question.refusal(replayer) { throw ReplayError.refused(why) }
         job = try JobName.of(kind, runtime, trace: trace, question.parts)
-        guard !runtime.isSimulated else {
-            journal = nil
-            return
-        }
         let work = ReplayWork(
             kind: kind, trace: trace.id, team: runtime.label, swap: question.swap, measure: question.measure)
         journal = try await ReplayJournal(runtime.journal(of: job, description: work.text()))
@@ -48,7 +44,7 @@ package struct ReplaySession: Sendable {
         if !runtime.isSimulated, runtime.runner is TeamRunner, trace.messages.contains(where: { $0.input == nil }) {
             notes.append("\(trace.id) does not record what its agents saw, so it is rebuilt from the protocol")
         }
-        if let journal, journal.count > 0 {
+        if journal.count > 0 {
             notes.append("\(Numeral.count(journal.count, "replay")) finished earlier, which are not made again")
         }
         return notes

@@ -85,7 +85,7 @@ extension TeamRuntime {
         }
         let job = try JobName.of(
             "sample", self, ["split": .string(order.split.rawValue), "out": .string(order.out)])
-        if !isSimulated { _ = try await journal(of: job) }
+        try await limit(to: job)
         if order.split == .test, let note = try await openTest(for: job) { observer(.openedTest(note)) }
         let recording = try RunRecording(path: order.out, fresh: order.isFresh, prompts: PromptSet(team))
         let missing = plans.filter { !recording.holds($0.id) }

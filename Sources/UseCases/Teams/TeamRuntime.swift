@@ -95,19 +95,14 @@ package struct TeamRuntime: Sendable {
         return model
     }
 
-    /// The journal of a job: for real models in the store, under the lease; for simulated ones in memory, because their
-    /// samples cost nothing to make again.
+    /// The journal of a job, in the store under the lease, whoever speaks.
     ///
     /// The first journal of a team runtime also makes the budget go on from what that job spent before. Throws `StoreError`.
     /// - Parameters:
     ///   - job: the same for the same work, such as `JobName` makes.
     ///   - description: what it is, as JSON text.
-    ///   - keepsFree: keeps the samples of simulated models, too: where something is done once only.
-    package func journal(of job: String, description: String = "{}", keepsFree: Bool = false) async throws
-        -> any SampleJournal
-    {
-        guard !isFree || keepsFree else { return MemoryJournal() }
-        return try await session.journal(of: job, description: description, budget: budget)
+    package func journal(of job: String, description: String = "{}") async throws -> any SampleJournal {
+        try await session.journal(of: job, description: description, budget: budget)
     }
 
     /// Lets the budget go on from what a job spent before, where calls cost something.
@@ -146,9 +141,6 @@ package struct TeamRuntime: Sendable {
 
     /// Notes that a job is done.
     package func finish(job: String) async throws { try await session.finish(job: job) }
-
-    /// Whether no call costs anything, so that nothing has to be kept.
-    private var isFree: Bool { isSimulated && budget == nil }
 }
 
 /// Why a team runtime cannot be put together.

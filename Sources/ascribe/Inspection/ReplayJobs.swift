@@ -65,7 +65,7 @@ final class ReplayJobs: Sendable {
     func stored(of trace: Trace, find: @escaping (String) -> (run: RunIndex, file: String)?) async -> [StoredJob] {
         do {
             let runtime = try teams.runtime(for: trace)
-            guard !runtime.isSimulated, let store = try Store.existing(in: teams.session.folder) else { return [] }
+            guard let store = try Store.existing(in: teams.session.folder) else { return [] }
             defer { try? store.close() }
             let holder = try await store.leaseHolder()
             return try await StoredReplays(

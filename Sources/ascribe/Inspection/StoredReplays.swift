@@ -15,9 +15,8 @@ struct StoredReplays {
     /// The place of another run in the catalogue, and its file.
     let find: (String) -> (run: RunIndex, file: String)?
 
-    /// The jobs of this run with these prompts and models, the earliest first; a simulated team has none.
+    /// The jobs of this run with these prompts and models, the earliest first.
     func jobs() async throws -> [StoredJob] {
-        guard !runtime.isSimulated else { return [] }
         let kept = KeptReplays(trace, by: runtime, in: store)
         var found: [StoredJob] = []
         for (job, work) in try await kept.jobs() {

@@ -114,7 +114,7 @@ struct TeamReviews: Sendable {
         }
         let candidate = try await base.current.replacing(proposal.block, by: proposal.newText)
         // For the limits alone: all runs that are only looked at are one job.
-        _ = try await runtime.journal(of: try JobName.of("show", runtime))
+        try await runtime.limit(to: try JobName.of("show", runtime))
         return try await RolloutLedger(runtime.runner).trace(of: RolloutRequest(candidate, on: asked, replay: replay))
     }
 }

@@ -14,14 +14,21 @@ import Testing
             .standardized.path
     }
 
-    private static let teams = TeamSource(session: StoreSession(folder: nil, purpose: "a test", access: .readOnly))
+    private let scratch: Scratch
+
+    init() throws { scratch = try Scratch() }
+
+    /// The teams of the samples with a store: a named one, else a new one.
+    private func teams(_ store: String = UUID().uuidString) -> TeamSource {
+        TeamSource(session: StoreSession(folder: "\(scratch.path)/\(store)", purpose: "a test"))
+    }
 
     /// The screen after a script, all work finished after each key.
-    private static func screen(_ keys: String, isReadOnly: Bool = false, file: String = "trio.jsonl") throws -> String {
+    private func screen(_ keys: String, isReadOnly: Bool = false, store: String = UUID().uuidString) throws -> String {
         let queue = EventQueue()
-        let catalogue = try Catalogue(paths: ["\(samples)/\(file)"])
+        let catalogue = try Catalogue(paths: ["\(Self.samples)/trio.jsonl"])
         let inspection = Inspection(
-            catalogue: catalogue, estimator: TraceEstimator(), title: "samples", teams: teams,
+            catalogue: catalogue, estimator: TraceEstimator(), title: "samples", teams: teams(store),
             access: isReadOnly ? .readOnly : .full,
             post: { queue.post($0) })
         var session = HeadlessRun(
@@ -38,11 +45,11 @@ import Testing
     }
 
     /// What `ascribe swap` computes: the same seeds through the same engine.
-    private static func swapped(_ position: Int, _ replacement: Replacement, _ count: UInt64) async throws
+    private func swapped(_ position: Int, _ replacement: Replacement, _ count: UInt64) async throws
         -> PairedOutcomes
     {
-        let trace = try trace()
-        let replayer = try Self.teams.runtime(for: trace).replayer(of: trace)
+        let trace = try Self.trace()
+        let replayer = try teams().runtime(for: trace).replayer(of: trace)
         var ledger = ReplayLedger(replayer, cells: CellOrder(trace).count, width: 3)
         var pairs = PairedOutcomes()
         let seeds = (0..<count).map { 2_000_000 + $0 }
@@ -78,8 +85,8 @@ import Testing
     ]) func aSwapIsThatOfTheCommand(_ keys: String, _ replacement: Replacement, _ count: Int) async throws {
         let trace = try Self.trace()
         let position = try #require(CellOrder(trace).cells.firstIndex { $0.turn == 1 && $0.agent == 0 })
-        let expected = try Self.words(await Self.swapped(position, replacement, UInt64(count)))
-        let screen = try Self.screen(keys.replacingOccurrences(of: "g", with: "g0"))
+        let expected = try Self.words(await swapped(position, replacement, UInt64(count)))
+        let screen = try screen(keys.replacingOccurrences(of: "g", with: "g0"))
         #expect(Self.flat(screen).contains(expected), "\(expected) is not on\n\(screen)")
     }
 
@@ -90,17 +97,17 @@ import Testing
             "no-op",
         ]).text
         let match = try #require(words.firstMatch(of: /\ \ (\S.*): (solved .*\))\n/))
-        let screen = Self.flat(try Self.screen("<Enter>sj<Enter>6z"))
+        let screen = Self.flat(try screen("<Enter>sj<Enter>6z"))
         #expect(screen.contains("no-op \(match.1): \(match.2)"), "not \(words) on\n\(screen)")
     }
 
     @Test func aMeasurementIsThatOfTheCommand() async throws {
         let trace = try Self.trace()
-        let replayer = try Self.teams.runtime(for: trace).replayer(of: trace)
+        let replayer = try teams().runtime(for: trace).replayer(of: trace)
         let report = try await Measure(trace, replayer, MeasureSettings(width: 3)).run()
         let named = try #require(report.named.first)
         let cell = CellOrder(trace).cells[named]
-        let screen = try Self.screen("<Enter>V<Enter>6z")
+        let screen = try screen("<Enter>V<Enter>6z")
         #expect(screen.contains("this message cost the outcome: \(cell.turn) \(trace.agents[cell.agent].name)"))
         #expect(screen.contains("(\(report.counts.made) of 60 replays)"))
         #expect(Self.flat(screen).contains(try Self.words(try #require(report.pairs[named]))))
@@ -108,16 +115,33 @@ import Testing
 
     @Test(arguments: ["<Enter>s<Enter>", "<Enter>V<Enter>7", "<Enter>V<Enter>sj<Enter>J"])
     func isTheSameEveryTime(_ keys: String) throws {
-        #expect(try Self.screen(keys) == Self.screen(keys))
+        #expect(try screen(keys) == screen(keys))
+    }
+
+    @Test func replaysOfASimulatedTeamAreThereWhenTheRunIsOpenedAgain() throws {
+        let first = try screen("<Enter>g0s<Enter>", store: "kept")
+        let line = try #require(first.split(separator: "\n").first { $0.contains("of 20 with this message") })
+        let second = try screen("<Enter>g0", store: "kept")
+        #expect(second.contains(line), "\(line) is not on\n\(second)")
+        #expect(second.contains("measured, ~ estimated"))
+        // More go on behind them.
+        #expect(try screen("<Enter>g0+<Enter>", store: "kept").contains("of 40 with"))
+        #expect(try screen("<Enter>g0", store: "kept").contains("of 40 with"))
+        let jobs = try screen("<Enter>J", store: "kept")
+        #expect(jobs.contains("0 open of 1") && jobs.contains("swap 1/researcher resample"), "\(jobs)")
+        // The list has the mark and the measured cell without the run being opened.
+        let list = try screen("", store: "kept")
+        let row = try #require(list.split(separator: "\n").first { $0.contains("run-1 ") })
+        #expect(row.contains(#/1 researcher +(\.\d\d|−\.\d\d|0) +V /#), "\(row)")
     }
 
     @Test func readOnlyReplaysNothing() throws {
-        let screen = try Self.screen("<Enter>s", isReadOnly: true)
+        let screen = try screen("<Enter>s", isReadOnly: true)
         #expect(screen.contains("no model is called: the program was started with --readonly"))
     }
 
     @Test func editingNeedsATerminal() throws {
-        #expect(try Self.screen("<Enter>e").contains("there is no terminal to edit on"))
+        #expect(try screen("<Enter>e").contains("there is no terminal to edit on"))
     }
 
     /// A job on a trace, with what it posted.
@@ -127,7 +151,7 @@ import Testing
         let queue = EventQueue()
         let activity = Activity()
         let jobs = ReplayJobs(
-            activity: activity, access: isReadOnly ? .readOnly : .full, teams: Self.teams,
+            activity: activity, access: isReadOnly ? .readOnly : .full, teams: teams(),
             read: { _ in try Self.trace() },
             post: { queue.post($0) })
         #expect(jobs.carryOut(.startJob(ReplayOrder(job: 1, trace: try Self.trace(), task: task))))

@@ -1,4 +1,5 @@
 import CreditEngine
+import CreditStore
 import Testing
 
 @testable import UseCases
@@ -42,6 +43,34 @@ struct ReplayActionTests {
             trace, settings, actions.permit, observer: ReplayObserver(progressed: { told.add($0) }))
         #expect(report.counts.made <= 120 && !told.events.isEmpty && !report.ranking.isEmpty)
         let again = try await actions.source.runtime(for: trace).measure(trace, settings, actions.permit)
-        #expect(again.named == report.named && again.pairs == report.pairs && again.counts == report.counts)
+        #expect(again.named == report.named && again.pairs == report.pairs && again.counts.made == report.counts.made)
+        #expect(again.counts.resumed == report.counts.defined)
+    }
+
+    @Test("what a simulated team spoke again is kept: it is read without a replay, and a critic is told of it")
+    func kept() async throws {
+        let actions = try SimulatedActions()
+        let trace = try await actions.failedRun()
+        let cell = CellOrder(trace).cells[0]
+        let order = SwapOrder(cell: cell, replacement: .resample, pairs: 12, firstSeed: 1, width: 4)
+        let runtime = try actions.source.runtime(for: trace)
+        let before = try await runtime.critique(
+            CritiqueOrder(cell: cell, credit: .kept, attempt: 0), of: trace, actions.permit)
+        #expect(before.record?.critique.creditSource != .measured)
+        let findings = try await runtime.swap(order, in: trace, actions.permit)
+        _ = try await runtime.measure(trace, MeasureSettings(budget: 60, firstSeed: 1), actions.permit)
+        // Another session, that has nothing but the store.
+        let later = try actions.reopened().runtime(for: trace)
+        let replays = KeptReplays(trace, by: later, in: try later.store)
+        let jobs = try await replays.jobs()
+        #expect(jobs.map(\.work.kind) == ["swap", "measure"] && jobs.allSatisfy { $0.job.finished != nil })
+        let work = try #require(jobs.first?.work.swap)
+        let swapped = try await replays.swapped(try #require(jobs.first?.job), work)
+        #expect(swapped?.pairs == findings.pairs && swapped?.done == 12)
+        let effect = try #require(try await replays.effect(of: cell))
+        let after = try await later.critique(
+            CritiqueOrder(cell: cell, credit: .kept, attempt: 1), of: trace, actions.permit)
+        let told = try #require(after.record?.critique)
+        #expect(told.creditSource == .measured && told.credit == effect)
     }
 }

@@ -14,6 +14,12 @@ final class SimulatedActions {
             team: "simulated/root-echo", session: StoreSession(folder: folder.path + "/store", purpose: "a test"))
     }
 
+    /// The same team and store in a session of its own.
+    func reopened() -> TeamSource {
+        TeamSource(
+            team: "simulated/root-echo", session: StoreSession(folder: folder.path + "/store", purpose: "a later test"))
+    }
+
     /// The right to act.
     var permit: Permit { get throws { try Access.full.permit(or: .writing) } }
 

@@ -20,6 +20,7 @@ public final class RecordedProgram: Runner {
     private let names: AgentNames
     private let seeds: Bool
     private let tools: ToolAnswers
+    private let agentField: String?
     private let handoffs = Handoffs()
 
     /// - Parameters:
@@ -30,15 +31,18 @@ public final class RecordedProgram: Runner {
     ///   - meter: sees what calls use, and holds a budget.
     ///   - seeds: whether seeds are sent where a protocol has them.
     ///   - tools: where the answers of tools come from in a replay.
+    ///   - agentField: the field of requests that names the agent (`user`, `metadata.role`); `nil` when none does.
     public init(
         team: Team?, names: [String: String] = [:], evaluator: (any Evaluator)?, transport: any Transport,
         endpoints: ModelEndpoints,
-        meter: CallMeter = CallMeter(), seeds: Bool = true, tools: ToolAnswers = .run, launch: @escaping Launch
+        meter: CallMeter = CallMeter(), seeds: Bool = true, tools: ToolAnswers = .run, agentField: String? = nil,
+        launch: @escaping Launch
     ) throws {
         self.names = AgentNames(
             team?.members.compactMap { member in member.prompt.map { (member.name, $0) } } ?? [], given: names)
         proxy = try TapeProxy(transport: transport, endpoints: endpoints, meter: meter)
         (self.evaluator, self.seeds, self.tools, self.launch) = (evaluator, seeds, tools, launch)
+        self.agentField = agentField
     }
 
     /// The program runs its tools again, up to the changed message too, unless it asks the record in their place.
@@ -76,7 +80,9 @@ public final class RecordedProgram: Runner {
     public func end() { proxy.end() }
 
     private func recorded(_ plan: RunPlan, prompts: [String: String]) async throws -> ProgramRecord {
-        let run = TapedRun(plan, names: names, prompts: prompts, seeds: seeds, handoffs: handoffs, tools: tools)
+        let run = TapedRun(
+            plan, names: names, prompts: prompts, seeds: seeds, handoffs: handoffs, tools: tools,
+            agentField: agentField)
         let (secret, variables) = try await proxy.open(run)
         defer { proxy.close(secret) }
         let end = try await launch(plan.problem.input ?? "", variables)
@@ -140,6 +146,8 @@ public enum ProgramRunError: Error, Equatable, CustomStringConvertible {
     case departed(String)
     /// No call of a model was answered; the last one for that reason.
     case unanswered(calls: Int, reason: String)
+    /// The program ended well, and wrote nothing to the file that its answer is taken from.
+    case unwritten(file: String)
     /// No call of a model arrived; `unknown` are paths of requests in protocols that are not understood.
     case silent(unknown: [String])
 
@@ -154,6 +162,8 @@ public enum ProgramRunError: Error, Equatable, CustomStringConvertible {
         case .departed(let reason): reason
         case .unanswered(let calls, let reason):
             "none of \(calls) calls of models was answered (the last one: \(reason)); check 'upstream' and the key"
+        case .unwritten(let file):
+            "the program wrote no answer to \(file); correct 'answer' of the runner, or leave it out to take the last line printed"
         case .silent(let unknown) where unknown.isEmpty:
             "no call of a model arrived; let the program read OPENAI_BASE_URL or ANTHROPIC_BASE_URL, or set its base_url to one of them"
         case .silent(let unknown):

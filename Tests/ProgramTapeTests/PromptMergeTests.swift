@@ -34,16 +34,16 @@ struct PromptMergeTests {
     @Test func likePromptsWithOtherNamesAreOtherAgents() {
         let names = AgentNames()
         let base = "of the bakery. Read what came before, do your part, keep it short and end with your figure."
-        #expect(names.agent(system: "You are the clerk " + base, hint: nil) == "clerk")
-        #expect(names.agent(system: "You are the auditor " + base, hint: nil) == "auditor")
-        #expect(names.agent(system: "You are the clerk " + base + " Today is Monday.", hint: nil) == "clerk")
-        #expect(names.agent(system: "You are the clerk " + base, hint: "second clerk") == "second clerk")
+        #expect(names.agent(prompt: "You are the clerk " + base, hint: nil) == "clerk")
+        #expect(names.agent(prompt: "You are the auditor " + base, hint: nil) == "auditor")
+        #expect(names.agent(prompt: "You are the clerk " + base + " Today is Monday.", hint: nil) == "clerk")
+        #expect(names.agent(prompt: "You are the clerk " + base, hint: "second clerk") == "second clerk")
     }
     @Test func namesThatAPersonGaveHoldForPromptsAndHints() {
         let names = AgentNames([("cook", "You are the cook. Bake.")], given: ["agent-2": "cook", "second": "waiter"])
-        #expect(names.agent(system: "Bake bread for all who come in today.", hint: nil) == "cook")
-        #expect(names.agent(system: "You are the cook. Bake.", hint: nil) == "cook")
-        #expect(names.agent(system: "Serve.", hint: "second") == "waiter")
+        #expect(names.agent(prompt: "Bake bread for all who come in today.", hint: nil) == "cook")
+        #expect(names.agent(prompt: "You are the cook. Bake.", hint: nil) == "cook")
+        #expect(names.agent(prompt: "Serve.", hint: "second") == "waiter")
         #expect(names.prompt(of: "cook") == "You are the cook. Bake.")
         #expect(names.prompt(of: "waiter") == "Serve.")
     }

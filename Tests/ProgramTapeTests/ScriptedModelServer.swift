@@ -57,7 +57,7 @@ final class ScriptedModelServer: Sendable {
                 body: Data(#"{"error":{"message":"slow down"}}"#.utf8))
         }
         let response = wire.response(answer, model: asked.model, id: "\(number)")
-        let text = asked.isStreamed ? wire.stream(response) : (try? response.text()) ?? ""
+        let text = asked.isStreamed ? wire.stream(response, to: asked) : (try? response.text()) ?? ""
         return HTTPResponse(
             statusCode: .ok, headers: [.contentType: asked.isStreamed ? "text/event-stream" : "application/json"],
             body: Data(text.utf8))

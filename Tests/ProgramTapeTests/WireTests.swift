@@ -1,4 +1,5 @@
 import CreditEngine
+import struct LanguageModels.ServerSentEvent
 import Testing
 
 @testable import ProgramTape
@@ -29,7 +30,7 @@ struct WireTests {
     func aStreamComesToTheWholeResponse(_ answer: ModelAnswer) throws {
         for wire in Wires.all {
             let given = wire.response(answer, model: "m", id: "x")
-            let events = AnswerRecording.events(in: Array(wire.stream(given).utf8))
+            let events = AnswerRecording.events(in: Array(wire.stream(given, to: AskedCall(wantsUsage: true)).utf8))
             let whole = wire.whole(of: events)
             let response = try #require(whole, "\(wire)")
             #expect(wire.said(response) == answer, "\(wire)")
@@ -38,10 +39,54 @@ struct WireTests {
 
     @Test func aStreamThatIsCutIsNoAnswer() throws {
         for wire in [ChatCompletionsWire.self, MessagesWire.self] as [any Wire.Type] {
-            let stream = wire.stream(wire.response(Self.answers[0], model: "m", id: "x"))
+            let stream = wire.stream(wire.response(Self.answers[0], model: "m", id: "x"), to: AskedCall())
             let events = AnswerRecording.events(in: Array(stream.utf8))
             #expect(wire.whole(of: Array(events.prefix(1))) == nil, "\(wire)")
         }
+    }
+
+    @Test func aStreamOfChatEndsWithUsageOnlyWhereTheCallAsksForIt() throws {
+        let given = ChatCompletionsWire.response(Self.answers[1], model: "m", id: "x")
+        for wanted in [true, false] {
+            let stream = ChatCompletionsWire.stream(given, to: AskedCall(wantsUsage: wanted))
+            #expect(stream.contains(#""choices":[]"#) == wanted)
+        }
+    }
+
+    @Test func aStreamOfResponsesComesInTheEventsThatLibrariesPutTogether() throws {
+        let given = ResponsesWire.response(Self.answers[3], model: "m", id: "x")
+        let events = AnswerRecording.events(in: Array(ResponsesWire.stream(given, to: AskedCall()).utf8))
+        let data = try events.map { try CanonicalJSON(parsing: $0.text) }
+        #expect(
+            data.map { $0["type"]?.string ?? "" } == [
+                "response.created", "response.output_item.added", "response.content_part.added",
+                "response.output_text.delta", "response.output_text.done", "response.content_part.done",
+                "response.output_item.done", "response.output_item.added", "response.function_call_arguments.delta",
+                "response.function_call_arguments.done", "response.output_item.done", "response.completed",
+            ])
+        // A part that is there before its words come would hold them twice.
+        #expect(data[1]["item"]?["content"]?.elements == [])
+        #expect(data[7]["item"]?["arguments"]?.string == "")
+    }
+
+    @Test func whatAModelThoughtIsKeptBesideItsWords() throws {
+        let chat = try CanonicalJSON(
+            parsing: #"{"choices":[{"message":{"content":"7","reasoning_content":"3 and 4"}}]}"#)
+        #expect(ChatCompletionsWire.said(chat)?.reasoning == "3 and 4")
+        let messages = try CanonicalJSON(
+            parsing: #"{"content":[{"type":"thinking","thinking":"3 and 4"},{"type":"text","text":"7"}]}"#)
+        #expect(MessagesWire.said(messages)?.reasoning == "3 and 4")
+        let responses = try CanonicalJSON(
+            parsing: #"{"output":[{"type":"reasoning","summary":[{"type":"summary_text","text":"3 and 4"}]}]}"#)
+        #expect(ResponsesWire.said(responses)?.reasoning == "3 and 4")
+    }
+
+    @Test func anotherPromptKeepsWhatStandsBesideTheWords() throws {
+        let body = try CanonicalJSON(
+            parsing: #"{"system":[{"type":"text","text":"Old.","cache_control":{"type":"ephemeral"}}],"messages":[]}"#)
+        let changed = MessagesWire.body(body, withSystem: "New.")
+        #expect(changed["system"]?.elements?.first?["text"]?.string == "New.")
+        #expect(changed["system"]?.elements?.first?["cache_control"]?["type"]?.string == "ephemeral")
     }
 
     @Test func aRequestTellsPromptQuestionAndResults() throws {

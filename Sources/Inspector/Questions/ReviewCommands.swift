@@ -31,10 +31,12 @@ extension Command {
             .export, footer: footer, refusal: { screen, session in session.whyNoExport(of: team(screen, session)) },
             perform: { screen, context in
                 guard let team = team(screen, context.session) else { return }
+                let terms = context.session.subject?.reviewTerms.flatMap { $0.team == team ? $0 : nil }
                 context.ask(
                     .type(
                         LineInput(
-                            " export to folder: ", enter: "what would be written", text: "prompts", for: S.self
+                            " export to folder: ", enter: "what would be written",
+                            text: terms?.exportFolder ?? "prompts", for: S.self
                         ) { _, text, context in
                             context.planExport(of: team, to: text.trimmed)
                         }))

@@ -46,14 +46,18 @@ extension Confirmation {
                 .foreign(VisibleText.escape(file.what), Style(.quiet)),
             ]
         }
+        words += plan.differences.map { [.foreign(VisibleText.escape($0))] }
         words += plan.warnings.map { [.own("⚠ ", Style(.problem)), .foreign(VisibleText.escape($0))] }
         self.init(
             title: [
                 .own("export ", title), .foreign(VisibleText.escape(plan.team), title), .own(" to ", title),
                 .foreign(VisibleText.escape(plan.folder), title),
-            ], words: words, price: "writes \(Numeral.count(plan.files.count, "file")); nothing outside that folder"
+            ], words: words,
+            price: plan.differences.isEmpty
+                ? "writes \(Numeral.count(plan.files.count, "file")); nothing outside that folder"
+                : "changes the program's own files as shown, and nothing else"
         ) { context in
-            let line = context.session.exportCommand(plan.team, folder: plan.folder)
+            let line = context.session.exportCommand(plan)
             context.session.lastActions.note(line, team: plan.team, jobs: context.session.jobs.all.count)
             context.ask(.tell(.exported(line)))
             context.session.log(same: line)

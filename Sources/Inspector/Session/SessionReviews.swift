@@ -172,8 +172,8 @@ extension Session {
     }
 
     /// The command line that writes a team's prompts.
-    func exportCommand(_ team: String, folder: String) -> String {
-        let known = subject?.reviewTerms.flatMap { $0.team == team ? $0.options : nil } ?? ["--team", team]
-        return ReviewCommand.export(team: known, folder: folder, configuration)
+    func exportCommand(_ plan: ExportPlan) -> String {
+        let known = subject?.reviewTerms.flatMap { $0.team == plan.team ? $0.options : nil } ?? ["--team", plan.team]
+        return ReviewCommand.export(plan, team: known, configuration)
     }
 }

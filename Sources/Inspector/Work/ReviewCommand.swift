@@ -33,10 +33,11 @@ enum ReviewCommand {
     }
 
     /// Writes a team's prompts; the team as the program was started with it, else by its own words.
-    static func export(team: [String], folder: String, _ configuration: Configuration) -> String {
+    static func export(_ plan: ExportPlan, team: [String], _ configuration: Configuration) -> String {
+        let folder = plan.folder
         let given = configuration.modelOptions.filter { $0.hasPrefix("--team=") }
         let words =
-            [folder.hasPrefix("-") ? "./" + folder : folder] + (given.isEmpty ? team : given)
+            (plan.differences.isEmpty ? [] : ["--into"]) + [folder.hasPrefix("-") ? "./" + folder : folder] + (given.isEmpty ? team : given)
             + configuration.storeOptions
         return (["ascribe", "export"] + words.map(EquivalentCommand.quoted)).joined(separator: " ")
     }

@@ -6,8 +6,10 @@ import Synchronization
 /// In this order: the agent that the request names itself (`X-Ascribe-Agent`), an agent whose known prompt is the system
 /// prompt, an agent whose known prompt is alike *and* whose name the prompt gives likewise (templates differ from run to
 /// run; two agents whose prompts differ in their names only must stay apart), else a new agent, named after the first words
-/// of its prompt. Equal prompts are one agent unless the request tells them apart. The name that comes of this is replaced by
-/// the one that a person gave for it.
+/// of its prompt. Equal prompts are one agent unless the request tells them apart; alike prompts that one run sends are one
+/// agent only where they differ in what the run fills in. A prompt that is a person's message carries the question and what
+/// others said as well, so it is alike where it gives the same name. The name that comes of this is replaced by the one that
+/// a person gave for it.
 final class AgentNames: Sendable {
     /// How alike two prompts of one agent are at least.
     static let likeness = 0.6
@@ -28,13 +30,21 @@ final class AgentNames: Sendable {
         known.withLock { $0.first { $0.name == name } ?? $0.first { given[$0.name] == name } }?.prompt
     }
 
-    /// The agent of a request; `hint` is the name that the request gives itself.
-    func agent(system: String, hint: String?) -> String {
-        let name = own(system: system, hint: hint)
+    /// The agent of a request.
+    ///
+    /// - Parameters:
+    ///   - prompt: what tells the agent what it is: the system prompt, or a template made of a person's first message.
+    ///   - isLead: whether the prompt is such a message.
+    ///   - hint: the name that the request gives itself.
+    ///   - accepts: whether an agent whose known prompt is alike may be the one, by its name here.
+    func agent(
+        prompt: String, isLead: Bool = false, hint: String?, accepts: (_ name: String) -> Bool = { _ in true }
+    ) -> String {
+        let name = own(prompt, isLead: isLead, hint: hint) { accepts(given[$0] ?? $0) }
         return given[name] ?? name
     }
 
-    private func own(system: String, hint: String?) -> String {
+    private func own(_ system: String, isLead: Bool, hint: String?, accepts: (String) -> Bool) -> String {
         known.withLock { known in
             if let hint, !hint.isEmpty {
                 if !known.contains(where: { $0.name == hint }) { known.append((hint, system)) }
@@ -43,8 +53,11 @@ final class AgentNames: Sendable {
             let trimmed = system.trimmed
             if let same = known.first(where: { $0.prompt.trimmed == trimmed }) { return same.name }
             let word = Self.name(in: system)
+            let namesakes = known.filter { Self.name(in: $0.prompt) == word && accepts($0.name) }
+            if isLead, let same = namesakes.first { return same.name }
             let words = PromptWords(system)
-            let alike = known.filter { Self.name(in: $0.prompt) == word }
+            let alike =
+                namesakes
                 .map { (name: $0.name, likeness: PromptWords($0.prompt).likeness(to: words)) }
                 .max { $0.likeness < $1.likeness }
             if let alike, alike.likeness > Self.likeness { return alike.name }
@@ -65,7 +78,9 @@ final class AgentNames: Sendable {
         guard let start = system.firstRange(of: "ou are ") ?? system.firstRange(of: "OU ARE ") else { return nil }
         var words: [Substring] = []
         let ends: Set<String> = [
-            "of", "who", "in", "for", "and", "at", "with", "that", "on", "to", "responsible", "working",
+            "of", "who", "in", "for", "and", "at", "with", "that", "on", "to", "responsible", "working", "tasked",
+            "asked",
+            "given", "going", "here", "now", "not", "about", "by", "from", "helping",
         ]
         for word in system[start.upperBound...].prefix(120).split(whereSeparator: \.isWhitespace) {
             let bare = word.prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }

@@ -3,15 +3,15 @@ import FlyingSocks
 import LanguageModels
 import Synchronization
 
-/// Collects an answer while it passes, and tells what it says once it is whole.
+/// Collects a response while it passes, and gives it once it is whole.
 final class AnswerRecording: Sendable {
     private let wire: any Wire.Type
     private let isEvents: Bool
-    private let tell: @Sendable (ModelAnswer?) async -> Void
+    private let tell: @Sendable (CanonicalJSON?) async -> Void
     private let bytes = Mutex<[UInt8]?>([])
 
-    /// - Parameter tell: gets the answer once; `nil` when it was cut off or is none.
-    init(wire: any Wire.Type, isEvents: Bool, tell: @escaping @Sendable (ModelAnswer?) async -> Void) {
+    /// - Parameter tell: gets the response once; `nil` when it was cut off or is none.
+    init(wire: any Wire.Type, isEvents: Bool, tell: @escaping @Sendable (CanonicalJSON?) async -> Void) {
         (self.wire, self.isEvents, self.tell) = (wire, isEvents, tell)
     }
 
@@ -30,15 +30,10 @@ final class AnswerRecording: Sendable {
                 defer { bytes = nil }; return bytes
             })
         else { return }
-        await tell(answer(of: taken))
-    }
-
-    private func answer(of bytes: [UInt8]) -> ModelAnswer? {
-        let response =
+        await tell(
             isEvents
-            ? wire.whole(of: Self.events(in: bytes))
-            : try? CanonicalJSON(parsing: String(decoding: bytes, as: UTF8.self))
-        return response.flatMap { wire.said($0) }
+                ? wire.whole(of: Self.events(in: taken))
+                : try? CanonicalJSON(parsing: String(decoding: taken, as: UTF8.self)))
     }
 
     /// The events of a whole stream, one that its blank line does not end included.

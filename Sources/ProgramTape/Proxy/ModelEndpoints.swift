@@ -31,6 +31,8 @@ public struct ModelEndpoints: Sendable, Equatable {
     private let addresses: [String: String]
     /// Variables of keys that nobody has set.
     private let missingKeys: [String]
+    /// The hosts that the environment reaches without a proxy of the network, as a list with commas.
+    private let direct: String
 
     /// What stands for a key that nobody has set: libraries insist on one before they ask a server that may need none.
     static let placeholder = "no-key-is-set"
@@ -45,6 +47,7 @@ public struct ModelEndpoints: Sendable, Equatable {
             addresses[endpoint.segment] = address.map { String($0.reversed().drop { $0 == "/" }.reversed()) }
         }
         self.addresses = addresses
+        direct = environment["no_proxy"].flatMap { $0.isEmpty ? nil : $0 } ?? environment["NO_PROXY"] ?? ""
         missingKeys = Self.known.compactMap(\.key).filter { environment[$0]?.isEmpty ?? true }
     }
 
@@ -55,6 +58,8 @@ public struct ModelEndpoints: Sendable, Equatable {
             let ending = endpoint.segment == "openai" ? "/v1" : ""
             for name in endpoint.variables { variables[name] = "\(base)/\(endpoint.segment)\(ending)" }
         }
+        // A proxy of the network does not reach this machine's own addresses.
+        for name in ["no_proxy", "NO_PROXY"] { variables[name] = direct.isEmpty ? "127.0.0.1" : "\(direct),127.0.0.1" }
         for name in missingKeys { variables[name] = Self.placeholder }
         return variables
     }

@@ -109,7 +109,7 @@ final class TapeProxy: Sendable {
         guard parts.count == 3, parts[0] == "run", let run = runs.withLock({ $0[String(parts[1])] }) else {
             return Self.problem(404, "no run of this proxy has that path")
         }
-        let path = String(parts[2])
+        let (path, named) = AgentHint.taken(from: String(parts[2]))
         if path == Self.toolsPath { return await recordedResult(for: request, in: run) }
         let query = request.query.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
         guard let target = endpoints.target(of: path, query: query) else {
@@ -123,7 +123,8 @@ final class TapeProxy: Sendable {
                 run.passOn("\(request.method.rawValue) \(path)")
                 return try await Self.whole(send(request, body, to: target))
             }
-            return try await answer(asked, wire, of: request, body, in: run, target: target)
+            let hint = named ?? request.headers[HTTPHeader("X-Ascribe-Agent")] ?? run.hint(in: asked)
+            return try await answer(asked, wire, of: request, body, hint: hint, in: run, target: target)
         } catch {
             return Self.problem(502, "\(error)")
         }
@@ -131,13 +132,13 @@ final class TapeProxy: Sendable {
 
     private func answer(
         _ original: CanonicalJSON, _ wire: any Wire.Type, of request: FlyingFox.HTTPRequest, _ bytes: [UInt8],
-        in run: TapedRun, target: String
+        hint: String?, in run: TapedRun, target: String
     ) async throws -> FlyingFox.HTTPResponse {
         // What is compared with the record and what the model is asked have the same results.
         let results = run.recordedResults
         let body = results.isEmpty ? original : wire.body(original, withResults: { results[$0] })
-        let asked = wire.asked(body)
-        let hint = request.headers[HTTPHeader("X-Ascribe-Agent")] ?? Self.hint(in: body)
+        let (whole, hasRecorded) = run.conversations.whole(body, wire)
+        let asked = wire.asked(whole)
         var placed = run.reply(to: asked, hint: hint, isLast: false)
         // Calls that an agent makes at once arrive in any order.
         for look in 1...Self.looks where placed == nil {
@@ -148,25 +149,26 @@ final class TapeProxy: Sendable {
         switch reply {
         case .refused(let reason): return Self.problem(409, reason)
         case .scripted(let answer):
-            let response = wire.response(answer, model: asked.model, id: "recorded")
-            return try Self.send(response, wire, isStreamed: asked.isStreamed)
-        case .ask(let system, let seed):
-            var changed = body
-            if let system { changed = wire.body(changed, withSystem: system) }
+            let response = wire.response(answer, model: asked.model, id: "recorded_\(run.newName())")
+            run.conversations.keep(response, to: whole, wire, hasRecorded: true)
+            return try Self.send(response, wire, to: asked)
+        case .ask(let prompt, let seed):
+            var changed = hasRecorded ? whole : body
+            if let prompt {
+                changed =
+                    asked.lead == nil ? wire.body(changed, withSystem: prompt) : wire.body(changed, withLead: prompt)
+            }
             if let seed { changed = wire.body(changed, withSeed: seed) }
             let sent = changed == original ? bytes : Array(try changed.text().utf8)
-            return try await ask(asked, wire, sent, of: request, run, visit, target: target)
+            return try await ask(asked, wire, sent, of: request, run, visit, target: target) { response in
+                run.conversations.keep(response, to: whole, wire, hasRecorded: hasRecorded)
+            }
         }
-    }
-
-    /// The agent's name where a request's own fields tell it.
-    private static func hint(in body: CanonicalJSON) -> String? {
-        body["metadata"]?["agent"]?.string ?? body["metadata"]?["ascribe_agent"]?.string
     }
 
     private func ask(
         _ asked: AskedCall, _ wire: any Wire.Type, _ body: [UInt8], of request: FlyingFox.HTTPRequest,
-        _ run: TapedRun, _ visit: TapedRun.Visit, target: String
+        _ run: TapedRun, _ visit: TapedRun.Visit, target: String, keep: @escaping @Sendable (CanonicalJSON) -> Void
     ) async throws -> FlyingFox.HTTPResponse {
         let place: CallBudget.PassedCall?
         do {
@@ -190,8 +192,10 @@ final class TapeProxy: Sendable {
             return try await Self.whole(response)
         }
         let isEvents = response.headers["content-type"]?.contains("text/event-stream") ?? asked.isStreamed
-        let recording = AnswerRecording(wire: wire, isEvents: isEvents) { [meter] answer in
+        let recording = AnswerRecording(wire: wire, isEvents: isEvents) { [meter] response in
+            let answer = response.flatMap { wire.said($0) }
             await meter.end(place, answer?.usage)
+            if let response { keep(response) }
             guard let answer else { return run.undo(visit, because: "an answer that breaks off, or that says nothing") }
             run.hear(
                 answer, in: visit, milliseconds: (ContinuousClock.now - started) / .milliseconds(1),
@@ -249,11 +253,11 @@ final class TapeProxy: Sendable {
     }
 
     private static func send(
-        _ response: CanonicalJSON, _ wire: any Wire.Type, isStreamed: Bool
+        _ response: CanonicalJSON, _ wire: any Wire.Type, to asked: AskedCall
     ) throws -> FlyingFox.HTTPResponse {
-        let text = isStreamed ? wire.stream(response) : try response.text()
+        let text = asked.isStreamed ? wire.stream(response, to: asked) : try response.text()
         return FlyingFox.HTTPResponse(
-            statusCode: .ok, headers: [.contentType: isStreamed ? "text/event-stream" : "application/json"],
+            statusCode: .ok, headers: [.contentType: asked.isStreamed ? "text/event-stream" : "application/json"],
             body: Data(text.utf8))
     }
 

@@ -7,6 +7,8 @@ struct TapedMessage {
     /// What the agent saw at the first call of the visit.
     var input: [PromptMessage]
     var output = ""
+    /// What the models thought before they spoke; `nil` when none says.
+    var reasoning: String?
     var tools: [(id: String, call: ToolCall)] = []
     var steps: [ModelStep] = []
     /// Calls of the last answer whose results are still to come.
@@ -32,6 +34,7 @@ struct TapedMessage {
         model = answer.model ?? model
         latency += milliseconds
         for call in answer.calls { tools.append((call.id, ToolCall(name: call.name, arguments: call.arguments))) }
+        if let thought = answer.reasoning { reasoning = reasoning.map { $0 + "\n" + thought } ?? thought }
         if !answer.text.isEmpty { output += output.isEmpty ? answer.text : "\n" + answer.text }
         usage = usage + answer.usage
         self.cost = self.cost.flatMap { sum in cost.map { sum + $0 } }

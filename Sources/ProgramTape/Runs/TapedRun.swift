@@ -10,8 +10,8 @@ final class TapedRun: Sendable {
     enum Reply {
         /// The record or the plan says it.
         case scripted(ModelAnswer)
-        /// The model is to be asked, under another system prompt where one is on trial, with a seed where there is one.
-        case ask(system: String?, seed: Int?)
+        /// The model is to be asked, under another prompt where one is on trial, with a seed where there is one.
+        case ask(prompt: String?, seed: Int?)
         /// The run cannot be what the plan asks for.
         case refused(String)
     }
@@ -28,6 +28,10 @@ final class TapedRun: Sendable {
         var refusal: (any Error)?
         var lastFailure: String?
         var calls = 0
+        /// The first prompt of each agent in this run.
+        var prompts: [String: String] = [:]
+        /// How many answers from the record were sent.
+        var answers = 0
         /// The calls that the program asked the record for itself.
         var toolCalls: [(id: String, name: String, arguments: String)] = []
 
@@ -44,18 +48,24 @@ final class TapedRun: Sendable {
     private let prompts: [String: String]
     private let seeds: Bool
     private let handoffs: Handoffs
+    /// The field of requests that names the agent; `nil` when none does.
+    private let agentField: String?
     /// What tools are answered with; `nil` when their own answers count.
     private let tools: ToolRecord?
     private let state = Mutex(State())
+    /// Conversations that the models' server keeps.
+    let conversations = KeptConversations()
 
     /// - Parameters:
     ///   - prompts: the prompts under trial, by agent.
     ///   - seeds: whether seeds are sent to endpoints that take them.
     ///   - tools: where the answers of tools come from.
+    ///   - agentField: the field of requests that names the agent, its parts joined by dots.
     init(
         _ plan: RunPlan, names: AgentNames, prompts: [String: String], seeds: Bool, handoffs: Handoffs,
-        tools: ToolAnswers = .run
+        tools: ToolAnswers = .run, agentField: String? = nil
     ) {
+        self.agentField = agentField
         self.tools = tools == .record ? ToolRecord(plan.prefix) : nil
         (self.plan, self.names, self.prompts, self.seeds, self.handoffs) = (plan, names, prompts, seeds, handoffs)
     }
@@ -82,13 +92,37 @@ final class TapedRun: Sendable {
     ///
     /// - Parameter isLast: whether nobody waits for such a call any longer.
     func reply(to asked: AskedCall, hint: String?, isLast: Bool) -> (visit: Visit, agent: String, reply: Reply)? {
-        let agent = names.agent(system: asked.system, hint: hint)
-        return state.withLock { state in
+        state.withLock { state in
+            let agent = agent(of: asked, hint: hint, &state)
             guard let index = place(agent, asked, isLast: isLast, &state) else { return nil }
             state.calls += 1
             let reply = reply(to: asked, agent, index, &state)
             if case .refused(let reason) = reply { state.fault = state.fault ?? reason }
             return (Visit(index: index), agent, reply)
+        }
+    }
+
+    /// The agent of a call. A prompt that is a person's message is known as the template that it was made from: without the
+    /// question and what the agents said before.
+    private func agent(of asked: AskedCall, hint: String?, _ state: inout State) -> String {
+        let said = state.messages.compactMap { $0.map { (name: $0.agent, words: $0.output) } }
+        let fillings = PromptFillings(question: plan.problem.input, said: said)
+        let prompt = asked.lead.map(fillings.template) ?? asked.system
+        let agent = names.agent(prompt: prompt, isLead: asked.lead != nil, hint: hint) { name in
+            state.prompts[name].map { fillings.explain($0, prompt, areTemplates: asked.lead != nil) } ?? true
+        }
+        if state.prompts[agent] == nil { state.prompts[agent] = prompt }
+        return agent
+    }
+
+    /// The name of the agent that a request gives itself.
+    func hint(in body: CanonicalJSON) -> String? { AgentHint.name(in: body, field: agentField) }
+
+    /// A name that no other answer of the run has.
+    func newName() -> Int {
+        state.withLock { state in
+            state.answers += 1
+            return state.answers
         }
     }
 
@@ -161,6 +195,11 @@ final class TapedRun: Sendable {
 
     private func reply(to asked: AskedCall, _ agent: String, _ index: Int, _ state: inout State) -> Reply {
         guard var message = state.messages[index] else { return .refused("a call came after its visit was over") }
+        if let kept = asked.keptAtServer, !plan.prefix.isEmpty || !plan.pins.isEmpty {
+            return .refused(
+                "the program goes on from “\(kept.prefix(40))”, which the models' server keeps and a replay does not have; let the program send its messages with each call"
+            )
+        }
         let name = { (number: Int) in "call_\(agent)_\(index)_\(message.calls)_\(number)" }
         func scripted(_ step: ModelStep) -> Reply {
             let calls = step.calls.enumerated().map {
@@ -196,11 +235,11 @@ final class TapedRun: Sendable {
     private func ask(_ asked: AskedCall, _ agent: String, _ message: TapedMessage) -> Reply {
         let seed = seeds ? seed(message.turn, agent, message.calls) : nil
         guard let revised = prompts[agent], let known = names.prompt(of: agent), revised != known else {
-            return .ask(system: nil, seed: seed)
+            return .ask(prompt: nil, seed: seed)
         }
         do {
-            let system = try PromptMerge.merged(asked.system, known: known, revised: revised)
-            return .ask(system: system, seed: seed)
+            let sent = asked.lead ?? asked.system
+            return .ask(prompt: try PromptMerge.merged(sent, known: known, revised: revised), seed: seed)
         } catch {
             return .refused("the prompt of \(agent) cannot be tried: \(error)")
         }
@@ -280,7 +319,8 @@ extension TapedRun {
         for (number, words) in (message.given ?? [message.output]).enumerated() {
             trace.messages.append(
                 Message(
-                    ordinal: 0, turn: message.turn, agent: agent, output: words, input: message.input,
+                    ordinal: 0, turn: message.turn, agent: agent, output: words,
+                    reasoning: message.given == nil ? message.reasoning : nil, input: message.input,
                     tools: number == 0 ? message.tools.map(\.call) : [],
                     model: message.given == nil ? message.model : nil,
                     usage: message.given == nil ? message.usage : nil,

@@ -23,6 +23,7 @@ enum ChatCompletionsWire: Wire {
         asked.tools = (body["tools"]?.elements ?? []).compactMap { $0["function"]?["name"]?.string }
         asked.model = body["model"]?.string ?? ""
         asked.isStreamed = body["stream"]?.flag == true
+        asked.wantsUsage = body["stream_options"]?["include_usage"]?.flag == true
         asked.answerLimit = body["max_completion_tokens"]?.whole ?? body["max_tokens"]?.whole
         return asked
     }
@@ -37,6 +38,15 @@ enum ChatCompletionsWire: Wire {
         } else {
             messages.insert(["role": "system", "content": .string(prompt)], at: 0)
         }
+        var changed = body
+        changed["messages"] = .array(messages)
+        return changed
+    }
+
+    static func body(_ body: CanonicalJSON, withLead prompt: String) -> CanonicalJSON {
+        var messages = body["messages"]?.elements ?? []
+        guard let first = messages.firstIndex(where: { !isSystem($0) }) else { return body }
+        messages[first]["content"] = Wires.content(messages[first]["content"], saying: prompt)
         var changed = body
         changed["messages"] = .array(messages)
         return changed
@@ -65,6 +75,7 @@ enum ChatCompletionsWire: Wire {
     static func said(_ response: CanonicalJSON) -> ModelAnswer? {
         guard let message = response["choices"]?.elements?.first?["message"] else { return nil }
         var answer = ModelAnswer(text: Wires.text(message["content"]), model: response["model"]?.string)
+        answer.reasoning = message["reasoning_content"]?.string ?? message["reasoning"]?.string
         answer.calls = (message["tool_calls"]?.elements ?? []).map { call in
             ModelAnswer.Call(
                 id: call["id"]?.string ?? "", name: call["function"]?["name"]?.string ?? "tool",
@@ -80,6 +91,7 @@ enum ChatCompletionsWire: Wire {
             "role": "assistant", "refusal": .null,
             "content": answer.text.isEmpty && !answer.calls.isEmpty ? .null : .string(answer.text),
         ]
+        if let reasoning = answer.reasoning { message["reasoning_content"] = .string(reasoning) }
         if !answer.calls.isEmpty {
             message["tool_calls"] = .array(
                 answer.calls.map { call in
@@ -105,7 +117,7 @@ enum ChatCompletionsWire: Wire {
         ]
     }
 
-    static func stream(_ response: CanonicalJSON) -> String {
+    static func stream(_ response: CanonicalJSON, to asked: AskedCall) -> String {
         func chunk(_ choices: CanonicalJSON, usage: CanonicalJSON? = nil) -> CanonicalJSON {
             .object(present: [
                 "id": response["id"], "created": response["created"], "model": response["model"],
@@ -125,11 +137,13 @@ enum ChatCompletionsWire: Wire {
         }
         let end: CanonicalJSON = [["index": 0, "delta": [:], "finish_reason": choice?["finish_reason"] ?? "stop"]]
         return Wires.event(nil, chunk([["index": 0, "delta": delta, "finish_reason": .null]]))
-            + Wires.event(nil, chunk(end)) + Wires.event(nil, chunk([], usage: response["usage"])) + "data: [DONE]\n\n"
+            + Wires.event(nil, chunk(end))
+            + (asked.wantsUsage ? Wires.event(nil, chunk([], usage: response["usage"])) : "") + "data: [DONE]\n\n"
     }
 
     static func whole(of events: [ServerSentEvent]) -> CanonicalJSON? {
         var text = ""
+        var reasoning = ""
         var calls: [Int: ModelAnswer.Call] = [:]
         var head: CanonicalJSON?
         var usage: CanonicalJSON?
@@ -140,7 +154,9 @@ enum ChatCompletionsWire: Wire {
             if let counted = chunk["usage"], counted != .null { usage = counted }
             for choice in chunk["choices"]?.elements ?? [] {
                 if let reason = choice["finish_reason"], reason != .null { finish = reason }
-                text += choice["delta"]?["content"]?.string ?? ""
+                let delta = choice["delta"]
+                text += delta?["content"]?.string ?? ""
+                reasoning += delta?["reasoning_content"]?.string ?? delta?["reasoning"]?.string ?? ""
                 for part in choice["delta"]?["tool_calls"]?.elements ?? [] {
                     let index = part["index"]?.whole ?? calls.count
                     var call = calls[index] ?? ModelAnswer.Call(id: "", name: "", arguments: "")
@@ -152,7 +168,9 @@ enum ChatCompletionsWire: Wire {
             }
         }
         guard let head, finish != nil else { return nil }
-        let answer = ModelAnswer(text: text, calls: calls.sorted { $0.key < $1.key }.map(\.value))
+        let answer = ModelAnswer(
+            text: text, reasoning: reasoning.isEmpty ? nil : reasoning,
+            calls: calls.sorted { $0.key < $1.key }.map(\.value))
         var response = response(answer, model: head["model"]?.string ?? "", id: "")
         response["id"] = head["id"]
         response["usage"] = usage

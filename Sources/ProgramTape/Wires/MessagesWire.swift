@@ -28,7 +28,15 @@ enum MessagesWire: Wire {
 
     static func body(_ body: CanonicalJSON, withSystem prompt: String) -> CanonicalJSON {
         var changed = body
-        changed["system"] = .string(prompt)
+        changed["system"] = Wires.content(body["system"], saying: prompt)
+        return changed
+    }
+
+    static func body(_ body: CanonicalJSON, withLead prompt: String) -> CanonicalJSON {
+        guard var messages = body["messages"]?.elements, !messages.isEmpty else { return body }
+        messages[0]["content"] = Wires.content(messages[0]["content"], saying: prompt)
+        var changed = body
+        changed["messages"] = .array(messages)
         return changed
     }
 
@@ -60,6 +68,7 @@ enum MessagesWire: Wire {
         for part in content {
             switch part["type"]?.string {
             case "text": answer.text += part["text"]?.string ?? ""
+            case "thinking": answer.reasoning = (answer.reasoning ?? "") + (part["thinking"]?.string ?? "")
             case "tool_use":
                 answer.calls.append(
                     ModelAnswer.Call(
@@ -94,7 +103,7 @@ enum MessagesWire: Wire {
         ]
     }
 
-    static func stream(_ response: CanonicalJSON) -> String {
+    static func stream(_ response: CanonicalJSON, to asked: AskedCall) -> String {
         func event(_ name: String, _ fields: CanonicalJSON) -> String {
             var fields = fields
             fields["type"] = .string(name)
@@ -140,6 +149,10 @@ enum MessagesWire: Wire {
                 if let text = data["delta"]?["text"]?.string {
                     let before = parts[index]?["text"]?.string ?? ""
                     parts[index]?["text"] = .string(before + text)
+                }
+                if let thinking = data["delta"]?["thinking"]?.string {
+                    let before = parts[index]?["thinking"]?.string ?? ""
+                    parts[index]?["thinking"] = .string(before + thinking)
                 }
                 if let json = data["delta"]?["partial_json"]?.string { inputs[index, default: ""] += json }
             case "message_delta":

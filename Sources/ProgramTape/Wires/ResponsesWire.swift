@@ -2,7 +2,7 @@ import CreditEngine
 import LanguageModels
 
 /// OpenAI's responses.
-enum ResponsesWire: Wire {
+enum ResponsesWire: ConversationWire {
     static let pathEnding = "/responses"
 
     private static func isSystem(_ item: CanonicalJSON) -> Bool {
@@ -33,13 +33,37 @@ enum ResponsesWire: Wire {
         asked.model = body["model"]?.string ?? ""
         asked.isStreamed = body["stream"]?.flag == true
         asked.answerLimit = body["max_output_tokens"]?.whole
+        asked.keptAtServer =
+            body["previous_response_id"]?.string ?? body["conversation"]?.string ?? body["conversation"]?["id"]?.string
         return asked
+    }
+
+    static func previous(_ body: CanonicalJSON) -> String? { body["previous_response_id"]?.string }
+
+    static func body(_ body: CanonicalJSON, after said: [CanonicalJSON]) -> CanonicalJSON {
+        var changed = body
+        changed["previous_response_id"] = nil
+        changed["input"] = .array(said + items(body))
+        return changed
+    }
+
+    static func said(_ body: CanonicalJSON, _ response: CanonicalJSON) -> [CanonicalJSON] {
+        items(body) + (response["output"]?.elements ?? [])
     }
 
     static func body(_ body: CanonicalJSON, withSystem prompt: String) -> CanonicalJSON {
         var changed = body
         changed["instructions"] = .string(prompt)
         if let items = body["input"]?.elements { changed["input"] = .array(items.filter { !isSystem($0) }) }
+        return changed
+    }
+
+    static func body(_ body: CanonicalJSON, withLead prompt: String) -> CanonicalJSON {
+        var items = items(body)
+        guard let first = items.firstIndex(where: { !isSystem($0) }) else { return body }
+        items[first]["content"] = Wires.content(items[first]["content"], saying: prompt)
+        var changed = body
+        changed["input"] = .array(items)
         return changed
     }
 
@@ -64,6 +88,9 @@ enum ResponsesWire: Wire {
         for item in output {
             switch item["type"]?.string {
             case "message": answer.text += Wires.text(item["content"])
+            case "reasoning":
+                let thought = Wires.text(item["content"]) + Wires.text(item["summary"])
+                if !thought.isEmpty { answer.reasoning = (answer.reasoning ?? "") + thought }
             case "function_call":
                 answer.calls.append(
                     ModelAnswer.Call(
@@ -104,7 +131,7 @@ enum ResponsesWire: Wire {
         ]
     }
 
-    static func stream(_ response: CanonicalJSON) -> String {
+    static func stream(_ response: CanonicalJSON, to asked: AskedCall) -> String {
         var number = 0
         func event(_ name: String, _ fields: CanonicalJSON) -> String {
             number += 1
@@ -116,19 +143,45 @@ enum ResponsesWire: Wire {
         var head = response
         head["output"] = []
         head["status"] = "in_progress"
+        head["usage"] = .null
         var text = event("response.created", ["response": head])
         for (index, item) in (response["output"]?.elements ?? []).enumerated() {
-            let at = CanonicalJSON.integer(index)
-            text += event("response.output_item.added", ["output_index": at, "item": item])
-            for part in item["content"]?.elements ?? [] {
-                let place: CanonicalJSON = ["output_index": at, "content_index": 0, "item_id": item["id"] ?? ""]
-                var delta = place
-                delta["delta"] = part["text"] ?? ""
-                text += event("response.output_text.delta", delta)
-            }
-            text += event("response.output_item.done", ["output_index": at, "item": item])
+            for (name, fields) in events(of: item, at: index) { text += event(name, fields) }
         }
         return text + event("response.completed", ["response": response])
+    }
+
+    /// The events in which an item of the output comes: libraries put it together from them.
+    private static func events(of item: CanonicalJSON, at index: Int) -> [(String, CanonicalJSON)] {
+        let at = CanonicalJSON.integer(index)
+        var opening = item
+        opening["status"] = "in_progress"
+        opening[item["arguments"] == nil ? "content" : "arguments"] = item["arguments"] == nil ? [] : ""
+        var events: [(String, CanonicalJSON)] = [
+            ("response.output_item.added", ["output_index": at, "item": opening])
+        ]
+        let place: CanonicalJSON = ["output_index": at, "item_id": item["id"] ?? ""]
+        func note(_ name: String, _ fields: [(String, CanonicalJSON?)], _ place: CanonicalJSON) {
+            var event = place
+            for (key, value) in fields { event[key] = value }
+            events.append((name, event))
+        }
+        for (number, part) in (item["content"]?.elements ?? []).enumerated() {
+            var here = place
+            here["content_index"] = .integer(number)
+            var empty = part
+            empty["text"] = ""
+            note("response.content_part.added", [("part", empty)], here)
+            note("response.output_text.delta", [("delta", part["text"]), ("logprobs", [])], here)
+            note("response.output_text.done", [("text", part["text"]), ("logprobs", [])], here)
+            note("response.content_part.done", [("part", part)], here)
+        }
+        if let arguments = item["arguments"] {
+            note("response.function_call_arguments.delta", [("delta", arguments)], place)
+            note("response.function_call_arguments.done", [("arguments", arguments), ("name", item["name"])], place)
+        }
+        events.append(("response.output_item.done", ["output_index": at, "item": item]))
+        return events
     }
 
     static func whole(of events: [ServerSentEvent]) -> CanonicalJSON? {

@@ -15,6 +15,10 @@ protocol Wire: Sendable {
     /// The request with another system prompt; a request without one gets it.
     static func body(_ body: CanonicalJSON, withSystem prompt: String) -> CanonicalJSON
 
+    /// The request with another text in the place of its first message, which is where a program without system prompts
+    /// says what an agent is to do.
+    static func body(_ body: CanonicalJSON, withLead prompt: String) -> CanonicalJSON
+
     /// The request with a seed; the same request where the protocol has none.
     static func body(_ body: CanonicalJSON, withSeed seed: Int) -> CanonicalJSON
 
@@ -27,11 +31,23 @@ protocol Wire: Sendable {
     /// A whole response that says this.
     static func response(_ answer: ModelAnswer, model: String, id: String) -> CanonicalJSON
 
-    /// A whole response as the events of a stream, ready to send.
-    static func stream(_ response: CanonicalJSON) -> String
+    /// A whole response as the events of a stream, ready to send, as far as the call asked for them.
+    static func stream(_ response: CanonicalJSON, to asked: AskedCall) -> String
 
     /// The whole response that the events of a stream come to; `nil` when the stream is not complete.
     static func whole(of events: [ServerSentEvent]) -> CanonicalJSON?
+}
+
+/// A wire whose server can keep what was said, so that a request only adds to it.
+protocol ConversationWire: Wire {
+    /// The response that a request goes on from; `nil` when it stands alone.
+    static func previous(_ body: CanonicalJSON) -> String?
+
+    /// The request as one that stands alone, with everything that was said before it.
+    static func body(_ body: CanonicalJSON, after said: [CanonicalJSON]) -> CanonicalJSON
+
+    /// What a whole request and its response say together.
+    static func said(_ body: CanonicalJSON, _ response: CanonicalJSON) -> [CanonicalJSON]
 }
 
 /// What a request asks a model.
@@ -48,6 +64,11 @@ struct AskedCall: Equatable {
     var model = ""
     /// Whether the answer is to come as a stream of events.
     var isStreamed = false
+    /// Whether the stream is to end with what the call used.
+    var wantsUsage = false
+    /// The name under which the models' server keeps what was said before, and the request does not repeat; `nil` when the
+    /// request says everything.
+    var keptAtServer: String?
     /// The most tokens that the answer may have; `nil` when the request does not say.
     var answerLimit: Int?
 }
@@ -62,6 +83,8 @@ struct ModelAnswer: Equatable {
     }
 
     var text = ""
+    /// What the model thought before it spoke; `nil` when it does not say.
+    var reasoning: String?
     var calls: [Call] = []
     var usage = Usage()
     var model: String?
@@ -86,6 +109,17 @@ enum Wires {
         case .array(let parts)?: parts.compactMap { $0["text"]?.string }.joined()
         default: ""
         }
+    }
+
+    /// A content with another text: its texts become one, everything else in it stays.
+    static func content(_ content: CanonicalJSON?, saying text: String) -> CanonicalJSON {
+        guard case .array(let parts)? = content, let first = parts.firstIndex(where: { $0["text"] != nil }) else {
+            return .string(text)
+        }
+        var said = parts[first]
+        said["text"] = .string(text)
+        return .array(
+            parts.indices.compactMap { $0 == first ? said : parts[$0]["text"] == nil ? parts[$0] : nil })
     }
 
     /// An object with another text under a key, where it is to have one and has not; else the same.

@@ -16,6 +16,8 @@ package enum ExportError: Error, Equatable, CustomStringConvertible {
     case full(String)
     /// It is not a whole export.
     case notExport(String, reason: String)
+    /// No file of a program changes; the reasons are sentences on prompts that found no place.
+    case noPlace(String, reasons: [String])
     /// Nobody says which team.
     case whichTeam([String])
     /// No team of that name is known.
@@ -35,6 +37,10 @@ package enum ExportError: Error, Equatable, CustomStringConvertible {
             "\(path): no room to write (disk full or file size limit), and nothing was changed there; free some space and try again"
         case .notExport(let path, let reason):
             "\(path): not a whole export (\(reason)); export into a new folder"
+        case .noPlace(let path, let reasons):
+            reasons.isEmpty
+                ? "\(path): its files have the approved prompts already; name a new folder for the prompts alone"
+                : reasons.joined(separator: "; ")
         case .whichTeam(let known):
             known.isEmpty
                 ? "the store knows no team yet; name one with --team (a team file, simulated/SUITE or its name)"

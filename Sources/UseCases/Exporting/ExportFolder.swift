@@ -50,6 +50,13 @@ package enum ExportFolder {
         try forceToDisk(place)
     }
 
+    /// Whether a path is a folder with something in it; throws what looking at it throws.
+    static func holdsSomething(_ path: String) throws -> Bool {
+        guard let folder = try ExportPlace(path).folder() else { return false }
+        defer { close(folder) }
+        return !FolderEntries.names(folder).isEmpty
+    }
+
     /// Throws what writing a first export there would throw, and writes nothing; a full disk is not foreseen.
     package static func examine(_ path: String) throws {
         let place = try ExportPlace(path)

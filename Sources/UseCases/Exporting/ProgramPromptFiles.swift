@@ -28,6 +28,11 @@ package struct ProgramPromptFiles: Sendable {
     /// Approved blocks that found no place, each with the reason in words.
     package let unplaced: [(block: Block, reason: String)]
 
+    /// The approved prompts that found no place, a sentence each.
+    package var unplacedSentences: [String] {
+        unplaced.map { "\($0.block.name): not written, because \($0.reason); change it by hand" }
+    }
+
     /// Looks for the places; throws `ExportError` and `StoreError`.
     ///
     /// - Parameter folder: the program's folder.
@@ -38,11 +43,11 @@ package struct ProgramPromptFiles: Sendable {
             guard let new = prompts[block], let old = owners?[block], new != old else { return nil }
             return (block, old, new)
         }
-        self.init(approved, in: folder, sources: Self.sources(of: source), files: try Self.texts(in: folder))
+        self.init(approved, in: folder, files: try Self.texts(in: folder))
     }
 
     init(
-        _ approved: [(block: Block, old: String, new: String)], in folder: String, sources: Set<String>,
+        _ approved: [(block: Block, old: String, new: String)], in folder: String,
         files: [(path: String, text: String)]
     ) {
         self.folder = folder
@@ -52,9 +57,7 @@ package struct ProgramPromptFiles: Sendable {
         for file in files {
             var change = Change(path: file.path, old: file.text, new: file.text)
             for (block, old, new) in approved {
-                let found = PromptPlacement.text(
-                    change.new, with: new, for: old, isSource: sources.contains(file.path))
-                guard let found else { continue }
+                guard let found = PromptPlacement.text(change.new, with: new, for: old, in: file.path) else { continue }
                 if let reason = found.reason {
                     reasons[block] = "\(file.path): \(reason)"
                 } else {
@@ -66,7 +69,7 @@ package struct ProgramPromptFiles: Sendable {
         }
         self.changes = changes
         unplaced = approved.map(\.block).filter { !placed.contains($0) }.map {
-            ($0, reasons[$0] ?? "no file of \(folder) has it as one piece")
+            ($0, reasons[$0] ?? "no file of \(folder) has its words one after another")
         }
     }
 
@@ -83,12 +86,6 @@ package struct ProgramPromptFiles: Sendable {
                 throw ExportError.unwritable(path, reason: error.localizedDescription)
             }
         }
-    }
-
-    /// The files that the program's arguments name: its source texts.
-    private static func sources(of source: ExportSource) -> Set<String> {
-        guard case .file(let file)? = source.origin, let program = file.program else { return [] }
-        return Set(program.command.map { $0.hasPrefix("./") ? String($0.dropFirst(2)) : $0 })
     }
 
     /// The texts of a folder, by path; what is no text, too large or a link is passed over.

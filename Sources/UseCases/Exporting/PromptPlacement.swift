@@ -3,17 +3,27 @@ import ProgramTape
 
 /// Puts an approved prompt into the text of one file of a program.
 enum PromptPlacement {
+    /// How the names of files with source text end.
+    private static let sources: Set<String> = [
+        "py", "js", "mjs", "cjs", "ts", "mts", "jsx", "tsx", "go", "rs", "java", "kt", "scala", "rb", "php", "cs",
+        "swift",
+        "dart", "ex", "exs", "lua", "sh", "yaml", "yml", "toml",
+    ]
+
     /// The file's text with the approved prompt in it; `nil` when the prompt is not there.
     ///
     /// A file that is the prompt, white space around it aside, takes the approved text; one that is its template takes what
-    /// was changed. In source text the prompt is replaced where it stands once, as one piece.
+    /// was changed. In source text the prompt is changed where its words stand once, in one literal or several.
     static func text(
-        _ text: String, with approved: String, for known: String, isSource: Bool
+        _ text: String, with approved: String, for known: String, in path: String
     ) -> (text: String, reason: String?)? {
         let (own, old, new) = (trimmed(text), trimmed(known), trimmed(approved))
         guard !old.isEmpty else { return nil }
         if own == old, let place = text.firstRange(of: own) { return (text.replacingCharacters(place, new), nil) }
-        if isSource { return piece(in: text, String(old), String(new)) }
+        let ending = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
+        if sources.contains(ending) {
+            return literal(in: text, String(old), String(new), isYAML: ["yaml", "yml"].contains(ending))
+        }
         // A text that has the whole prompt in it is something else: a recording, a page about it.
         guard !own.contains(old), PromptMerge.areAlike(String(own), String(old)), let place = text.firstRange(of: own)
         else { return nil }
@@ -25,19 +35,17 @@ enum PromptPlacement {
         }
     }
 
-    private static func piece(in text: String, _ old: String, _ new: String) -> (text: String, reason: String?)? {
-        let places = text.ranges(of: old)
-        guard let place = places.first else { return nil }
-        guard places.count == 1 else { return (text, "the prompt stands there \(places.count) times") }
-        // Characters that may mean something else inside a literal.
-        let special: Set<Character> = ["\"", "'", "`", "\\", "{", "}", "$", "\n"]
-        let added = special.filter { character in
-            new.count { $0 == character } > old.count { $0 == character }
+    private static func literal(
+        in text: String, _ old: String, _ new: String, isYAML: Bool
+    ) -> (text: String, reason: String?)? {
+        let found = PromptLiteral.all(of: old, in: text)
+        guard let literal = found.first else { return nil }
+        guard found.count == 1 else { return (text, "the prompt stands there \(found.count) times") }
+        do {
+            return (try literal.text(with: new, isYAML: isYAML), nil)
+        } catch {
+            return (text, error.reason)
         }
-        guard added.isEmpty else {
-            return (text, "the revision adds characters that a literal may have to escape")
-        }
-        return (text.replacingCharacters(place, new[...]), nil)
     }
 
     private static func trimmed(_ text: String) -> Substring {

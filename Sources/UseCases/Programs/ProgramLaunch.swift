@@ -14,7 +14,7 @@ enum ProgramLaunch {
     /// Starts the program once for each run.
     ///
     /// The question takes the place of `{input}` in an argument, and is the program's standard input and `ASCRIBE_INPUT`
-    /// besides.
+    /// besides; the path of a file for the answer takes the place of `{answer}`.
     ///
     /// - Parameters:
     ///   - section: the program.
@@ -30,11 +30,11 @@ enum ProgramLaunch {
             if said.withLock({ $0.insert(line).inserted }) { remark(Remark("program: \(line)", .info)) }
         }
         let warm = section.isWarm ? try WarmPython(section.command, in: folder, seconds: seconds, tell: tell) : nil
-        return { question, variables in
+        let launch: RecordedProgram.Launch = { question, variables in
             do {
                 if let warm { return try await warm.run(question: question, variables: variables) }
                 let program = ChildProgram(
-                    command(section.command, question: question), in: folder,
+                    command(section.command, question: question, variables), in: folder,
                     environment: environment(question: question, variables), tell: tell)
                 let finished = try await program.run(
                     Array(question.utf8), within: .seconds(seconds), output: .keepEnd(outputLimit))
@@ -53,11 +53,17 @@ enum ProgramLaunch {
                 }
             }
         }
+        return section.answer.reading(launch, in: folder)
     }
 
-    /// The arguments of a run, with the question in the place of `{input}`.
-    static func command(_ command: [String], question: String) -> [String] {
-        command.map { $0.split(separator: "{input}", omittingEmptySubsequences: false).joined(separator: question) }
+    /// The arguments of a run, with the question in the place of `{input}`, and the file for the answer in that of `{answer}`.
+    static func command(_ command: [String], question: String, _ variables: [String: String]) -> [String] {
+        command.map { argument in
+            argument.split(separator: "{input}", omittingEmptySubsequences: false).map { part in
+                guard let path = variables[AnswerSource.variable] else { return String(part) }
+                return part.split(separator: "{answer}", omittingEmptySubsequences: false).joined(separator: path)
+            }.joined(separator: question)
+        }
     }
 
     /// The environment of a run: all of this process's, since the program calls its models with its own keys.
@@ -77,6 +83,12 @@ enum ProgramLaunch {
     static func fingerprint(_ section: ProgramSection, in folder: String) throws -> CanonicalJSON {
         var parts: [CanonicalJSON] = section.command.map { .string($0) }
         if section.tools == .record { parts.append(["tools": "record"]) }
+        if let field = section.agentField { parts.append(["agent_field": .string(field)]) }
+        switch section.answer {
+        case .output: break
+        case .message: parts.append(["answer": "message"])
+        case .file(let path): parts.append(["answer_file": .string(path)])
+        }
         if let version = section.version {
             parts.append(.string(version))
         } else {
@@ -117,7 +129,7 @@ enum ProgramLaunch {
             team: team, names: names, evaluator: evaluator, transport: transport,
             endpoints: ModelEndpoints(upstream: section.upstream, environment: ProcessInfo.processInfo.environment),
             meter: CallMeter(prices: section.prices, budget: budget), seeds: section.sendsSeeds,
-            tools: section.tools,
+            tools: section.tools, agentField: section.agentField,
             launch: counted(
                 try launch(section, in: folder, seconds: seconds, remark: remark), of: section.command.first ?? "",
                 budget: budget))

@@ -15,14 +15,20 @@ package struct ProgramSection: Sendable, Equatable {
     package var isWarm = false
     /// Where the answers of the program's tools come from in a replay.
     package var tools = ToolAnswers.run
+    /// The field of its requests that names the agent (`user`, `metadata.role`); `nil` when none does.
+    package var agentField: String?
+    /// What of it is its answer.
+    package var answer = AnswerSource.output
     /// Prices of the program's models by the names that its requests give.
     package var prices: [String: TokenPrice] = [:]
 
     /// Makes a section.
     package init(
         command: [String], upstream: String? = nil, sendsSeeds: Bool = true, version: String? = nil,
-        isWarm: Bool = false, tools: ToolAnswers = .run, prices: [String: TokenPrice] = [:]
+        isWarm: Bool = false, tools: ToolAnswers = .run, agentField: String? = nil, answer: AnswerSource = .output,
+        prices: [String: TokenPrice] = [:]
     ) {
+        (self.agentField, self.answer) = (agentField, answer)
         (self.command, self.upstream, self.sendsSeeds) = (command, upstream, sendsSeeds)
         (self.version, self.isWarm, self.tools, self.prices) = (version, isWarm, tools, prices)
     }

@@ -49,7 +49,7 @@ final class WarmPython: Sendable {
         }
         let request: CanonicalJSON = [
             "id": .integer(id), "input": .string(question), "seconds": .integer(seconds),
-            "arguments": .array(ProgramLaunch.command(arguments, question: question).map { .string($0) }),
+            "arguments": .array(ProgramLaunch.command(arguments, question: question, variables).map { .string($0) }),
             "variables": .object(environment.map { CanonicalJSON.Member($0, .string($1)) }),
         ]
         let line = Array(try request.text().utf8)

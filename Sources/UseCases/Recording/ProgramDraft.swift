@@ -16,7 +16,7 @@ package struct ProgramDraft: Sendable {
         for agent in trace.agents {
             let prompt = trace.team?.members.first { $0.name == agent.name }?.prompt ?? ""
             // A prompt file is never empty; an agent without a system prompt is known by this sentence.
-            let text = prompt.isEmpty ? "(the program sends no system prompt for this agent)\n" : prompt
+            let text = prompt.isEmpty ? "(the program sends no prompt for this agent)\n" : prompt
             let path = files.addPrompt(text, of: agent.name)
             agents.append(try Node(["name": agent.name, "prompt": path]))
         }
@@ -25,6 +25,7 @@ package struct ProgramDraft: Sendable {
         let last = trace.messages.last.map { trace.agents[$0.agent].name } ?? order.last ?? ""
         var runner: [(Node, Node)] = [("program", try Node(program.command))]
         if let upstream = program.upstream { runner.append(("upstream", Node(upstream))) }
+        if let field = program.agentField { runner.append(("agent_field", Node(field))) }
         let protocolFields: [(Node, Node)] = [
             ("turns", Node("\(turns)", Tag(.int))), ("order", try Node(order)), ("aggregator", Node(last)),
         ]

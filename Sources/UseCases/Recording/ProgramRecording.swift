@@ -40,8 +40,8 @@ package struct ProgramRecording: Sendable {
         return agentLines
             + (others.isEmpty ? [] : ["  passed on, part of no message: \(others.joined(separator: ", "))"])
             + [
-                "  agents are told apart by their prompts: equal prompts are one agent unless requests carry X-Ascribe-Agent; "
-                    + "'recorded_as' in team.yaml makes several of these one"
+                "  agents are told apart by their prompts: equal prompts are one agent unless requests name theirs "
+                    + "(X-Ascribe-Agent, or --agent-field); 'recorded_as' in team.yaml makes several of these one"
             ]
     }
 
@@ -56,7 +56,9 @@ package struct ProgramRecording: Sendable {
             return "  \(trace.agents[agent].name): \(Numeral.count(messages.count, "message")), "
                 + "\(Numeral.count(calls, "call")), \(tokens)"
                 + (tools.isEmpty ? "" : ", tools \(tools.joined(separator: ", "))")
-                + (prompt.isEmpty ? ", no system prompt" : " · “\(prompt.prefix(60))”")
+                + (prompt.isEmpty
+                    ? ", no prompt"
+                    : " · “\(prompt.split(whereSeparator: \.isWhitespace).joined(separator: " ").prefix(60))”")
         }
     }
 }

@@ -21,11 +21,16 @@ package struct ProgramPromptText {
         }
     }
 
-    /// Approved prompts without a place, a sentence each.
-    package var unplaced: [String] {
-        files.unplaced.map { "\($0.block.name): not written, because \($0.reason); change it by hand" }
-    }
-
     /// `2 files`.
     package var count: String { Numeral.count(files.changes.count, "file") }
+}
+
+extension ApprovedExport {
+    /// What was written, in a sentence.
+    package var summary: String {
+        switch self {
+        case .folder(let export, let path): export.summary(folder: path)
+        case .program(let files): "wrote \(ProgramPromptText(files).count) of the program in \(files.folder)"
+        }
+    }
 }

@@ -3,7 +3,7 @@ import ProgramTape
 
 extension ProgramSection {
     /// The keys of a `runner` that say something about its `program` only.
-    static let ownKeys = ["upstream", "seeds", "version", "warm", "tools", "prices"]
+    static let ownKeys = ["upstream", "seeds", "version", "warm", "tools", "agent_field", "answer", "prices"]
 
     /// Reads the fields of `runner`, of which `program` names the program; throws `TeamFileError`.
     init(_ program: TeamNode, _ fields: TeamFields) throws {
@@ -11,6 +11,7 @@ extension ProgramSection {
             command: try program.texts(), upstream: try fields["upstream"]?.text(),
             sendsSeeds: try fields["seeds"]?.flag() ?? true, version: try fields["version"]?.text(),
             isWarm: try fields["warm"]?.flag() ?? false, tools: try Self.tools(fields["tools"]),
+            agentField: try fields["agent_field"]?.text(), answer: try AnswerSource(fields["answer"]),
             prices: try Self.prices(fields["prices"]))
     }
 
@@ -29,5 +30,16 @@ extension ProgramSection {
             prices[model] = TokenPrice(inputPerMillion: price.input, outputPerMillion: price.output)
         }
         return prices
+    }
+}
+
+extension AnswerSource {
+    /// Reads the key `answer`: `output`, `message`, or the path of a file.
+    fileprivate init(_ node: TeamNode?) throws {
+        switch try node?.text() {
+        case nil, "output"?: self = .output
+        case "message"?: self = .message
+        case let path?: self = .file(path)
+        }
     }
 }

@@ -95,7 +95,7 @@ struct Export: AsyncParsableCommand, CommandWithAccess {
         try store.close()
         let text = ProgramPromptText(files)
         for line in text.differences { try Console.say(line) }
-        for line in text.unplaced { Console.complain(line) }
+        for line in files.unplacedSentences { Console.complain(line) }
         guard !files.changes.isEmpty else { throw ExitCode.doneWithFindings }
         guard try yes || Console.agrees("Enter writes \(text.count); anything else leaves all as it is: ") else {
             throw ExitCode.doneWithFindings

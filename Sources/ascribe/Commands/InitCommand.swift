@@ -46,6 +46,9 @@ struct ProgramArguments: ParsableArguments {
     @Option(help: "Where the program's models are, when OPENAI_BASE_URL or ANTHROPIC_BASE_URL do not say.")
     var upstream: String?
 
+    @Option(help: "The field of the program's requests that names the agent, as in user or metadata.role.")
+    var agentField: String?
+
     @Option(help: "Seconds that a run may take.")
     var seconds = 600
 
@@ -58,7 +61,7 @@ struct ProgramArguments: ParsableArguments {
     }
 
     /// The program as a team file's section.
-    var section: ProgramSection { ProgramSection(command: command, upstream: upstream) }
+    var section: ProgramSection { ProgramSection(command: command, upstream: upstream, agentField: agentField) }
 
     /// Runs the program once.
     func record(id: String, team: Team?) async throws -> ProgramRecording {

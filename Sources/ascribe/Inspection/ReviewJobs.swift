@@ -19,6 +19,8 @@ final class ReviewJobs: Sendable {
     private let jobs: RunningJobs
     /// The reviews of the teams whose runs were opened, by name.
     private let teamReviews = Mutex<[String: TeamReviews]>([:])
+    /// The export that a person was last shown.
+    private let planned = Mutex<ApprovedExport?>(nil)
     /// How often critics were asked about a cell in this session.
     private let asked = Mutex<[String: UInt64]>([:])
 
@@ -80,7 +82,7 @@ final class ReviewJobs: Sendable {
         case .revise(let proposal, let text): revise(proposal, text)
         case .openRollout(let proposal, let problem, let replay): open(proposal, problem, replay)
         case .planExport(let team, let folder): plan(team, folder)
-        case .export(let plan): export(plan)
+        case .export: export()
         default: return false
         }
         return true
@@ -206,35 +208,35 @@ final class ReviewJobs: Sendable {
         background { [self] in
             do {
                 let folder = ExportPlan.expanded(folder)
-                try ExportFolder.examine(folder)
-                post(.exportPlanned(ExportPlan(try await export(of: team), to: folder)))
+                let store = try teams.session.opened()
+                let export = try await ApprovedExport(of: source(of: team), to: folder, in: store)
+                planned.withLock { $0 = export }
+                post(.exportPlanned(ExportPlan(export, of: team, to: folder)))
             } catch {
                 post(.noticed(Notice(.error, "\(error)")))
             }
         }
     }
 
-    private func export(_ plan: ExportPlan) {
+    /// Writes what was shown.
+    private func export() {
         background { [self] in
             do {
-                let permit = try access.permit(or: .writing)
-                let export = try await export(of: plan.team)
-                try export.write(to: plan.folder, force: false, permit)
-                post(.noticed(Notice(.info, export.summary(folder: plan.folder))))
+                guard let export = planned.withLock({ $0.take() }) else { return }
+                try export.write(access.permit(or: .writing))
+                post(.noticed(Notice(.info, export.summary)))
             } catch {
                 post(.noticed(Notice(.error, "not exported: \(error)")))
             }
         }
     }
 
-    /// The export of a team; how it is run is known from its opened runs, its name, or from --team.
-    private func export(of team: String) async throws -> PromptExport {
-        let store = try teams.session.opened()
-        let kept = try await store.team(team)
+    /// The team of an export; how it is run is known from its opened runs, its name, or from --team.
+    private func source(of team: String) async throws -> ExportSource {
+        let kept = try await teams.session.opened().team(team)
         let suite = (teamReviews.withLock { $0[team] }?.runtime.suite ?? kept.flatMap(TeamSource.suite(of:)))?.name
         let file = teams.team.flatMap { $0.hasPrefix(TeamSource.simulated) ? nil : $0 }
-        let source = try ExportSource(team: team, suite: suite, file: suite == nil ? file : nil)
-        return try await PromptExport(of: source, in: store)
+        return try ExportSource(team: team, suite: suite, file: suite == nil ? file : nil)
     }
 
     // MARK: what it is about
@@ -290,9 +292,16 @@ enum ReviewJobError: Error, Equatable, CustomStringConvertible {
 
 extension ExportPlan {
     /// An export as a person is asked about it.
-    fileprivate init(_ export: PromptExport, to folder: String) {
-        let files = export.files.map { File(name: $0.name, what: $0.what) }
-        self.init(folder: folder, team: export.team, files: files, warnings: export.warnings)
+    fileprivate init(_ export: ApprovedExport, of team: String, to folder: String) {
+        switch export {
+        case .folder(let export, _):
+            let files = export.files.map { File(name: $0.name, what: $0.what) }
+            self.init(folder: folder, team: team, files: files, warnings: export.warnings)
+        case .program(let files):
+            self.init(
+                folder: folder, team: team, files: [], warnings: files.unplacedSentences,
+                differences: ProgramPromptText(files).differences)
+        }
     }
 
     /// A path with the home folder in the place of a `~` in front.

@@ -12,7 +12,7 @@ struct ProgramPromptFilesTests {
 
     private func files(_ files: [(String, String)], new: String = new) -> ProgramPromptFiles {
         ProgramPromptFiles(
-            [(Self.clerk, Self.old, new)], in: "shop", sources: ["app.py"],
+            [(Self.clerk, Self.old, new)], in: "shop",
             files: files.map { (path: $0.0, text: $0.1) })
     }
 
@@ -36,7 +36,43 @@ struct ProgramPromptFilesTests {
     }
 
     @Test(arguments: [
-        ("ask(\"You are the clerk \"\n  \"of a shop. Say the sum.\")", new, "no file of shop has it as one piece"),
+        // Literals that follow one another, a continued line, a literal of many lines, escaped ends of lines.
+        (
+            "p = (\n  \"You are the clerk of a shop. \"\n  f\"Say the sum.\"\n)", new,
+            "p = (\n  \"You are the clerk of a shop. \"\n  f\"Say the sum. Count twice.\"\n)"
+        ),
+        (
+            "p = 'You are the clerk ' + \\\n  'of a shop. Say the sum.'",
+            "You are the clerk of a shop. Say the whole sum.",
+            "p = 'You are the clerk ' + \\\n  'of a shop. Say the whole sum.'"
+        ),
+        (
+            "p = \"\"\"\n    You are the clerk of a shop.\n    Say the sum.\n    \"\"\"", old + "\nCount twice.",
+            "p = \"\"\"\n    You are the clerk of a shop.\n    Say the sum.\n    Count twice.\n    \"\"\""
+        ),
+        (
+            "p = \"You are the clerk of a shop.\\nSay the sum.\"", old + "\nCount twice.",
+            "p = \"You are the clerk of a shop.\\nSay the sum.\\nCount twice.\""
+        ),
+        (
+            "p = 'You are the clerk of a shop. Say the sum.'", "You are the clerk. Say the exact sum.",
+            "p = 'You are the clerk. Say the exact sum.'"
+        ),
+    ])
+    func wordsOfAPromptKeepTheLiteralsAroundThem(_ source: String, _ revised: String, _ changed: String) {
+        for path in ["prompts.py", "lib/agents.ts"] {
+            let found = files([(path, source)], new: revised)
+            #expect(found.changes.map(\.new) == [changed])
+            #expect(found.unplaced.isEmpty)
+        }
+    }
+
+    @Test(arguments: [
+        (
+            "ask(\"You are the clerk \" + name + \" of a shop. Say the sum.\")", new,
+            "no file of shop has its words one after another"
+        ),
+        ("a = '\(old)'", old + "\nCount.", "app.py: the revision adds a line, and the literal has none"),
         ("a = '\(old)'; b = '\(old)'", new, "app.py: the prompt stands there 2 times"),
         (
             "a = '\(old)'", old + " Don't guess.",

@@ -29,13 +29,18 @@ public struct Configuration: Sendable, Equatable {
     /// Who speaks, at whose expense and where it is kept, as words of a command line (`--store=FOLDER`).
     public var modelOptions: [String]
 
+    /// Where an export goes when nobody names another place: the folder of the program that the team is, or a new one.
+    public var exportFolder: String
+
     /// Makes a configuration.
     public init(
         columns: Int = 80, rows: Int = 24, palette: Palette = .viridis, theme: Theme = .auto, isAscii: Bool = false,
         isMouseOn: Bool = true, isFollowing: Bool = false,
         isReadOnly: Bool = false, metric: TemporalMetric = .stall, readingOptions: [String] = [],
-        modelOptions: [String] = [], ownKeys: OwnKeys = .none, wordsFolder: String = "", startedAt: Double? = nil
+        modelOptions: [String] = [], ownKeys: OwnKeys = .none, wordsFolder: String = "", startedAt: Double? = nil,
+        exportFolder: String = "prompts"
     ) {
+        self.exportFolder = exportFolder
         self.columns = columns
         self.rows = rows
         self.palette = palette

@@ -23,15 +23,11 @@ public struct ReviewTerms: Sendable, Equatable {
     /// The words of a command line that name the same team and models (`--team`, `simulated/root-echo`).
     public var options: [String]
 
-    /// Where an export goes when nobody names another place: the folder of the program, or a new one.
-    public var exportFolder: String
-
     /// Makes terms.
     public init(
         team: String, critic: ReplayTerms, agents: ReplayTerms, callsPerRun: Int, pairs: Int, heldOut: Int,
-        options: [String] = [], exportFolder: String = "prompts"
+        options: [String] = []
     ) {
-        self.exportFolder = exportFolder
         self.team = team
         self.critic = critic
         self.agents = agents

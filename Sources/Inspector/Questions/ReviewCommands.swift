@@ -31,12 +31,11 @@ extension Command {
             .export, footer: footer, refusal: { screen, session in session.whyNoExport(of: team(screen, session)) },
             perform: { screen, context in
                 guard let team = team(screen, context.session) else { return }
-                let terms = context.session.subject?.reviewTerms.flatMap { $0.team == team ? $0 : nil }
                 context.ask(
                     .type(
                         LineInput(
                             " export to folder: ", enter: "what would be written",
-                            text: terms?.exportFolder ?? "prompts", for: S.self
+                            text: context.session.configuration.exportFolder, for: S.self
                         ) { _, text, context in
                             context.planExport(of: team, to: text.trimmed)
                         }))

@@ -1,5 +1,6 @@
 package import CreditEngine
 package import CreditStore
+import SystemPackage
 
 /// An export that a person is shown before it is written.
 package enum ApprovedExport: Sendable {
@@ -29,5 +30,16 @@ package enum ApprovedExport: Sendable {
         case .folder(let export, let path): try export.write(to: path, force: false, permit)
         case .program(let files): try files.write(permit)
         }
+    }
+
+    /// Where an export of a team goes when nobody names a place: the folder of the program that a team file describes, as
+    /// its path says it, else a new folder.
+    package static func usualFolder(of team: String?) -> String {
+        guard let team, !team.hasPrefix(TeamSource.simulated),
+            let file = try? TeamFile(path: TeamSource.file(at: team)),
+            file.program != nil
+        else { return "prompts" }
+        let folder = FilePath(file.path).removingLastComponent()
+        return folder.isEmpty ? "." : folder.string
     }
 }

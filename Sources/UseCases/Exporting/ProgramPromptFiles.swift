@@ -1,7 +1,6 @@
 package import CreditEngine
 package import CreditStore
 import Foundation
-import SystemPackage
 
 /// The files of a program in which its approved prompts have a place, as they are and as they will be.
 ///
@@ -17,9 +16,6 @@ package struct ProgramPromptFiles: Sendable {
         /// Its text with the approved prompts.
         package var new: String
     }
-
-    /// The largest file that is read, in bytes, and the most files.
-    static let (sizeLimit, countLimit) = (1 << 20, 5_000)
 
     /// The folder.
     package let folder: String
@@ -88,32 +84,8 @@ package struct ProgramPromptFiles: Sendable {
         }
     }
 
-    /// The texts of a folder, by path; what is no text, too large or a link is passed over.
     private static func texts(in folder: String) throws -> [(path: String, text: String)] {
-        let root = URL(filePath: folder, directoryHint: .isDirectory)
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue,
-            let walk = FileManager.default.enumerator(
-                at: root, includingPropertiesForKeys: nil, options: [.skipsHiddenFiles])
-        else { throw ExportError.notFolder(folder) }
-        let base = root.standardizedFileURL.path
-        var files: [(path: String, text: String)] = []
-        for case let url as URL in walk {
-            let status = try? FileManager.default.attributesOfItem(atPath: url.path)
-            switch status?[.type] as? FileAttributeType {
-            case .typeDirectory?:
-                let name = FilePath(url.path).lastComponent?.string
-                let isEnvironment = FileManager.default.fileExists(atPath: url.path + "/pyvenv.cfg")
-                if isEnvironment || name == "node_modules" || name == "__pycache__" { walk.skipDescendants() }
-            case .typeRegular?:
-                guard let size = status?[.size] as? Int, size <= sizeLimit, files.count < countLimit,
-                    let data = FileManager.default.contents(atPath: url.path),
-                    let text = String(validating: data, as: UTF8.self)
-                else { continue }
-                files.append((String(url.standardizedFileURL.path.dropFirst(base.count + 1)), text))
-            default: continue
-            }
-        }
-        return files.sorted { $0.path < $1.path }
+        guard let files = ProgramFolder.files(in: folder) else { throw ExportError.notFolder(folder) }
+        return files.compactMap { file in String(validating: file.content, as: UTF8.self).map { (file.path, $0) } }
     }
 }

@@ -3,13 +3,6 @@ import ProgramTape
 
 /// Puts an approved prompt into the text of one file of a program.
 enum PromptPlacement {
-    /// How the names of files with source text end.
-    private static let sources: Set<String> = [
-        "py", "js", "mjs", "cjs", "ts", "mts", "jsx", "tsx", "go", "rs", "java", "kt", "scala", "rb", "php", "cs",
-        "swift",
-        "dart", "ex", "exs", "lua", "sh", "yaml", "yml", "toml",
-    ]
-
     /// The file's text with the approved prompt in it; `nil` when the prompt is not there.
     ///
     /// A file that is the prompt, white space around it aside, takes the approved text; one that is its template takes what
@@ -20,9 +13,9 @@ enum PromptPlacement {
         let (own, old, new) = (trimmed(text), trimmed(known), trimmed(approved))
         guard !old.isEmpty else { return nil }
         if own == old, let place = text.firstRange(of: own) { return (text.replacingCharacters(place, new), nil) }
-        let ending = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
-        if sources.contains(ending) {
-            return literal(in: text, String(old), String(new), isYAML: ["yaml", "yml"].contains(ending))
+        if ProgramFolder.isSource(path) {
+            return literal(
+                in: text, String(old), String(new), isYAML: ["yaml", "yml"].contains(ProgramFolder.ending(of: path)))
         }
         // A text that has the whole prompt in it is something else: a recording, a page about it.
         guard !own.contains(old), PromptMerge.areAlike(String(own), String(old)), let place = text.firstRange(of: own)

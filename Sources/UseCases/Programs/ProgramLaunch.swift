@@ -79,7 +79,9 @@ enum ProgramLaunch {
     }
 
     /// What a kept replay of the program depends on: its version where the team file gives one, else the content of the
-    /// files that its arguments name; throws `IdentityError`.
+    /// files that its arguments name and of all source text in its folder; throws `IdentityError`.
+    ///
+    /// The team's own file is left out: what counts of it is part of the replay's identity already.
     static func fingerprint(_ section: ProgramSection, in folder: String) throws -> CanonicalJSON {
         var parts: [CanonicalJSON] = section.command.map { .string($0) }
         if section.tools == .record { parts.append(["tools": "record"]) }
@@ -98,6 +100,10 @@ enum ProgramLaunch {
                     continue
                 }
                 parts.append(.string(try SHA256Digest(of: Array(content)).hex))
+            }
+            let isTeam = { (path: String) in path == "team.yaml" || path.hasSuffix("/team.yaml") }
+            for file in ProgramFolder.files(in: folder, where: { ProgramFolder.isSource($0) && !isTeam($0) }) ?? [] {
+                parts.append([.string(file.path), .string(try SHA256Digest(of: Array(file.content)).hex)])
             }
         }
         return .array(parts)

@@ -40,8 +40,6 @@ package struct TeamRuntime: Sendable {
     var speakingOrigins: Set<[String]>?
     /// Whether a program of the user's speaks or judges, which may read and write files.
     var runsPrograms = false
-    /// The folder of the program that the team is, as the person named the team file; `nil` when it is none.
-    package var programFolder: String?
     /// Sentences on what is taken from where, to be said above results.
     package var notes: [String] = []
     /// What may be spent, and what has been; `nil` when no model of the team file costs anything.

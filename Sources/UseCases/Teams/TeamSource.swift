@@ -172,8 +172,7 @@ package struct TeamSource: Sendable {
             origins: file.models.compactMapValues(\.origin),
             speakingOrigins: file.runner == nil && speaking.allSatisfy { $0.origin != nil }
                 ? Set(speaking.compactMap(\.origin)) : nil,
-            runsPrograms: Self.runsPrograms(file), programFolder: file.program == nil ? nil : Self.folder(of: file),
-            notes: cast.notes,
+            runsPrograms: Self.runsPrograms(file), notes: cast.notes,
             budget: file.models.values.allSatisfy(\.isSimulated) && file.runner == nil ? nil : budget, session: session,
             identity: try identity(of: file, evaluator))
     }
@@ -205,12 +204,6 @@ package struct TeamSource: Sendable {
         }
         return TeamRunner(
             team: cast.team, models: TeamModels(fallback, named: models), evaluator: evaluator, clock: services.clock)
-    }
-
-    /// The folder of a team file, relative where its path is.
-    private static func folder(of file: TeamFile) -> String {
-        let folder = FilePath(file.path).removingLastComponent()
-        return folder.isEmpty ? "." : folder.string
     }
 
     /// Whether a program speaks for an agent or judges; programs may read and write files.

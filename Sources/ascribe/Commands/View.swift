@@ -103,7 +103,8 @@ struct View: AsyncParsableCommand, CommandWithAccess {
                 isReadOnly: readonly, metric: scoring.temporal,
                 readingOptions: reading.words, modelOptions: modelling.words,
                 ownKeys: PersonalDefaults.current.ownKeys, wordsFolder: Places().words,
-                startedAt: headless ? nil : Date().timeIntervalSince1970))
+                startedAt: headless ? nil : Date().timeIntervalSince1970,
+                exportFolder: ApprovedExport.usualFolder(of: modelling.team)))
         if headless {
             try await inspectHeadless(app, catalogue, title, keys)
         } else {

@@ -34,7 +34,7 @@ struct TeamReviews: Sendable {
                     secondsPerCall: isSimulated ? 0.0001 : nil),
                 agents: agents, callsPerRun: runtime.callsPerRun ?? speakers * (runtime.team.aggregation?.turns ?? 1),
                 pairs: GateRule().maxPairs, heldOut: runtime.problems(in: .validate).count,
-                options: source.team.map { ["--team", $0] } ?? [], exportFolder: runtime.programFolder ?? "prompts")
+                options: source.team.map { ["--team", $0] } ?? [])
         }
     }
 

@@ -126,8 +126,13 @@ final class TapeProxy: Sendable {
             let hint = named ?? request.headers[HTTPHeader("X-Ascribe-Agent")] ?? run.hint(in: asked)
             return try await answer(asked, wire, of: request, body, hint: hint, in: run, target: target)
         } catch {
-            return Self.problem(502, "\(error)")
+            return Self.problem(502, Self.failure(error, at: target))
         }
+    }
+
+    /// Why a server was not reached, as a clause that names it.
+    private static func failure(_ error: any Error, at target: String) -> String {
+        "\(target.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).prefix(3).joined(separator: "/")) \(error)"
     }
 
     private func answer(
@@ -182,7 +187,7 @@ final class TapeProxy: Sendable {
         do {
             response = try await send(request, body, to: target)
         } catch {
-            run.undo(visit, because: "\(error)")
+            run.undo(visit, because: Self.failure(error, at: target))
             await meter.end(place, nil)
             throw error
         }

@@ -35,6 +35,27 @@ package struct KeptReplays: Sendable {
         }
     }
 
+    /// That replays of this run are kept which are of no use now, as a sentence; `nil` when there are none.
+    package func leftOut() async throws -> String? {
+        var count = 0
+        for (job, work) in try await jobs() where try work.team == runtime.label && !isCurrent(job, work) {
+            count += job.samples
+        }
+        guard count > 0 else { return nil }
+        return "\(Numeral.count(count, "kept replay")) of \(trace.id) not used: made with other prompts or models, by "
+            + "another version of the program, or of another run of this name"
+    }
+
+    /// Whether the team as it is now would ask the same question by the same name.
+    private func isCurrent(_ job: Job, _ work: ReplayWork) throws -> Bool {
+        if let swap = work.swap {
+            guard let asked = swap.swap else { return true }
+            return try name(ReplaySession.parts(of: asked, firstSeed: swap.seed), "swap") == job.name
+        }
+        guard let settings = work.measure?.settings else { return true }
+        return try name(ReplaySession.parts(of: settings), "measure") == job.name
+    }
+
     /// The pairs of a swap; `nil` when the job is of other prompts, models or words.
     package func swapped(_ job: Job, _ work: ReplayWork.Swapped) async throws -> Swapped? {
         let replayer = try runtime.replayer(of: trace)

@@ -11,6 +11,8 @@ package struct ReplaySession: Sendable {
     /// What is finished.
     package let journal: ReplayJournal
     private let job: String
+    /// That kept replays are of no use now.
+    private let leftOut: String?
 
     /// Begins a job or goes on with it; throws what has to be said instead.
     ///
@@ -30,6 +32,7 @@ package struct ReplaySession: Sendable {
         job = try JobName.of(kind, runtime, trace: trace, question.parts)
         let work = ReplayWork(
             kind: kind, trace: trace.id, team: runtime.label, swap: question.swap, measure: question.measure)
+        leftOut = try await KeptReplays(trace, by: runtime, in: runtime.store).leftOut()
         journal = try await ReplayJournal(runtime.journal(of: job, description: work.text()))
     }
 
@@ -44,6 +47,7 @@ package struct ReplaySession: Sendable {
         if !runtime.isSimulated, runtime.runner is TeamRunner, trace.messages.contains(where: { $0.input == nil }) {
             notes.append("\(trace.id) does not record what its agents saw, so it is rebuilt from the protocol")
         }
+        if let leftOut { notes.append(leftOut) }
         if journal.count > 0 {
             notes.append("\(Numeral.count(journal.count, "replay")) finished earlier, which are not made again")
         }

@@ -67,6 +67,9 @@ final class ReplayJobs: Sendable {
             let runtime = try teams.runtime(for: trace)
             guard let store = try Store.existing(in: teams.session.folder) else { return [] }
             defer { try? store.close() }
+            if let note = try await KeptReplays(trace, by: runtime, in: store).leftOut() {
+                post(.noticed(Notice(.warning, note)))
+            }
             let holder = try await store.leaseHolder()
             return try await StoredReplays(
                 runtime: runtime, trace: trace, seed: teams.seed, store: store,

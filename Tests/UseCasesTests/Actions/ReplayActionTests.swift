@@ -73,4 +73,22 @@ struct ReplayActionTests {
         let told = try #require(after.record?.critique)
         #expect(told.creditSource == .measured && told.credit == effect)
     }
+
+    @Test("replays that another version made are not used, and this is said")
+    func leftOut() async throws {
+        let actions = try SimulatedActions()
+        let trace = try await actions.failedRun()
+        let order = SwapOrder(
+            cell: CellOrder(trace).cells[0], replacement: .resample, pairs: 4, firstSeed: 1, width: 4)
+        _ = try await actions.source.runtime(for: trace).swap(order, in: trace, actions.permit)
+        var later = try actions.source.runtime(for: trace)
+        #expect(try await KeptReplays(trace, by: later, in: try later.store).leftOut() == nil)
+        let kept = try await KeptReplays(trace, by: later, in: try later.store).jobs().reduce(0) { $0 + $1.job.samples }
+        later.identity = ["version": "edited"]
+        let note = try #require(try await KeptReplays(trace, by: later, in: try later.store).leftOut())
+        #expect(note.hasPrefix("\(kept) kept replays of \(trace.id) not used"))
+        let observer = ReplayObserver<SwapFindings>(begin: { session in #expect(session.notes.contains(note)) })
+        let findings = try await later.swap(order, in: trace, actions.permit, observer: observer)
+        #expect(findings.counts.resumed == 0)
+    }
 }

@@ -6,11 +6,11 @@ import Synchronization
 /// Made without reading anything; `index` then finds the runs, and `trace` decodes one of them when it is asked for.
 /// Safe to use from any thread; `index` by one at a time. Runs keep their position while the catalogue grows.
 public final class Catalogue: Sendable {
-    private let files: SourceFiles
-    private let options: ReadingOptions
-    private let state: Mutex<State>
+    let files: SourceFiles
+    let options: ReadingOptions
+    let state: Mutex<State>
 
-    private struct State {
+    struct State {
         var runs: [IndexedRun] = []
         var files: [FileProgress]
         /// Counts things started anew: what is still being read of an earlier generation is dropped.
@@ -83,6 +83,7 @@ public final class Catalogue: Sendable {
 
     private func indexArrived(report: (IndexUpdate) throws -> Bool) throws {
         var pending = IndexUpdate()
+        recall(&pending)
         let (plan, generation) = try plan(&pending)
         let options = options
         let files = files.all
@@ -117,6 +118,7 @@ public final class Catalogue: Sendable {
         guard try refine(generation, &pending, report) else { return }
         pending.finished = true
         _ = try report(pending)
+        keepIndexes(generation)
     }
 
     /// What only a run's importer knows of it.

@@ -27,6 +27,7 @@ struct FileMerge {
         if result.item.block == 0, let unsettled = file.unsettled {
             update.withdrawn.append(unsettled)
             file.badLines -= 1
+            if file.reported.last == unsettled { file.reported.removeLast() }
             file.unsettled = nil
         }
         for line in scan.badLines where file.badLines < Self.badLineLimit {
@@ -34,6 +35,7 @@ struct FileMerge {
             line.line = placed(line.line, file)
             file.badLines += 1
             update.badLines.append(line)
+            if file.reported.count < KeptIndex.badLineLimit { file.reported.append(line) }
             if line.offset == scan.unsettledOffset { file.unsettled = line }
         }
         move(&file, &update)
@@ -94,6 +96,7 @@ struct FileMerge {
     private func move(_ file: inout FileProgress, _ update: inout IndexUpdate) {
         let scan = result.scan
         let item = result.item
+        file.isKept = false
         let (before, consumed, seen) = (file.counts, file.consumed, file.position.seen)
         // The first block of what is new starts with the line that was not settled before.
         if item.block == 0 { file.counts = file.counts - file.provisional }

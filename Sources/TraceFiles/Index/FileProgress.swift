@@ -33,6 +33,8 @@ struct FileProgress: Sendable {
     var unsettled: BadLine?
     /// Bad lines that were reported one by one.
     var badLines = 0
+    /// These lines, up to the number of which an index is kept.
+    var reported: [BadLine] = []
     var keysSeen: [String] = []
     /// Where records of unknown types stand.
     var unknown: [Extent] = []
@@ -43,6 +45,8 @@ struct FileProgress: Sendable {
     var runs: [String: Int] = [:]
     /// Which keys of a foreign format name the same run.
     var joins = RunJoins()
+    /// Whether an index of the file as it is now is kept.
+    var isKept = false
     /// What was said of the file as a whole.
     var failure: TraceFileError?
 }

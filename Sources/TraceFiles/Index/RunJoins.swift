@@ -5,6 +5,39 @@ struct RunJoins: Sendable {
     /// The last part of every conversation.
     private var threads: [String: (key: String, start: Int, end: Int)] = [:]
 
+    /// Nothing is known yet.
+    init() {}
+
+    /// Reads what `write` wrote.
+    init(_ reader: inout PackedReader) throws {
+        parents = Dictionary(
+            try reader.list { (try $0.text(), try $0.text()) }, uniquingKeysWith: { first, _ in first })
+        members = Dictionary(
+            try reader.list { (try $0.text(), try $0.list { try $0.text() }) }, uniquingKeysWith: { first, _ in first })
+        threads = Dictionary(
+            try reader.list {
+                (try $0.text(), (key: try $0.text(), start: try $0.number(), end: try $0.number()))
+            }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Writes all that is known.
+    func write(to writer: inout PackedWriter) {
+        writer.write(parents) { writer, parent in
+            writer.write(parent.key)
+            writer.write(parent.value)
+        }
+        writer.write(members) { writer, member in
+            writer.write(member.key)
+            writer.write(member.value) { $0.write($1) }
+        }
+        writer.write(threads) { writer, thread in
+            writer.write(thread.key)
+            writer.write(thread.value.key)
+            writer.write(thread.value.start)
+            writer.write(thread.value.end)
+        }
+    }
+
     /// Learns from the parts of one block of the file.
     mutating func learn(from parts: [RunParts.Part]) {
         for part in parts { for other in part.keys.dropFirst() { join(part.keys[0], other) } }

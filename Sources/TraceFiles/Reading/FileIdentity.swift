@@ -23,6 +23,9 @@ struct FileIdentity: Equatable {
     /// Bytes that can be read.
     var readable: Int { copySize ?? size }
 
+    /// No file.
+    init() {}
+
     /// An open file; all 0 when it cannot be looked at.
     init(_ descriptor: Int32) {
         var info = stat()
@@ -79,7 +82,12 @@ struct FileIdentity: Equatable {
 struct FileMark: Hashable, Codable {
     private(set) var offset: Int
     private(set) var length: Int
-    private var digest: String
+    private(set) var digest: String
+
+    /// A mark that was taken before.
+    init(offset: Int, length: Int, digest: String) {
+        (self.offset, self.length, self.digest) = (offset, length, digest)
+    }
 
     /// Reads bytes of a file; `nil` when they are not all there or cannot be read.
     init?(_ descriptor: Int32, offset: Int = 0, length: Int) {

@@ -79,8 +79,11 @@ struct ReadingArguments: ParsableArguments {
     }
 
     /// The catalogue of the paths, not yet indexed; without a mapping of its own, by the one that `ascribe map` wrote down.
-    func catalogue(_ paths: [String], team: String? = nil, mayGain: Bool = false) throws -> Catalogue {
+    func catalogue(
+        _ paths: [String], team: String? = nil, mayGain: Bool = false, keepsIndexes: Bool = false
+    ) throws -> Catalogue {
         var options = try options()
+        if keepsIndexes { options.keepIndexes(in: Places().indexes) }
         options.agentNames = TeamSource.recordedNames(of: team)
         if options.mapping == ReadingOptions.FieldMapping(),
             let known = try MappingFile.mapping(of: paths, common: Places().mapping)

@@ -92,7 +92,7 @@ struct View: AsyncParsableCommand, CommandWithAccess {
                 path: word, reason: "no such file, and no command: 'ascribe --help' lists the commands")
         }
         let keys = try pressedKeys()
-        let catalogue = try reading.catalogue(paths, team: modelling.team, mayGain: follow)
+        let catalogue = try reading.catalogue(paths, team: modelling.team, mayGain: follow, keepsIndexes: !readonly)
         let names = paths.map { $0 == "-" ? "standard input" : $0 }
         let title = names.count == 1 ? names[0] : "\(names[0]) and \(names.count - 1) more"
         let app = App(

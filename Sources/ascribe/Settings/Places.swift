@@ -18,6 +18,9 @@ struct Places: Sendable, Equatable {
     /// The folder of words that were written by hand for replays, beside the log.
     let words: String
 
+    /// The folder of indexes of large files: `$XDG_CACHE_HOME/ascribe/indexes`, else `~/.cache/ascribe/indexes`.
+    let indexes: String
+
     /// The places by an environment.
     init(environment: [String: String] = ProcessInfo.processInfo.environment) {
         func folder(_ variable: String, _ usual: String) -> String {
@@ -28,6 +31,7 @@ struct Places: Sendable, Equatable {
         mapping = folder("XDG_CONFIG_HOME", ".config") + "/" + MappingFile.name
         store = Store.defaultFolder(environment: environment)
         log = folder("XDG_STATE_HOME", ".local/state") + "/ascribe.log"
+        indexes = folder("XDG_CACHE_HOME", ".cache") + "/indexes"
         words = folder("XDG_STATE_HOME", ".local/state") + "/words"
     }
 }

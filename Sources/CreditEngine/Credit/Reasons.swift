@@ -6,6 +6,8 @@ struct Reasons {
 
     /// The most bytes of a tool's words that are quoted.
     static let quoteLimit = 100
+    /// The most bytes of a sentence that are quoted.
+    static let passageLimit = 80
 
     init(
         _ message: Int, _ trace: Trace, _ reading: Reading, _ hints: Hints, reply: Int?, trouble: CallTroubles.Trouble?
@@ -37,7 +39,9 @@ struct Reasons {
         if let first = facts.newFigures.first?.range, hints.unreturned > 0 {
             addFigures(message, first, output, facts.figures, "that its tools did not return", .invented)
         }
-        if let used = facts.usedFigure, hints.unreturned == 0 {
+        if facts.isPageReport {
+            addPage(message, facts, output, trace)
+        } else if let used = facts.usedFigure, hints.unreturned == 0 {
             let turn = trace.messages[used.by].turn
             let quote = Self.passage(output, around: used.range)
             add(message, used.range, "says “\(quote)” out of nowhere, and turn \(turn) takes the figure up", .untraced)
@@ -46,7 +50,9 @@ struct Reasons {
             let quote = Self.passage(output, around: range)
             add(message, range, "goes on an assumption (“\(quote)”)", .assumption)
         }
-        if let first = facts.newFigures.first?.range, hints.unreturned == 0, facts.usedFigure == nil {
+        if let first = facts.newFigures.first?.range, hints.unreturned == 0, facts.usedFigure == nil,
+            !facts.isPageReport
+        {
             addFigures(message, first, output, facts.figures, "nobody had given before", .untraced)
         }
     }
@@ -74,6 +80,19 @@ struct Reasons {
         add(message, first, "gives \(many) \(who) (“\(Self.passage(output, around: first))”)", mode)
     }
 
+    /// What a page is said to show is no figure out of nowhere, but it enters the run here.
+    private mutating func addPage(_ message: Int, _ facts: MessageFacts, _ output: String, _ trace: Trace) {
+        if let used = facts.usedFigure {
+            let turn = trace.messages[used.by].turn
+            let quote = Self.passage(output, around: used.range)
+            add(message, used.range, "reports “\(quote)” from a page, and turn \(turn) takes the figure up", .ofPage)
+        } else if facts.figures > 0 {
+            let many = Numeral.count(facts.figures, "figure")
+            let doubt = "nothing in the run says whether it was the right page and was read rightly"
+            add(message, 0..<0, "brings in \(many) from a page; \(doubt)", .ofPage)
+        }
+    }
+
     private mutating func addFailure(of reply: Int, _ trace: Trace, _ reading: Reading) {
         if let range = reading.messages[reply].failure {
             let quote = Quote.text(trace.messages[reply].output, range, limit: Self.quoteLimit)
@@ -85,7 +104,7 @@ struct Reasons {
 
     /// The words around a place within its sentence, so that one sees what it says.
     private static func passage(_ output: String, around range: Range<Int>) -> String {
-        Quote.text(output, Quote.sentence(output, around: range, limit: Quote.limit), limit: Quote.limit)
+        Quote.passage(output, around: range, limit: passageLimit)
     }
 
     private mutating func add(_ message: Int, _ range: Range<Int>, _ shows: String, _ mode: FailureMode) {

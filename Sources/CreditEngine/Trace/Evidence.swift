@@ -36,6 +36,8 @@ public enum FailureMode: String, Sendable, Hashable, CaseIterable {
     case invented = "invented figure"
     /// A figure that nobody can trace.
     case untraced = "untraced figure"
+    /// A figure that a page is said to show.
+    case ofPage = "figure of a page"
     /// Something assumed or made up.
     case assumption
 }

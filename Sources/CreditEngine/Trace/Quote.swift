@@ -21,20 +21,37 @@ enum Quote {
     /// The part of the sentence around a UTF-8 byte range, of `limit` bytes at most, cut between words where it can be.
     static func sentence(_ output: String, around range: Range<Int>, limit: Int) -> Range<Int> {
         var text = output
-        return text.withUTF8 { bytes in
-            var low = min(max(0, range.lowerBound), bytes.count)
-            var high = min(max(low, range.upperBound), bytes.count)
-            let before = max(0, limit - (high - low)) / 2
-            let least = max(0, low - before)
-            while low > least, !ends(bytes, low - 1) { low -= 1 }
-            if low == least, low > 0 { while low < range.lowerBound, bytes[low - 1] != 0x20 { low += 1 } }
-            while low < range.lowerBound, bytes[low] <= 0x20 || bytes[low] & 0xC0 == 0x80 { low += 1 }
-            let most = min(bytes.count, low + limit)
-            while high < most, !ends(bytes, high) { high += 1 }
-            if high == most, high < bytes.count { while high > range.upperBound, bytes[high] != 0x20 { high -= 1 } }
-            while high > range.upperBound, bytes[high - 1] <= 0x20 { high -= 1 }
-            return low..<high
+        return text.withUTF8 { sentence($0, around: range, limit: limit) }
+    }
+
+    static func sentence(_ bytes: UnsafeBufferPointer<UInt8>, around range: Range<Int>, limit: Int) -> Range<Int> {
+        var low = min(max(0, range.lowerBound), bytes.count)
+        var high = min(max(low, range.upperBound), bytes.count)
+        let before = max(0, limit - (high - low)) / 2
+        let least = max(0, low - before)
+        while low > least, !ends(bytes, low - 1) { low -= 1 }
+        if low == least, low > 0 { while low < range.lowerBound, bytes[low - 1] != 0x20 { low += 1 } }
+        while low < range.lowerBound, bytes[low] <= 0x20 || bytes[low] & 0xC0 == 0x80 { low += 1 }
+        let most = min(bytes.count, low + limit)
+        while high < most, !ends(bytes, high) { high += 1 }
+        if high == most, high < bytes.count { while high > range.upperBound, bytes[high] != 0x20 { high -= 1 } }
+        while high > range.upperBound, bytes[high - 1] <= 0x20 { high -= 1 }
+        return low..<high
+    }
+
+    /// The words of the sentence around a UTF-8 byte range, `limit` bytes at most; `…` stands where more of the sentence
+    /// is left out.
+    static func passage(_ output: String, around range: Range<Int>, limit: Int) -> String {
+        let found = sentence(output, around: range, limit: limit)
+        var text = output
+        let (isOpen, goesOn) = text.withUTF8 { bytes in
+            var (low, high) = (found.lowerBound, found.upperBound)
+            while low > 0, bytes[low - 1] == 0x20 { low -= 1 }
+            while high < bytes.count, bytes[high] == 0x20 { high += 1 }
+            let isOver = high == bytes.count || ends(bytes, high) || high > 0 && ends(bytes, high - 1)
+            return (low > 0 && !ends(bytes, low - 1), !isOver)
         }
+        return (isOpen ? "…" : "") + Quote.text(output, found, limit: limit) + (goesOn ? "…" : "")
     }
 
     /// Whether a byte ends a sentence: the end of a line, or a full stop, question or exclamation mark before a blank.

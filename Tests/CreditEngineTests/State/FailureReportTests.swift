@@ -26,4 +26,19 @@ struct FailureReportTests {
         "One\nan error in the middle\nlast", "exit code 0", "no errors",
     ])
     func none(text: String) { #expect(line(text) == nil) }
+
+    @Test(
+        arguments: [
+            ("exitcode: 0 (execution succeeded)\nTwo writers tried and failed to join, yet each drew on it.", nil),
+            ("exitcode: 0 (execution succeeded)\nFailed to read the page: 404", "Failed to read the page: 404"),
+            ("exitcode: 0\nKeyError: 'plums'", "KeyError: 'plums'"),
+            ("exitcode: 1 (execution failed)\nTwo writers failed to join.", "exitcode: 1 (execution failed)"),
+            ("Two writers failed to join.", "Two writers failed to join."),
+        ] as [(String, String?)])
+    func ofProgramsThatExitedWell(text: String, expected: String?) throws {
+        let facts = try #require(Reading(TraceSketch.trace([("codeTerminal", text)])).messages.first)
+        var copy = text
+        let quoted = copy.withUTF8 { bytes in facts.failure.map { String(decoding: bytes[$0], as: UTF8.self) } }
+        #expect(quoted == expected)
+    }
 }

@@ -52,6 +52,19 @@ struct ReadingTests {
     }
 
     @Test(
+        "A figure that arithmetic in the message yields is derived, wherever it stands; a wrong sum derives nothing",
+        arguments: [
+            ("There are 28 in all: 28 = 2 × 14.", 0, 0), ("It is 33, as 28 + 5 = 33.", 0, 0),
+            ("28 + 5 = 33, so 33 it is.", 0, 0), ("28 + 5 = 34.", 1, 1), ("It is 34, as 28 + 5 = 33.", 1, 0),
+            ("There are 47.", 1, 0), ("14 + 28 + 5 = **47**", 0, 0),
+        ])
+    func derived(text: String, figures: Int, falsehoods: Int) throws {
+        let facts = try facts(text, problem: "There are 14 plums in a box and 28 outside.")
+        #expect(facts.figures == figures && facts.newFigures.count == figures)
+        #expect(facts.falsehoods.count == falsehoods)
+    }
+
+    @Test(
         "Sums in other ways of writing",
         arguments: [
             ("1.250,5 + 1.000,5 = 2.251,0", 0), ("1.250,5 + 1.000,5 = 2.252,0", 1), ("1.250,5 + 1.000,5 = 2.251", 0),

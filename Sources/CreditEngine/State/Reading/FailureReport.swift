@@ -19,8 +19,24 @@ enum FailureReport {
     }
 
     /// The line to quote of a report that mentions a failure at a place: that of the last exception named, else its own.
-    static func telling(_ mention: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>) -> Range<Int> {
-        exception(bytes) ?? line(bytes, around: mention.lowerBound, from: mention.lowerBound - lineLimit / 4)
+    ///
+    /// - Parameter exitedWell: whether the report gives an exit code of 0. What was printed then may be about failures
+    ///   without being one, so only a line that begins with the words of a failure tells of one.
+    static func telling(_ mention: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>, exitedWell: Bool = false)
+        -> Range<Int>?
+    {
+        if let named = exception(bytes) { return named }
+        guard exitedWell else {
+            return line(bytes, around: mention.lowerBound, from: mention.lowerBound - lineLimit / 4)
+        }
+        var start = bytes[..<mention.lowerBound].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+        while start < bytes.count {
+            let line = line(bytes, around: start, from: start)
+            if reports(line, bytes) { return line }
+            guard let end = bytes[start...].firstIndex(of: 0x0A) else { return nil }
+            start = end + 1
+        }
+        return nil
     }
 
     /// Whether a number is an exit code: `exitcode: 1`, `exit code 1`, `exit status 2`, `exited with 3`, `returned 1`.

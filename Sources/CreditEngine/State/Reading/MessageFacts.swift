@@ -56,6 +56,8 @@ struct MessageFacts {
     /// Whether it is a tool's message that says no more than that the tool ran.
     var isEmptyResult = false
 
+    /// Whether it reports what a page shows, so that its figures are the page's.
+    var isPageReport = false
     /// The first identifier in the arguments of its calls that nobody had given.
     var invented: InventedArgument?
 

@@ -24,6 +24,10 @@ struct Naming {
         WordHash.of($0)
     }
 
+    /// Words that stand where a name could and name nothing: `there are 17`.
+    private static let placeholders = Set(
+        ["there", "here", "these", "those", "they", "this", "that", "what", "which", "where"].map { WordHash.of($0) })
+
     /// Whether a word can be the connector before a number; `nil` stands for a sign.
     @inline(__always)
     static func mayConnect(_ previous: UInt64, _ number: Word, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -55,7 +59,7 @@ struct Naming {
         } else if sign != UInt8(ascii: "="), sign != UInt8(ascii: ":") {
             return nil
         }
-        guard last.length >= 4, !last.isNumber else { return nil }
+        guard last.length >= 4, !last.isNumber, !Self.placeholders.contains(last.hash) else { return nil }
     }
 
     /// Whether a name may begin with `name` after `word`: that is the word which the problem has there, a number or a

@@ -69,6 +69,9 @@ struct Reading {
         let cues = PhraseTable.cues
         let message = Int32(clamping: index)
         var answerStart: Int?
+        var exitedWell = false
+        facts.isPageReport = !isTool && PageReport.isOne(bytes)
+        let claims = !isTool && !facts.isPageReport
         var (previous, earlier): (UInt64, UInt64) = (0, 0)
         WordScan.words(bytes) { word in
             facts.words &+= 1
@@ -82,10 +85,12 @@ struct Reading {
             defer { (earlier, previous) = (before, word.hash) }
             var isResult = false
             if word.isNumber {
-                if isTool, facts.failure == nil, word.hash != Self.zero,
-                    FailureReport.isExitCode(after: before, earlier)
-                {
-                    facts.failure = word.start..<word.end
+                if isTool, FailureReport.isExitCode(after: before, earlier) {
+                    if word.hash == Self.zero {
+                        exitedWell = true
+                    } else if facts.failure == nil {
+                        facts.failure = word.start..<word.end
+                    }
                 }
                 isResult = readNumber(word, after: before, bytes, isTool, checksProblem, &facts)
             } else if isTool, facts.failure == nil, WordScan.endsInError(word, bytes) {
@@ -101,10 +106,11 @@ struct Reading {
                         facts.newFigures.append((word.hash, word.start..<word.end))
                     }
                 }
-            case .repeated, .full: break
+            case .repeated: if isResult { facts.explain(word.hash) }
+            case .full: break
             case .known(let first, let messages):
                 if first >= 0 {
-                    if word.isNumber, !isTool { noteUse(of: word.hash, from: Int(first), by: index) }
+                    if word.isNumber, claims { noteUse(of: word.hash, from: Int(first), by: index) }
                     gather(Int(first), 1 / Double(messages), word)
                 } else if first == Self.problem {
                     facts.problemShared &+= 1
@@ -112,7 +118,10 @@ struct Reading {
                 }
             }
         }
-        if isTool, let mention = facts.failure { facts.failure = FailureReport.telling(mention, bytes) }
+        if isTool, let mention = facts.failure {
+            facts.failure = FailureReport.telling(mention, bytes, exitedWell: exitedWell)
+        }
+        if facts.isPageReport { facts.dropViews(bytes) }
         if let answerStart { facts.answer = StatedAnswer.read(bytes, from: answerStart) }
         facts.hasCode = Self.hasFence(bytes)
         facts.isEmptyResult = isTool && facts.words <= 12 && Self.saysNothing(bytes)
@@ -131,7 +140,7 @@ struct Reading {
         {
             facts.add(.problemFigure, word.start..<word.end)
         }
-        guard let equality = Self.equality(endingIn: word, bytes) else { return false }
+        guard let equality = Self.equality(of: word, bytes) else { return false }
         if !equality.holds, !isTool { facts.add(.equality, equality.range) }
         return equality.holds
     }
@@ -182,6 +191,20 @@ struct Reading {
 }
 
 extension MessageFacts {
+    /// A number said before in the message turns out to be the result of an equality that holds.
+    fileprivate mutating func explain(_ figure: UInt64) {
+        guard let place = newFigures.firstIndex(where: { $0.hash == figure }) else { return }
+        newFigures.remove(at: place)
+        figures &-= 1
+    }
+
+    /// Takes out the figures that say how a page was looked at.
+    fileprivate mutating func dropViews(_ bytes: UnsafeBufferPointer<UInt8>) {
+        let known = newFigures.count
+        newFigures.removeAll { PageReport.isView($0.range, bytes) }
+        figures &-= known - newFigures.count
+    }
+
     fileprivate mutating func add(_ kind: Falsehood.Kind, _ range: Range<Int>) {
         if falsehoods.count < Self.falsehoodLimit { falsehoods.append(.init(kind: kind, range: range)) }
     }

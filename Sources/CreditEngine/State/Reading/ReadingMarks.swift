@@ -8,17 +8,25 @@ extension Reading {
         "results", "no", "ok",
     ].map { WordHash.of($0) }
 
-    /// The equality whose right side is this number, when an `=` stands before it.
+    /// The equality whose result is this number: an `=` or `≈` stands before it, or an `=` behind it.
     @inline(__always)
-    static func equality(endingIn word: Word, _ bytes: UnsafeBufferPointer<UInt8>) -> StatedEquality? {
+    static func equality(of word: Word, _ bytes: UnsafeBufferPointer<UInt8>) -> StatedEquality? {
         var i = word.start &- 1
-        while i >= 0, word.start &- i < 5 {
+        while i >= 0, word.start &- i < 6 {
             let c = bytes[i]
             if c == UInt8(ascii: "=") { return StatedEquality.read(bytes, at: i) }
-            guard c == UInt8(ascii: " ") || c == UInt8(ascii: "$") || c == UInt8(ascii: "-") else { return nil }
+            if c == 0x88, i >= 2, bytes[i &- 1] == 0x89, bytes[i &- 2] == 0xE2 {
+                return StatedEquality.read(bytes, at: i &- 2)
+            }
+            guard
+                c == UInt8(ascii: " ") || c == UInt8(ascii: "$") || c == UInt8(ascii: "-") || c == UInt8(ascii: "*")
+            else { break }
             i &-= 1
         }
-        return nil
+        i = word.end
+        while i < bytes.count, bytes[i] == UInt8(ascii: " "), i &- word.end < 2 { i &+= 1 }
+        guard i < bytes.count, bytes[i] == UInt8(ascii: "=") else { return nil }
+        return StatedEquality.read(bytes, of: word.start..<word.end, at: i)
     }
 
     /// Whether there is a fence of three backticks.

@@ -1,4 +1,4 @@
-/// An arithmetic equality that a text states, such as `17 % 5 = 3`.
+/// An arithmetic equality that a text states, such as `17 % 5 = 3`, `28 = 2 × 14` or `10 / 3 ≈ 3.33`.
 struct StatedEquality: Equatable {
     /// Whether it holds.
     var holds: Bool
@@ -8,86 +8,75 @@ struct StatedEquality: Equatable {
     /// The most bytes that either side may take.
     private static let reach = 80
 
-    /// Reads the equality around the `=` at `position`; `nil` when there is none.
+    /// Reads the equality whose result stands behind the `=` or `≈` at `position`; `nil` when there is none.
     ///
     /// The left side must be a complete expression of numbers with `+ − × ÷ %` or the word mod, the right side one
     /// number. A right side with k decimals is taken as rounded to k decimals, a whole one as exact unless the left
-    /// side divides. Anything else (letters, open brackets, chains, code) is not a claim.
+    /// side divides. Numbers may have a currency's sign; with units behind them (`28 kg + 5 kg = 33 kg`), a per cent sign
+    /// behind the result or `≈`, only an equality that holds is one, as others may be meant otherwise. Anything else
+    /// (letters, open brackets, code) is not a claim.
     static func read(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> StatedEquality? {
-        guard let (start, divides) = leftSide(bytes, before: position) else { return nil }
-        var parser = SumParser(bytes: bytes, at: start, end: position)
-        guard let left = parser.whole(), left.isFinite else { return nil }
-        var right = position + 1
+        let sign = bytes[position] == UInt8(ascii: "=") ? 1 : 3
+        guard let left = LeftSide.read(bytes, before: position, reach: reach) else { return nil }
+        var right = position + sign
         let high = min(bytes.count, right + reach)
-        while right < high, SumParser.isBlank(bytes, right, high) || bytes[right] == UInt8(ascii: "$") { right += 1 }
+        while right < high, SumParser.isBlank(bytes, right, high) || isSet(bytes[right]) { right += 1 }
         guard let stated = SumParser.number(bytes, at: right, end: high), stated.end < high || high == bytes.count
         else { return nil }
         // Beside `1.250,5`, `2.251` may be two thousand.
         let isUnclear =
-            stated.decimals == 3 && (start..<position).contains { NumberScan.decimalComma(bytes, $0, position) != nil }
+            stated.decimals == 3
+            && (left.start..<position).contains { NumberScan.decimalComma(bytes, $0, position) != nil }
         if isUnclear, NumberScan.decimalComma(bytes, right, high) == nil { return nil }
-        var after = stated.end
-        while after < bytes.count, bytes[after] == UInt8(ascii: " ") { after += 1 }
-        if after < bytes.count, isOperator(bytes[after]) || bytes[after] == UInt8(ascii: "(") { return nil }
-        if stated.end < bytes.count, joins(bytes[stated.end]) { return nil }
-        var half = stated.decimals > 0 || divides ? 0.5 : 0
+        let isShare = stated.end < bytes.count && bytes[stated.end] == UInt8(ascii: "%")
+        guard isShare || !goesOn(bytes, after: stated.end) else { return nil }
+        var half = stated.decimals > 0 || left.divides || sign > 1 ? 0.5 : 0
         for _ in 0..<stated.decimals { half /= 10 }
-        let holds = abs(left - stated.value) <= half + 1e-9 * max(1, abs(left))
-        return StatedEquality(holds: holds, range: start..<stated.end)
+        let holds =
+            agree(left.value, stated.value, half) || isShare && agree(100 * left.value, stated.value, max(half, 0.5))
+        guard holds || !(isShare || left.hasUnits || sign > 1) else { return nil }
+        return StatedEquality(holds: holds, range: left.start..<stated.end)
     }
 
-    /// Where the expression before `end` starts, and whether it divides.
-    private static func leftSide(_ bytes: UnsafeBufferPointer<UInt8>, before end: Int) -> (Int, Bool)? {
-        var start = end
-        var operators = 0
-        var divides = false
-        while start > 0 {
-            guard end - start < reach else { return nil }
-            let c = bytes[start - 1]
-            if start >= 3, NumberScan.wideDigit(bytes, start - 3) != nil {
-                start -= 3
-            } else if c == 0xA0, start >= 2, bytes[start - 2] == 0xC2 {
-                start -= 2  // a blank that does not break
-            } else if WordScan.isLetter(c) || c >= 0x80 {
-                guard let length = SumParser.longOperator(bytes, endingAt: start) else { break }
-                divides = divides || bytes[start - 1] == 0xB7
-                start -= length
-                operators += 1
-            } else if isSumByte(c), !endsClause(bytes, start - 1) {
-                start -= 1
-                if isOperator(c) { operators += 1 }
-                divides = divides || c == UInt8(ascii: "/")
-            } else {
-                break
-            }
-        }
-        guard operators > 0 else { return nil }
-        while start < end, SumParser.isBlank(bytes, start, end) { start += 1 }
-        // A list number, a bullet or a label before the expression is not part of it.
-        if start > 0, joins(bytes[start - 1]) { return nil }
-        // After a name, a leading minus is the rest of a difference (`n -1 + 2 = 5`).
-        if start < end, bytes[start] == UInt8(ascii: "-") { return nil }
-        return (start, divides)
+    /// Reads the equality whose result stands before the `=` at `position` (`28 = 2 × 14`); `nil` when it does not hold,
+    /// as a number before `=` may be a label.
+    static func read(_ bytes: UnsafeBufferPointer<UInt8>, of result: Range<Int>, at position: Int) -> StatedEquality? {
+        guard let stated = SumParser.number(bytes, at: result.lowerBound, end: position),
+            stated.end == result.upperBound,
+            let right = SumParser.longest(bytes, at: position + 1, end: min(bytes.count, position + reach)),
+            agree(right.value, stated.value, 0)
+        else { return nil }
+        return StatedEquality(holds: true, range: result.lowerBound..<right.end)
     }
 
-    /// Whether a full stop or comma ends what stands before it.
-    private static func endsClause(_ bytes: UnsafeBufferPointer<UInt8>, _ i: Int) -> Bool {
-        (bytes[i] == UInt8(ascii: ".") || bytes[i] == UInt8(ascii: ","))
-            && (i + 1 >= bytes.count || bytes[i + 1] == UInt8(ascii: " "))
+    private static func agree(_ a: Double, _ b: Double, _ half: Double) -> Bool {
+        abs(a - b) <= half + 1e-9 * max(1, abs(a))
     }
 
-    static func isOperator(_ c: UInt8) -> Bool {
-        c == UInt8(ascii: "+") || c == UInt8(ascii: "-") || c == UInt8(ascii: "*") || c == UInt8(ascii: "/")
-            || c == UInt8(ascii: "%")
+    /// Whether a number is part of something larger: an operator, a bracket or a name follows.
+    private static func goesOn(_ bytes: UnsafeBufferPointer<UInt8>, after end: Int) -> Bool {
+        if end + 1 < bytes.count, bytes[end] == UInt8(ascii: "\\") { return !closesFormula(bytes[end + 1]) }
+        if end < bytes.count, joins(bytes[end]) { return true }
+        var after = end
+        while after < bytes.count, bytes[after] == UInt8(ascii: " ") { after += 1 }
+        guard after < bytes.count else { return false }
+        if isEmphasis(bytes, end) { return false }
+        return bytes[after] == UInt8(ascii: "(") || SumParser.symbol(bytes, after, bytes.count) != nil
     }
 
-    private static func isSumByte(_ c: UInt8) -> Bool {
-        WordScan.isDigit(c) || isOperator(c) || c == UInt8(ascii: " ") || c == UInt8(ascii: ".")
-            || c == UInt8(ascii: ",") || c == UInt8(ascii: "(") || c == UInt8(ascii: ")")
+    /// Whether a byte behind a backslash ends a formula (`= 33\)`).
+    private static func closesFormula(_ c: UInt8) -> Bool { c == UInt8(ascii: ")") || c == UInt8(ascii: "]") }
+
+    /// Whether two asterisks end here what two began before the number (`= **33**`).
+    private static func isEmphasis(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
+        at + 1 < bytes.count && bytes[at] == UInt8(ascii: "*") && bytes[at + 1] == UInt8(ascii: "*")
     }
+
+    /// Whether a byte may stand between `=` and the result: a currency's sign or emphasis.
+    private static func isSet(_ c: UInt8) -> Bool { c == UInt8(ascii: "$") || c == UInt8(ascii: "*") }
 
     /// Whether a byte next to a side makes it part of something larger (`x1 + 2 = 5`, `3 = 4x`).
-    private static func joins(_ c: UInt8) -> Bool {
+    static func joins(_ c: UInt8) -> Bool {
         switch c {
         case UInt8(ascii: "_"), UInt8(ascii: "^"), UInt8(ascii: "\\"), UInt8(ascii: "%"), UInt8(ascii: "]"),
             UInt8(ascii: "}"), UInt8(ascii: "="), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "!"),

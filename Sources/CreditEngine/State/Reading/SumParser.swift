@@ -3,17 +3,34 @@ struct SumParser {
     private let bytes: UnsafeBufferPointer<UInt8>
     private var at: Int
     private let end: Int
+    /// Whether a word may stand behind a number.
+    private let takesUnits: Bool
     private var depth = 0
     private var operators = 0
 
-    init(bytes: UnsafeBufferPointer<UInt8>, at: Int, end: Int) {
+    init(bytes: UnsafeBufferPointer<UInt8>, at: Int, end: Int, takesUnits: Bool = false) {
         self.bytes = bytes
         self.at = at
         self.end = end
+        self.takesUnits = takesUnits
     }
 
-    private enum Operator {
+    /// How two numbers are joined.
+    enum Operator {
         case plus, minus, times, over, modulo
+    }
+
+    /// The value and the end of the longest expression with an operator that starts at `at`; `nil` when there is none, or
+    /// when more of it follows that cannot be read.
+    static func longest(_ bytes: UnsafeBufferPointer<UInt8>, at: Int, end: Int) -> (value: Double, end: Int)? {
+        var parser = SumParser(bytes: bytes, at: at, end: end)
+        guard let value = parser.sum(), value.isFinite, parser.operators > 0, parser.depth == 0 else { return nil }
+        var last = parser.at
+        while last > at, isBlank(bytes, last - 1, end) { last -= 1 }
+        guard last < end || end == bytes.count, last == bytes.count || !StatedEquality.joins(bytes[last]) else {
+            return nil
+        }
+        return (value, last)
     }
 
     /// The value of the whole range; `nil` when it is not one complete expression with an operator.
@@ -37,8 +54,13 @@ struct SumParser {
         }
     }
 
-    /// The operator at the current place with the bytes it takes.
-    private func peek() -> (Operator, Int)? {
+    static func isOperator(_ c: UInt8) -> Bool {
+        c == UInt8(ascii: "+") || c == UInt8(ascii: "-") || c == UInt8(ascii: "*") || c == UInt8(ascii: "/")
+            || c == UInt8(ascii: "%")
+    }
+
+    /// The operator at a place with the bytes it takes.
+    static func symbol(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> (Operator, Int)? {
         guard at < end else { return nil }
         switch bytes[at] {
         case UInt8(ascii: "+"): return (.plus, 1)
@@ -48,16 +70,17 @@ struct SumParser {
         case UInt8(ascii: "%"): return (.modulo, 1)
         default: break
         }
-        for (text, symbol) in Self.long where at + text.count <= end {
+        for (text, symbol) in long where at + text.count <= end {
             if zip(text, bytes[at...]).allSatisfy({ $0 == $1 }) { return (symbol, text.count) }
         }
         return nil
     }
 
-    /// `modulo` before `mod`, so the longer word is taken.
+    /// `modulo` before `mod`, so the longer word is taken; the signs of TeX are those of formulas in answers.
     private static let long: [([UInt8], Operator)] = [
         (Array("modulo".utf8), .modulo), (Array("mod".utf8), .modulo), (Array("×".utf8), .times),
         (Array("·".utf8), .times), (Array("÷".utf8), .over), (Array("−".utf8), .minus),
+        (Array("\\times".utf8), .times), (Array("\\cdot".utf8), .times), (Array("\\div".utf8), .over),
     ]
 
     /// The length of an operator of more than one byte that ends before `end`.
@@ -76,7 +99,9 @@ struct SumParser {
         guard var value = product() else { return nil }
         while true {
             skip()
-            guard let (symbol, length) = peek(), symbol == .plus || symbol == .minus else { return value }
+            guard let (symbol, length) = Self.symbol(bytes, at, end), symbol == .plus || symbol == .minus else {
+                return value
+            }
             at += length
             operators += 1
             guard let next = product() else { return nil }
@@ -88,7 +113,9 @@ struct SumParser {
         guard var value = atom() else { return nil }
         while true {
             skip()
-            guard let (symbol, length) = peek(), symbol != .plus, symbol != .minus else { return value }
+            guard let (symbol, length) = Self.symbol(bytes, at, end), symbol != .plus, symbol != .minus else {
+                return value
+            }
             at += length
             operators += 1
             guard let next = atom() else { return nil }
@@ -116,9 +143,19 @@ struct SumParser {
             depth -= 1
             return value
         }
+        while at < end, bytes[at] == UInt8(ascii: "$") { at += 1 }
         guard let number = Self.number(bytes, at: at, end: end) else { return nil }
         at = number.end
+        if takesUnits { passUnit() }
         return number.value
+    }
+
+    /// Goes on behind a word behind a number, unless the word is an operator.
+    private mutating func passUnit() {
+        guard at + 1 < end, bytes[at] == UInt8(ascii: " "), Self.symbol(bytes, at + 1, end) == nil else { return }
+        var word = at + 1
+        while word < end, WordScan.isLetter(bytes[word]) { word += 1 }
+        if word > at + 1 { at = word }
     }
 
     /// The decimal number that starts at `at`, a sign included; at most 15 digits, so it is exact.

@@ -29,6 +29,10 @@ public struct Message: Sendable, Equatable {
     public var usage: Usage?
     /// Milliseconds the answer took, when recorded.
     public var latency: Double?
+    /// When the agent began to speak, in nanoseconds since 1970, when recorded; logs of chats have the end alone as a rule.
+    public var started: Int?
+    /// When the message was said, in nanoseconds since 1970, when recorded.
+    public var ended: Int?
     /// US dollars the call cost, when recorded; unknown is not 0.
     public var cost: Double?
     /// Names of the agents it was addressed to; empty means everyone.
@@ -41,8 +45,8 @@ public struct Message: Sendable, Equatable {
     public init(
         ordinal: Int, turn: Int, agent: Int, output: String, reasoning: String? = nil, sourceTurn: String? = nil,
         channel: String? = nil, input: [PromptMessage]? = nil, tools: [ToolCall] = [], model: String? = nil,
-        seed: UInt64? = nil, usage: Usage? = nil, latency: Double? = nil, cost: Double? = nil,
-        recipients: [String] = [], steps: [ModelStep] = []
+        seed: UInt64? = nil, usage: Usage? = nil, latency: Double? = nil, started: Int? = nil, ended: Int? = nil,
+        cost: Double? = nil, recipients: [String] = [], steps: [ModelStep] = []
     ) {
         self.ordinal = ordinal
         self.turn = turn
@@ -57,6 +61,8 @@ public struct Message: Sendable, Equatable {
         self.seed = seed
         self.usage = usage
         self.latency = latency
+        self.started = started
+        self.ended = ended
         self.cost = cost
         self.recipients = recipients
         self.steps = steps

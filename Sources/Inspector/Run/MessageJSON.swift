@@ -21,6 +21,9 @@ enum MessageJSON {
             let counts = [("input_tokens", usage.input), ("output_tokens", usage.output)]
             fields.append(("usage", object(counts.compactMap { name, n in n.map { (name, String($0)) } }, depth: 1)))
         }
+        for (name, time) in [("started", message.started), ("ended", message.ended)] {
+            if let time { fields.append((name, string(PointInTime.iso(time, isExact: true)))) }
+        }
         if let latency = message.latency { fields.append(("latency_ms", number(latency))) }
         if let cost = message.cost { fields.append(("cost_usd", number(cost))) }
         if !message.recipients.isEmpty {

@@ -13,6 +13,10 @@ struct MessageFields {
     var seed: JSONNode?
     var usage: JSONNode?
     var latency: JSONNode?
+    var started: JSONNode?
+    var ended: JSONNode?
+    /// When the message was written, as logs of chats say it.
+    var written: JSONNode?
     var cost: JSONNode?
     var recipients: JSONNode?
     var steps: JSONNode?
@@ -111,6 +115,11 @@ struct MessageFields {
         case "seed": seed = value
         case "usage": usage = value
         case "latency_ms": latency = value
+        case "started": started = value
+        case "ended": ended = value
+        case "timestamp", "created_at":
+            written = value
+            return false
         case "cost_usd": cost = value
         case "to": recipients = value
         case "steps" where value.kind == .array: steps = value

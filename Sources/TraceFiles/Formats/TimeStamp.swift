@@ -16,6 +16,15 @@ enum TimeStamp {
         return node.double.flatMap(scaled)
     }
 
+    /// A point in time by the clock on the wall; `nil` for what is before the year 2000, as counts from a start of their
+    /// own are.
+    static func clock(_ nanoseconds: Int?) -> Int? {
+        nanoseconds.flatMap { $0 >= 946_684_800_000_000_000 ? $0 : nil }
+    }
+
+    /// The point in time of a field of any of the forms that `moment` reads, by the clock on the wall.
+    static func clock(_ node: JSONNode?) -> Int? { clock(moment(node)) }
+
     private static func scaled(_ value: Double) -> Int? {
         guard value > 0, value.isFinite else { return nil }
         let factor = value < 1e11 ? 1e9 : value < 1e14 ? 1e6 : value < 1e17 ? 1e3 : 1
@@ -84,26 +93,5 @@ enum TimeStamp {
         let ofEra = y - era * 400
         let ofYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
         return era * 146_097 + ofEra * 365 + ofEra / 4 - ofEra / 100 + ofYear - 719_468
-    }
-
-    /// A point in time as ISO 8601 in UTC, to the millisecond.
-    static func text(_ nanoseconds: Int) -> String {
-        let seconds = nanoseconds / 1_000_000_000
-        let (day, second) = (seconds / 86_400, seconds % 86_400)
-        let z = day + 719_468
-        let era = z / 146_097
-        let ofEra = z - era * 146_097
-        let yearOfEra = (ofEra - ofEra / 1460 + ofEra / 36_524 - ofEra / 146_096) / 365
-        let ofYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let shifted = (5 * ofYear + 2) / 153
-        let month = shifted < 10 ? shifted + 3 : shifted - 9
-        let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-        func pad(_ value: Int, _ width: Int = 2) -> String {
-            let text = String(value)
-            return String(repeating: "0", count: max(0, width - text.count)) + text
-        }
-        return "\(pad(year, 4))-\(pad(month))-\(pad(ofYear - (153 * shifted + 2) / 5 + 1))T"
-            + "\(pad(second / 3600)):\(pad(second / 60 % 60)):\(pad(second % 60))"
-            + ".\(pad(nanoseconds / 1_000_000 % 1000, 3))Z"
     }
 }

@@ -105,7 +105,9 @@ struct TraceBuilder {
                 sourceTurn: (fields.sourceTurn ?? fields.turn ?? fields.round)?.scalarText,
                 channel: message.speaker.channel ?? fields.channel?.string, input: MessageReader.input(fields.input),
                 tools: tools, model: fields.model?.string, seed: fields.seed?.unsigned,
-                usage: TokenUsage.read(fields.usage), latency: fields.latency?.double, cost: fields.cost?.double,
+                usage: TokenUsage.read(fields.usage), latency: fields.latency?.double,
+                started: TimeStamp.clock(fields.started),
+                ended: TimeStamp.clock(fields.ended ?? fields.time ?? fields.written), cost: fields.cost?.double,
                 recipients: MessageReader.names(fields.recipients), steps: MessageReader.steps(fields.steps)))
     }
 

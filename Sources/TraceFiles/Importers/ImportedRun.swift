@@ -22,6 +22,9 @@ struct ImportedRun {
         var usage: Usage?
         /// Milliseconds from request to answer.
         var latency: Double?
+        /// When the agent began to speak and when it was done, in nanoseconds since 1970, by the clock on the wall.
+        private(set) var started: Int?
+        private(set) var ended: Int?
         /// US dollars.
         var cost: Double?
         /// Names of the agents that the message is addressed to; empty means everyone.
@@ -34,9 +37,19 @@ struct ImportedRun {
         /// Whether the words that follow the thoughts are still to come.
         var onlyThinks: Bool { text.isEmpty && !reasoning.isEmpty && recipients.isEmpty && !isUnrecorded }
 
-        init(agent: String, kind: Agent.Kind = .model, text: String = "", recipient: String? = nil) {
+        /// Makes one; `ended` is when the file says that it was written.
+        init(
+            agent: String, kind: Agent.Kind = .model, text: String = "", recipient: String? = nil, ended: Int? = nil
+        ) {
             (self.agent, self.kind, self.text) = (agent, kind, text)
             if let recipient { recipients = [recipient] }
+            take(from: nil, to: ended)
+        }
+
+        /// Takes in that the agent was at it from one point in time to another; either may be unknown.
+        mutating func take(from start: Int?, to end: Int?) {
+            if let start = TimeStamp.clock(start) { started = min(started ?? start, start) }
+            if let end = TimeStamp.clock(end) { ended = max(ended ?? end, end) }
         }
     }
 
@@ -237,6 +250,7 @@ struct ImportedRun {
         joined.model = more.model ?? joined.model
         joined.usage = Self.sum(joined.usage, more.usage)
         joined.latency = Self.sum(joined.latency, more.latency)
+        joined.take(from: more.started, to: more.ended)
         joined.cost = Self.sum(joined.cost, more.cost)
         joined.recipients += more.recipients.filter { !joined.recipients.contains($0) }
         statements[index] = joined

@@ -28,7 +28,8 @@ extension ImportedRun {
                     reasoning: statement.reasoning.isEmpty ? nil : statement.reasoning.joined(separator: "\n"),
                     sourceTurn: statement.round.map(String.init), channel: statement.channel, input: statement.input,
                     tools: tools[index].map(\.call), model: statement.model, seed: statement.seed,
-                    usage: statement.usage, latency: statement.latency, cost: statement.cost,
+                    usage: statement.usage, latency: statement.latency, started: statement.started,
+                    ended: statement.ended, cost: statement.cost,
                     recipients: statement.recipients))
         }
         try place(&trace, said, options)

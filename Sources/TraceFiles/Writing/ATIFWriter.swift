@@ -50,6 +50,7 @@ enum ATIFWriter {
         let agent = trace.agents[message.agent]
         let source = agent.kind == .human ? "user" : agent.kind == .tool ? "system" : "agent"
         text.field("step_id", number)
+        text.field("timestamp", message.ended.map { PointInTime.iso($0, isExact: true) })
         text.field("source", source)
         if source == "agent" { text.field("model_name", message.model) }
         text.field("message", message.output)

@@ -176,6 +176,8 @@ extension MessageFields {
         add("usage", usage) {
             $0.kind == .object && $0.holdsOnly(["input_tokens", "output_tokens", "prompt_tokens", "completion_tokens"])
         }
+        add("started", started) { $0.kind == .string && TimeStamp.clock($0) != nil }
+        add("ended", ended) { $0.kind == .string && TimeStamp.clock($0) != nil }
         add("latency_ms", latency) { $0.kind == .number }
         add("cost_usd", cost) { $0.kind == .number }
         add("to", recipients) { recipients in

@@ -174,6 +174,8 @@ public enum NativeWriter {
                 text.field("output_tokens", usage.output)
             }
         }
+        text.field("started", message.started.map { PointInTime.iso($0, isExact: true) })
+        text.field("ended", message.ended.map { PointInTime.iso($0, isExact: true) })
         text.field("latency_ms", message.latency)
         text.field("cost_usd", message.cost)
         if !message.recipients.isEmpty {

@@ -26,8 +26,12 @@ package enum JobName {
         return rule == .protocolOrder ? nil : .string(rule.name)
     }
 
-    /// A hash of all that a run recorded; throws `IdentityError`.
+    /// A hash of all that a run recorded but when it was, which changes no result; throws `IdentityError`.
     package static func identity(of trace: Trace) throws -> String {
+        var trace = trace
+        for index in trace.messages.indices {
+            (trace.messages[index].started, trace.messages[index].ended) = (nil, nil)
+        }
         var text = JSONText()
         NativeWriter.write(trace, form: .packed, to: &text)
         return try SHA256Digest(of: text.bytes).hex

@@ -1,3 +1,4 @@
+import CreditEngine
 import Testing
 
 @testable import TraceFiles
@@ -12,7 +13,7 @@ struct TimeStampTests {
         ("1970-01-01T00:01", "1970-01-01T00:01:00.000Z"),
     ])
     func momentsAreRead(_ sample: (written: String, plain: String)) throws {
-        #expect(TimeStamp.text(try #require(TimeStamp.iso(sample.written))) == sample.plain)
+        #expect(PointInTime.iso(try #require(TimeStamp.iso(sample.written))) == sample.plain)
     }
 
     @Test(arguments: [

@@ -50,7 +50,8 @@ struct ADKEvents: TraceImporter {
             let code = (node["errorCode"] ?? node["error_code"])?.scalarText
             content.attachments.append(["error", code, reason].compactMap { $0 }.joined(separator: " "))
         }
-        var statement = ImportedRun.Statement(agent: author, kind: author == "user" ? .human : .model)
+        var statement = ImportedRun.Statement(
+            agent: author, kind: author == "user" ? .human : .model, ended: TimeStamp.moment(node["timestamp"]))
         if author == "user" { session.setQuestion(content.text) }
         statement.usage = TokenUsage.read(node["usageMetadata"] ?? node["usage_metadata"])
         statement.model = (node["modelVersion"] ?? node["model_version"])?.string

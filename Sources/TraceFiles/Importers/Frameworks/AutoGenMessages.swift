@@ -47,7 +47,8 @@ struct AutoGenThread {
     mutating func add(_ node: JSONNode) {
         guard let source = node["source"]?.string, let type = node["type"]?.string else { return }
         if let id = node["id"]?.string, !seen.insert(id).inserted { return }
-        var statement = ImportedRun.Statement(agent: source, kind: source == "user" ? .human : .model)
+        var statement = ImportedRun.Statement(
+            agent: source, kind: source == "user" ? .human : .model, ended: TimeStamp.moment(node["created_at"]))
         statement.usage = TokenUsage.read(node["models_usage"])
         if type != "ToolCallExecutionEvent", let asked = asked.removeValue(forKey: source) {
             (statement.input, statement.model) = asked

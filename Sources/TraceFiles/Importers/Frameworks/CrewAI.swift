@@ -23,7 +23,8 @@ struct CrewAILog: TraceImporter {
         log.setQuestion(task)
         if log.started == nil { log.started = record["timestamp"]?.string }
         guard let output = record["output"], output.kind != .null else { return }
-        var statement = ImportedRun.Statement(agent: agent, text: output.plainText ?? "")
+        var statement = ImportedRun.Statement(
+            agent: agent, text: output.plainText ?? "", ended: TimeStamp.moment(record["timestamp"]))
         statement.channel = record["task_name"]?.string
         log.begin(statement)
     }

@@ -57,11 +57,13 @@ struct PydanticMessages: TraceImporter {
         history.answer(asked.results)
         guard !asked.text.isEmpty else { return }
         history.setQuestion(asked.text)
-        history.begin(ImportedRun.Statement(agent: "user", kind: .human, text: asked.text))
+        let time = TimeStamp.moment(node["timestamp"])
+        history.begin(ImportedRun.Statement(agent: "user", kind: .human, text: asked.text, ended: time))
     }
 
     private mutating func addResponse(_ node: JSONNode) {
-        var statement = ImportedRun.Statement(agent: agent ?? Self.unnamed)
+        var statement = ImportedRun.Statement(
+            agent: agent ?? Self.unnamed, ended: TimeStamp.moment(node["timestamp"]))
         statement.usage = TokenUsage.read(node["usage"])
         statement.model = node["model_name"]?.string
         let cost = node["usage"]?["cost"] ?? node["cost"]

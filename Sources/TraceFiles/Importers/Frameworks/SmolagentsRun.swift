@@ -59,6 +59,8 @@ struct SmolagentsRun: TraceImporter {
         let raw = step["model_output_message"]?["raw"]
         statement.model = raw?["model"]?.string
         statement.latency = (step["timing"]?["duration"] ?? step["duration"])?.double.map { $0 * 1000 }
+        let timing = step["timing"]
+        statement.take(from: TimeStamp.moment(timing?["start_time"]), to: TimeStamp.moment(timing?["end_time"]))
         var content = MessageContent(step["model_output"] ?? step["model_output_message"]?["content"] ?? step["plan"])
         var calls = MessageContent()
         step["tool_calls"]?.forEach { calls.addCall($0) }

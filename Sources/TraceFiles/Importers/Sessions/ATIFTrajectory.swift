@@ -67,6 +67,7 @@ struct ATIFTrajectory: TraceImporter {
         statement.round = turn ?? self.step + 1
         statement.channel = step["extra"]?["channel"]?.string
         step["extra"]?["to"]?.forEach { if let name = $0.string { statement.recipients.append(name) } }
+        statement.take(from: nil, to: TimeStamp.moment(step["timestamp"]))
         switch step["source"]?.string {
         case "system":
             guard step["extra"]?["kind"]?.string == "tool" else { return trajectory.setPrompt(content.text, of: agent) }

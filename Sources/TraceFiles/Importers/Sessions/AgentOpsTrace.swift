@@ -58,6 +58,7 @@ struct AgentOpsTrace: TraceImporter {
             statement.model = call?["request"]?["model"]?.string
             statement.usage = Self.usage(call?["usage"])
             statement.latency = span["duration"]?.double.map { $0 / 1_000_000 }
+            statement.take(from: TimeStamp.moment(span["start_time"]), to: TimeStamp.moment(span["end_time"]))
             statement.input = PromptMessage.list(call?["prompt"])
             if let prompt = statement.input?.first(where: { $0.role == "system" })?.content {
                 trace.setPrompt(prompt, of: speaker)

@@ -7,6 +7,8 @@ struct CodexRollout: TraceImporter {
     private var rollout = ImportedRun(id: "")
     private var agent = SessionAssembly.mainAgent
     private var model: String?
+    /// When the record that is read was written, in nanoseconds since 1970.
+    private var time: Int?
     /// Tokens of all calls so far, as the last record told them.
     private var counted: (input: Int, output: Int) = (0, 0)
 
@@ -36,6 +38,7 @@ struct CodexRollout: TraceImporter {
 
     mutating func add(_ record: JSONNode) {
         guard let payload = record["payload"] else { return }
+        time = TimeStamp.moment(record["timestamp"])
         switch record["type"]?.string {
         case "session_meta":
             rollout.started = rollout.started ?? payload["timestamp"]?.string
@@ -50,7 +53,7 @@ struct CodexRollout: TraceImporter {
     }
 
     private mutating func addItem(_ item: JSONNode) {
-        var statement = ImportedRun.Statement(agent: agent)
+        var statement = ImportedRun.Statement(agent: agent, ended: time)
         statement.model = model
         switch item["type"]?.string {
         case "message":
@@ -63,13 +66,13 @@ struct CodexRollout: TraceImporter {
                     !text.hasPrefix("# AGENTS.md")
                 else { return }
                 rollout.setQuestion(text)
-                rollout.begin(.init(agent: "user", kind: .human, text: text))
+                rollout.begin(.init(agent: "user", kind: .human, text: text, ended: time))
             default: rollout.setPrompt(content.text, of: agent)
             }
         case "agent_message":
             // Sub-agents talk in a conversation of their own; this one only shows what reached it.
             var said = ImportedRun.Statement(
-                agent: item["author"]?.string ?? "subagent", recipient: item["recipient"]?.string)
+                agent: item["author"]?.string ?? "subagent", recipient: item["recipient"]?.string, ended: time)
             said.text = MessageContent(item["content"]).text
             rollout.begin(said)
         case "reasoning":

@@ -143,6 +143,7 @@ struct InspectSamples: TraceImporter {
             statement.model = event["model"]?.string
             statement.usage = TokenUsage.read(output?["usage"])
             statement.latency = output?["time"]?.double.map { $0 * 1000 }
+            statement.take(from: TimeStamp.moment(event["timestamp"]), to: TimeStamp.moment(event["completed"]))
             statement.input = pools.input(of: event)
             if let prompt = statement.input?.first(where: { $0.role == "system" })?.content {
                 sample.setPrompt(prompt, of: speaker)

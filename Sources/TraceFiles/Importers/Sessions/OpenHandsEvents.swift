@@ -67,7 +67,8 @@ struct OpenHandsEvents: TraceImporter {
     }
 
     private mutating func addEvent(_ event: JSONNode) {
-        var statement = ImportedRun.Statement(agent: event["source"]?.string ?? "agent")
+        var statement = ImportedRun.Statement(
+            agent: event["source"]?.string ?? "agent", ended: TimeStamp.moment(event["timestamp"]))
         statement.model = model
         let response = event["llm_response_id"]?.string
         if event["kind"]?.string != "ObservationEvent", response == nil || response != self.response { step += 1 }
@@ -137,7 +138,8 @@ struct OpenHandsEvents: TraceImporter {
         let arguments = event["args"] ?? event
         let words = (arguments["thought"] ?? arguments["content"])?.string ?? ""
         step += 1
-        var statement = ImportedRun.Statement(agent: "agent", text: words)
+        var statement = ImportedRun.Statement(
+            agent: "agent", text: words, ended: TimeStamp.moment(event["timestamp"]))
         statement.round = step
         if action == "message" {
             // The instruction is the problem; it is no step of the agent.

@@ -63,14 +63,14 @@ struct SessionAssembly {
                 guard !text.isEmpty else { continue }
                 if entry.thread.isEmpty || !hasMain {
                     run.setQuestion(text)
-                    run.begin(.init(agent: "user", kind: .human, text: text))
+                    run.begin(.init(agent: "user", kind: .human, text: text, ended: TimeStamp.iso(entry.time)))
                 } else if prompts[entry.thread] == nil {
                     prompts[entry.thread] = text
                 }
                 continue
             }
             run.started = run.started ?? (entry.time.isEmpty ? nil : entry.time)
-            var statement = ImportedRun.Statement(agent: name)
+            var statement = ImportedRun.Statement(agent: name, ended: TimeStamp.iso(entry.time))
             (statement.model, statement.usage) = (entry.model, entry.usage)
             if let prompt = prompts[entry.thread], !prompt.isEmpty {
                 statement.input = [PromptMessage(role: "user", content: prompt)]

@@ -57,7 +57,7 @@ struct SpanRun {
                 SpanDialects.all.flatMap { $0.scores(of: span) }
             }
         run.spans = tree.spans.map(\.id)
-        run.started = tree.spans.compactMap(\.start).min().map(TimeStamp.text)
+        run.started = tree.spans.compactMap(\.start).min().map { PointInTime.iso($0) }
         run.answer = collected.answer
         for happening in happenings {
             if happening.isWords { addWords(happening) } else { add(happening) }
@@ -127,6 +127,7 @@ struct SpanRun {
             visit.statement.model = model ?? visit.statement.model
             if let cost { visit.statement.cost = (visit.statement.cost ?? 0) + cost }
             if let time = span.milliseconds { visit.statement.latency = (visit.statement.latency ?? 0) + time }
+            visit.statement.take(from: span.start, to: span.end)
             for recipient in recipients { visit.statement.address(recipient) }
             visit.tools += called
             visit.end = max(visit.end, span.end ?? happening.time)
@@ -163,8 +164,10 @@ struct SpanRun {
         let index = visits.open(
             owner, span: happening.span, ancestors: Set(tree.ancestors(of: happening.span)), start: happening.time,
             round: round(of: happening.span))
-        let end = tree.spans[happening.span].end ?? happening.time
+        let span = tree.spans[happening.span]
+        let end = span.end ?? happening.time
         visits.update(index) { visit in
+            visit.statement.take(from: span.start, to: span.end)
             let call = ToolCall(
                 name: tool.name, arguments: tool.arguments, result: fact.failure == nil ? tool.result : nil,
                 error: fact.failure)
@@ -182,7 +185,11 @@ struct SpanRun {
         let index = visits.open(
             speaker, span: happening.span, ancestors: ancestors, start: happening.time, round: round(of: happening.span)
         )
-        visits.update(index) { $0.statement.add(words) }
+        let span = tree.spans[happening.span]
+        visits.update(index) { visit in
+            visit.statement.add(words)
+            visit.statement.take(from: span.start, to: span.end)
+        }
     }
 
     /// Adds what an agent says although no model call of it has words.
@@ -202,6 +209,8 @@ struct SpanRun {
             visit.statement.input = visit.statement.input ?? prompts
             if visit.prompt == nil { visit.prompt = input.first(.instructions) }
             if visit.statement.latency == nil { visit.statement.latency = span.milliseconds }
+            // The span of an agent lasts as long as those that the agent asked, too.
+            if visit.statement.ended == nil { visit.statement.take(from: span.start, to: span.end) }
             // Usage of an agent counts where no model call of it was recorded.
             if visit.statement.usage == nil, countsUsage {
                 visit.statement.add(SpanDialects.first { $0.usage(of: span) })
@@ -276,7 +285,8 @@ struct SpanRun {
             run.notices.append("some agents are named after their role prompts; the spans name none")
         }
         if let first = failedCalls.first {
-            run.notices.append("\(failedCalls.count) model calls failed; the first because of: \(first.prefix(200))")
+            let many = Numeral.count(failedCalls.count, "model call")
+            run.notices.append("\(many) failed; the first because of: \(first.prefix(200))")
         }
         let traces = Set(tree.spans.map(\.trace))
         if traces.count > 1 { run.notices.append("joined from \(traces.count) traces") }

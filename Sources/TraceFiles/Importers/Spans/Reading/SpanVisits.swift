@@ -101,6 +101,7 @@ extension SpanVisits.Visit {
         statement.model = other.statement.model ?? statement.model
         if let cost = other.statement.cost { statement.cost = (statement.cost ?? 0) + cost }
         if let latency = other.statement.latency { statement.latency = (statement.latency ?? 0) + latency }
+        statement.take(from: other.statement.started, to: other.statement.ended)
         for recipient in other.statement.recipients { statement.address(recipient) }
         tools += other.tools
         prompt = prompt ?? other.prompt

@@ -1,0 +1,74 @@
+import CreditEngine
+
+/// When the messages of a run were spoken, by the clock on the wall, as far as the recording says.
+struct SpokenTimes {
+    /// From when to when an agent was at a message, in nanoseconds since 1970; either may be unknown.
+    struct Stretch: Equatable {
+        var start: Int?
+        var end: Int?
+
+        /// A message's: what is recorded, else the other end and how long it took.
+        init(_ message: Message) {
+            let length = message.latency.flatMap { Int(exactly: ($0 * 1_000_000).rounded()) }
+            start = message.started ?? message.ended.flatMap { end in length.map { end - $0 } }
+            end = message.ended ?? message.started.flatMap { start in length.map { start + $0 } }
+        }
+
+        /// Both ends, where both are known and in order.
+        var whole: Range<Int>? {
+            guard let start, let end, start <= end else { return nil }
+            return start..<end
+        }
+    }
+
+    /// How a message stands to the ones before it.
+    enum Relation: Equatable {
+        /// Nobody spoke for so long after a message ended, by its index.
+        case waited(nanoseconds: Int, after: Int)
+        /// It was spoken at the same time as an earlier one, by its index, for so long.
+        case beside(nanoseconds: Int, Int)
+    }
+
+    /// One a message.
+    let stretches: [Stretch]
+    /// The first and the last point in time that is known; `nil` when none is.
+    let all: ClosedRange<Int>?
+    /// How long anybody, and how long two or more at once, spoke; `nil` when a message's time is not known.
+    let busy: (anybody: Int, several: Int)?
+
+    init(_ messages: [Message]) {
+        stretches = messages.map(Stretch.init)
+        let points = stretches.flatMap { [$0.start, $0.end].compactMap { $0 } }
+        all = points.min().flatMap { first in points.max().map { first...$0 } }
+        let whole = stretches.compactMap(\.whole)
+        busy = whole.count == stretches.count ? Self.busy(whole) : nil
+    }
+
+    private static func busy(_ stretches: [Range<Int>]) -> (anybody: Int, several: Int) {
+        let changes = stretches.flatMap { [($0.lowerBound, 1), ($0.upperBound, -1)] }.sorted { $0 < $1 }
+        var (anybody, several, count, last) = (0, 0, 0, 0)
+        for (time, change) in changes {
+            if count > 0 { anybody += time - last }
+            if count > 1 { several += time - last }
+            (count, last) = (count + change, time)
+        }
+        return (anybody, several)
+    }
+
+    /// The earlier message that this one was spoken beside the longest, else the last one that had ended before it began.
+    func relation(of message: Int) -> Relation? {
+        guard let own = stretches[message].whole else { return nil }
+        var beside: (length: Int, message: Int)?
+        var before: (end: Int, message: Int)?
+        for (index, stretch) in stretches[..<message].enumerated() {
+            guard let other = stretch.whole else { continue }
+            let shared = min(own.upperBound, other.upperBound) - max(own.lowerBound, other.lowerBound)
+            if shared > 0, shared > beside?.length ?? 0 { beside = (shared, index) }
+            if other.upperBound <= own.lowerBound, other.upperBound >= before?.end ?? 0 {
+                before = (other.upperBound, index)
+            }
+        }
+        if let beside { return .beside(nanoseconds: beside.length, beside.message) }
+        return before.map { .waited(nanoseconds: own.lowerBound - $0.end, after: $0.message) }
+    }
+}

@@ -1,0 +1,69 @@
+import CreditEngine
+import Testing
+
+@testable import Inspector
+
+/// Who spoke when, beside whom and after whom.
+@Suite struct SpokenTimesTests {
+    private static let second = 1_000_000_000
+    private static let start = 1_935_475_200 * second
+
+    private static func message(_ place: Int, _ from: Double?, _ to: Double?, latency: Double? = nil) -> Message {
+        func time(_ seconds: Double?) -> Int? { seconds.map { start + Int($0 * Double(second)) } }
+        return Message(
+            ordinal: place, turn: place + 1, agent: 0, output: "", latency: latency.map { $0 * 1000 },
+            started: time(from), ended: time(to))
+    }
+
+    @Test func overlapsAndGapsAddUp() throws {
+        let times = SpokenTimes([
+            Self.message(0, 0, 4), Self.message(1, 1, 6), Self.message(2, nil, 10, latency: 2), Self.message(3, 10, 11),
+        ])
+        let all = try #require(times.all)
+        #expect(all.upperBound - all.lowerBound == 11 * Self.second)
+        let busy = try #require(times.busy)
+        #expect(busy.anybody == 9 * Self.second && busy.several == 3 * Self.second)
+        #expect(times.relation(of: 0) == nil)
+        #expect(times.relation(of: 1) == .beside(nanoseconds: 3 * Self.second, 0))
+        #expect(times.relation(of: 2) == .waited(nanoseconds: 2 * Self.second, after: 1))
+        #expect(times.relation(of: 3) == .waited(nanoseconds: 0, after: 2))
+    }
+
+    @Test func whatIsNotKnownStaysUnknown() {
+        let times = SpokenTimes([Self.message(0, nil, 3), Self.message(1, nil, nil), Self.message(2, 5, 4)])
+        #expect(times.busy == nil && times.stretches[1].whole == nil && times.stretches[2].whole == nil)
+        #expect((0..<3).allSatisfy { times.relation(of: $0) == nil })
+        #expect(SpokenTimes([Self.message(0, nil, nil, latency: 3)]).all == nil)
+    }
+
+    @Test func barsStandWhereTheClockSays() {
+        let messages = [
+            Self.message(0, 0, 5), Self.message(1, 2, 4), Self.message(2, nil, 10), Self.message(3, nil, nil),
+        ]
+        let bars = TimeBars(messages, SpokenTimes(messages), columns: 10)
+        #expect((0..<4).map(bars.line) == ["█████·····", "··██······", "·········█", "··········"])
+        let counted = [Self.message(0, nil, nil, latency: 3), Self.message(1, nil, nil, latency: 1)]
+        let others = TimeBars(counted, SpokenTimes(counted), columns: 8)
+        #expect((0..<2).map(others.line) == ["██████··", "······██"])
+    }
+
+    @Test func theRunSaysWhoWaitedForWhom() throws {
+        var bench = TestBench(columns: 120, rows: 60)
+        bench.opening = { _ in
+            var (trace, credit) = MadeUpRuns.math()
+            for place in trace.messages.indices {
+                let began = Self.start + (place * 10 + (place > 1 ? 30 : 0)) * Self.second
+                (trace.messages[place].started, trace.messages[place].ended) = (began, began + 4 * Self.second)
+            }
+            trace.messages[1].started = Self.start + 2 * Self.second
+            return .read(trace, credit, file: "runs.jsonl")
+        }
+        try bench.press("<Enter>Wz")
+        let names = try #require(bench.app.run).tables.trace.agents.map(\.name)
+        let messages = try #require(bench.app.run).tables.trace.messages
+        func of(_ place: Int) -> String { "\(messages[place].turn) \(names[messages[place].agent])" }
+        #expect(bench.screen.contains("2031-05-02 from"), "\(bench.screen)")
+        #expect(bench.screen.contains("at the same time as \(of(0)) for 2.0 s"), "\(bench.screen)")
+        #expect(bench.screen.contains("began 36.0 s after the end of \(of(1))"), "\(bench.screen)")
+    }
+}

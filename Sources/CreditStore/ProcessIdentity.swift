@@ -31,8 +31,11 @@ struct ProcessIdentity: Sendable, Hashable {
         guard host == viewer.host else { return .unknown }
         guard boot == viewer.boot else { return .gone }
         guard space == viewer.space else { return .unknown }
-        guard kill(pid, 0) == 0 || errno == EPERM else { return .gone }
-        guard let now = Self.started(pid), !started.isEmpty else { return .running }
+        let isOwn = kill(pid, 0) == 0
+        guard isOwn || errno == EPERM else { return .gone }
+        guard !started.isEmpty else { return .running }
+        // One of another person may be hidden; one of the same that does not run only waits to be counted by its parent.
+        guard let now = Self.started(pid) else { return isOwn ? .gone : .running }
         return now == started ? .running : .gone
     }
 

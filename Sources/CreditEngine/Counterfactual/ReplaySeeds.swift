@@ -6,4 +6,6 @@ public enum ReplaySeeds {
     public static let measurement: UInt64 = 1_000_000
     /// The first seed of swaps.
     public static let swap: UInt64 = 2_000_000
+    /// The seed of the first queued turn that is asked for again.
+    public static let reprompt: UInt64 = 3_000_000
 }

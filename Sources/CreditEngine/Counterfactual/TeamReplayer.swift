@@ -1,3 +1,11 @@
+/// A replay with all that was said.
+public struct ReplayedRun: Sendable {
+    /// The whole run, from its first message on.
+    public var run: Trace
+    /// The messages that were spoken anew, in order.
+    public var spoken: [Message]
+}
+
 /// Replays of a trace by its team, inside this program or through the user's own system.
 public struct TeamReplayer: Replayer {
     /// The recorded run.
@@ -37,19 +45,10 @@ public struct TeamReplayer: Replayer {
 
     /// Makes one replay; errors of the runner, a model or the evaluator make it UNDEFINED.
     public func replay(_ request: ReplayRequest) async throws -> ReplayResult {
-        var spoken = order.count - request.kept.count
-        if let why = refusal(of: request) { return ReplayResult(.undefined(why), spoken: spoken) }
+        let isPut = request.replaced.map { $0.by.words(at: $0.position, of: trace, order) != nil } ?? false
+        let spoken = order.count - request.kept.count - (isPut ? 1 : 0)
         do {
-            var pins: [RunPlan.Slot: [String]] = [:]
-            if let replaced = request.replaced {
-                if let words = replaced.by.words(at: replaced.position, of: trace, order) {
-                    pins[slot(replaced.position)] = words
-                    spoken -= 1
-                } else {
-                    pins[slot(replaced.position)] = try await say(replaced, request)
-                }
-            }
-            let again = try await runner.run(try plan(request, pins: pins), as: team)
+            let again = try await run(request).run
             guard let outcome = again.outcome else {
                 return ReplayResult(.undefined("the evaluator gives no outcome"), spoken: spoken)
             }
@@ -62,6 +61,30 @@ public struct TeamReplayer: Replayer {
             if error.endsAllWork { throw error }
             return ReplayResult(.undefined("\(error)"), spoken: spoken)
         }
+    }
+
+    /// Makes the run of a replay, with all that is said in it.
+    ///
+    /// Throws why there is none: what `refusal(of:)` says, and what the runner, a model and the evaluator throw.
+    public func run(_ request: ReplayRequest) async throws -> ReplayedRun {
+        if let why = refusal(of: request) { throw Refused(description: why) }
+        var pins: [RunPlan.Slot: [String]] = [:]
+        var spoken: [Message] = []
+        if let replaced = request.replaced {
+            if let words = replaced.by.words(at: replaced.position, of: trace, order) {
+                pins[slot(replaced.position)] = words
+            } else {
+                spoken = try await say(replaced, request)
+                pins[slot(replaced.position)] = spoken.map(\.output)
+            }
+        }
+        let plan = try plan(request, pins: pins)
+        let run = try await runner.run(plan, as: team)
+        spoken += run.messages.dropFirst(plan.prefix.count).filter { message in
+            let name = run.agents.indices.contains(message.agent) ? run.agents[message.agent].name : ""
+            return plan.pins[RunPlan.Slot(turn: message.turn, agent: name)] == nil
+        }
+        return ReplayedRun(run: run, spoken: spoken)
     }
 
     private func slot(_ position: Int) -> RunPlan.Slot {
@@ -92,7 +115,7 @@ public struct TeamReplayer: Replayer {
     }
 
     /// What the cell says under another prompt or model; the run need not go on after it.
-    private func say(_ replaced: ReplayRequest.Replaced, _ request: ReplayRequest) async throws -> [String] {
+    private func say(_ replaced: ReplayRequest.Replaced, _ request: ReplayRequest) async throws -> [Message] {
         let slot = slot(replaced.position)
         var other = team
         for index in other.members.indices where other.members[index].name == slot.agent {
@@ -107,8 +130,10 @@ public struct TeamReplayer: Replayer {
             $0.turn == slot.turn && run.agents.indices.contains($0.agent) && run.agents[$0.agent].name == slot.agent
         }
         guard !words.isEmpty else { throw NothingSaid(agent: slot.agent) }
-        return words.map(\.output)
+        return words
     }
+
+    private struct Refused: Error, CustomStringConvertible { let description: String }
 
     private struct NothingSaid: Error, CustomStringConvertible {
         let agent: String

@@ -1,3 +1,5 @@
+import CreditEngine
+
 /// What a role prompt tells its agent to do, as the simulated model understands it.
 ///
 /// It looks for known words, sentence by sentence. A rule of care inside a negation (`do not verify`, `without
@@ -23,6 +25,20 @@ struct RoleRules: Sendable, Hashable {
     var estimating = false
     /// Repeats every value when summing up.
     var restates = false
+
+    /// Reads a whole prompt: behind the role's own rules there may be, fenced off, a reason to write a message anew; one that
+    /// asks for care is heeded.
+    init(of prompt: String) {
+        guard let guarded = GuardedText(reading: prompt), let start = prompt.firstRange(of: guarded.notice),
+            let end = prompt.firstRange(of: guarded.text)
+        else {
+            self.init(reading: prompt)
+            return
+        }
+        self.init(reading: prompt[..<start.lowerBound] + "\n" + prompt[end.upperBound...])
+        guard let reason = guarded["reason"], RoleRules(reading: reason).careful else { return }
+        (careful, hurried) = (true, false)
+    }
 
     init(reading prompt: String) {
         let text = prompt.lowercased()

@@ -95,7 +95,7 @@ private final class Readings: Sendable {
 
     func rules(_ prompt: String) -> RoleRules {
         if let known = prompts.withLock({ $0[prompt] }) { return known }
-        let rules = RoleRules(reading: prompt)
+        let rules = RoleRules(of: prompt)
         prompts.withLock { table in
             if table.count >= Self.capacity { table.removeAll() }
             table[prompt] = rules

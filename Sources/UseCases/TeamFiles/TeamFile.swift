@@ -37,10 +37,12 @@ package struct TeamFile: Sendable, Equatable {
     var variables: [String] = []
     /// The most that may be spent.
     var limits = BudgetLimits()
+    /// How queued turns are asked for once more; `nil` leaves that to a policy file.
+    var reprompt: RepromptPolicy?
 
     private static let keys = [
         "name", "agents", "protocol", "models", "problems", "split", "evaluator", "state", "runner", "budget",
-        "env",
+        "env", "reprompt",
     ]
 
     /// Reads a team file and the prompts that it names; throws `TeamFileError`.
@@ -77,6 +79,7 @@ package struct TeamFile: Sendable, Equatable {
             runnerSeconds = try fields["seconds"]?.whole(1...86_400) ?? ProgramRunner.patience
         }
         variables = try fields["env"].map { try EndpointSection.variables($0) } ?? []
+        reprompt = try fields["reprompt"].map { try RepromptPolicy($0) }
         if let budget = fields["budget"] { limits = try JudgingSection.limits(budget) }
     }
 

@@ -100,10 +100,18 @@ extension Store {
     ///   - who: the person; one who has an item in hand is given the same.
     ///   - seconds: how long nobody else is given it.
     ///   - isSecond: gives one that another person has labelled, to see whether people agree.
-    public func takeLabelItem(for who: String, seconds: Int, isSecond: Bool = false) async throws -> LabelItem? {
+    ///   - skipped: items that the person leaves to others; one that is in hand is given back.
+    public func takeLabelItem(
+        for who: String, seconds: Int, isSecond: Bool = false, skipped: Set<Int64> = []
+    ) async throws -> LabelItem? {
         let now = Int(Date().timeIntervalSince1970)
         let number = try await write { db -> Int64? in
             try db.execute(sql: "DELETE FROM label_lease WHERE until <= ?", arguments: [now])
+            for item in skipped {
+                try db.execute(
+                    sql: "DELETE FROM label_lease WHERE item = ? AND who = ?", arguments: [item, KeptText(who)])
+            }
+            let left = skipped.map(String.init).joined(separator: ",")
             let others = isSecond ? "= 1" : "= 0"
             let found = try Int64.fetchOne(
                 db,
@@ -111,6 +119,7 @@ extension Store {
                     SELECT id FROM label_item
                     WHERE id NOT IN (SELECT item FROM label_lease WHERE who <> ?1)
                       AND id NOT IN (SELECT item FROM label WHERE who = ?1 AND NOT undone)
+                      AND id NOT IN (\(left))
                       AND (SELECT COUNT(*) FROM label WHERE item = label_item.id AND NOT undone) \(others)
                     ORDER BY id IN (SELECT item FROM label_lease WHERE who = ?1) DESC, value DESC, id LIMIT 1
                     """, arguments: [KeptText(who)])
@@ -148,8 +157,10 @@ extension Store {
         }
     }
 
-    /// Takes back the last label that a person gave, and answers its item; `nil` when there is none.
-    public func undoLabel(by who: String) async throws -> LabelItem? {
+    /// Takes back the last label that a person gave, and puts its item into the person's hand for a while unless somebody
+    /// else has it; `nil` when there is none.
+    public func undoLabel(by who: String, seconds: Int) async throws -> LabelItem? {
+        let until = Int(Date().timeIntervalSince1970) + seconds
         let item = try await write { db -> Int64? in
             let last = try Row.fetchOne(
                 db, sql: "SELECT id, item FROM label WHERE who = ? AND NOT undone ORDER BY id DESC LIMIT 1",
@@ -157,7 +168,11 @@ extension Store {
             guard let last else { return nil }
             let number: Int64 = last["id"]
             try db.execute(sql: "UPDATE label SET undone = 1 WHERE id = ?", arguments: [number])
-            return last["item"]
+            try db.execute(sql: "DELETE FROM label_lease WHERE who = ?", arguments: [KeptText(who)])
+            let item: Int64 = last["item"]
+            try db.execute(
+                sql: "INSERT OR IGNORE INTO label_lease VALUES (?, ?, ?)", arguments: [item, KeptText(who), until])
+            return item
         }
         guard let item else { return nil }
         return try await labelItems().first { $0.number == item }

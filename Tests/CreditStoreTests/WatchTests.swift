@@ -87,7 +87,7 @@ import Testing
     @Test func aLabelIsUndoneAndAnotherPersonMaySayTheSame() async throws {
         let store = try Store(folder: folder("s"))
         try await Self.queue([0.5], in: store)
-        #expect(try await store.undoLabel(by: "ann") == nil)
+        #expect(try await store.undoLabel(by: "ann", seconds: 60) == nil)
         #expect(try await store.takeLabelItem(for: "bob", seconds: 600, isSecond: true) == nil)
         let item = try #require(try await store.takeLabelItem(for: "ann", seconds: 600))
         _ = try await store.label(item.number, by: "ann", as: "{\"agent\":\"a\"}")
@@ -96,7 +96,7 @@ import Testing
         #expect(second.labels.map(\.label) == ["{\"agent\":\"b\"}"])
         _ = try await store.label(item.number, by: "bob", as: "{\"agent\":\"a\"}")
         #expect(try await store.labelItems()[0].labels.map(\.who) == ["ann", "bob"])
-        #expect(try await store.undoLabel(by: "ann")?.labels.map(\.who) == ["bob"])
+        #expect(try await store.undoLabel(by: "ann", seconds: 60)?.labels.map(\.who) == ["bob"])
         await #expect(throws: StoreError.noSuchItem(99)) { try await store.label(99, by: "ann", as: "{}") }
     }
 }

@@ -3,7 +3,7 @@
 /// What tests look at inside the program: the screens of its stack, and parts of the session.
 extension App {
     /// What lies over the runs or over the opened run, without questions and menus.
-    enum Overlay: Equatable { case help, legend, log, line, jobs, approvals, diff }
+    enum Overlay: Equatable { case help, legend, log, line, jobs, approvals, labels, diff }
 
     func screen<S: Screen>(_ type: S.Type) -> S? { stack.lazy.reversed().compactMap { $0 as? S }.first }
 
@@ -17,6 +17,7 @@ extension App {
             case is LineScreen: .line
             case is JobsScreen: .jobs
             case is ApprovalsScreen: .approvals
+            case is LabelsScreen: .labels
             case is DiffScreen: .diff
             default: nil
             }

@@ -6,6 +6,7 @@ enum Screens {
         ScreenKind(RunsScreen.self),
         ScreenKind(RunScreen.self),
         ScreenKind(ApprovalsScreen.self),
+        ScreenKind(LabelsScreen.self),
         ScreenKind(DiffScreen.self),
         ScreenKind(JobsScreen.self),
         ScreenKind(LogScreen.self),

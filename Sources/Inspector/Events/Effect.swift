@@ -63,6 +63,8 @@ public enum Effect: Sendable, Equatable {
     case planExport(team: String, folder: String)
     /// Write what was planned; `Event.noticed` says what came of it.
     case export(ExportPlan)
+    /// Do something with the review queue and take the next of its items; `Event.labelled` brings it.
+    case label(LabelAction, LabelChoice)
     /// End the program.
     case quit
 }

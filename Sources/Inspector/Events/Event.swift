@@ -62,6 +62,8 @@ public enum Event: Sendable {
     case rollout(proposal: String, problem: String, result: OpenedRun)
     /// The answer to `Effect.planExport`.
     case exportPlanned(ExportPlan)
+    /// The answer to `Effect.label`.
+    case labelled(LabelAction, LabelAnswer)
     /// The answer to `Effect.step`.
     case step
     /// The seconds since the program started; sent along with other events, never the reason for work.

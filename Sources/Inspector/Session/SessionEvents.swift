@@ -31,7 +31,9 @@ extension Session {
             isStepAsked = false
             list.rows.sort(catalogue)
         case .clock(let seconds): self.seconds = seconds
-        case .key, .keyAhead, .click, .wheel, .opened, .compared, .notes, .lineShown, .rollout, .exportPlanned: break
+        case .key, .keyAhead, .click, .wheel, .opened, .compared, .notes, .lineShown, .rollout, .exportPlanned,
+            .labelled:
+            break
         }
         return []
     }

@@ -2,10 +2,13 @@ import Foundation
 
 /// Open files as the system knows them.
 package enum Descriptor {
-    /// The lines of the terminal behind standard output; 24 when it does not say.
-    package static func terminalRows() -> Int {
+    /// The lines and columns of the terminal behind standard output; 24 and 80 when it does not say.
+    package static func terminalSize() -> (rows: Int, columns: Int) {
         var size = winsize()
-        return ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_row > 0 ? Int(size.ws_row) : 24
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0, size.ws_col > 0 else {
+            return (24, 80)
+        }
+        return (Int(size.ws_row), Int(size.ws_col))
     }
 
     /// Writes all bytes, in as many pieces as it takes; `false` leaves the reason in `errno`.

@@ -9,15 +9,33 @@ package struct ExportedLabels: Sendable {
     /// What it holds, in words.
     package let sentence: String
 
-    /// All items as tasks of Label Studio; or the labelled runs in the native format with their label records, for `eval`.
+    /// Who is to read it.
+    package enum Reader: Sendable {
+        /// `ascribe eval`: the labelled runs in the native format with their label records.
+        case eval
+        /// Label Studio: all items as tasks.
+        case labelStudio
+        /// Langfuse: the labels as scores.
+        case langfuse
+    }
+
+    /// All items, or their labels, for a reader.
     ///
     /// Items on which people differ, and those that name no agent, have no native label and are counted.
-    package init(_ items: [LabelItem], forLabelStudio: Bool) {
-        guard !forLabelStudio else {
+    package init(_ items: [LabelItem], for reader: Reader) {
+        switch reader {
+        case .labelStudio:
             bytes = LabelStudio.tasks(items)
             sentence = "\(Numeral.count(items.count, "item")) written"
-            return
+        case .langfuse:
+            bytes = LangfuseScores.document(items)
+            let labels = items.reduce(0) { $0 + $1.verdicts.count }
+            sentence = "\(Numeral.count(labels, "label")) written as scores"
+        case .eval: (bytes, sentence) = Self.runs(items)
         }
+    }
+
+    private static func runs(_ items: [LabelItem]) -> ([UInt8], String) {
         var text = JSONText()
         var (written, left, names): (Int, Int, Set<String>) = (0, 0, [])
         for item in items where !item.labels.isEmpty {
@@ -33,8 +51,8 @@ package struct ExportedLabels: Sendable {
             NativeWriter.write(trace, carrying: carried, form: .packed, to: &text)
             written += 1
         }
-        bytes = text.bytes
-        sentence =
+        let sentence =
             "\(Numeral.count(written, "labelled run")) written; \(left) left out, because people differ or name no agent"
+        return (text.bytes, sentence)
     }
 }

@@ -137,7 +137,8 @@ package enum LabelStudio {
             tasks = try decoder.decode([Task].self, from: data)
         } catch {
             throw TraceFileError.unreadable(
-                path: path, reason: "not the JSON export of Label Studio for tasks of 'ascribe queue export'")
+                path: path,
+                reason: "neither scores of Langfuse nor Label Studio's JSON export for tasks of 'ascribe queue export'")
         }
         return tasks.flatMap { task in
             (task.annotations ?? []).compactMap { annotation in

@@ -20,12 +20,15 @@ package struct Labelling: Sendable {
         store = try Store(folder: folder ?? Store.defaultFolder(), access: .readOnly)
     }
 
+    /// The queue of an open store.
+    package init(_ store: Store, _ permit: Permit) { self.store = store }
+
     /// All items, those first of which a label tells most.
     package func items() async throws -> [LabelItem] { try await store.labelItems() }
 
     /// The next item for a person; `nil` when nothing is left.
-    package func next(for who: String, isSecond: Bool) async throws -> LabelItem? {
-        try await store.takeLabelItem(for: who, seconds: Self.seconds, isSecond: isSecond)
+    package func next(for who: String, isSecond: Bool, skipped: Set<Int64> = []) async throws -> LabelItem? {
+        try await store.takeLabelItem(for: who, seconds: Self.seconds, isSecond: isSecond, skipped: skipped)
     }
 
     /// Labels the item that a person has in hand, or a named one; answers its number.
@@ -50,7 +53,20 @@ package struct Labelling: Sendable {
     }
 
     /// Takes a person's last label back; `nil` when there is none.
-    package func undo(by who: String) async throws -> LabelItem? { try await store.undoLabel(by: who) }
+    package func undo(by who: String) async throws -> LabelItem? {
+        try await store.undoLabel(by: who, seconds: Self.seconds)
+    }
+
+    /// Takes over the labels of a file, scores of Langfuse or Label Studio's export; answers as `take(_:)` does.
+    ///
+    /// Throws `TraceFileError` when it is neither.
+    package func take(file path: String) async throws -> (Int, [String]) {
+        guard let data = FileManager.default.contents(atPath: path),
+            let scores = LangfuseScores.labels(in: data, try await items())
+        else { return try await take(LabelStudio.labels(at: path)) }
+        let (taken, refused) = try await take(scores.labels)
+        return (taken, scores.refused + refused)
+    }
 
     /// Takes over labels from elsewhere; answers how many, and why others were not taken, one sentence each.
     package func take(_ labels: [(item: Int64, who: String, verdict: RunVerdict)]) async throws -> (Int, [String]) {

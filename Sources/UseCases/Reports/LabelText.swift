@@ -45,18 +45,21 @@ package enum LabelText {
         ]
     }
 
+    /// How far two people agree.
+    package static func line(_ pair: LabelSums.Pair) -> String {
+        let kappa = pair.kappa
+        let value = kappa.kappa.map { "κ \(Numeral.fixed($0, 2))" } ?? "κ unknown (one answer only)"
+        let interval = kappa.interval.map { " \(Numeral.signedInterval($0.lowerBound, $0.upperBound, 2))" } ?? ""
+        return "\(pair.first) and \(pair.second) agree on \(Numeral.percent(kappa.agreement)) of "
+            + "\(Numeral.count(kappa.items, "item")), \(value)\(interval)"
+    }
+
     /// What the labels come to.
     static func lines(_ sums: LabelSums) -> [String] {
         var lines = [
             "\(Numeral.count(sums.items, "item")), \(sums.labelled) labelled, \(sums.items - sums.labelled) wait, people differ on \(sums.disputed)"
         ]
-        lines += sums.pairs.map { pair in
-            let kappa = pair.kappa
-            let value = kappa.kappa.map { "κ \(Numeral.fixed($0, 2))" } ?? "κ unknown (one answer only)"
-            let interval = kappa.interval.map { " \(Numeral.signedInterval($0.lowerBound, $0.upperBound, 2))" } ?? ""
-            return "\(pair.first) and \(pair.second) agree on \(Numeral.percent(kappa.agreement)) of "
-                + "\(Numeral.count(kappa.items, "item")), \(value)\(interval)"
-        }
+        lines += sums.pairs.map(line)
         guard sums.drawn > 0 else {
             return lines + ["no item that was drawn by chance is labelled, so no rate is known"]
         }

@@ -37,7 +37,7 @@ extension ExitCode {
             modelFailed
         case is ValidationRefusal, is HeldOutError, is LineScoring.Failure: doneWithFindings
         case is CritiqueError, is ProposalError, is RevisionInputError: modelFailed
-        case is ReadOnlyRefusal, is VerdictError: validationFailure
+        case is ReadOnlyRefusal, is VerdictError, is RepromptError: validationFailure
         case let error as WorkStopped: error == .interrupted ? interrupted : modelFailed
         case is CancellationError: interrupted
         default: nil

@@ -23,6 +23,7 @@ final class Inspection: Sendable {
     private let jobs: ReplayJobs
     private let reviews: ReviewJobs
     private let notes: StoredNotes
+    private let labels: StoredLabels
     private let marks: StoredMarks
     private let following = FollowLoop()
     private let wanted = Mutex(Wanted())
@@ -60,6 +61,7 @@ final class Inspection: Sendable {
         jobs = ReplayJobs(
             activity: activity, access: access, teams: teams, read: { try catalogue.makeReader().trace($0) },
             post: post)
+        labels = StoredLabels(activity: activity, access: access, session: teams.session, post: post)
         marks = StoredMarks(catalogue: catalogue, session: teams.session, post: post)
     }
 
@@ -91,7 +93,9 @@ final class Inspection: Sendable {
 
     /// Carries an effect out; `false` when it concerns neither the files nor replays.
     func carryOut(_ effect: Effect) -> Bool {
-        if reviews.carryOut(effect) || jobs.carryOut(effect) || notes.carryOut(effect) { return true }
+        if reviews.carryOut(effect) || jobs.carryOut(effect) || notes.carryOut(effect) || labels.carryOut(effect) {
+            return true
+        }
         switch effect {
         case .reload: indexing.submit { [self] in reload("read again") }
         case .follow(let follows): follow(follows)

@@ -30,7 +30,7 @@ struct StoredMarks: Sendable {
         }
         let noted = (try? await store.notedRuns()) ?? []
         for path in catalogue.paths {
-            guard let file = try? StoredNotes.identity(of: path) else { continue }
+            guard let file = try? NotedFile.identity(of: path) else { continue }
             for run in noted where run.file == file { marked.noted.insert(RunKey(file: path, id: run.trace)) }
         }
         try? store.close()

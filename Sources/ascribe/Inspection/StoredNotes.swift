@@ -26,7 +26,7 @@ final class StoredNotes: Sendable {
         background { [self] in
             do {
                 _ = try access.permit(or: .writing)
-                try await session.opened().keep(note, file: Self.identity(of: run.file), trace: run.id)
+                try await session.opened().keep(note, file: NotedFile.identity(of: run.file), trace: run.id)
             } catch {
                 post(.noticed(Notice(.error, "the note was not kept: \(error)")))
             }
@@ -43,7 +43,7 @@ final class StoredNotes: Sendable {
     /// The notes of a run; without a store there are none, and none is made.
     private func answer(_ run: RunKey) async -> NotesAnswer {
         do {
-            let file = try Self.identity(of: run.file)
+            let file = try NotedFile.identity(of: run.file)
             guard let store = try Store.existing(in: session.folder, access) else { return .read([]) }
             let notes = try await store.notes(file: file, trace: run.id)
             try store.close()
@@ -53,33 +53,11 @@ final class StoredNotes: Sendable {
         }
     }
 
-    /// The path of a file, the same from wherever it is opened; throws `NoteError` when it is no file that stays.
-    static func identity(of path: String) throws -> String {
-        var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, let real = realpath(path, nil) else {
-            throw NoteError.noFile(path)
-        }
-        defer { free(real) }
-        return String(cString: real)
-    }
-
     private func background(_ body: @escaping @Sendable () async -> Void) {
         activity.begin()
         Task.detached(priority: .utility) { [activity] in
             await body()
             activity.end()
-        }
-    }
-}
-
-/// Why there can be no note.
-enum NoteError: Error, Equatable, CustomStringConvertible {
-    case noFile(String)
-
-    var description: String {
-        switch self {
-        case .noFile(let path):
-            "\(path) is not a file that stays, so a note on it could not be found again; write the runs to a file first"
         }
     }
 }

@@ -3,6 +3,7 @@ import CNcurses
 import CreditStore
 import Foundation
 import TraceFiles
+import UseCases
 
 /// What there is on this machine: versions, the program's own files, and the terminal.
 struct Installation {

@@ -61,6 +61,31 @@ struct QueueTests {
         #expect(result.status != 0 && result.complaint.contains(sentence), "\(result.complaint)")
     }
 
+    @Test func scoresOfLangfuseComeBackAsTheLabelsThatTheyWere() throws {
+        _ = try next("ann")
+        _ = try next("bob")
+        #expect(
+            try queue("label", "--who", "ann", "--agent", "critic", "--turn", "1", "--mode", "slip", "--note", "see 1")
+                .status == 0)
+        #expect(try queue("label", "--who", "bob", "--nobody", "--outcome", "success").status == 0)
+        let file = scratch.path + "/scores.json"
+        let written = try queue("export", "--langfuse", file)
+        #expect(written.complaint.contains("2 labels written as scores"), "\(written.complaint)")
+        let before = try queue("list").lines
+        #expect(try queue("undo", "--who", "ann").status == 0)
+        let back = try queue("import", file)
+        #expect(back.text.contains("1 label taken over, 0 refused"), "\(back.text)\(back.complaint)")
+        #expect(try queue("list").lines == before)
+        // As its API gives them: the words of a categorical score beside a number, runs that the queue does not have.
+        try scratch.file(
+            "given.json",
+            #"[{"traceId":"run-3","name":"culprit","value":0,"stringValue":"researcher","authorUserId":"eve"},"#
+                + #"{"traceId":"elsewhere","name":"culprit","value":"a"},{"traceId":"run-3","name":"latency","value":2}]"#
+        )
+        let given = try queue("import", scratch.path + "/given.json")
+        #expect(given.text.contains("1 label taken over, 1 refused") && given.complaint.contains("not in the queue"))
+    }
+
     @Test func labelStudioGivesBackWhatItWasGiven() throws {
         _ = try next("ann")
         #expect(

@@ -55,6 +55,7 @@ import Testing
             if diff.byWord { words.append("by word") }
             if diff.pane.top > 0 { words.append("line \(diff.pane.top)") }
         case .legend: words.append("legend")
+        case .labels: words.append("review queue \(app.screen(LabelsScreen.self)?.task.map { "\($0.number)" } ?? "-")")
         case .jobs: words.append("jobs \(app.jobsScreen?.job(app.jobs)?.title ?? "-")")
         case nil where app.isRunShown:
             guard let run = app.run else { break }
@@ -98,6 +99,7 @@ import Testing
             case .reject: "reject \(decision.proposal) because '\(decision.reason)'"
             case .undo: "undo \(decision.proposal)"
             }
+        case .label(let action, let choice): "label \(action)\(choice.isSecond ? " second" : "")"
         case .keepNote(let note, _): "note \(note.ordinal) '\(note.text)'"
         case .export(let plan): "export \(plan.team) to \(plan.folder)"
         case .startJob(let order):
@@ -236,6 +238,8 @@ import Testing
         Case("", "s", "runs 0 says s works in the grid, not here; ? lists the keys"),
         Case("", "C", "runs 0 says C works in the grid, not here; ? lists the keys"),
         Case("", "A", "approvals list - | loadQueue"),
+        Case("", "Y", "review queue - | label take"),
+        Case("Y", ">", "review queue - says no run is in your hand"),
         Case("A", "<Esc>", "runs 0"),
         Case("A", "a", "approvals list - says there is no proposal"),
         Case("A", "r", "approvals list - says there is no proposal"),

@@ -1,28 +1,27 @@
 import CreditStore
 import Foundation
 import SystemPackage
-import UseCases
 
 /// Where the program's own files lie for this person; a relative folder in the environment is ignored, as the XDG
 /// specification asks.
-struct Places: Sendable, Equatable {
+package struct Places: Sendable, Equatable {
     /// `$XDG_CONFIG_HOME/ascribe/config.yaml`, else `~/.config/ascribe/config.yaml`.
-    let configuration: String
+    package let configuration: String
     /// `mapping.yaml` beside the configuration: which fields of files of one's own play which parts.
-    let mapping: String
+    package let mapping: String
     /// The folder of the store unless told otherwise.
-    let store: String
+    package let store: String
     /// `$XDG_STATE_HOME/ascribe/ascribe.log`, else `~/.local/state/ascribe/ascribe.log`.
-    let log: String
+    package let log: String
 
     /// The folder of words that were written by hand for replays, beside the log.
-    let words: String
+    package let words: String
 
     /// The folder of indexes of large files: `$XDG_CACHE_HOME/ascribe/indexes`, else `~/.cache/ascribe/indexes`.
-    let indexes: String
+    package let indexes: String
 
     /// The places by an environment.
-    init(environment: [String: String] = ProcessInfo.processInfo.environment) {
+    package init(environment: [String: String] = ProcessInfo.processInfo.environment) {
         func folder(_ variable: String, _ usual: String) -> String {
             if let named = environment[variable], FilePath(named).isAbsolute { return named + "/ascribe" }
             return (environment["HOME"] ?? NSHomeDirectory()) + "/\(usual)/ascribe"

@@ -1,10 +1,9 @@
-import CreditEngine
-import UseCases
+package import CreditEngine
 
 /// The command that comes after another one, as a line that can be copied.
-enum NextStep {
+package enum NextStep {
     /// Asks a critic about a message that was found to matter.
-    static func critique(_ paths: [String], _ trace: Trace, turn: Int, agent: String, team: String?) -> String {
+    package static func critique(_ paths: [String], _ trace: Trace, turn: Int, agent: String, team: String?) -> String {
         let words =
             paths + ["--trace", trace.id, "--turn", String(turn), "--agent", agent]
             + (team.map { ["--team", $0] } ?? [])
@@ -12,10 +11,10 @@ enum NextStep {
     }
 
     /// Opens a file in the inspector.
-    static func open(_ path: String) -> String { "next: ascribe " + ShellWords.quoted(path) }
+    package static func open(_ path: String) -> String { "next: ascribe " + ShellWords.quoted(path) }
 
     /// Opens recorded runs with a team that can speak again.
-    static func open(_ paths: [String], team: String) -> String {
+    package static func open(_ paths: [String], team: String) -> String {
         "next: ascribe " + ShellWords.line(paths + ["--team", team])
     }
 }

@@ -2,35 +2,46 @@
 struct MetricsText {
     private(set) var text = ""
 
-    /// What a metric is.
-    enum Kind: String { case counter, gauge, histogram }
+    init(_ metrics: [Metric]) { for metric in metrics { add(metric) } }
 
-    /// A metric's name, its kind and what it counts; the values follow.
-    mutating func metric(_ name: String, _ kind: Kind, _ help: String) {
-        text += "# HELP \(name) \(help)\n# TYPE \(name) \(kind.rawValue)\n"
+    private mutating func add(_ metric: Metric) {
+        let name = Self.name(metric)
+        text += "# HELP \(name) \(metric.help)\n# TYPE \(name) \(metric.kind.rawValue)\n"
+        for point in metric.points {
+            switch point.value {
+            case .number(let value): add(name, point.labels, value)
+            case .histogram(let histogram): add(name, point.labels, histogram)
+            }
+        }
     }
 
-    /// A value with its labels.
-    mutating func value(_ name: String, _ labels: [(String, String)], _ value: Double) {
-        text +=
-            "\(name)\(Self.braced(labels)) \(value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)")\n"
+    /// Prometheus has no points in names, and says unit and kind at their end.
+    private static func name(_ metric: Metric) -> String {
+        underscored(metric.name) + (metric.unit == "s" ? "_seconds" : "") + (metric.kind == .counter ? "_total" : "")
     }
 
-    /// A histogram with its labels: each bucket counts what is at most its bound.
-    mutating func histogram(_ name: String, _ labels: [(String, String)], _ histogram: Histogram) {
+    private static func underscored(_ name: String) -> String { name.replacing(".", with: "_") }
+
+    private mutating func add(_ name: String, _ labels: [(String, String)], _ value: Double) {
+        let isWhole = value == value.rounded() && abs(value) < 1e15
+        text += "\(name)\(Self.braced(labels)) \(isWhole ? "\(Int(value))" : "\(value)")\n"
+    }
+
+    /// Each bucket counts what is at most its bound.
+    private mutating func add(_ name: String, _ labels: [(String, String)], _ histogram: Histogram) {
         var count = 0
         for (index, own) in histogram.counts.enumerated() {
             count += own
             let bound = histogram.bounds.indices.contains(index) ? "\(histogram.bounds[index])" : "+Inf"
-            value("\(name)_bucket", labels + [("le", bound)], Double(count))
+            add("\(name)_bucket", labels + [("le", bound)], Double(count))
         }
-        value("\(name)_sum", labels, histogram.sum)
-        value("\(name)_count", labels, Double(count))
+        add("\(name)_sum", labels, histogram.sum)
+        add("\(name)_count", labels, Double(count))
     }
 
     private static func braced(_ labels: [(String, String)]) -> String {
         guard !labels.isEmpty else { return "" }
-        return "{" + labels.map { "\($0.0)=\"\(escaped($0.1))\"" }.joined(separator: ",") + "}"
+        return "{" + labels.map { "\(underscored($0.0))=\"\(escaped($0.1))\"" }.joined(separator: ",") + "}"
     }
 
     /// A foreign text as a label's value.

@@ -1,4 +1,5 @@
 import CreditEngine
+package import Foundation
 import Synchronization
 
 /// What watched runs took, as metrics: durations and tokens by the GenAI semantic conventions, the rest under own names.
@@ -18,8 +19,8 @@ package final class WatchMetrics: Sendable {
 
         var labels: [(String, String)] {
             [
-                ("gen_ai_operation_name", "chat"), ("gen_ai_request_model", model), ("gen_ai_agent_name", agent),
-                ("ascribe_team", team), ("ascribe_prompt_version", version),
+                ("gen_ai.operation.name", "chat"), ("gen_ai.request.model", model), ("gen_ai.agent.name", agent),
+                ("ascribe.team", team), ("ascribe.prompt_version", version),
             ]
         }
     }
@@ -83,71 +84,91 @@ package final class WatchMetrics: Sendable {
         }
     }
 
-    /// All metrics as text.
-    package var text: String {
-        let state = state.withLock { $0 }
-        var text = MetricsText()
-        let duration = "gen_ai_client_operation_duration_seconds"
-        text.metric(duration, .histogram, "Duration of calls of models, as the runs record it.")
-        for (call, values) in state.durations.sorted(by: { $0.key < $1.key }) {
-            text.histogram(duration, call.labels, values)
-        }
-        text.metric("gen_ai_client_token_usage", .histogram, "Tokens of calls of models, as the runs record them.")
-        for (call, values) in state.tokens.sorted(by: { $0.key < $1.key }) {
-            text.histogram("gen_ai_client_token_usage", call.labels + [("gen_ai_token_type", call.what)], values)
-        }
-        text.metric("ascribe_inference_calls_total", .counter, "Messages of models in watched runs.")
-        for (call, count) in state.inferences.sorted(by: { $0.key < $1.key }) {
-            text.value("ascribe_inference_calls_total", call.labels, Double(count))
-        }
-        text.metric("ascribe_tool_calls_total", .counter, "Calls of tools in watched runs.")
-        for (call, count) in state.tools.sorted(by: { $0.key < $1.key }) {
-            text.value(
-                "ascribe_tool_calls_total", Array(call.labels.dropFirst()) + [("gen_ai_tool_name", call.what)],
-                Double(count))
-        }
-        text.metric("ascribe_run_duration_seconds", .histogram, "Duration of all calls of a run together.")
-        for (call, values) in state.runs.sorted(by: { $0.key < $1.key }) {
-            text.histogram("ascribe_run_duration_seconds", Array(call.labels.suffix(2)), values)
-        }
-        add(state.summary, to: &text)
-        return text.text
+    /// All metrics in Prometheus's text format.
+    package var text: String { MetricsText(all).text }
+
+    /// All metrics as one request of OTLP in JSON, with when counting began.
+    package func otlp(since start: Date, now: Date = Date()) -> [UInt8] {
+        MetricsOTLP.request(all, start: Self.nanoseconds(start), now: Self.nanoseconds(now))
     }
 
-    private func add(_ summary: WatchSummary, to text: inout MetricsText) {
+    private static func nanoseconds(_ time: Date) -> UInt64 { UInt64(max(0, time.timeIntervalSince1970) * 1e9) }
+
+    private var all: [Metric] {
+        let state = state.withLock { $0 }
+        return Self.calls(state) + Self.sums(state.summary)
+    }
+
+    private static func calls(_ state: State) -> [Metric] {
+        var duration = Metric(
+            name: "gen_ai.client.operation.duration", kind: .histogram, unit: "s",
+            help: "Duration of calls of models, as the runs record it.")
+        for (call, values) in state.durations.sorted(by: { $0.key < $1.key }) { duration.add(call.labels, values) }
+        var tokens = Metric(
+            name: "gen_ai.client.token.usage", kind: .histogram, unit: "{token}",
+            help: "Tokens of calls of models, as the runs record them.")
+        for (call, values) in state.tokens.sorted(by: { $0.key < $1.key }) {
+            tokens.add(call.labels + [("gen_ai.token.type", call.what)], values)
+        }
+        var inferences = Metric(
+            name: "ascribe.inference_calls", kind: .counter, unit: "1", help: "Messages of models in watched runs.")
+        for (call, count) in state.inferences.sorted(by: { $0.key < $1.key }) {
+            inferences.add(call.labels, Double(count))
+        }
+        var tools = Metric(
+            name: "ascribe.tool_calls", kind: .counter, unit: "1", help: "Calls of tools in watched runs.")
+        for (call, count) in state.tools.sorted(by: { $0.key < $1.key }) {
+            tools.add(Array(call.labels.dropFirst()) + [("gen_ai.tool.name", call.what)], Double(count))
+        }
+        var runs = Metric(
+            name: "ascribe.run_duration", kind: .histogram, unit: "s",
+            help: "Duration of all calls of a run together.")
+        for (call, values) in state.runs.sorted(by: { $0.key < $1.key }) {
+            runs.add(Array(call.labels.suffix(2)), values)
+        }
+        return [duration, tokens, inferences, tools, runs]
+    }
+
+    private static func sums(_ summary: WatchSummary) -> [Metric] {
         let groups = summary.groups.sorted { $0.key < $1.key }
         func labels(_ key: WatchSummary.Key) -> [(String, String)] {
-            [("ascribe_team", key.team), ("ascribe_prompt_version", key.version)]
+            [("ascribe.team", key.team), ("ascribe.prompt_version", key.version)]
         }
-        text.metric("ascribe_runs_total", .counter, "Finished runs by how they ended, over all starts of the watch.")
+        var runs = Metric(
+            name: "ascribe.runs", kind: .counter, unit: "1",
+            help: "Finished runs by how they ended, over all starts of the watch.")
         for (key, group) in groups {
             let counts = [
                 ("success", group.successes), ("failure", group.ended - group.successes),
                 ("unknown", group.runs - group.ended),
             ]
-            for (outcome, count) in counts {
-                text.value("ascribe_runs_total", labels(key) + [("outcome", outcome)], Double(count))
-            }
+            for (outcome, count) in counts { runs.add(labels(key) + [("outcome", outcome)], Double(count)) }
         }
-        text.value("ascribe_runs_total", [("outcome", "unreadable")], Double(summary.unreadable))
-        text.metric(
-            "ascribe_success_ratio", .gauge,
-            "Success rate of runs with an outcome, with the ends of its 95 % interval, valid at any time.")
+        runs.add([("outcome", "unreadable")], Double(summary.unreadable))
+        var success = Metric(
+            name: "ascribe.success_ratio", kind: .gauge, unit: "1",
+            help: "Success rate of runs with an outcome, with the ends of its 95 % interval, valid at any time.")
         for (key, group) in groups {
             guard let rate = group.success.rate else { continue }
             let interval = group.success.interval
             for (bound, value) in [("rate", rate), ("low", interval.lowerBound), ("high", interval.upperBound)] {
-                text.value("ascribe_success_ratio", labels(key) + [("bound", bound)], value)
+                success.add(labels(key) + [("bound", bound)], value)
             }
         }
-        text.metric("ascribe_blame_ratio", .gauge, "Estimated share of the blame for explained failures, by agent.")
-        for (agent, share) in summary.agents.sorted(by: { $0.key < $1.key }).prefix(Self.limit) where summary.blamed > 0
-        {
-            text.value("ascribe_blame_ratio", [("gen_ai_agent_name", agent)], share.blame / Double(summary.blamed))
+        var blame = Metric(
+            name: "ascribe.blame_ratio", kind: .gauge, unit: "1",
+            help: "Estimated share of the blame for explained failures, by agent.")
+        for (agent, share) in summary.agents.sorted(by: { $0.key < $1.key }).prefix(limit) where summary.blamed > 0 {
+            blame.add([("gen_ai.agent.name", agent)], share.blame / Double(summary.blamed))
         }
-        text.metric("ascribe_alarms_total", .counter, "Alarms that were raised, over all starts of the watch.")
-        text.value("ascribe_alarms_total", [], Double(summary.alarms))
-        text.metric("ascribe_queue_items", .gauge, "Runs in the review queue that nobody has labelled.")
-        text.value("ascribe_queue_items", [], Double(summary.queued))
+        var alarms = Metric(
+            name: "ascribe.alarms", kind: .counter, unit: "1",
+            help: "Alarms that were raised, over all starts of the watch.")
+        alarms.add([], Double(summary.alarms))
+        var queue = Metric(
+            name: "ascribe.queue_items", kind: .gauge, unit: "1",
+            help: "Runs in the review queue that nobody has labelled.")
+        queue.add([], Double(summary.queued))
+        return [runs, success, blame, alarms, queue]
     }
 }

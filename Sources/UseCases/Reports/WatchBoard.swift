@@ -1,3 +1,4 @@
+import CreditEngine
 import Synchronization
 
 /// How a watch is told: a table on a terminal that is kept up to date, else a line or a JSON record for each run.
@@ -22,18 +23,19 @@ package final class WatchBoard: Sendable {
     }
 
     private let isJSON: Bool
-    /// Lines of the terminal; `nil` where no table is drawn.
-    private let rows: (@Sendable () -> Int)?
+    /// The terminal's size; `nil` where no table is drawn.
+    private let terminal: Terminal?
+
+    /// Lines and columns, as they are at the moment.
+    package typealias Terminal = @Sendable () -> (rows: Int, columns: Int)
     private let write: @Sendable (Output) throws -> Void
     private let state = Mutex(State())
 
     /// - Parameters:
-    ///   - rows: the lines of the terminal on which a table is kept up to date; `nil` writes a line for each run.
+    ///   - terminal: the size of the terminal on which a table is kept up to date; `nil` writes a line for each run.
     ///   - write: writes what is told.
-    package init(
-        isJSON: Bool, rows: (@Sendable () -> Int)?, write: @escaping @Sendable (Output) throws -> Void
-    ) {
-        (self.isJSON, self.rows, self.write) = (isJSON, isJSON ? nil : rows, write)
+    package init(isJSON: Bool, terminal: Terminal?, write: @escaping @Sendable (Output) throws -> Void) {
+        (self.isJSON, self.terminal, self.write) = (isJSON, isJSON ? nil : terminal, write)
     }
 
     /// Tells what happened.
@@ -41,7 +43,7 @@ package final class WatchBoard: Sendable {
         switch event {
         case .run(let run, let isRevised):
             if isJSON { return try write(.records(WatchRecord.record(run, isRevised: isRevised))) }
-            if rows == nil { try write(.line(WatchText.line(run, isRevised: isRevised))) }
+            if terminal == nil { try write(.line(WatchText.line(run, isRevised: isRevised))) }
         case .alarm(let alarm):
             if isJSON { return try write(.records(WatchRecord.record(alarm))) }
             try clear()
@@ -64,9 +66,9 @@ package final class WatchBoard: Sendable {
         for line in WatchText.lines(summary, perMinute: perMinute) { try write(.line(line)) }
     }
 
-    /// Draws the table, once a second at most.
+    /// Draws the table, once a second at most: as many of its lines as there is room for, each within the terminal's width.
     private func draw() throws {
-        guard let rows else { return }
+        guard let terminal else { return }
         let lines = state.withLock { state -> [String]? in
             let now = ContinuousClock.now
             if let drawn = state.drawn, now - drawn < .seconds(1) { return nil }
@@ -75,12 +77,22 @@ package final class WatchBoard: Sendable {
         }
         guard let lines else { return }
         try clear()
-        let shown = lines.prefix(max(1, rows() - 1))
-        // The terminal itself cuts what is too wide.
-        try write(.control("\u{1B}[?7l"))
+        let (rows, columns) = terminal()
+        let shown = lines.prefix(max(1, rows - 1)).map { Self.clipped(VisibleText.escape($0), columns) }
         for line in shown { try write(.line(line)) }
-        try write(.control("\u{1B}[?7h"))
         state.withLock { $0.height = shown.count }
+    }
+
+    /// A line that no terminal of so many columns breaks; what is left out is shown by a sign.
+    private static func clipped(_ line: String, _ columns: Int) -> String {
+        guard Glyph.columns(of: line) >= columns else { return line }
+        var (text, width) = ("", 0)
+        for character in line {
+            width += Glyph.columns(of: String(character))
+            if width > columns - 2 { break }
+            text.append(character)
+        }
+        return text + "…"
     }
 
     /// Takes the table away.

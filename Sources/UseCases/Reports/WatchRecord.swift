@@ -72,6 +72,9 @@ package enum WatchRecord {
                 }
             }
             text.field("unseen", alarm.unseen)
+            text.field("tasks", alarm.tasks)
+            text.field("tasks_before", alarm.tasksBefore)
+            text.field("tasks_since", alarm.tasksSince)
             text.field("command", alarm.command.map { ShellWords.line($0) })
         }
     }
@@ -110,6 +113,21 @@ package enum WatchRecord {
             text.object { text in
                 for (name, share) in summary.agents.sorted(by: { $0.key < $1.key }) {
                     text.field(name, summary.blamed > 0 ? share.blame / Double(summary.blamed) : nil)
+                }
+            }
+            text.field("window_failures", summary.blame.failures)
+            text.field("window_failures_before", summary.blame.failuresBefore)
+            text.key("window")
+            text.array { text in
+                for row in summary.blame.rows {
+                    for (phase, share) in zip(PhaseBlame.phases, row.now).enumerated() {
+                        text.object { text in
+                            text.field("agent", row.agent)
+                            text.field("turns", share.0.title)
+                            text.field("blame", share.1)
+                            text.field("before", row.before?[phase])
+                        }
+                    }
                 }
             }
         }

@@ -36,6 +36,15 @@ package enum WatchText {
             lines = ["ALARM \(alarm.team): fewer runs succeed since \(place): \(rate ?? "") against \(before)"]
         case .mode:
             lines = ["ALARM \(alarm.team): a kind of failure has become more frequent since \(place)"]
+        case .tasks:
+            let mode = alarm.modes.first
+            let (now, before) = (alarm.tasks ?? 1, alarm.tasksBefore ?? 1)
+            return [
+                "TASKS \(alarm.team): tasks have changed since \(place): by their \(mode?.agent ?? "words") "
+                    + "\(Numeral.percent(Double(mode?.now ?? 0) / Double(max(1, now)))) of \(now) are \(mode?.mode ?? "other"), "
+                    + "\(Numeral.percent(Double(mode?.before ?? 0) / Double(max(1, before)))) of \(before) before",
+                "  this says nothing of success",
+            ]
         case .newMode:
             let unseen = alarm.unseen.map {
                 "; kinds not seen yet make up at most \(Numeral.percent($0)) of failures (95 %)"
@@ -46,6 +55,9 @@ package enum WatchText {
             "  \(mode.agent): \(mode.mode), \(mode.now) now, \(mode.before) of \(alarm.baselineRuns) runs before"
         }
         guard alarm.kind != .newMode else { return lines }
+        if let since = alarm.tasksSince {
+            lines.append("  tasks have changed, too, since \(since): they may be harder")
+        }
         lines += alarm.agents.map { share in
             "  \(share.agent) is blamed for the failure of \(Numeral.percent(share.now)) of runs, \(Numeral.percent(share.before)) before"
         }
@@ -87,7 +99,29 @@ package enum WatchText {
                         quantiles(share.latency), tokens(share.inputTokens), tokens(share.outputTokens),
                     ]
                 })
-        return lines
+        return lines + self.lines(summary.blame)
+    }
+
+    /// Who is blamed in which phase: now, and behind a stroke in the baseline, in per cent.
+    private static func lines(_ blame: BlameWindow) -> [String] {
+        let rows = blame.rows.prefix(12)
+        guard !rows.isEmpty else { return [] }
+        let phases = PhaseBlame.phases.indices.filter { phase in
+            rows.contains { $0.now[phase] > 0 || $0.before?[phase] ?? 0 > 0 }
+        }
+        func cell(_ now: Double, _ before: Double?) -> String {
+            Numeral.fixed(100 * now, 0) + (before.map { "/" + Numeral.fixed(100 * $0, 0) } ?? "")
+        }
+        let head =
+            "blame in %, last \(Numeral.count(blame.failures, "failure"))"
+            + (blame.failuresBefore > 0 ? " / \(blame.failuresBefore) of the baseline" : "")
+        return [head]
+            + Columns.lines(
+                [["agent", "all"] + phases.map { "turn \(PhaseBlame.phases[$0].title)" }]
+                    + rows.map { row in
+                        [row.agent, cell(row.now.reduce(0, +), row.before?.reduce(0, +))]
+                            + phases.map { cell(row.now[$0], row.before?[$0]) }
+                    })
     }
 
     /// A rate with its interval, in per cent.

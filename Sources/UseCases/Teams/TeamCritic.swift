@@ -33,6 +33,8 @@ extension TeamRuntime {
         if found is SimulatedCritic || (found == nil && isSimulated && asked ?? Self.criticName == Self.criticName) {
             return SimulatedCritic(wrong: wrong)
         }
+        // A simulated model only speaks for agents; the one that criticises is another.
+        if found is SimulatedModel { return SimulatedCritic(wrong: wrong) }
         if let found { return found }
         return try model(named: asked ?? "default")
     }
@@ -41,7 +43,8 @@ extension TeamRuntime {
 extension TeamRuntime {
     /// The model that judges: the one named, else `judge`, else `critic`; throws `TeamError.noModel`.
     package func judge(named name: String?) throws -> any LanguageModel {
-        if name == nil, let model = models["judge"] ?? models["critic"] { return model }
-        return try model(named: name ?? "judge")
+        let found =
+            try name == nil ? models["judge"] ?? models["critic"] ?? model(named: "judge") : model(named: name ?? "")
+        return found is SimulatedModel ? SimulatedJudge() : found
     }
 }

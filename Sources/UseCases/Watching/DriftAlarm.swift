@@ -10,6 +10,8 @@ package struct DriftAlarm: Sendable, Equatable, Codable {
         case mode
         /// A kind of failure that was never seen before.
         case newMode = "new-mode"
+        /// The tasks are no longer those of the baseline, which says nothing of success.
+        case tasks
     }
 
     /// An agent with what it is blamed for.
@@ -45,6 +47,10 @@ package struct DriftAlarm: Sendable, Equatable, Codable {
     package var modes: [Mode]
     /// The most that kinds unseen so far can make up of all failures, at 95 %; for a new kind only.
     package var unseen: Double?
+    /// The first run with other tasks, where they changed before or with this; `nil` when they did not.
+    package var tasksSince: String?
+    /// Tasks that were looked at, now and in the baseline; for a change of tasks only.
+    package var tasks: Int?, tasksBefore: Int?
     /// The command that searches for better prompts; `nil` when nobody says which team it is.
     package var command: [String]?
 }

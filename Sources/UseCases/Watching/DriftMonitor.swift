@@ -10,6 +10,9 @@ struct DriftMonitor: Sendable {
     private let baseline: WatchBaseline.Team
     private var success: SuccessDetector
     private var modes: ModeDetector
+    private var tasks: TaskMix
+    /// The first run with other tasks.
+    private var tasksSince: String?
     /// Runs with an outcome, the latest last; those behind the detector's memory are dropped.
     private var recent: [RunFacts] = []
     private var dropped = 0
@@ -31,6 +34,7 @@ struct DriftMonitor: Sendable {
         (self.team, self.baseline) = (team, baseline)
         success = try SuccessDetector(Baseline(runs: baseline.runs, successes: baseline.successes))
         modes = try ModeDetector(baseline: baseline.failures, runs: baseline.runs)
+        tasks = TaskMix(baseline.tasks)
     }
 
     /// Takes the next run and answers the alarms that it raises; a run without an outcome raises none.
@@ -44,7 +48,7 @@ struct DriftMonitor: Sendable {
             recent.removeFirst(Self.memory)
             dropped += Self.memory
         }
-        var alarms: [DriftAlarm] = []
+        var alarms = changes(of: facts)
         let isNew = modes.add(facts.failure)
         if isNew, let failure = facts.failure, named.insert(failure).inserted {
             var alarm = alarm(.newMode, since: dropped + recent.count, facts)
@@ -64,6 +68,19 @@ struct DriftMonitor: Sendable {
             alarms.append(alarm)
         }
         return alarms
+    }
+
+    /// What has changed about the tasks.
+    private mutating func changes(of facts: RunFacts) -> [DriftAlarm] {
+        guard let task = TaskMix.Task(facts), let first = tasks.add(task).first else { return [] }
+        var alarm = alarm(.tasks, since: max(dropped + 1, dropped + recent.count - first.length + 1), facts)
+        alarm.agents = []
+        alarm.modes = [
+            DriftAlarm.Mode(agent: first.cell.agent, mode: first.cell.mode, now: first.now, before: first.before)
+        ]
+        (alarm.tasks, alarm.tasksBefore) = (first.runs, first.runsBefore)
+        tasksSince = tasksSince ?? alarm.onset
+        return [alarm]
     }
 
     /// The run from which on a loss is to be told; `nil` for one that goes on and was told often enough.
@@ -119,7 +136,7 @@ struct DriftMonitor: Sendable {
             kind: kind, team: team, run: facts.id, onset: since.first?.id, onsetNumber: number, runs: counted.runs,
             rate: Double(counted.successes) / Double(max(1, counted.runs)), low: interval.low, high: interval.high,
             baselineRuns: baseline.runs, baselineRate: Double(baseline.successes) / Double(baseline.runs),
-            agents: agents(counted), modes: modes(counted))
+            agents: agents(counted), modes: modes(counted), tasksSince: kind == .tasks ? nil : tasksSince)
     }
 
     private func agents(_ counted: WatchBaseline.Team) -> [DriftAlarm.Share] {

@@ -25,7 +25,11 @@ struct RepairCommand {
         }
         let store = order.store.map { ["--store", $0] } ?? []
         let file = team.hasPrefix(TeamSource.simulated) ? nil : Self.file(problems, order)
-        words = ["ascribe", "optimize", "--team", team] + (file.map { ["--problems", $0] } ?? []) + store
+        let budget =
+            order.repair.map {
+                ["--budget", $0.budget == $0.budget.rounded() ? String(Int($0.budget)) : String($0.budget)]
+            } ?? []
+        words = ["ascribe", "optimize", "--team", team] + (file.map { ["--problems", $0] } ?? []) + budget + store
     }
 
     /// The file with the problems; `nil` when there are too few, or it cannot be written.

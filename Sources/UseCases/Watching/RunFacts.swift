@@ -12,6 +12,8 @@ package struct RunFacts: Sendable, Equatable, Codable {
         package var inputTokens: Int?, outputTokens: Int?, milliseconds: Double?
         /// Its share of the blame, in [0,1]; `nil` when the run did not fail or nobody stands out.
         package var blame: Double?
+        /// The same in each phase of the run, in the order of `PhaseBlame.phases`.
+        package var phases: [Double]?
     }
 
     /// The message that the estimate points at first.
@@ -78,7 +80,8 @@ package struct RunFacts: Sendable, Equatable, Codable {
         let hasFailed = trace.outcome?.success == false
         var blame = PhaseBlame()
         blame.add(trace, credit)
-        let shares = Dictionary(blame.rows.map { ($0.agent, $0.share) }) { $0 + $1 }
+        let shares = Dictionary(blame.rows.map { ($0.agent, $0) }) { first, _ in first }
+        let none = PhaseBlame.phases.map { _ in 0.0 }
         parts = trace.agents.indices.compactMap { agent in
             let messages = trace.messages.filter { $0.agent == agent }
             guard !messages.isEmpty, trace.agents[agent].kind == .model else { return nil }
@@ -86,7 +89,8 @@ package struct RunFacts: Sendable, Equatable, Codable {
             return Part(
                 agent: name, messages: messages.count, inputTokens: Self.sum(messages.map(\.usage?.input)),
                 outputTokens: Self.sum(messages.map(\.usage?.output)), milliseconds: Self.sum(messages.map(\.latency)),
-                blame: shares.isEmpty ? nil : shares[name, default: 0])
+                blame: shares.isEmpty ? nil : shares[name]?.share ?? 0,
+                phases: shares.isEmpty ? nil : shares[name]?.phases ?? none)
         }
         suspect = credit.suspects.first.map { first in
             Suspect(agent: trace.agents[first.cell.agent].name, turn: first.cell.turn, why: first.why)

@@ -11,8 +11,11 @@ package struct WatchBaseline: Sendable {
         var failures: [ModeDetector.Cell: Int] = [:]
         /// Failures that are blamed on each agent, shared out among the agents of a run.
         var blame: [String: Double] = [:]
+        /// What was asked, of the first runs.
+        var tasks: [TaskMix.Task] = []
 
         mutating func add(_ facts: RunFacts) {
+            if tasks.count < TaskMix.most, let task = TaskMix.Task(facts) { tasks.append(task) }
             guard let success = facts.success else { return }
             runs += 1
             if success { successes += 1 }
@@ -23,6 +26,9 @@ package struct WatchBaseline: Sendable {
 
     /// The baselines by team; runs that name none are one team.
     private(set) var teams: [String: Team] = [:]
+
+    /// Who is blamed for the failures of all teams.
+    private(set) var blame = BlameWindow()
 
     /// What runs without a team's name are counted as.
     static let unnamed = "unnamed"
@@ -43,6 +49,7 @@ package struct WatchBaseline: Sendable {
             // A run that cannot be read is no part of what is known to have been so.
             guard let facts = try? result.get() else { return }
             teams[facts.team ?? Self.unnamed, default: Team()].add(facts)
+            blame.addBefore(facts)
         }
     }
 

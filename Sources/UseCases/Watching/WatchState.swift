@@ -14,7 +14,10 @@ struct WatchState {
     /// Problems that nothing may be optimised on.
     private var sealed: Set<String> = []
 
-    init(order: WatchOrder, baseline: WatchBaseline?) { (self.order, self.baseline) = (order, baseline) }
+    init(order: WatchOrder, baseline: WatchBaseline?) {
+        (self.order, self.baseline) = (order, baseline)
+        summary = WatchSummary(baseline)
+    }
 
     /// What was noticed since the last time.
     mutating func takeNotices() -> [String] {
@@ -37,6 +40,13 @@ struct WatchState {
         }
         summary.alarms = try await store.alarms(of: lease).count
         notices = []
+    }
+
+    /// The command of the last alarm that proposed one.
+    static func lastCommand(_ store: Store, _ lease: WatchLease) async throws -> [String]? {
+        try await store.alarms(of: lease).reversed().lazy.compactMap { kept in
+            (try? JSONDecoder().decode(DriftAlarm.self, from: Data(kept.alarm.utf8)))?.command
+        }.first
     }
 
     /// What is to be kept in one transaction, and then told.
@@ -104,7 +114,7 @@ struct WatchState {
         guard var monitor = monitors[team] ?? nil else { return [] }
         var alarms = monitor.add(facts)
         monitors[team] = monitor
-        for index in alarms.indices where alarms[index].kind != .newMode {
+        for index in alarms.indices where [.success, .mode].contains(alarms[index].kind) {
             let problems = monitor.problems(since: alarms[index].onsetNumber ?? 1)
                 .filter { $0.problem.map(sealed.contains) != true }
             alarms[index].command = RepairCommand(suite: facts.suite, problems, order).words

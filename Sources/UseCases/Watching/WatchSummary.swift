@@ -25,7 +25,8 @@ package struct WatchSummary: Sendable {
         package var inputTokens = 0.0, outputTokens = 0.0
         package var latency = LatestValues()
         /// Failures that are blamed on it, shared out among the agents of a run.
-        package var blame = 0.0
+        package var blame: Double { blamed.value }
+        var blamed = CompensatedSum()
     }
 
     /// Which runs are counted together.
@@ -42,6 +43,8 @@ package struct WatchSummary: Sendable {
     package private(set) var runs = 0, unreadable = 0, failures = 0
     /// Failed runs whose failure is blamed on somebody.
     package private(set) var blamed = 0
+    /// Who is blamed in which phase, lately and in the baseline.
+    package private(set) var blame = BlameWindow()
     /// When the latest runs were finished.
     private var times: [ContinuousClock.Instant] = []
     /// Items of the queue that nobody has labelled.
@@ -51,6 +54,9 @@ package struct WatchSummary: Sendable {
 
     package init() {}
 
+    /// Nothing yet, to be held against the runs of a baseline.
+    init(_ baseline: WatchBaseline?) { blame = baseline?.blame ?? blame }
+
     /// Counts a run.
     ///
     /// - Parameters:
@@ -58,6 +64,7 @@ package struct WatchSummary: Sendable {
     ///   - now: when it was finished; `nil` for one of an earlier start.
     package mutating func add(_ facts: RunFacts, inPlaceOf earlier: RunFacts? = nil, at now: ContinuousClock.Instant?) {
         if let now, earlier == nil { times.append(now) }
+        blame.add(facts, inPlaceOf: earlier)
         if let earlier { count(earlier, -1) }
         count(facts, 1)
         let key = Self.key(of: facts)
@@ -95,7 +102,7 @@ package struct WatchSummary: Sendable {
             share.messages += sign * part.messages
             share.inputTokens += weight * Double(part.inputTokens ?? 0)
             share.outputTokens += weight * Double(part.outputTokens ?? 0)
-            share.blame += weight * (part.blame ?? 0)
+            share.blamed.add(weight * (part.blame ?? 0))
             agents[part.agent] = share
         }
     }

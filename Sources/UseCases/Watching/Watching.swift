@@ -23,13 +23,16 @@ package struct WatchOrder: Sendable {
     package var team: String?
     /// The chance with which each run is queued for a person, whatever it is like.
     package var chance: Double
+    /// Runs the command that an alarm proposes; `nil` leaves that to a person.
+    package var repair: RepairOrder?
 
     package init(
         paths: [String], options: ReadingOptions, estimator: TraceEstimator, baseline: String?, store: String?,
-        quiet: Double, endsWhenIdle: Bool, team: String?, chance: Double
+        quiet: Double, endsWhenIdle: Bool, team: String?, chance: Double, repair: RepairOrder? = nil
     ) {
         (self.paths, self.options, self.estimator, self.baseline) = (paths, options, estimator, baseline)
         (self.store, self.quiet, self.endsWhenIdle, self.team, self.chance) = (store, quiet, endsWhenIdle, team, chance)
+        self.repair = repair
     }
 
     /// What tells this watch from others: its paths, the same from wherever it is started.
@@ -42,6 +45,20 @@ package struct WatchOrder: Sendable {
             return String(cString: real)
         }
         return places.sorted().joined(separator: "\n")
+    }
+}
+
+/// How the command that an alarm proposes is run.
+package struct RepairOrder: Sendable {
+    /// This program's file.
+    package var program: String
+    /// The most rollouts of one command.
+    package var budget: Double
+
+    /// By the file that runs now; `nil` when the system does not say which one.
+    package init?(budget: Double) {
+        guard let path = Bundle.main.executablePath else { return nil }
+        (program, self.budget) = (path, budget)
     }
 }
 
@@ -86,9 +103,13 @@ package enum Watching {
         let store = try Store(folder: order.store ?? Store.defaultFolder())
         let lease = try await store.watch(named: order.name)
         var state = WatchState(order: order, baseline: baseline)
+        let repair = order.repair.map { AutomaticRepair(program: $0.program) }
         do {
-            try await follow(&state, store, lease, observer)
+            // What was begun for the last alarm goes on; where it was done nothing happens a second time.
+            if let repair, let last = try await WatchState.lastCommand(store, lease) { await repair.begin(last) }
+            try await follow(&state, store, lease, repair, observer)
         } catch {
+            await repair?.cancel()
             try? await lease.release()
             throw error
         }
@@ -96,7 +117,8 @@ package enum Watching {
     }
 
     private static func follow(
-        _ state: inout WatchState, _ store: Store, _ lease: WatchLease, _ observer: (WatchEvent) throws -> Void
+        _ state: inout WatchState, _ store: Store, _ lease: WatchLease, _ repair: AutomaticRepair?,
+        _ observer: (WatchEvent) throws -> Void
     ) async throws {
         try await state.resume(store, lease)
         let positions = try await store.positions(of: lease).compactMapValues(Self.position)
@@ -118,14 +140,22 @@ package enum Watching {
                 // Many small files share a transaction.
                 guard pending.step.entries.count >= together || index == batches.count - 1 else { continue }
                 _ = try await store.keep(pending.step, of: lease)
-                for event in pending.events { try observer(event) }
+                for event in pending.events {
+                    try observer(event)
+                    if case .alarm(let alarm) = event, let command = alarm.command { await repair?.begin(command) }
+                }
                 pending = WatchState.Pending()
             }
-            for notice in await follower.takeNotices() + state.takeNotices() { try observer(.notice(notice)) }
+            let notices = await follower.takeNotices() + state.takeNotices() + (repair?.takeNotices() ?? [])
+            for notice in notices { try observer(.notice(notice)) }
             state.summary.queued = try await store.waitingLabelItems()
             try observer(.summary(state.summary))
             guard batches.allSatisfy(\.runs.isEmpty) else { continue }
-            if state.order.endsWhenIdle, await !follower.isWaiting { return }
+            if state.order.endsWhenIdle, await !follower.isWaiting {
+                await repair?.wait()
+                for notice in await repair?.takeNotices() ?? [] { try observer(.notice(notice)) }
+                return
+            }
             // A large folder is not walked all the time.
             try await Task.sleep(for: max(pause, ContinuousClock.now - start))
         }

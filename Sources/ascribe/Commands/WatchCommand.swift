@@ -30,6 +30,12 @@ struct WatchCommand: AsyncParsableCommand, CommandWithAccess {
     @Option(help: "The share of runs that is drawn for the review queue by chance, from 0 to 1.")
     var draw = 0.02
 
+    @Option(
+        help: ArgumentHelp(
+            "Run the command that an alarm proposes, with at most so many rollouts; what it finds waits for a person.",
+            valueName: "rollouts"))
+    var auto: Double?
+
     @Flag(help: "End when everything that is there has been scored.")
     var once = false
 
@@ -42,6 +48,11 @@ struct WatchCommand: AsyncParsableCommand, CommandWithAccess {
     @Option(help: "Serve metrics for Prometheus to programs of this machine: 127.0.0.1:PORT, or PORT.")
     var metrics: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Send metrics by OTLP as JSON: to a collector, or as lines of a file.", valueName: "URL|FILE"))
+    var metricsOtlp: String?
+
     @OptionGroup var place: StoreArguments
     @OptionGroup var reading: ReadingArguments
     @OptionGroup var scoring: ScoringArguments
@@ -51,6 +62,7 @@ struct WatchCommand: AsyncParsableCommand, CommandWithAccess {
 
     func validate() throws {
         if !(quiet >= 0 && quiet <= 86_400) { throw ValidationError("--quiet \(quiet): seconds, from 0 to a day.") }
+        if let auto, !(auto >= 1 && auto.isFinite) { throw ValidationError("--auto \(auto): at least one rollout.") }
         if !(draw >= 0 && draw <= 1) { throw ValidationError("--draw \(draw): it is a share, from 0 to 1.") }
     }
 
@@ -61,16 +73,20 @@ struct WatchCommand: AsyncParsableCommand, CommandWithAccess {
         }
         let order = WatchOrder(
             paths: paths, options: try reading.options(), estimator: scoring.estimator, baseline: baseline,
-            store: place.store, quiet: quiet, endsWhenIdle: once, team: team, chance: draw)
+            store: place.store, quiet: quiet, endsWhenIdle: once, team: team, chance: draw,
+            repair: auto.flatMap(RepairOrder.init))
         let isTable = !headless && isatty(STDOUT_FILENO) == 1
-        let board = WatchBoard(isJSON: json, rows: isTable ? Descriptor.terminalRows : nil, write: Console.write)
-        let (counts, metrics, access) = (WatchMetrics(), metrics, access)
+        let board = WatchBoard(
+            isJSON: json, terminal: isTable ? Descriptor.terminalSize : nil, write: Console.write)
+        let (counts, metrics, collector, access) = (WatchMetrics(), metrics, metricsOtlp, access)
         do {
             try await Interruption.guarding {
-                try await MetricsServer.serve({ counts.text }, at: metrics, told: { Console.complain($0, .info) }) {
-                    try await Watching.run(order, access.access.permit(or: .writing)) { event in
-                        counts.take(event)
-                        try board.tell(event)
+                try await MetricsExport.serve(counts, to: collector, told: { Console.complain($0) }) {
+                    try await MetricsServer.serve({ counts.text }, at: metrics, told: { Console.complain($0, .info) }) {
+                        try await Watching.run(order, access.access.permit(or: .writing)) { event in
+                            counts.take(event)
+                            try board.tell(event)
+                        }
                     }
                 }
             }

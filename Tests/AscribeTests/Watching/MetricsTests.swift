@@ -63,6 +63,56 @@ struct MetricsTests {
         #expect(calls == 300 && counted == 300)
     }
 
+    /// A Python with the package opentelemetry-proto.
+    private static let python = ProcessInfo.processInfo.environment["ASCRIBE_OTLP"]
+
+    /// The file of OTLP requests that the program leaves after it has scored the sample runs.
+    private func exported(to scratch: Scratch) throws -> String {
+        let runs = scratch.path + "/runs.jsonl"
+        let sampled = try Program.run(
+            ["sample", "--team", "simulated/root-echo", "--count", "20", "--out", runs, "--store", scratch.path + "/o"])
+        #expect(sampled.status == 0)
+        let file = scratch.path + "/metrics.jsonl"
+        let watched = try Program.run(
+            ["watch", runs, "--once", "--headless", "--metrics-otlp", file, "--store", scratch.path + "/s"])
+        #expect(watched.status == 0, "\(watched.complaint)")
+        return file
+    }
+
+    @Test func otlpSaysWhatPrometheusIsTold() throws {
+        let scratch = try Scratch()
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: exported(to: scratch)))
+        let last = try #require(bytes.split(separator: UInt8(ascii: "\n")).last)
+        let request = try CanonicalJSON(parsing: String(decoding: last, as: UTF8.self))
+        let metrics = try #require(
+            request["resourceMetrics"]?.elements?.first?["scopeMetrics"]?.elements?.first?["metrics"]?.elements)
+        let duration = try #require(metrics.first { $0["name"]?.string == "gen_ai.client.operation.duration" })
+        let counts = duration["histogram"]?["dataPoints"]?.elements?.compactMap {
+            $0["count"]?.string.flatMap { Int($0) }
+        }
+        #expect(counts?.reduce(0, +) == 300 && duration["unit"]?.string == "s")
+        #expect(metrics.contains { $0["name"]?.string == "ascribe.runs" && $0["sum"]?["isMonotonic"] == .bool(true) })
+    }
+
+    @Test(.enabled(if: python != nil, "ASCRIBE_OTLP names no Python with opentelemetry-proto"))
+    func opentelemetrysOwnReaderTakesAllOfIt() throws {
+        let scratch = try Scratch()
+        let script = """
+            import sys
+            from google.protobuf import json_format
+            from opentelemetry.proto.collector.metrics.v1.metrics_service_pb2 import ExportMetricsServiceRequest
+            for line in open(sys.argv[1]):
+                request = json_format.Parse(line, ExportMetricsServiceRequest(), ignore_unknown_fields=False)
+                metrics = request.resource_metrics[0].scope_metrics[0].metrics
+            print(sorted(m.name for m in metrics), sum(p.count for m in metrics for p in m.histogram.data_points
+                  if m.name == "gen_ai.client.operation.duration"))
+            """
+        let result = try Program.run(
+            [], in: scratch.path, through: [try #require(Self.python), "-c", script, exported(to: scratch)])
+        #expect(
+            result.text.contains("gen_ai.client.token.usage") && result.text.contains("] 300"), "\(result.complaint)")
+    }
+
     @Test(.enabled(if: Program.isInstalled("promtool"), "promtool of the Debian package prometheus is not installed"))
     func promtoolFindsNothingWrong() throws {
         let scratch = try Scratch()
@@ -81,8 +131,8 @@ struct MetricsTests {
     }
 
     @Test func foreignNamesStayInsideTheirLabels() {
-        var text = MetricsText()
-        text.value("name", [("label", "a\"b\\c\nd")], 0.5)
-        #expect(text.text == "name{label=\"a\\\"b\\\\c\\nd\"} 0.5\n")
+        var metric = Metric(name: "name", kind: .gauge, unit: "1", help: "What.")
+        metric.add([("a.label", "a\"b\\c\nd")], 0.5)
+        #expect(MetricsText([metric]).text.hasSuffix("\nname{a_label=\"a\\\"b\\\\c\\nd\"} 0.5\n"))
     }
 }

@@ -6,7 +6,7 @@ import Testing
 /// Several looks at growing numbers of pairs, against streams with a known truth.
 struct GateLooksTests {
     /// The decision of a gate on made-up pairs: the team before solves 70 %, the changed one `after`.
-    private static func decision(after: Double, problems: Int, seed: UInt64, margin: Double = 0.1)
+    static func decision(after: Double, problems: Int, seed: UInt64, margin: Double = 0.1)
         -> ChangeVerdict.Decision
     {
         let random = KeyedRandom(seed: seed)

@@ -91,10 +91,30 @@ struct DriftMonitorTests {
             for number in 0..<1_000 {
                 let success = Self.success(number, rate: 0.7, seed: 100 + seed)
                 alarms += monitor.add(Self.facts(number, success, agent: number % 2 == 0 ? "a" : "b"))
-                    .count { $0.kind != .newMode }
+                    .count { [.success, .mode, .tasks].contains($0.kind) }
             }
         }
         #expect(alarms <= 3)
+    }
+
+    @Test func otherTasksAreToldApartFromALossAndNamedBesideOne() throws {
+        var monitor = try DriftMonitor("team", Self.baseline)
+        var alarms: [DriftAlarm] = []
+        for number in 0..<400 {
+            // From 200 on the questions are longer and in other words; from 300 on fewer are solved.
+            let isSolved = Self.success(number, rate: number < 300 ? 0.72 : 0.2, seed: 21)
+            var facts = Self.facts(number, isSolved, agent: number % 2 == 0 ? "a" : "b")
+            if number >= 200 { facts.input = "quite another \(number) matter with many more words than any" }
+            alarms += monitor.add(facts)
+        }
+        let tasks = alarms.filter { $0.kind == .tasks }
+        #expect(!tasks.isEmpty && tasks.allSatisfy { (190...210).contains($0.onsetNumber ?? 0) }, "\(tasks)")
+        #expect(Set(tasks.flatMap(\.modes).map(\.agent)).isSubset(of: ["length", "words", "identifiers"]))
+        let loss = try #require(alarms.first { $0.kind == .success })
+        #expect(loss.tasksSince == tasks.first?.onset && (loss.onsetNumber ?? 0) > 280)
+        // Said of the tasks alone while success is as before.
+        let before = alarms.filter { Int($0.run.dropFirst(4)).map { $0 < 300 } ?? false }
+        #expect(!before.isEmpty && before.allSatisfy { $0.kind == .tasks })
     }
 
     @Test func aStreamOfOnlyFailuresAndABaselineOfThreeAreCases() throws {

@@ -10,8 +10,8 @@ public struct Reprompt: Sendable, Equatable {
 
     /// What an agent is told where nobody wrote an instruction.
     public static let instruction = """
-        You have written this message before, and a review names a reason to write it anew. Write the whole message \
-        again: keep what was right, and mend what the reason names where the reason is right.
+        You have written this message before, and there is a reason to write it anew. Write the whole message again: keep \
+        what was right, and mend what the reason names where the reason is right.
         """
 
     /// Makes one; throws `IdentityError`.

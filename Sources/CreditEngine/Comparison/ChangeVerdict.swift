@@ -52,7 +52,7 @@ public struct ChangeVerdict: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - margin: the largest loss that counts as not worse; 0.1 is ten runs of a hundred.
-    ///   - interval: the level of the interval; 98 % for one of at most five looks at pairs that become more.
+    ///   - interval: the level of the interval; wider for one of several looks at pairs that become more.
     public init(_ pairs: [Pair], margin: Double = 0.1, interval level: ConfidenceLevel = .percent90) {
         self.margin = margin
         self.pairs = pairs.count

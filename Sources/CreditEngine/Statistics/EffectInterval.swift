@@ -4,15 +4,15 @@ public enum ConfidenceLevel: Sendable, Hashable {
     case percent90
     /// 95 %, for what is shown.
     case percent95
-    /// 98 %, for one of five looks that are wrong together in 5 % of cases on either side.
-    case percent98
+    /// One of several looks at pairs that become more: so many standard deviations on either side.
+    case look(deviations: Double)
 
     /// Standard deviations on either side.
     var z: Double {
         switch self {
         case .percent90: 1.644_853_626_951_473
         case .percent95: 1.959_963_984_540_054
-        case .percent98: 2.326_347_874_040_841
+        case .look(let deviations): deviations
         }
     }
 }

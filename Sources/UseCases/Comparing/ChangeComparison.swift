@@ -25,7 +25,7 @@ package struct ChangeComparison: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - margin: the largest loss that counts as not worse, in (0,1].
-    ///   - level: the level of the interval; 98 % for one of at most five looks at pairs that become more.
+    ///   - level: the level of the interval; wider for one of several looks at pairs that become more.
     package init(before: String, after: String, margin: Double, interval level: ConfidenceLevel = .percent90) throws {
         let pairs = RecordingPairs(try RecordedOutcomes(before), try RecordedOutcomes(after)) {
             $0.score ?? ($0.success ? 1 : 0)

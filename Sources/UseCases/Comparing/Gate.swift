@@ -25,15 +25,29 @@ package struct GateOrder: Sendable {
         (self.first, self.width, self.isFresh) = (first, width, isFresh)
     }
 
-    /// Looks at most: five, each at 1 % on either side, are wrong together in at most 5 %.
-    static let looks = 5
-    /// Runs before the first look.
-    static let fewest = 20
+    /// One look: how many runs there are, and how wide its interval is.
+    struct Look: Equatable {
+        var runs: Int
+        var level: ConfidenceLevel
+    }
 
-    /// How many runs there are at each look, ascending: doubled each time up to the most.
-    static func sizes(upTo most: Int) -> [Int] {
-        let sizes = (0..<looks).map { max(fewest, most >> $0) }.reversed()
-        return sizes.reduce(into: []) { if $0.last != min($1, most) { $0.append(min($1, most)) } }
+    /// Looks at most, and runs before the first one.
+    private static let looks = 5, fewest = 20
+    /// Standard deviations at the last look; earlier ones take more, as fewer of the runs are there.
+    private static let last = 1.74
+
+    /// The looks, ascending: runs are doubled each time up to the most.
+    ///
+    /// A look at a share t of the runs takes 1.74/√t standard deviations. Looks at 1, 1/2, 1/4 … are wrong in 4.1, 0.7, 0.03 …
+    /// % of cases on either side, all together in less than 5 %, whatever they have to do with each other. Source: O'Brien and
+    /// Fleming (1979).
+    static func looks(upTo most: Int) -> [Look] {
+        let sizes = (0..<looks).map { min(most, max(fewest, most >> $0)) }.reversed()
+        return sizes.reduce(into: [Look]()) { looks, runs in
+            guard looks.last?.runs != runs else { return }
+            let share = Double(runs) / Double(most)
+            looks.append(Look(runs: runs, level: .look(deviations: last / share.squareRoot())))
+        }
     }
 }
 
@@ -48,18 +62,18 @@ extension TeamRuntime {
         let before = try RecordedOutcomes(order.baseline)
         let most = max(1, min(order.runs ?? .max, before.runs.count))
         var last: ChangeComparison?
-        for (look, count) in GateOrder.sizes(upTo: most).enumerated() {
+        for (number, look) in GateOrder.looks(upTo: most).enumerated() {
             let tally = try await sample(
                 SampleOrder(
-                    split: .all, count: count, first: order.first, out: order.out, width: order.width,
-                    isFresh: order.isFresh && look == 0), permit)
+                    split: .all, count: look.runs, first: order.first, out: order.out, width: order.width,
+                    isFresh: order.isFresh && number == 0), permit)
             if tally.failed > 0 {
                 throw TeamError.unusable(
                     "\(Numeral.count(tally.failed, "run")) of \(label) came to nothing; the same command makes them again"
                 )
             }
             let comparison = try ChangeComparison(
-                before: order.baseline, after: order.out, margin: order.margin, interval: .percent98)
+                before: order.baseline, after: order.out, margin: order.margin, interval: look.level)
             try observer(comparison)
             last = comparison
             if comparison.verdict.decision != .undecided { break }

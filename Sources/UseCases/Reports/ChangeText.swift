@@ -26,11 +26,16 @@ extension ChangeComparison {
 
     /// How sure the decision is.
     package var terms: String {
-        let looks = level == .percent98 ? ", all looks together" : ""
+        let looks = level == .percent90 ? "" : ", all looks together"
         return "each decision is wrong in at most about 5 % of cases\(looks); \(intervalName) over problems"
     }
 
-    private var intervalName: String { level == .percent98 ? "98 % interval" : "90 % interval" }
+    private var intervalName: String {
+        switch level {
+        case .look(let deviations): "interval of ±\(Numeral.fixed(deviations, 2)) standard deviations"
+        case .percent90, .percent95: "90 % interval"
+        }
+    }
 
     /// The comparison as one JSON object and a newline.
     package var json: [UInt8] {

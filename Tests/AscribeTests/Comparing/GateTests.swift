@@ -52,7 +52,8 @@ struct GateTests {
     @Test func theWorkflowOfThePageRunsAsPrinted() throws {
         let page = try String(
             contentsOfFile: Program.package + "/Sources/CreditEngine/CreditEngine.docc/Production.md", encoding: .utf8)
-        let block = try #require(page.split(separator: "```yaml\n").dropFirst().first?.split(separator: "```").first)
+        let blocks = page.split(separator: "```yaml\n").dropFirst().compactMap { $0.split(separator: "```").first }
+        let block = try #require(blocks.first { $0.contains("jobs:") })
         let steps = block.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
             .filter { $0.hasPrefix("run: ascribe ") }.map { String($0.dropFirst("run: ".count)) }
         #expect(!steps.isEmpty)

@@ -19,17 +19,17 @@ struct GateLooksTests {
                 problem: "p-\(number)", before: first < 0.7 ? 1 : 0, after: second < after ? 1 : 0)
         }
         var last = ChangeVerdict.Decision.undecided
-        for count in GateOrder.sizes(upTo: problems) where last == .undecided {
-            last = ChangeVerdict(Array(pairs.prefix(count)), margin: margin, interval: .percent98).decision
+        for look in GateOrder.looks(upTo: problems) where last == .undecided {
+            last = ChangeVerdict(Array(pairs.prefix(look.runs)), margin: margin, interval: look.level).decision
         }
         return last
     }
 
     @Test func looksGrowAndEndAtTheBudget() {
-        #expect(GateOrder.sizes(upTo: 320) == [20, 40, 80, 160, 320])
-        #expect(GateOrder.sizes(upTo: 130) == [20, 32, 65, 130])
-        #expect(GateOrder.sizes(upTo: 7) == [7])
-        #expect(GateOrder.sizes(upTo: 1_000).count == 5)
+        #expect(GateOrder.looks(upTo: 320).map(\.runs) == [20, 40, 80, 160, 320])
+        #expect(GateOrder.looks(upTo: 130).map(\.runs) == [20, 32, 65, 130])
+        #expect(GateOrder.looks(upTo: 7).map(\.runs) == [7])
+        #expect(GateOrder.looks(upTo: 1_000).count == 5)
     }
 
     /// Of 1,000 changes that change nothing at most 5 % are called worse; 71 is three standard deviations above.

@@ -72,6 +72,18 @@ import TraceFiles
         #expect(second.answers.count == 5 && second.resumed == 2 && second.later == 0)
     }
 
+    @Test func thePolicyOfThePageIsOne() throws {
+        let package = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..")
+        let page = try String(
+            contentsOf: package.appending(path: "Sources/CreditEngine/CreditEngine.docc/Production.md"), encoding: .utf8
+        )
+        let blocks = page.split(separator: "```yaml\n").dropFirst().compactMap { $0.split(separator: "```").first }
+        let block = try #require(blocks.first { $0.contains("least_gain") })
+        let folder = try TemporaryFolder()
+        let policy = try RepromptPolicy(path: policy(String(block), in: folder))
+        #expect(policy.reason == .critique && policy.leastGain == 0.05 && policy.most == 50 && policy.hasControl)
+    }
+
     @Test func leavesOutWhatPeopleFindSound() async throws {
         let actions = try await queue(3)
         let labels = try Labelling(folder: actions.source.session.folder, actions.permit)

@@ -7,6 +7,12 @@ package actor MetricsExport {
     private enum Place {
         case file(String)
         case collector(String)
+
+        var name: String {
+            switch self {
+            case .file(let name), .collector(let name): name
+            }
+        }
     }
 
     private let place: Place
@@ -71,7 +77,7 @@ package actor MetricsExport {
             }
             hasFailed = false
         } catch {
-            if !hasFailed { told("metrics were not taken: \(error)") }
+            if !hasFailed { told("metrics were not taken by \(place.name): \(error)") }
             hasFailed = true
         }
     }
@@ -79,11 +85,11 @@ package actor MetricsExport {
     private static func append(_ bytes: [UInt8], to path: String) throws {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
-            throw MetricsServer.Failure(description: "\(path): \(String(cString: strerror(errno)))")
+            throw MetricsServer.Failure(description: String(cString: strerror(errno)))
         }
         defer { close(descriptor) }
         guard Descriptor.writeAll(bytes, to: descriptor) else {
-            throw MetricsServer.Failure(description: "\(path): \(String(cString: strerror(errno)))")
+            throw MetricsServer.Failure(description: String(cString: strerror(errno)))
         }
     }
 
@@ -95,12 +101,12 @@ package actor MetricsExport {
         guard (200..<300).contains(response.status) else {
             throw MetricsServer.Failure(
                 description:
-                    "\(address) answers \(response.status): \(String(decoding: answer.prefix(200), as: UTF8.self))")
+                    "it answers \(response.status): \(String(decoding: answer.prefix(200), as: UTF8.self))")
         }
         // What is refused in part is said in an answer of 200.
         let text = String(decoding: answer, as: UTF8.self)
         if text.contains("rejectedDataPoints"), text.contains("errorMessage") {
-            throw MetricsServer.Failure(description: "\(address) refuses some: \(text.prefix(200))")
+            throw MetricsServer.Failure(description: "it refuses some: \(text.prefix(200))")
         }
     }
 }

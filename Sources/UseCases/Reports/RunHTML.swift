@@ -76,7 +76,8 @@ package struct RunHTML: Sendable {
 
     private var suspects: String {
         guard !credit.suspects.isEmpty else {
-            return "<h2>Suspects</h2><p>None: \(Self.escaped(credit.noSuspect ?? "unknown")).</p>"
+            let why = credit.noSuspect ?? "nobody knows why there is none"
+            return "<h2>Suspects</h2><p>\(Self.escaped(why.prefix(1).uppercased() + why.dropFirst())).</p>"
         }
         let items = credit.suspects.map { suspect in
             "<li><a href=\"#m\(suspect.message)\">turn \(suspect.cell.turn), \(name(suspect.cell.agent))</a>: "

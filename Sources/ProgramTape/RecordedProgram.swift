@@ -161,7 +161,7 @@ public enum ProgramRunError: Error, Equatable, CustomStringConvertible {
             "the program did not end within \(seconds) s and was ended; raise 'seconds' when it needs more"
         case .departed(let reason): reason
         case .unanswered(let calls, let reason):
-            "none of \(calls) calls of models was answered (the last one: \(reason)); check 'upstream' and the key"
+            "none of \(Numeral.count(calls, "call")) of models was answered (the last one: \(reason)); check 'upstream' and the key"
         case .unwritten(let file):
             "the program wrote no answer to \(file); correct 'answer' of the runner, or leave it out to take the last line printed"
         case .silent(let unknown) where unknown.isEmpty:

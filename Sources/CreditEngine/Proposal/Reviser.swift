@@ -73,7 +73,7 @@ struct Suggestion {
     init(_ cluster: CritiqueClusters.Cluster) {
         edit = cluster.representative.suggestion
         critiques = cluster.critiques
-        let runs = cluster.votes == 1 ? "1 run" : "\(cluster.votes) runs"
+        let runs = Numeral.count(cluster.votes, "run")
         reason = "\(cluster.representative.weakness) (\(runs))"
     }
 }

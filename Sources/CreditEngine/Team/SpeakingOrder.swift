@@ -33,7 +33,7 @@ public struct SpeakingOrder: Sendable, Equatable {
         public var description: String {
             switch self {
             case .endless(let router, let messages):
-                "\(router) still names a next speaker after \(messages) messages"
+                "\(router) still names a next speaker after \(Numeral.count(messages, "message"))"
             case .notReached(let turn, let agent):
                 "\(agent) is not called in turn \(turn), where its recorded words were to be kept"
             }

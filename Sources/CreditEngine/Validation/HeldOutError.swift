@@ -21,7 +21,7 @@ public enum HeldOutError: Error, Equatable, CustomStringConvertible {
         case .stale(let block):
             "'\(block)' has changed since the proposal was made; revise it again from the prompts of now"
         case .noOutcomes(let runs, let reason):
-            "the current prompts gave no outcome in \(runs) runs (\(reason)); mend that first"
+            "the current prompts gave no outcome in \(Numeral.count(runs, "run")) (\(reason)); mend that first"
         }
     }
 }

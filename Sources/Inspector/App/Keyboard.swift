@@ -36,7 +36,7 @@ extension App {
 
     private mutating func begin(count: Int) {
         self.count = count
-        session.hint("\(count) times: a movement, as in \(count)j; Esc leaves it")
+        session.hint("\(Numeral.count(count, "time")): a movement, as in \(count)j; Esc leaves it")
     }
 
     /// The commands of the screen on top.

@@ -25,9 +25,9 @@ public enum BudgetError: PermanentFailure, Sendable, Hashable, CustomStringConve
     /// One sentence that names the limit and the way out.
     public var description: String {
         switch self {
-        case .calls(let limit): "the budget of \(limit) calls is spent; raise calls (--max-calls) to go on"
+        case .calls(let limit): "the budget of \(Numeral.count(limit, "call")) is spent; raise calls (--max-calls) to go on"
         case .tokens(let limit):
-            "the next call could pass the budget of \(limit) tokens; raise tokens or lower max_tokens"
+            "the next call could pass the budget of \(Numeral.count(limit, "token")); raise tokens or lower max_tokens"
         case .cost(let limit):
             "the next call could pass the budget of \(limit) US dollars; raise cost_usd or lower max_tokens"
         case .time(let milliseconds): "the budget of \(milliseconds / 60_000) minutes has passed; raise minutes"

@@ -99,7 +99,7 @@ public indirect enum ModelError: PermanentFailure, PassingFailure, Sendable, Has
             "\(origin) gave no usable words (\(reason)); change the prompt or the model"
         case .waitTooLong(let error, let seconds):
             "\(error); it asks to wait \(Self.whole(seconds)) s, longer than is waited here: try again then"
-        case .gaveUp(let error, let attempts): "\(error); tried \(attempts) times"
+        case .gaveUp(let error, let attempts): "\(error); tried \(Numeral.count(attempts, "time"))"
         }
     }
 

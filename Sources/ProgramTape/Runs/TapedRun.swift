@@ -271,7 +271,7 @@ final class TapedRun: Sendable {
         for (number, (a, b)) in zip(old, new).enumerated() where words(a.content) != words(b.content) {
             return "message \(number + 1) of what it sends was “\(a.content.prefix(60))”, is “\(b.content.prefix(60))”"
         }
-        return old.count == new.count ? nil : "it sends \(new.count) messages, not \(old.count)"
+        return old.count == new.count ? nil : "it sends \(Numeral.count(new.count, "message")), not \(old.count)"
     }
 
     private static func words(_ text: String) -> [Substring] { text.split(whereSeparator: \.isWhitespace) }
@@ -294,7 +294,7 @@ extension TapedRun {
                 guard visit.calls == steps else {
                     throw RunRefusal(
                         description:
-                            "the program asked \(agent) \(visit.calls) times in turn \(kept.turn); \(steps) are recorded"
+                            "the program asked \(agent) \(Numeral.count(visit.calls, "time")) in turn \(kept.turn); \(steps) are recorded"
                     )
                 }
                 trace.messages.append(kept)

@@ -175,7 +175,8 @@ package struct TeamDraft: Sendable {
             if list.isEmpty { missing.append("no problem is recorded: write some into problems.jsonl") }
             if open > 0 {
                 missing.append(
-                    "\(open) of \(list.count) problems have no reference answer: add \"reference\" in problems.jsonl")
+                    "\(Numeral.count(open, "problem")) of \(list.count) without a reference answer: add \"reference\" in problems.jsonl"
+                )
             }
             return list
         }

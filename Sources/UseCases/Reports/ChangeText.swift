@@ -19,7 +19,7 @@ extension ChangeComparison {
         case .worse: return "worse: \(numbers)"
         case .undecided where verdict.interval == nil:
             return
-                "undecided: \(numbers); repeats tell of \(verdict.problems) problems only, \(EffectInterval.fewestGraded) are needed"
+                "undecided: \(numbers); repeats tell of \(Numeral.count(verdict.problems, "problem")) only, \(EffectInterval.fewestGraded) are needed"
         case .undecided: return "undecided: \(numbers); more problems are needed to tell a loss of \(margin)"
         }
     }

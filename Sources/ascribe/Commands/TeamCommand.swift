@@ -29,6 +29,12 @@ struct TeamDraftCommand: ParsableCommand, CommandWithAccess {
     @Option(help: "The team's name.")
     var name = "team"
 
+    @Option(help: "A run of the team to draft, where the runs are of several.", completion: Completions.runs)
+    var like: String?
+
+    @Flag(help: "Make one team of all agents, also where the runs look like those of several.")
+    var together = false
+
     @OptionGroup var access: AccessArguments
 
     var onlyReads: Bool { false }
@@ -44,7 +50,8 @@ struct TeamDraftCommand: ParsableCommand, CommandWithAccess {
             throw ExitCode.unreadable
         }
         let reader = try catalogue.makeReader()
-        let runs = (0..<min(catalogue.count, Self.limit)).reversed().compactMap { try? reader.trace($0) }
+        let all = (0..<min(catalogue.count, Self.limit)).reversed().compactMap { try? reader.trace($0) }
+        let runs = together ? all : try RecordedTeams(all).runs(like: like)
         let draft = try TeamDraft(of: runs, name: name)
         try draft.files.write(to: out)
         for file in draft.files.files { try Console.say("wrote \(out)/\(file.path)") }

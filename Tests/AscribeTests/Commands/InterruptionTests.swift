@@ -48,7 +48,7 @@ import Testing
         _ = try interrupt(critique)
         let before = peer.answered.count
         let again = try team.run(critique)
-        #expect(again.status == 4 && again.complaint.contains("the budget of 1 calls is spent"), "\(again.complaint)")
+        #expect(again.status == 4 && again.complaint.contains("the budget of 1 call is spent"), "\(again.complaint)")
         #expect(peer.answered.count == before)
         _ = try team.run(["critique"] + message + ["--max-calls", "2"])
         #expect(peer.answered.count == before + 1)

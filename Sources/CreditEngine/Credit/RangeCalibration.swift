@@ -72,7 +72,8 @@ public struct RangeCalibration: Sendable, Equatable {
         guard let threshold else {
             return .cantTell(
                 count == 0
-                    ? "no labels to calibrate on" : "\(Numeral.count(count, "label")) to calibrate on, and it takes \(Self.fewest)")
+                    ? "no labels to calibrate on"
+                    : "\(Numeral.count(count, "label")) to calibrate on, and it takes \(Self.fewest)")
         }
         guard let belief = TurnBelief(trace, credit) else { return .cantTell("no model speaks in it") }
         let stretch = belief.stretches.first { $0.mass >= threshold } ?? belief.stretches.last

@@ -19,7 +19,7 @@ enum FilterLanguage {
         Form(form: "model:small", meaning: "a model of this name speaks"),
         Form(form: "problem:p-42", meaning: "the problem's id has this"),
         Form(form: "file:runs", meaning: "the file's path has this"),
-        Form(form: "is:measured", meaning: "also criticised, proposed, noted: the list's marks V C P m"),
+        Form(form: "is:measured", meaning: "also criticised, proposed, noted, judged: the list's marks V C P m j"),
         Form(form: "hot>.3", meaning: "also score, turns, cost; > < >= <= ="),
     ]
 

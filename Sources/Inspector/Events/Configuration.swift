@@ -26,6 +26,8 @@ public struct Configuration: Sendable, Equatable {
     public var wordsFolder: String
     /// Keys of the person's own.
     public var ownKeys: OwnKeys
+    /// By what the runs are sorted at the start; `nil` is the order of the files.
+    public var sorting: Sorting?
     /// Who speaks, at whose expense and where it is kept, as words of a command line (`--store=FOLDER`).
     public var modelOptions: [String]
 
@@ -38,8 +40,9 @@ public struct Configuration: Sendable, Equatable {
         isMouseOn: Bool = true, isFollowing: Bool = false,
         isReadOnly: Bool = false, metric: TemporalMetric = .stall, readingOptions: [String] = [],
         modelOptions: [String] = [], ownKeys: OwnKeys = .none, wordsFolder: String = "", startedAt: Double? = nil,
-        exportFolder: String = "prompts"
+        exportFolder: String = "prompts", sorting: Sorting? = nil
     ) {
+        self.sorting = sorting
         self.exportFolder = exportFolder
         self.columns = columns
         self.rows = rows

@@ -16,11 +16,13 @@ public struct RunMarks: OptionSet, Sendable, Hashable {
     public static let proposed = RunMarks(rawValue: 4)
     /// A person wrote a note beside a message.
     public static let noted = RunMarks(rawValue: 8)
+    /// A model has scored its messages (`ascribe judge`).
+    public static let judged = RunMarks(rawValue: 16)
 
-    /// Each with the letter of the key that does it, and its name in filters.
+    /// Each with the letter of the key that does it, where one does, and its name in filters.
     static let all: [(mark: RunMarks, letter: Character, name: String)] = [
         (.measured, "V", "measured"), (.criticised, "C", "criticised"), (.proposed, "P", "proposed"),
-        (.noted, "m", "noted"),
+        (.noted, "m", "noted"), (.judged, "j", "judged"),
     ]
 
     /// The letters of those that it has.

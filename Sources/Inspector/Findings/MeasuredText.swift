@@ -22,12 +22,14 @@ enum MeasuredText {
     private static func addDiscoveries(_ measurement: RunMeasurement, to wrapper: inout TextWrapper) {
         guard measurement.measured.tested > 1 else { return }
         let (tested, all) = (Numeral.count(measurement.measured.tested), Numeral.count(measurement.order.count, "cell"))
-        var spans: [Span] = [.own("\(tested) of \(all) tested; over all of them (e-BH) ")]
+        var spans: [Span] = [
+            .own("\(tested) of \(all) tested; by the stricter rule for looking at many (e-BH) ")
+        ]
         let hurting = measurement.measured.hurting.map { cell in
             let agent = VisibleText.escape(measurement.trace.agents[safe: cell.agent]?.name ?? "?")
             return [Span.foreign("\(cell.turn) \(agent)", Style(.plain, bold: true))]
         }
-        spans += hurting.isEmpty ? [.own("none is shown to hurt")] : [.own("these hurt: ")]
+        spans += hurting.isEmpty ? [.own("none is shown to hurt yet")] : [.own("these hurt: ")]
         spans += Array(hurting.joined(separator: [.own(", ")]))
         wrapper.add(spans, indent: 2)
     }

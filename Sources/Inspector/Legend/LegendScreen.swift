@@ -30,7 +30,7 @@ struct LegendScreen: Screen {
             ),
             (
                 [.own("4−", Style(.hurts, bold: true)), .own(" 2+", Style(.helps, bold: true))],
-                "measured by replays: with another message in its place .4 more, or .2 fewer, are solved"
+                "measured by replays: another message in its place solves 40 runs in 100 more, or 20 in 100 fewer"
             ),
             ([.own("4 ")], "measured, but the 95 % interval includes 0: no sign, not bold"),
             (
@@ -54,6 +54,14 @@ struct LegendScreen: Screen {
             (
                 [.own("●", Style(.hit)), .own(" *", Style(.hit)), .own(" ✎", Style(.title))],
                 "breakpoint, search hit, note"
+            ),
+            (
+                [.own("▂▅█ .4")],
+                "evidence pane: the run's state after each turn, its figure after this one"
+            ),
+            (
+                [.own("VCPmj", Style(.title))],
+                "list of runs: measured, criticised, proposed, noted, judged by a model"
             ),
         ]
     }

@@ -48,7 +48,8 @@ enum EvidenceText {
         } else if suspects.isEmpty {
             wrapper.add("none stands out in this run", Style(.title), isOwn: true)
         } else if screen.suspect == nil {
-            let words = "not among the \(Numeral.count(suspects.count, "suspect")); n goes to the next hot cell"
+            let words =
+                "no suspect; this run has \(Numeral.count(suspects.count, "suspect")); n goes to the next hot cell"
             wrapper.add(words, Style(.quiet), isOwn: true, indent: 2)
         }
     }

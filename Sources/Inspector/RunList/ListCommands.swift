@@ -41,8 +41,8 @@ extension Screen {
         [
             Command(.sort, at: places) { _, context in context.ask(.type(.command(CommandName.sort.name + " "))) }
                 .taking(
-                    Argument("COLUMN", among: Sorting.Column.allCases.map(\.rawValue) + ["file"]) { _, name, context in
-                        context.sort(by: Sorting.Column(rawValue: name).map { Sorting($0) })
+                    Argument("COLUMN", among: Sorting.columns + [Sorting.files]) { _, name, context in
+                        context.sort(by: Sorting(words: name))
                     }),
             Command(
                 .reverse, at: places,
@@ -107,11 +107,12 @@ extension Context {
         click(line: row - rows.row, of: rows.rows)
     }
 
-    /// Sorts the list, or shows it as the files are; says how it is sorted.
+    /// Sorts the list, or shows it as the files are; says how it is sorted, and keeps it for the next time.
     mutating func sort(by sorting: Sorting?) {
         session.list.sort(by: sorting, session.catalogue)
         let words = sorting.map { "sorted by \($0.column.rawValue), \($0.isDescending ? "largest" : "smallest") first" }
         hint((words ?? "as the files are") + "; O turns it round")
+        keep("sort", sorting?.words ?? Sorting.files)
     }
 
     private mutating func click(line: Int, of height: Int) {

@@ -81,10 +81,17 @@ struct RunColumns {
         let all: [(Int?, String, Sorting.Column?)] = [
             (1, "", .outcome), (id, "run", .run), (problem, "problem", .problem), (score, "score", .score),
             (turns, "turns", .turns), (hot, "hot cell", .hot), (marks, "done", nil),
-            (temporal.map { $0 + 1 }, "temporal by turn", nil),
+            (temporal.map { $0 + 1 }, temporalHead, nil),
             (task, "task", .task), (cost.map { $0 + 3 }, showsHits ? "hits" : "cost", showsHits ? .hits : .cost),
         ]
         return all.compactMap { at, word, column in at.map { ($0, word, column) } }
+    }
+
+    /// The head of the temporal bars, in the room that they have.
+    private var temporalHead: String {
+        let long = "temporal by turn"
+        guard let task, let temporal, temporal + 1 + long.count >= task else { return long }
+        return "temporal"
     }
 
     /// What a click on the row of heads sorts by.

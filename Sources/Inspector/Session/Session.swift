@@ -50,6 +50,7 @@ struct Session: Sendable {
         self.configuration = configuration
         isMouseOn = configuration.isMouseOn
         isFollowing = configuration.isFollowing
+        list.sort(by: configuration.sorting, catalogue)
     }
 
     var size: Size { Size(columns: configuration.columns, rows: configuration.rows) }

@@ -25,7 +25,8 @@ public enum BudgetError: PermanentFailure, Sendable, Hashable, CustomStringConve
     /// One sentence that names the limit and the way out.
     public var description: String {
         switch self {
-        case .calls(let limit): "the budget of \(Numeral.count(limit, "call")) is spent; raise calls (--max-calls) to go on"
+        case .calls(let limit):
+            "the budget of \(Numeral.count(limit, "call")) is spent; raise calls (--max-calls) to go on"
         case .tokens(let limit):
             "the next call could pass the budget of \(Numeral.count(limit, "token")); raise tokens or lower max_tokens"
         case .cost(let limit):

@@ -101,7 +101,9 @@ extension BlockScanner {
         switch JSONFault.locate(in: text) {
         case .fault(let byte, let reason): addFault(at: byte - 1, "not JSON: \(reason)", file: file, to: &scan)
         case .incomplete(let byte):
-            addFault(at: byte - 1, "the document ends too early", incomplete: true, file: file, to: &scan)
+            // It ends behind its last sign, not behind the ends of lines that follow.
+            let end = text.lastIndex { $0 > 0x20 }.map { $0 + 1 } ?? 0
+            addFault(at: min(byte - 1, end), "the document ends too early", incomplete: true, file: file, to: &scan)
         case .none: addFault(at: 0, "no memory to read it", file: file, to: &scan)
         }
     }

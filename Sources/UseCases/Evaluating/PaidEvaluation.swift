@@ -151,7 +151,8 @@ package struct PaidEvaluation: Sendable {
             let report = try await runtime.measure(trace, settings, permit)
             // Judging the recorded run again is the first replay; alone it says nothing.
             guard report.counts.made > report.counts.silent else {
-                let reason = "a budget of \(Numeral.count(settings.budget, "replay")) is too small to begin with; raise --budget"
+                let budget = Numeral.count(settings.budget, "replay")
+                let reason = "a budget of \(budget) is too small to begin with; raise --budget"
                 return .apart(reason: reason, isFailure: false)
             }
             guard !report.counts.allFailed else {

@@ -11,7 +11,9 @@ extension TeamRuntime {
         _ trace: Trace, critic: String?, weight: Double, width: Int, _ permit: Permit
     ) async throws -> JudgedCredit {
         let job = try JobName.of("judge", self, trace: trace, ["critic": critic.map { .string($0) }])
-        try await limit(to: job)
+        // Kept without a budget, too, so that the list can say that the run was judged.
+        let work = ReplayWork(kind: ReplayWork.judging, trace: trace.id, team: label)
+        _ = try await journal(of: job, description: work.text())
         let credit = try await judgedCredit(of: trace, critic: critic, weight: weight, width: width, permit)
         try await finish(job: job)
         return credit

@@ -1,7 +1,7 @@
 package import CreditEngine
 import Foundation
 
-/// What a job of replays is, as its description in the store says it: enough to find its samples again.
+/// What a job on a run is, as its description in the store says it: enough to find its samples again.
 package struct ReplayWork: Codable, Sendable, Equatable {
     /// One message and what takes its place.
     package struct Swapped: Codable, Sendable, Equatable {
@@ -26,6 +26,9 @@ package struct ReplayWork: Codable, Sendable, Equatable {
         package var pairs: Int
         package var seed: UInt64
     }
+
+    /// The kind of jobs in which a model scores the messages of a run.
+    package static let judging = "judge"
 
     /// The command.
     package var kind: String

@@ -104,7 +104,8 @@ struct View: AsyncParsableCommand, CommandWithAccess {
                 readingOptions: reading.words, modelOptions: modelling.words,
                 ownKeys: PersonalDefaults.current.ownKeys, wordsFolder: Places().words,
                 startedAt: headless ? nil : Date().timeIntervalSince1970,
-                exportFolder: ApprovedExport.usualFolder(of: modelling.team)))
+                exportFolder: ApprovedExport.usualFolder(of: modelling.team), sorting: PersonalDefaults.current.sorting)
+        )
         if headless {
             try await inspectHeadless(app, catalogue, title, keys)
         } else {

@@ -18,10 +18,13 @@ struct StoredMarks: Sendable {
     /// - Parameter jobs: what the store has of a run's replays.
     func load(jobs: @Sendable (Trace) async -> [StoredJob]) async {
         guard let store = try? Store.existing(in: session.folder) else { return }
-        let replayed = Set(
-            (try? await store.jobs())?.filter { $0.samples > 0 }.compactMap { ReplayWork.read($0.description)?.trace }
-                ?? [])
+        let known = (try? await store.jobs()) ?? []
+        let replayed = Set(known.filter { $0.samples > 0 }.compactMap { ReplayWork.read($0.description)?.trace })
         var marked = MarkedRuns(marks: Dictionary(uniqueKeysWithValues: replayed.map { ($0, .measured) }))
+        for job in known where job.finished != nil {
+            guard let work = ReplayWork.read(job.description), work.kind == ReplayWork.judging else { continue }
+            marked.marks[work.trace, default: []].insert(.judged)
+        }
         for record in (try? await store.critiques()) ?? [] {
             marked.marks[record.critique.trace, default: []].insert(.criticised)
         }

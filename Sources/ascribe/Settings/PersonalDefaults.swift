@@ -26,11 +26,13 @@ struct PersonalDefaults: Sendable, Equatable {
     var store: String?
     /// `--jobs`.
     var jobs: Int?
+    /// By what the inspector's list is sorted.
+    var sorting: Sorting?
     /// Keys of the person's own in the inspector.
     var ownKeys = OwnKeys.none
 
     /// The keys of the file, which are the names of the flags.
-    static let keys = ["palette", "theme", "ascii", "mouse", "color", "team", "store", "jobs", "keys"]
+    static let keys = ["palette", "theme", "ascii", "mouse", "color", "team", "store", "jobs", "sort", "keys"]
 
     /// The largest file, in bytes.
     private static let limit = 64 << 10
@@ -64,6 +66,7 @@ extension PersonalDefaults {
         team = try fields["team"].map { try Self.team($0, home: home) }
         store = try fields["store"].map { try Self.place($0, home: home, "or start with ~/") }
         jobs = try fields["jobs"]?.whole(1...1_000)
+        sorting = try fields["sort"].flatMap(Self.sorting)
         if let keys = fields["keys"] { ownKeys = try Self.ownKeys(keys) }
     }
 
@@ -80,6 +83,12 @@ extension PersonalDefaults {
             }
         }
         return own
+    }
+
+    private static func sorting(_ node: TeamNode) throws -> Sorting? {
+        let words = try node.text()
+        guard words != Sorting.files, Sorting(words: words) == nil else { return Sorting(words: words) }
+        throw node.wrong("names no column; there are \(Sorting.columns.joined(separator: ", ")) and \(Sorting.files)")
     }
 
     private static func team(_ node: TeamNode, home: String) throws -> String {
@@ -107,7 +116,7 @@ extension PersonalDefaults {
         let values: [String?] = [
             palette?.rawValue, theme?.rawValue, ascii.map { "\($0)" }, mouse.map { "\($0)" }, color?.rawValue, team,
             store,
-            jobs.map { "\($0)" }, ownKeys == .none ? nil : ownKeys.words,
+            jobs.map { "\($0)" }, sorting?.words, ownKeys == .none ? nil : ownKeys.words,
         ]
         return zip(Self.keys, values).compactMap { key, value in value.map { (key, $0) } }
     }

@@ -38,6 +38,21 @@ struct JudgeCommandTests {
         #expect(try Program.run(["judge", run.file, "--trace", run.id, "--json", "--jobs", "1"]).status == 0)
     }
 
+    @Test("the list of runs says which were judged")
+    func mark() throws {
+        let run = try failedRun()
+        let store = ["--store", scratch.path + "/judged"]
+        func list(_ keys: String) throws -> String {
+            try Program.run(
+                ["view", run.file, "--headless", "--size", "120x30", "--keys", keys, "--dump", "-"] + store
+            ).text
+        }
+        #expect(try !list("").contains("done"))
+        #expect(try Program.run(["judge", run.file, "--trace", run.id] + store).status == 0)
+        #expect(try list("").contains("done") && list("/is:judged<Enter>").contains("1 shown"))
+        #expect(try list("/is:measured<Enter>").contains("0 shown"))
+    }
+
     @Test("a judge that is none leaves everything unscored, says why, and is a failure of the model")
     func junk() throws {
         let run = try failedRun()

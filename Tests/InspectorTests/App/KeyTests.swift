@@ -137,8 +137,13 @@ import Testing
         Case("", "3<Space>", "runs 3 marked [0, 1, 2]"),
         Case("", "2}", "runs 2"),
         Case("", "o", "runs 0 typing 'sort '"),
-        Case("", "ocost<Enter>", "runs 2 says sorted by cost, largest first; O turns it round"),
-        Case("ocost<Enter>", "O", "runs 2 says sorted by cost, smallest first; O turns it round"),
+        Case(
+            "", "ocost<Enter>",
+            "runs 2 says sorted by cost, largest first; O turns it round | keep(key: \"sort\", value: \"cost\")"),
+        Case(
+            "ocost<Enter>", "O",
+            "runs 2 says sorted by cost, smallest first; O turns it round | keep(key: \"sort\", value: \"cost reversed\")"
+        ),
         Case("ocost<Enter>", "}", "runs 3"),
         Case("", "O", "runs 0 says the list is as the files are; o sorts it"),
         Case("", "'", "runs 0 typing 'run '"),

@@ -84,6 +84,26 @@ import Testing
         #expect(bench.screen.contains("turns▼"))
     }
 
+    /// How the list is sorted is kept, and is there the next time.
+    @Test func theOrderIsKept() throws {
+        var bench = TestBench()
+        func kept(_ keys: String) throws -> [String] {
+            try bench.press(keys)
+            return bench.takeEffects().compactMap { if case .keep("sort", let value) = $0 { value } else { nil } }
+        }
+        #expect(try kept(":sort turns<Enter>") == ["turns"])
+        #expect(try kept("O") == ["turns reversed"])
+        #expect(try kept(":sort file<Enter>") == ["file"])
+        for words in ["turns", "turns reversed", "score", "score reversed"] {
+            let sorting = try #require(Sorting(words: words))
+            #expect(sorting.words == words)
+            let app = App(configuration: App.Configuration(sorting: sorting))
+            #expect(app.runs.rows.sorting == sorting)
+        }
+        #expect(
+            ["", "file", "colour", "turns backwards", "turns reversed twice"].allSatisfy { Sorting(words: $0) == nil })
+    }
+
     /// Every command of the footer runs where it is clicked.
     @Test func theFooterIsClicked() throws {
         var bench = TestBench()

@@ -70,7 +70,7 @@ import Testing
         try bench.press("<Enter>")
         #expect(!bench.screen.contains("e-BH"), "one cell is no family")
         try bench.press("js<Enter>6")
-        #expect(bench.screen.contains("2 of 48 cells tested; over all of them (e-BH)"))
+        #expect(bench.screen.contains("2 of 48 cells tested; by the stricter rule for looking at many (e-BH)"))
         let measurement = try #require(bench.app.run?.measurement)
         let evidence = Dictionary(
             uniqueKeysWithValues: measurement.swaps.compactMap { swap in

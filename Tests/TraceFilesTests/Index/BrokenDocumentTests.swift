@@ -14,6 +14,7 @@ struct BrokenDocumentTests {
             "[\n{\"name\": \"a\", \"content\": \"one\"},\n{\"name\": \"b\", \"content\": bad}\n]\n", 3,
             "expected a value"
         ),
+        ("{\"a\":1\n", 1, "the document ends too early (byte 7)"), ("{\"a\":\n1\n\n\n", 2, "ends too early (byte 2)"),
     ]
 
     @Test(arguments: broken) func isOneBadLine(_ text: String, _ line: Int, _ reason: String) throws {

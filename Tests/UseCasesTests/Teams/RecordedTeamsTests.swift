@@ -16,7 +16,8 @@ struct RecordedTeamsTests {
     @Test("runs whose agents are among those of another are its team's; a common agent alone is not enough")
     func groups() {
         let teams = RecordedTeams([
-            run("a", ["dock"]), run("b", ["dock", "crane"]), run("c", ["cook", "critic"]), run("d", ["dock", "critic"]),
+            run("a", ["dock"]), run("b", ["dock", "crane"]), run("c", ["cook", "critic"]),
+            run("d", ["dock", "critic"]),
             run("e", ["crane"]), run("f", []),
         ])
         #expect(teams.groups.map { $0.runs.map(\.id) } == [["a", "b", "e"], ["c"], ["d"]])

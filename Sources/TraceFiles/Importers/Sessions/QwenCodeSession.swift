@@ -54,7 +54,8 @@ struct QwenCodeSession: TraceImporter {
         let isWhole = session.entries.first?.id.map(active.contains) ?? false
         if isWhole, !dropped.isEmpty {
             session.entries.removeAll { $0.id.map { !active.contains($0) } ?? false }
-            session.notices.append("left out: \(Numeral.count(dropped.count, "message")) of branches that were taken back")
+            let many = Numeral.count(dropped.count, "message")
+            session.notices.append("left out: \(many) of branches that were taken back")
         }
         session.fill(&run)
     }

@@ -1,31 +1,6 @@
 import CreditEngine
 
-/// By what the runs are sorted.
-struct Sorting: Sendable, Equatable {
-    /// A column of the list.
-    enum Column: String, Sendable, CaseIterable {
-        case run, problem, outcome, score, turns, hot, task, cost, hits
-
-        /// Whether the largest come first unless it is turned round.
-        var isDescending: Bool {
-            switch self {
-            case .turns, .hot, .cost, .hits: true
-            case .run, .problem, .outcome, .score, .task: false
-            }
-        }
-    }
-
-    let column: Column
-    let isDescending: Bool
-
-    init(_ column: Column, isDescending: Bool? = nil) {
-        self.column = column
-        self.isDescending = isDescending ?? column.isDescending
-    }
-
-    /// The other way round.
-    var reversed: Sorting { Sorting(column, isDescending: !isDescending) }
-
+extension Sorting {
     /// Runs in this order; those with the same figure in the order of the files, those without one at the end.
     func sorted(_ runs: [RunIndex], _ catalogue: Catalogue) -> [RunIndex] {
         switch column {

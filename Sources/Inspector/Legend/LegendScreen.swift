@@ -57,11 +57,11 @@ struct LegendScreen: Screen {
             ),
             (
                 [.own("▂▅█ .4")],
-                "evidence pane: the run's state after each turn, its figure after this one"
+                "evidence: the run's state after each turn, and after this one"
             ),
             (
                 [.own("VCPmj", Style(.title))],
-                "list of runs: measured, criticised, proposed, noted, judged by a model"
+                "list: measured, criticised, proposed, noted, judged by a model"
             ),
         ]
     }

@@ -10,17 +10,30 @@ struct RangeCalibrationTests {
         return (trace, estimateCredit(of: trace))
     }
 
-    @Test("belief adds up to one, half of it at the evidence, and grows around the hottest turn")
-    func growth() throws {
+    @Test("belief adds up to one, half of it at the evidence, and the shortest stretch that holds enough is taken")
+    func shortest() throws {
         let (trace, credit) = run(8, hot: 5)
         let belief = try #require(TurnBelief(trace, credit))
         #expect(abs(belief.shares.reduce(0, +) - 1) < 1e-12 && abs(belief.shares[4] - (0.5 + 0.5 / 8)) < 1e-12)
-        let stretches = belief.stretches
-        #expect(stretches.count == 8 && stretches[0].turns == 5...5 && stretches[7].turns == 1...8)
-        #expect(
-            zip(stretches, stretches.dropFirst()).allSatisfy {
-                $1.turns.contains($0.turns.lowerBound) && $0.mass < $1.mass
-            })
+        #expect(belief.stretch(holding: 0.5) == 5...5)
+        // With one turn more the earliest of equals is taken; the whole run holds all there is.
+        #expect(belief.stretch(holding: 0.6) == 4...5)
+        #expect(belief.stretch(holding: 1) == 1...8)
+    }
+
+    @Test("whoever asks for more belief than the reach of a turn has the turn in the stretch")
+    func reach() throws {
+        for hot in 1...7 {
+            let (trace, credit) = run(7, hot: hot)
+            let belief = try #require(TurnBelief(trace, credit))
+            for turn in 1...7 {
+                let reach = try #require(belief.reach(to: turn))
+                for more in stride(from: reach + 1e-6, to: 1.1, by: 0.01) {
+                    #expect(belief.stretch(holding: more).contains(turn))
+                }
+            }
+            #expect(belief.reach(to: 8) == nil && belief.reach(to: 0) == nil)
+        }
     }
 
     @Test("without labels, and with fewer than nine, nobody can tell")

@@ -30,7 +30,12 @@ let package = Package(
     ],
     targets: [
         // The star's centre: values and algorithms, no I/O, no clock, no global state.
-        .target(name: "CreditEngine", dependencies: ["CDigest", "CRegex"], swiftSettings: strict),
+        .target(
+            name: "CreditEngine", dependencies: ["CDigest", "CRegex"],
+            // Pages that the program prints for people who have nothing else.
+            resources: ["Runners", "Programs", "TeamFile", "TraceFormat", "Production"].map {
+                .embedInCode("CreditEngine.docc/\($0).md")
+            }, swiftSettings: strict),
 
         // The side targets. Each knows the engine; none knows another.
         .target(

@@ -19,7 +19,7 @@ struct Ascribe: AsyncParsableCommand {
             SwapCommand.self, MeasureCommand.self, JudgeCommand.self, CritiqueCommand.self, ReviseCommand.self,
             ValidateCommand.self, OptimizeCommand.self, Review.self, Export.self, InitCommand.self, TeamCommand.self,
             RecordCommand.self, ReceiveCommand.self, WatchCommand.self, QueueCommand.self, CompareCommand.self,
-            GateCommand.self, Info.self, Keys.self,
+            GateCommand.self, Info.self, Keys.self, PageCommand.self,
             ManualCommand.self,
         ],
         defaultSubcommand: View.self)

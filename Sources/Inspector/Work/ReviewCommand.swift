@@ -36,9 +36,8 @@ enum ReviewCommand {
     static func export(_ plan: ExportPlan, team: [String], _ configuration: Configuration) -> String {
         let folder = plan.folder
         let given = configuration.modelOptions.filter { $0.hasPrefix("--team=") }
-        let words =
-            (plan.differences.isEmpty ? [] : ["--into"]) + [folder.hasPrefix("-") ? "./" + folder : folder] + (given.isEmpty ? team : given)
-            + configuration.storeOptions
+        let place = (plan.differences.isEmpty ? [] : ["--into"]) + [folder.hasPrefix("-") ? "./" + folder : folder]
+        let words = place + (given.isEmpty ? team : given) + configuration.storeOptions
         return (["ascribe", "export"] + words.map(EquivalentCommand.quoted)).joined(separator: " ")
     }
 }

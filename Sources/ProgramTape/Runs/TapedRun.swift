@@ -102,8 +102,10 @@ final class TapedRun: Sendable {
         }
     }
 
-    /// The agent of a call. A prompt that is a person's message is known as the template that it was made from: without the
-    /// question and what the agents said before.
+    /// The agent of a call.
+    ///
+    /// A prompt that is a person's message is known as the template that it was made from: without the question and what the
+    /// agents said before.
     private func agent(of asked: AskedCall, hint: String?, _ state: inout State) -> String {
         let said = state.messages.compactMap { $0.map { (name: $0.agent, words: $0.output) } }
         let fillings = PromptFillings(question: plan.problem.input, said: said)

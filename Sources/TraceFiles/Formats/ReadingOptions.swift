@@ -75,14 +75,14 @@ public struct ReadingOptions: Sendable, Equatable {
     public var lineLimit = 64 << 20
     /// Bytes of a block that one thread reads at a time; what is found does not depend on it.
     var blockSize = LineBlock.size
-    /// Where indexes of large files are kept; `nil` keeps none.
-    var indexCache: IndexCache?
+    /// The folder in which indexes of large files are kept; `nil` keeps none.
+    public var indexFolder: String?
+    /// Files that are smaller, in bytes, are read again.
+    var indexFloor = 32 << 20
     /// The number of threads that index; `nil` takes one for each core.
     var workers: Int?
 
     /// The defaults.
     public init() {}
 
-    /// Keeps indexes of large files in a folder, so that a file that has not changed opens at once.
-    public mutating func keepIndexes(in folder: String) { indexCache = IndexCache(folder: folder) }
 }

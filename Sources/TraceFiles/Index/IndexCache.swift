@@ -5,9 +5,7 @@ import Foundation
 ///
 /// An index counts only for the very file that it was made of (device, place, size, time of the last change) and for the
 /// program that made it. One that is damaged is as good as none. Nothing is said when none can be kept.
-struct IndexCache: Sendable, Equatable {
-    /// Files that are smaller, in bytes, are read again.
-    static let floor = 32 << 20
+struct IndexCache: Sendable {
     /// Indexes that are kept, at most; the oldest go first.
     private static let limit = 64
     private static let heading = Array("ascribe index 1\n".utf8)
@@ -15,7 +13,8 @@ struct IndexCache: Sendable, Equatable {
     private let folder: String
     private let floor: Int
 
-    init(folder: String, floor: Int = floor) { (self.folder, self.floor) = (folder, floor) }
+    /// - Parameter floor: files that are smaller, in bytes, are read again.
+    init(folder: String, floor: Int) { (self.folder, self.floor) = (folder, floor) }
 
     /// The index of a file as it is now; `nil` when there is none.
     func index(of path: String, _ identity: FileIdentity) -> KeptIndex? {

@@ -70,7 +70,9 @@ extension ReadingOptions {
     fileprivate var usableCache: IndexCache? {
         var usual = self
         (usual.turnRule, usual.prompts, usual.kinds, usual.agentNames) = (nil, [:], [:], [:])
-        (usual.workers, usual.blockSize, usual.indexCache) = (nil, LineBlock.size, nil)
-        return usual == ReadingOptions() ? indexCache : nil
+        (usual.workers, usual.blockSize) = (nil, LineBlock.size)
+        (usual.indexFolder, usual.indexFloor) = (nil, ReadingOptions().indexFloor)
+        guard usual == ReadingOptions(), let indexFolder else { return nil }
+        return IndexCache(folder: indexFolder, floor: indexFloor)
     }
 }

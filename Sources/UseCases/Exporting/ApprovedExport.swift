@@ -9,8 +9,10 @@ package enum ApprovedExport: Sendable {
     /// The own files of the program that the team is.
     case program(ProgramPromptFiles)
 
-    /// What an export to a folder would write: into a program's own files where the team is a program and the folder holds
-    /// something, else a new folder. Throws what the two throw, and `ExportError.noPlace`.
+    /// What an export to a folder would write.
+    ///
+    /// Into a program's own files where the team is a program and the folder holds something, else a new folder. Throws what
+    /// the two throw, and `ExportError.noPlace`.
     package init(of source: ExportSource, to folder: String, in store: Store) async throws {
         guard case .file(let file)? = source.origin, file.program != nil, try ExportFolder.holdsSomething(folder) else {
             try ExportFolder.examine(folder)

@@ -38,7 +38,7 @@ package struct CritiqueText {
         if PromptSet(record.team)[critique.block].flatMap(critique.suggestion.applied) == nil {
             lines.append("    which does not fit the prompt: the rule that should go is not in it")
         }
-        lines.append("critique \(record.id) is kept; 'ascribe revise \(critique.block.name) --from \(record.id)'")
+        lines.append("critique \(record.id) is kept")
         return lines
     }
 

@@ -1,20 +1,39 @@
 package import CreditEngine
 
-/// The command that comes after another one, as a line that can be copied.
+/// The command that comes after another one, as a line that can be copied and runs as it is.
+///
+/// `options` are the words by which a person said which team and which store are meant.
 package enum NextStep {
     /// Asks a critic about a message that was found to matter.
-    package static func critique(_ paths: [String], _ trace: Trace, turn: Int, agent: String, team: String?) -> String {
-        let words =
-            paths + ["--trace", trace.id, "--turn", String(turn), "--agent", agent]
-            + (team.map { ["--team", $0] } ?? [])
-        return "next: ascribe critique " + ShellWords.line(words)
+    package static func critique(
+        _ paths: [String], _ trace: Trace, turn: Int, agent: String, options: [String]
+    ) -> String {
+        line(["critique"] + paths + ["--trace", trace.id, "--turn", String(turn), "--agent", agent] + options)
     }
+
+    /// Makes a proposal of a critique's suggestion.
+    package static func revise(_ block: Block, from critique: String, options: [String]) -> String {
+        line(["revise", block.name, "--from", critique] + options)
+    }
+
+    /// Holds a proposal against problems that nobody tuned on.
+    package static func validate(_ proposal: String, options: [String]) -> String {
+        line(["validate", proposal] + options)
+    }
+
+    /// Shows a proposal that waits for a person.
+    package static func show(_ proposal: String, options: [String]) -> String {
+        line(["review", "show", proposal] + options)
+    }
+
+    /// Writes approved prompts; the person names the folder.
+    package static func export(options: [String]) -> String { line(["export", "FOLDER"] + options) }
 
     /// Opens a file in the inspector.
-    package static func open(_ path: String) -> String { "next: ascribe " + ShellWords.quoted(path) }
+    package static func open(_ path: String) -> String { line([path]) }
 
     /// Opens recorded runs with a team that can speak again.
-    package static func open(_ paths: [String], team: String) -> String {
-        "next: ascribe " + ShellWords.line(paths + ["--team", team])
-    }
+    package static func open(_ paths: [String], team: String) -> String { line(paths + ["--team", team]) }
+
+    private static func line(_ words: [String]) -> String { "next: ascribe " + ShellWords.line(words) }
 }

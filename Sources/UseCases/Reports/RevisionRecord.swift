@@ -34,8 +34,7 @@ package struct RevisionRecord {
             lines += diff.removed.map { "  − \($0)" } + diff.added.map { "  + \($0)" }
         }
         lines += refused.map { "not proposed: \($0)" }
-        lines.append(
-            proposals.first.map { "waiting for validation: 'ascribe validate \($0.id)'" } ?? "nothing was proposed")
+        if proposals.isEmpty { lines.append("nothing was proposed") }
         return lines
     }
 

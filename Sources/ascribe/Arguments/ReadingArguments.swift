@@ -83,7 +83,7 @@ struct ReadingArguments: ParsableArguments {
         _ paths: [String], team: String? = nil, mayGain: Bool = false, keepsIndexes: Bool = false
     ) throws -> Catalogue {
         var options = try options()
-        if keepsIndexes { options.keepIndexes(in: Places().indexes) }
+        if keepsIndexes { options.indexFolder = Places().indexes }
         options.agentNames = TeamSource.recordedNames(of: team)
         if options.mapping == ReadingOptions.FieldMapping(),
             let known = try MappingFile.mapping(of: paths, common: Places().mapping)

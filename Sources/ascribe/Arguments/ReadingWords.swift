@@ -13,6 +13,9 @@ extension ReadingArguments {
 }
 
 extension ModelArguments {
+    /// The options as given that say which team and which store are meant, for the command that comes next.
+    var given: [String] { (givenTeam.map { ["--team", $0] } ?? []) + place.given }
+
     /// The options as given that say who speaks and at whose expense, word by word.
     var words: [String] {
         let options = [
@@ -21,4 +24,9 @@ extension ModelArguments {
         ]
         return options.compactMap { name, value in value.map { "\(name)=\($0)" } }
     }
+}
+
+extension StoreArguments {
+    /// The store as given, for the command that comes next.
+    var given: [String] { givenStore.map { ["--store", $0] } ?? [] }
 }

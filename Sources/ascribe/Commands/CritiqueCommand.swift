@@ -70,6 +70,8 @@ struct CritiqueCommand: AsyncParsableCommand, CommandWithAccess {
         guard let record = found.record else { return try sayNothingFound(trace) }
         let text = CritiqueText(record: record)
         try Console.say(text.lines, or: json ? text.json : nil)
+        let next = NextStep.revise(record.critique.block, from: record.id, options: models.given)
+        if !json { Console.complain(next, .info) }
     }
 
     /// A critic that finds nothing has answered; there is nothing to keep for the reviser.

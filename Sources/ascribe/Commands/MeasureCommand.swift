@@ -55,8 +55,8 @@ struct MeasureCommand: AsyncParsableCommand, CommandWithAccess {
         guard !json, report.outsideState == nil, let first = report.named.first.map({ report.curve.order.cells[$0] })
         else { return }
         let agent = trace.agents[first.agent].name
-        let team = replaying.modelling.team
-        Console.complain(NextStep.critique(paths, trace, turn: first.turn, agent: agent, team: team), .info)
+        let options = reading.words + replaying.modelling.given
+        Console.complain(NextStep.critique(paths, trace, turn: first.turn, agent: agent, options: options), .info)
     }
 }
 

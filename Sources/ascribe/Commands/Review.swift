@@ -37,7 +37,7 @@ struct DecisionArguments: ParsableArguments {
             let line = "\(entry.proposal) · \(entry.block) · \(entry.action.rawValue) by \(entry.who) at \(entry.at)"
             let item = json ? try await session.opened().reviewItem(entry.proposal) : nil
             try Console.say([line], or: item.map(ReviewRecord.line))
-            if !json, entry.action == .approved { Console.complain("next: ascribe export FOLDER", .info) }
+            if !json, entry.action == .approved { Console.complain(NextStep.export(options: place.given), .info) }
         }
     }
 }

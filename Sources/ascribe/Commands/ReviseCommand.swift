@@ -69,6 +69,9 @@ struct ReviseCommand: AsyncParsableCommand, CommandWithAccess {
             try Console.write(record.json)
         } else {
             for line in record.lines { try Console.say(line) }
+            if let first = revision.proposals.first {
+                Console.complain(NextStep.validate(first.id, options: models.given), .info)
+            }
         }
         if revision.proposals.isEmpty { throw ExitCode.doneWithFindings }
     }

@@ -83,8 +83,8 @@ struct SwapCommand: AsyncParsableCommand, CommandWithAccess {
         try Console.say(report.lines, or: json ? report.json : nil)
         if findings.counts.allFailed { throw ExitCode.modelFailed }
         guard !json, case .hurts = report.verdict else { return }
-        let team = replaying.modelling.team
-        Console.complain(NextStep.critique(paths, trace, turn: turn, agent: agent, team: team), .info)
+        let options = reading.words + replaying.modelling.given
+        Console.complain(NextStep.critique(paths, trace, turn: turn, agent: agent, options: options), .info)
     }
 
     private func replacement(_ runtime: TeamRuntime) throws -> Replacement {

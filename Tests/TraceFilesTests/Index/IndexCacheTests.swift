@@ -30,7 +30,7 @@ struct IndexCacheTests {
     private static let spans =
         (1...30).map { span in
             #"{"name":"ChatX","context":{"trace_id":"t\#(span % 5)","span_id":"\#(span)"},"span_kind":"LLM","parent_id":null,"start_time":"2026-01-02T03:04:\#(span + 10)+00:00","end_time":"2026-01-02T03:04:\#(span + 11)+00:00","attributes":{"llm.output_messages.0.message.role":"assistant","llm.output_messages.0.message.content":"said \#(span)"}}"#
-    }.joined(separator: "\n") + "\n"
+        }.joined(separator: "\n") + "\n"
 
     /// A folder with a file and a cache.
     private func withFile(_ text: String, _ body: (String, ReadingOptions, String) throws -> Void) throws {
@@ -39,7 +39,7 @@ struct IndexCacheTests {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try Data(text.utf8).write(to: URL(filePath: folder + "/runs.jsonl"))
         var options = ReadingOptions()
-        options.indexCache = IndexCache(folder: folder + "/indexes", floor: 1)
+        (options.indexFolder, options.indexFloor) = (folder + "/indexes", 1)
         try body(folder + "/runs.jsonl", options, folder + "/indexes")
     }
 

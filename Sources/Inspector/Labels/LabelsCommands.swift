@@ -15,7 +15,7 @@ extension LabelsScreen {
             refusal: { $0.whyNothing($1) }, perform: { screen, context in screen.give(&context) { $0.isNobody = true } }
         ),
         Command(
-            CommandName("outcome", [.character("o")], "how the run ended: as recorded, success, failure"),
+            CommandName("outcome", [.character("o")], "how it ended: as recorded, success, failure"),
             footer: "outcome", refusal: { $0.whyNothing($1) },
             perform: { screen, _ in
                 screen.change { $0.success = $0.success == nil ? true : $0.success == true ? false : nil }
@@ -45,7 +45,7 @@ extension LabelsScreen {
                 if let task = screen.task { screen.act(.skip(task.number), &context) }
             }),
         Command(
-            CommandName("second", [.character("2")], "runs that another person has labelled, or the others"),
+            CommandName("second", [.character("2")], "runs labelled by another person, or the rest"),
             footer: "second", refusal: { _, session in session.whyReadOnly }, perform: { $0.toggleSecond(&$1) }),
     ]
 

@@ -1,4 +1,4 @@
-package import CreditEngine
+import CreditEngine
 package import CreditStore
 import SystemPackage
 

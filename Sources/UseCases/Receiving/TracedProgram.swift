@@ -1,5 +1,6 @@
 import ChildPrograms
 import Foundation
+import Synchronization
 
 /// A program that is run with its spans sent to a receiver.
 package struct TracedProgram: Sendable {
@@ -20,6 +21,25 @@ package struct TracedProgram: Sendable {
         } catch {
             throw TracedProgramError(program: command.first ?? "", reason: "\(error)")
         }
+    }
+}
+
+extension Receiving {
+    /// Takes in the spans of a program that is run to its end, while `beside` goes on; answers the program's exit status, `nil`
+    /// when a signal ended it.
+    ///
+    /// Throws what `receive`, the program's start and `beside` throw.
+    package func record(
+        _ command: [String], beside: @escaping @Sendable () async throws -> Void
+    ) async throws -> Int32? {
+        let status = Mutex<Int32?>(nil)
+        try await receive { port in
+            async let ended = TracedProgram(command: command).run(port: port)
+            try await beside()
+            let code = try await ended
+            status.withLock { $0 = code }
+        }
+        return status.withLock { $0 }
     }
 }
 

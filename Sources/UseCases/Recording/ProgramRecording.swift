@@ -34,10 +34,14 @@ package struct ProgramRecording: Sendable {
         passedOn = record.passedOn
     }
 
-    /// What was seen, a line each: the agents with their prompts, calls, tokens and time.
+    /// What was seen, a line each: how much, the agents with their prompts, calls, tokens and time.
     package var lines: [String] {
+        let much =
+            "\(Numeral.count(trace.messages.count, "message")) of \(Numeral.count(trace.agents.count, "agent")) in "
+            + Numeral.count(trace.messages.last?.turn ?? 0, "turn")
+            + (answer.map { "; the program printed “\($0.prefix(80))”" } ?? "")
         let others = passedOn.sorted { $0.key < $1.key }.map { "\($0.value) × \($0.key)" }
-        return agentLines
+        return [much] + agentLines
             + (others.isEmpty ? [] : ["  passed on, part of no message: \(others.joined(separator: ", "))"])
             + [
                 "  agents are told apart by their prompts: equal prompts are one agent unless requests name theirs "

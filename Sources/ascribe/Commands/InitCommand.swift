@@ -27,7 +27,7 @@ struct InitCommand: AsyncParsableCommand, CommandWithAccess {
 
     func run() async throws {
         let recording = try await program.record(id: "first", team: nil)
-        try program.tell(recording)
+        for line in recording.lines { try Console.say(line) }
         let draft = try ProgramDraft(recording.trace, name: name, program: program.section)
         try draft.files.write(to: into)
         for file in draft.files.files { try Console.say("wrote \(into == "." ? "" : into + "/")\(file.path)") }
@@ -67,15 +67,5 @@ struct ProgramArguments: ParsableArguments {
     func record(id: String, team: Team?) async throws -> ProgramRecording {
         try await ProgramRecording(
             section, problem: Problem(input: input), id: id, team: team, seconds: seconds, remark: Console.take)
-    }
-
-    /// Says what was seen.
-    func tell(_ recording: ProgramRecording) throws {
-        let turns = recording.trace.messages.last?.turn ?? 0
-        try Console.say(
-            "\(Numeral.count(recording.trace.messages.count, "message")) of "
-                + "\(Numeral.count(recording.trace.agents.count, "agent")) in \(Numeral.count(turns, "turn"))"
-                + (recording.answer.map { "; the program printed “\($0.prefix(80))”" } ?? ""))
-        for line in recording.lines { try Console.say(line) }
     }
 }

@@ -53,7 +53,7 @@ struct RecordCommand: AsyncParsableCommand, CommandWithAccess {
         let id = "rec-\(Int(Date().timeIntervalSince1970 * 1000))"
         var recording = try await program.record(id: id, team: known)
         recording.trace.problem?.reference = reference
-        try program.tell(recording)
+        for line in recording.lines { try Console.say(line) }
         let file = try RunRecording(
             path: out, fresh: false, prompts: PromptSet(recording.trace.team ?? Team(members: [])))
         try file.append(recording.trace)
@@ -69,15 +69,12 @@ struct RecordCommand: AsyncParsableCommand, CommandWithAccess {
         let receiving = try Receiving(
             into: out ?? ".", settings: settings, permit: access.access.permit(or: .writing),
             warn: { Console.complain("ascribe: \($0)", .warning) })
-        let traced = TracedProgram(command: program.command)
-        let status = Mutex<Int32?>(nil)
-        try await Interruption.guarding { [view] in
-            try await receiving.receive { port in
-                async let ended = traced.run(port: port)
+        let ending = Mutex<Int32?>(nil)
+        try await Interruption.guarding { [view, program] in
+            let status = try await receiving.record(program.command) {
                 if view { try await ReceiveCommand.inspect(receiving.file) }
-                let code = try await ended
-                status.withLock { $0 = code }
             }
+            ending.withLock { $0 = status }
         }
         try Console.say("recorded \(receiving.summary)")
         let counts = receiving.counts
@@ -92,10 +89,10 @@ struct RecordCommand: AsyncParsableCommand, CommandWithAccess {
         } else {
             try Console.say("next: ascribe \(receiving.file)")
         }
-        if status.withLock({ $0 }) != 0 {
-            let ending = status.withLock { $0 }.map { "status \($0)" } ?? "a signal"
-            Console.complain("ascribe: the program ended with \(ending)", .warning)
-            throw ExitCode(status.withLock { $0 } ?? ExitCode.modelFailed.rawValue)
+        let status = ending.withLock { $0 }
+        guard status == 0 else {
+            Console.complain("ascribe: the program ended with \(status.map { "status \($0)" } ?? "a signal")", .warning)
+            throw ExitCode(status ?? ExitCode.modelFailed.rawValue)
         }
     }
 }

@@ -108,10 +108,7 @@ struct SwapCommand: AsyncParsableCommand, CommandWithAccess {
 
     private func words(_ path: String?, _ option: String) throws -> String {
         guard let path else { throw ReplayError.missing(option: option, kind: kind.rawValue) }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw TraceFileError.unreadable(path: path, reason: "no such file, or not readable")
-        }
-        return String(decoding: data, as: UTF8.self)
+        return try WordFile.words(at: path)
     }
 
     private func otherTrace() throws -> Replacement {

@@ -273,23 +273,6 @@ final class ReviewJobs: Sendable {
     }
 }
 
-/// Why nothing can be criticised, validated or decided from the interface.
-enum ReviewJobError: Error, Equatable, CustomStringConvertible {
-    case noRun(String)
-    case noProblem(String)
-    case proposedBefore(String?)
-
-    var description: String {
-        switch self {
-        case .noRun(let team): "open a run of the team '\(team)' first, or name its team file with --team"
-        case .noProblem(let id): "the team's problems have no '\(id)' any more, so its run cannot be shown"
-        case .proposedBefore(let id?):
-            "the same text was proposed before as \(id), which A shows; C asks the critic again, and u on A takes a rejection back"
-        case .proposedBefore(nil): "the critique's suggestion changes nothing in the prompt; C asks the critic again"
-        }
-    }
-}
-
 extension ExportPlan {
     /// An export as a person is asked about it.
     fileprivate init(_ export: ApprovedExport, of team: String, to folder: String) {

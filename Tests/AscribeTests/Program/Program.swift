@@ -54,20 +54,22 @@ enum Program {
         return Result(status: status, output: try scratch.bytes("output"), errors: try scratch.bytes("errors"))
     }
 
-    /// Where stores, logs and settings lie that no test names, so that nobody's own are touched; gone with the tests.
+    /// Where stores, logs, settings and indexes lie that no test names, so that nobody's own are touched; gone with the tests.
     private static let data: String = {
         let path = FileManager.default.temporaryDirectory.appending(path: "ascribe-test-data-\(getpid())").path
         atexit { try? FileManager.default.removeItem(atPath: Program.data) }
         return path
     }()
 
-    /// The environment of the program under test.
+    /// The environment of the program under test; without a place that the test names, it has a home of its own each time, so
+    /// that tests side by side do not wait for each other's store.
     static func environment(with changes: [String: String] = [:]) -> [String: String] {
         var environment = ProcessInfo.processInfo.environment
         for name in ["TMUX", "TMUX_PANE", "NO_COLOR", "LC_ALL"] { environment[name] = nil }
         environment["SWIFT_BACKTRACE"] = "enable=no"
         environment["LANG"] = "C.UTF-8"
-        for name in ["XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"] { environment[name] = data }
+        let home = "\(data)/\(UUID().uuidString)"
+        for kind in ["DATA", "STATE", "CONFIG", "CACHE"] { environment["XDG_\(kind)_HOME"] = home }
         return environment.merging(changes) { $1 }
     }
 

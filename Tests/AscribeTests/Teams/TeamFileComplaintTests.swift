@@ -13,7 +13,7 @@ import Testing
     static let changes: [(String, String, String)] = [
         (
             "name: math-trio", "nmae: math-trio",
-            "team.yaml:1: 'nmae' is not known here; expected name, agents, protocol, models, problems, split, evaluator, state, runner, budget, env"
+            "team.yaml:1: 'nmae' is not known here; expected name, agents, protocol, models, problems, split, evaluator, state, runner, budget, env, reprompt"
         ),
         ("name: math-trio\n", "", "team.yaml:1: 'the file' needs 'name'"),
         ("name: math-trio", "name: []", "team.yaml:1: 'name' must be a text"),

@@ -71,7 +71,7 @@ struct CritiqueCommand: AsyncParsableCommand, CommandWithAccess {
         let text = CritiqueText(record: record)
         try Console.say(text.lines, or: json ? text.json : nil)
         let next = NextStep.revise(record.critique.block, from: record.id, options: models.given)
-        if !json { Console.complain(next, .info) }
+        if !json { try Console.say(next) }
     }
 
     /// A critic that finds nothing has answered; there is nothing to keep for the reviser.

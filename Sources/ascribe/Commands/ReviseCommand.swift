@@ -70,7 +70,7 @@ struct ReviseCommand: AsyncParsableCommand, CommandWithAccess {
         } else {
             for line in record.lines { try Console.say(line) }
             if let first = revision.proposals.first {
-                Console.complain(NextStep.validate(first.id, options: models.given), .info)
+                try Console.say(NextStep.validate(first.id, options: models.given))
             }
         }
         if revision.proposals.isEmpty { throw ExitCode.doneWithFindings }

@@ -73,7 +73,7 @@ struct ValidateCommand: AsyncParsableCommand, CommandWithAccess {
             try Console.write(ValidationText.json(kept, job.record))
         } else {
             for line in ValidationText.lines(kept, job.record) { try Console.say(line) }
-            if kept.accepted { Console.complain(NextStep.show(job.record.id, options: models.place.given), .info) }
+            if kept.accepted { try Console.say(NextStep.show(job.record.id, options: models.place.given)) }
         }
         if !kept.accepted { throw ExitCode.doneWithFindings }
     }

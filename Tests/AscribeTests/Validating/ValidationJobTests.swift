@@ -225,7 +225,7 @@ import Testing
         }
         let accepted = try run(good.id)
         #expect(accepted.status == 0 && accepted.text.contains("accepted by the gate"))
-        #expect(accepted.text.contains("simulated") && accepted.complaint.contains("ascribe review show \(good.id)"))
+        #expect(accepted.text.contains("simulated") && accepted.text.contains("ascribe review show \(good.id)"))
         let json = try run(good.id, "--json", "--jobs", "1")
         #expect(json.status == 0 && json.text.contains("\"ending\":\"accepted\""))
         #expect(json.complaint.contains("nothing is run"))

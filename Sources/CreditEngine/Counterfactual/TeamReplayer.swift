@@ -53,7 +53,7 @@ public struct TeamReplayer: Replayer {
                 return ReplayResult(.undefined("the evaluator gives no outcome"), spoken: spoken)
             }
             return ReplayResult(
-                .outcome(outcome.score ?? (outcome.success ? 1 : 0), success: outcome.success), spoken: spoken,
+                .outcome(outcome.value, success: outcome.success), spoken: spoken,
                 words: order.wordHashes(of: again), first: first(again, request))
         } catch let error as CancellationError {
             throw error

@@ -39,6 +39,9 @@ public struct Outcome: Sendable, Equatable {
         self.reason = reason
     }
 
+    /// The outcome y in [0,1]: the graded score, else 1 for a success and 0 for a failure.
+    public var value: Double { score ?? (success ? 1 : 0) }
+
     /// The score at and above which an outcome with a score but no verdict counts as success.
     public static let threshold = 0.5
 }

@@ -70,7 +70,7 @@ public struct Rollout: Sendable, Hashable, Codable {
     /// What a run came to that has an outcome; without one it is UNDEFINED.
     public init(_ trace: Trace) {
         success = trace.outcome?.success
-        score = trace.outcome.map { $0.score ?? ($0.success ? 1 : 0) }
+        score = trace.outcome?.value
         undefined = trace.outcome == nil ? "the evaluator gives no outcome" : nil
         calls = trace.isMadeElsewhere ? 1 : trace.messages.count
         tokens = Self.sum(trace) {

@@ -1,3 +1,5 @@
+import LanguageModels
+
 /// Where a program's models are, and the variables by which its libraries are told to ask the proxy instead.
 public struct ModelEndpoints: Sendable, Equatable {
     /// One address that programs ask, with the variables that name it.
@@ -47,7 +49,7 @@ public struct ModelEndpoints: Sendable, Equatable {
             addresses[endpoint.segment] = address.map { String($0.reversed().drop { $0 == "/" }.reversed()) }
         }
         self.addresses = addresses
-        direct = environment["no_proxy"].flatMap { $0.isEmpty ? nil : $0 } ?? environment["NO_PROXY"] ?? ""
+        direct = PlainProxy.spared(in: environment)
         missingKeys = Self.known.compactMap(\.key).filter { environment[$0]?.isEmpty ?? true }
     }
 

@@ -44,11 +44,10 @@ enum ChatCompletionsWire: Wire {
     }
 
     static func body(_ body: CanonicalJSON, withLead prompt: String) -> CanonicalJSON {
-        var messages = body["messages"]?.elements ?? []
-        guard let first = messages.firstIndex(where: { !isSystem($0) }) else { return body }
-        messages[first]["content"] = Wires.content(messages[first]["content"], saying: prompt)
         var changed = body
-        changed["messages"] = .array(messages)
+        changed["messages"] = body["messages"]?.elements.map {
+            Wires.messages($0, leadSaying: prompt, isSystem: isSystem)
+        }
         return changed
     }
 

@@ -33,10 +33,8 @@ enum MessagesWire: Wire {
     }
 
     static func body(_ body: CanonicalJSON, withLead prompt: String) -> CanonicalJSON {
-        guard var messages = body["messages"]?.elements, !messages.isEmpty else { return body }
-        messages[0]["content"] = Wires.content(messages[0]["content"], saying: prompt)
         var changed = body
-        changed["messages"] = .array(messages)
+        changed["messages"] = body["messages"]?.elements.map { Wires.messages($0, leadSaying: prompt) }
         return changed
     }
 

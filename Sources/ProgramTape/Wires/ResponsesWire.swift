@@ -59,11 +59,8 @@ enum ResponsesWire: ConversationWire {
     }
 
     static func body(_ body: CanonicalJSON, withLead prompt: String) -> CanonicalJSON {
-        var items = items(body)
-        guard let first = items.firstIndex(where: { !isSystem($0) }) else { return body }
-        items[first]["content"] = Wires.content(items[first]["content"], saying: prompt)
         var changed = body
-        changed["input"] = .array(items)
+        changed["input"] = Wires.messages(items(body), leadSaying: prompt, isSystem: isSystem)
         return changed
     }
 

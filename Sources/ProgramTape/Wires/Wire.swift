@@ -122,6 +122,17 @@ enum Wires {
             parts.indices.compactMap { $0 == first ? said : parts[$0]["text"] == nil ? parts[$0] : nil })
     }
 
+    /// Messages with another text in the first that is none of the system's.
+    static func messages(
+        _ messages: [CanonicalJSON], leadSaying text: String, isSystem: (CanonicalJSON) -> Bool = { _ in false }
+    ) -> CanonicalJSON {
+        var messages = messages
+        if let first = messages.firstIndex(where: { !isSystem($0) }) {
+            messages[first]["content"] = content(messages[first]["content"], saying: text)
+        }
+        return .array(messages)
+    }
+
     /// An object with another text under a key, where it is to have one and has not; else the same.
     static func object(_ object: CanonicalJSON, _ key: String, saying text: String?) -> CanonicalJSON {
         guard let text, Wires.text(object[key]) != text else { return object }

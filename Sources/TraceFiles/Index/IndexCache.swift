@@ -16,9 +16,14 @@ struct IndexCache: Sendable {
     /// - Parameter floor: files that are smaller, in bytes, are read again.
     init(folder: String, floor: Int) { (self.folder, self.floor) = (folder, floor) }
 
+    /// Whether a file is large enough for its index to be kept.
+    func holds(_ identity: FileIdentity?) -> Bool { identity.map { $0.isRegular && $0.size >= floor } ?? false }
+
     /// The index of a file as it is now; `nil` when there is none.
-    func index(of path: String, _ identity: FileIdentity) -> KeptIndex? {
-        guard identity.isRegular, identity.size >= floor,
+    ///
+    /// - Parameter file: the file's position in the list of files.
+    func index(of path: String, _ identity: FileIdentity, file: Int) -> KeptIndex? {
+        guard holds(identity),
             let content = FileManager.default.contents(atPath: place(of: path, identity))
         else { return nil }
         let bytes = [UInt8](content)
@@ -28,12 +33,12 @@ struct IndexCache: Sendable {
         guard let digest = try? SHA256Digest(of: Array(body)), bytes.suffix(64).elementsEqual(digest.hex.utf8) else {
             return nil
         }
-        return try? KeptIndex(body, of: identity)
+        return try? KeptIndex(body, of: identity, file: file)
     }
 
     /// Keeps the index of a file.
     func keep(_ index: KeptIndex, of path: String) {
-        guard let identity = index.progress.position.identity, identity.size >= floor else { return }
+        guard let identity = index.progress.position.identity, holds(identity) else { return }
         let body = index.packed
         guard let digest = try? SHA256Digest(of: body) else { return }
         let files = FileManager.default

@@ -8,7 +8,7 @@ extension Catalogue {
         let (read, generation) = state.withLock { ($0.files.map { $0.position.identity != nil }, $0.generation) }
         for (place, file) in files.all.enumerated().prefix(read.count) where !read[place] {
             guard file.isNamed, let identity = try? file.identity(),
-                let kept = cache.index(of: file.path, identity)
+                let kept = cache.index(of: file.path, identity, file: place)
             else { return }
             let taken = state.withLock { state in
                 guard state.generation == generation, state.files[place].position.identity == nil else { return false }
@@ -16,16 +16,8 @@ extension Catalogue {
                 return true
             }
             guard taken else { return }
-            pending.runs += kept.runs.map { run in
-                var entry = run.entry
-                entry.file = place
-                return entry
-            }
-            pending.badLines += kept.progress.reported.map { line in
-                var line = line
-                line.file = place
-                return line
-            }
+            pending.runs += kept.runs.map(\.entry)
+            pending.badLines += kept.progress.reported
         }
     }
 
@@ -34,8 +26,10 @@ extension Catalogue {
         guard let cache = options.usableCache else { return }
         for (place, file) in files.all.enumerated() where file.isNamed {
             let index = state.withLock { state -> KeptIndex? in
+                // Most files are small, and their runs are not gone through.
                 guard state.generation == generation, state.files.indices.contains(place),
-                    !state.files[place].isKept, KeptIndex.holds(state.files[place])
+                    !state.files[place].isKept, cache.holds(state.files[place].position.identity),
+                    KeptIndex.holds(state.files[place])
                 else { return nil }
                 state.files[place].isKept = true
                 return KeptIndex(state.files[place], runs: state.runs.filter { $0.entry.file == place })
@@ -51,15 +45,8 @@ extension Catalogue.State {
         var progress = kept.progress
         progress.isKept = true
         for run in kept.runs {
-            var run = run
-            run.entry.file = place
             runs.append(run)
             for key in [run.entry.id] + run.keys { progress.runs[key] = runs.count - 1 }
-        }
-        progress.reported = progress.reported.map { line in
-            var line = line
-            line.file = place
-            return line
         }
         files[place] = progress
     }

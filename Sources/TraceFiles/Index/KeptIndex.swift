@@ -1,8 +1,6 @@
 import CreditEngine
 
 /// What indexing found in one file that was read to its end.
-///
-/// Its runs carry the position 0 for their file.
 struct KeptIndex {
     /// Bad lines of a file whose index is kept, at most.
     static let badLineLimit = 10_000
@@ -53,7 +51,9 @@ struct KeptIndex {
     }
 
     /// Reads the bytes; throws when they are damaged, or of a format that is not known.
-    init(_ bytes: ArraySlice<UInt8>, of identity: FileIdentity) throws {
+    ///
+    /// - Parameter file: the file's position in the list of files now, which the bytes do not say.
+    init(_ bytes: ArraySlice<UInt8>, of identity: FileIdentity, file: Int) throws {
         var reader = PackedReader(bytes)
         var progress = FileProgress()
         progress.position.identity = identity
@@ -73,7 +73,7 @@ struct KeptIndex {
         for count in LineCounts.parts { progress.counts[keyPath: count] = try reader.number() }
         progress.reported = try reader.list { reader in
             BadLine(
-                file: 0, line: try reader.number(), byte: try reader.number(), offset: try reader.number(),
+                file: file, line: try reader.number(), byte: try reader.number(), offset: try reader.number(),
                 reason: try reader.text(), incomplete: try reader.flag())
         }
         progress.badLines = progress.reported.count
@@ -82,7 +82,7 @@ struct KeptIndex {
         progress.unknownKinds = Dictionary(
             try reader.list { (try $0.text(), try $0.number()) }, uniquingKeysWith: { first, _ in first })
         progress.joins = try RunJoins(&reader)
-        runs = try reader.list(Self.run)
+        runs = try reader.list { try Self.run(&$0, file: file) }
         guard reader.isAtEnd else { throw PackedReader.Damaged() }
         self.progress = progress
     }
@@ -108,11 +108,11 @@ struct KeptIndex {
         writer.write(run.more, write)
     }
 
-    private static func run(_ reader: inout PackedReader) throws -> IndexedRun {
+    private static func run(_ reader: inout PackedReader, file: Int) throws -> IndexedRun {
         let entry = RunEntry(
             id: try reader.text(), problem: try reader.optional { try $0.text() },
             success: try reader.optional { try $0.flag() }, score: try reader.optional { try $0.fraction() },
-            messages: try reader.number())
+            messages: try reader.number(), file: file)
         return IndexedRun(
             entry: entry, key: try reader.optional { try $0.text() }, keys: try reader.list { try $0.text() },
             whole: try reader.flag(), first: try extent(&reader), more: try reader.list(extent))

@@ -83,7 +83,7 @@ private struct SpanWriter {
                     "gen_ai.evaluation.result",
                     [
                         ("gen_ai.evaluation.name", .text(name)),
-                        ("gen_ai.evaluation.score.value", .number(outcome.score ?? (outcome.success ? 1 : 0))),
+                        ("gen_ai.evaluation.score.value", .number(outcome.value)),
                     ]
                 ))
         }

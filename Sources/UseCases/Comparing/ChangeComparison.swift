@@ -28,7 +28,7 @@ package struct ChangeComparison: Sendable, Equatable {
     ///   - level: the level of the interval; wider for one of several looks at pairs that become more.
     package init(before: String, after: String, margin: Double, interval level: ConfidenceLevel = .percent90) throws {
         let pairs = RecordingPairs(try RecordedOutcomes(before), try RecordedOutcomes(after)) {
-            $0.score ?? ($0.success ? 1 : 0)
+            $0.value
         }
         (self.before, self.after) = (before, after)
         verdict = ChangeVerdict(pairs.pairs, margin: margin, interval: level)

@@ -45,7 +45,7 @@ extension RepromptAnswer.Arm {
     init(_ replayed: ReplayedRun, at cell: Cell) {
         let outcome = replayed.run.outcome
         self.init(
-            outcome: outcome.map { $0.score ?? ($0.success ? 1 : 0) },
+            outcome: outcome?.value,
             failure: outcome == nil ? "the evaluator gives no outcome" : nil,
             message: replayed.run.messages.filter { $0.cell == cell }.map(\.output),
             answer: outcome?.answer ?? replayed.run.messages.last?.output, spoken: replayed.spoken.count)

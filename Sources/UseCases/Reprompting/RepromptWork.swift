@@ -69,7 +69,7 @@ struct RepromptWork: Sendable {
 
     /// The outcome of the recorded run: its own, else the evaluator's on it.
     private func recorded() async throws -> Double? {
-        if let outcome = turn.trace.outcome { return outcome.score ?? (outcome.success ? 1 : 0) }
+        if let outcome = turn.trace.outcome { return outcome.value }
         let judged = try await arm(ReplayRequest(prefix: replayer.order.count, seed: seed))
         return judged.outcome
     }

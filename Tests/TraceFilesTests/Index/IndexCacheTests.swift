@@ -136,6 +136,26 @@ struct IndexCacheTests {
         }
     }
 
+    @Test func aSmallFileIsReadAgain() throws {
+        try withFile(Self.lines) { path, options, folder in
+            var other = options
+            other.indexFloor = 1 << 20
+            _ = try index(Catalogue(paths: [path], options: other))
+            #expect(entries(in: folder).isEmpty)
+        }
+    }
+
+    @Test func theSecondFileOfTwoKnowsItsPlace() throws {
+        try withFile(Self.lines) { path, options, _ in
+            let other = path.replacing("runs.jsonl", with: "zeros.jsonl")
+            try Data((Self.message("other", 1, "x") + "\n{bad\n").utf8).write(to: URL(filePath: other))
+            let read = try index(Catalogue(paths: [path, other], options: options))
+            let kept = try index(Catalogue(paths: [path, other], options: options))
+            #expect(kept.runs == read.runs && kept.bad == read.bad && kept.updates == 1)
+            #expect(kept.runs.last?.file == 1 && kept.bad.last?.file == 1)
+        }
+    }
+
     @Test func aFileWhoseLastLineMayGoOnIsNotKept() throws {
         try withFile(Self.lines + #"{"type":"mess"#) { path, options, folder in
             _ = try index(Catalogue(paths: [path], options: options))

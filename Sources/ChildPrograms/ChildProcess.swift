@@ -11,10 +11,12 @@ final class ChildProcess: Sendable {
 
     /// `nil` once it has been waited for: its number may be somebody else's by then.
     private let process: Mutex<pid_t?>
-    private let known = Mutex<ProgramEnding?>(nil)
+    private let known = Mutex<(ending: ProgramEnding, processorSeconds: Double)?>(nil)
 
     /// How it ended; `nil` before it has been waited for.
-    var ending: ProgramEnding? { known.withLock { $0 } }
+    var ending: ProgramEnding? { known.withLock { $0?.ending } }
+    /// The processor time that it took with all that it waited for, in seconds; `nil` before it has been waited for.
+    var processorSeconds: Double? { known.withLock { $0?.processorSeconds } }
 
     /// Starts a program by argument vector; its path is looked up as a shell would.
     ///
@@ -102,10 +104,13 @@ final class ChildProcess: Sendable {
             guard current != nil else { return }
             _ = kill(-child, SIGKILL)
             var status: Int32 = 0
-            while waitpid(child, &status, 0) < 0, errno == EINTR {}
+            var used = rusage()
+            while wait4(child, &status, 0, &used) < 0, errno == EINTR {}
             ascribe_orphans_end(child)
             let signal = status & 0x7F
-            known.withLock { $0 = signal == 0 ? .exited((status >> 8) & 0xFF) : .signalled(signal) }
+            let ending = signal == 0 ? ProgramEnding.exited((status >> 8) & 0xFF) : .signalled(signal)
+            let seconds = [used.ru_utime, used.ru_stime].reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
+            known.withLock { $0 = (ending, seconds) }
             current = nil
         }
     }

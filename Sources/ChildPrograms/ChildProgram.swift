@@ -35,12 +35,6 @@ package actor ChildProgram {
         self.init(command, in: place.folder, environment: place.environment(), tell: tell)
     }
 
-    /// Sends a line and waits for the line that answers it; throws `ProgramFailure`, after which asking starts the
-    /// program anew, and `CancellationError`.
-    package nonisolated func ask(_ line: [UInt8], within time: Duration) async throws -> [UInt8] {
-        try await ending { try $0.ask(line, within: time) }
-    }
-
     /// Runs the program once, from its input to its end; throws `ProgramFailure` and `CancellationError`.
     package nonisolated func run(
         _ input: [UInt8], within time: Duration,

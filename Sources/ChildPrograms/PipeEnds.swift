@@ -39,13 +39,21 @@ enum BrokenPipe {
         sigemptyset(&signal)
         sigaddset(&signal, SIGPIPE)
         pthread_sigmask(SIG_BLOCK, &signal, &before)
+        let wasPending = isPending
         let result = write()
         let code = errno
-        if result < 0, code == EPIPE {
+        // A write that waited has the signal too when it reports what it wrote until then.
+        if !wasPending, isPending {
             var none = timespec()
             while sigtimedwait(&signal, nil, &none) < 0, errno == EINTR {}
         }
         pthread_sigmask(SIG_SETMASK, &before, nil)
         return (result, code)
+    }
+
+    private static var isPending: Bool {
+        var pending = sigset_t()
+        sigpending(&pending)
+        return sigismember(&pending, SIGPIPE) == 1
     }
 }

@@ -116,7 +116,8 @@ package final class RunningProgram {
         try check(bound)
         child.wait()
         return FinishedProgram(
-            output: received, ending: child.ending, errorEnd: aside.end, lastLine: aside.lastLine)
+            output: received, ending: child.ending, processorSeconds: child.processorSeconds, errorEnd: aside.end,
+            lastLine: aside.lastLine)
     }
 
     private func begin(_ bytes: [UInt8], within time: Duration) {
@@ -223,6 +224,8 @@ package struct FinishedProgram: Sendable, Equatable {
     package var output: [UInt8]
     /// How it ended.
     package var ending: ProgramEnding?
+    /// The processor time that it took with all that it waited for, in seconds; `nil` when the system does not say.
+    package var processorSeconds: Double?
     /// The end of what it wrote to its standard error.
     package var errorEnd: [UInt8]
     /// The last line of that which is not blank.

@@ -129,10 +129,13 @@ public struct ProgramEnd: Sendable, Equatable {
     public var answer: String?
     /// The end of its standard error.
     public var lastWords: String
+    /// The processor time that it took with all that it waited for, in seconds; `nil` when nobody knows.
+    public var processorSeconds: Double?
 
     /// Makes an end.
-    public init(status: Int?, answer: String?, lastWords: String) {
+    public init(status: Int?, answer: String?, lastWords: String, processorSeconds: Double? = nil) {
         (self.status, self.answer, self.lastWords) = (status, answer, lastWords)
+        self.processorSeconds = processorSeconds
     }
 }
 

@@ -9,7 +9,8 @@ public import CreditEngine
 public struct CommandModel: LanguageModel {
     /// The program and its arguments; no shell ever reads them.
     public let arguments: [String]
-    /// Names this model in request keys; the whole argument vector and the folder stand for the origin.
+    /// Names this model in request keys; the whole argument vector, the folder and what the named files hold stand for the
+    /// origin.
     public let identity: ModelIdentity
     private let services: CommandServices
     private let price: TokenPrice?
@@ -33,6 +34,7 @@ public struct CommandModel: LanguageModel {
         label = alias.map { "\($0) (\(program))" } ?? program
         let origin =
             arguments.map { CanonicalJSON.string($0) } + (services.place.folder.map { [["folder": .string($0)]] } ?? [])
+            + [["files": .array(try CommandFiles.digests(arguments, in: services.place.folder).map { .string($0) })]]
         identity = ModelIdentity(
             provider: "command", origin: try CanonicalJSON.array(origin).text(), model: model, defaults: defaults)
     }

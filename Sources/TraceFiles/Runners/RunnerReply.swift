@@ -23,6 +23,17 @@ public enum RunnerReply: Sendable, Equatable {
         public let description: String
     }
 
+    /// The request that a line says it answers; `nil` when it says none.
+    public static func number(of line: [UInt8]) -> Int? {
+        guard let parser = try? JSONParser() else { return nil }
+        return (line + [UInt8](repeating: 0, count: JSONParser.padding)).withUnsafeBytes { bytes in
+            guard let (root, _) = parser.parse(UnsafeRawBufferPointer(rebasing: bytes[..<line.count])),
+                root.kind == .object
+            else { return nil }
+            return root["id"]?.integer.map { Int($0) }
+        }
+    }
+
     /// Reads a line; throws `Fault`.
     public init(_ line: [UInt8], to id: Int) throws {
         guard let parser = try? JSONParser() else { throw Fault(description: "no memory to read its reply") }

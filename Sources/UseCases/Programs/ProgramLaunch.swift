@@ -4,9 +4,8 @@ import Foundation
 import LanguageModels
 import ProgramTape
 import Synchronization
-import SystemPackage
 
-/// Starts a person's program for `RecordedProgram`, and tells one version of the program from another.
+/// Starts a person's program for `RecordedProgram`.
 enum ProgramLaunch {
     /// Bytes of output that are kept, from its end: the answer is the last line.
     private static let outputLimit = 1 << 20
@@ -20,9 +19,11 @@ enum ProgramLaunch {
     ///   - section: the program.
     ///   - folder: where it runs; `nil` is the current folder.
     ///   - seconds: how long a run may take.
+    ///   - followsWeight: whether fewer runs go on at once where the processors carry no more.
     ///   - remark: takes what the program writes to its standard error, each line once.
     static func launch(
-        _ section: ProgramSection, in folder: String?, seconds: Int, remark: @escaping RemarkHandler
+        _ section: ProgramSection, in folder: String?, seconds: Int, followsWeight: Bool = false,
+        remark: @escaping RemarkHandler
     ) throws -> RecordedProgram.Launch {
         // Every run says the same again.
         let said = Mutex<Set<String>>([])
@@ -41,7 +42,7 @@ enum ProgramLaunch {
                 return ProgramEnd(
                     status: (finished.ending?.status).map(Int.init),
                     answer: answer(in: String(decoding: finished.output, as: UTF8.self)),
-                    lastWords: finished.lastLine ?? "")
+                    lastWords: finished.lastLine ?? "", processorSeconds: finished.processorSeconds)
             } catch let failure as ProgramFailure {
                 switch failure {
                 case .noProgram, .notStarted:
@@ -53,7 +54,33 @@ enum ProgramLaunch {
                 }
             }
         }
-        return section.answer.reading(launch, in: folder)
+        return admitted(section.answer.reading(launch, in: folder), followsWeight: followsWeight, remark: remark)
+    }
+
+    /// A launch of which as many go on at once as the processors carry.
+    private static func admitted(
+        _ launch: @escaping RecordedProgram.Launch, followsWeight: Bool, remark: @escaping RemarkHandler
+    ) -> RecordedProgram.Launch {
+        guard followsWeight else { return launch }
+        let admission = RunAdmission { runs, weight in
+            guard runs < 8 else { return }
+            let busy = weight.formatted(.number.precision(.fractionLength(1)))
+            remark(
+                Remark(
+                    "\(Numeral.count(runs, "run")) at once, since one keeps \(busy) processors busy; --jobs N makes it N",
+                    .info))
+        }
+        return { question, variables in
+            let ticket = try await admission.enter()
+            do {
+                let end = try await launch(question, variables)
+                await admission.leave(ticket, processorSeconds: end.processorSeconds)
+                return end
+            } catch {
+                await admission.leave(ticket, processorSeconds: nil)
+                throw error
+            }
+        }
     }
 
     /// The arguments of a run, with the question in the place of `{input}`, and the file for the answer in that of `{answer}`.
@@ -78,37 +105,6 @@ enum ProgramLaunch {
         output.split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) }.map(String.init)
     }
 
-    /// What a kept replay of the program depends on: its version where the team file gives one, else the content of the
-    /// files that its arguments name and of all source text in its folder; throws `IdentityError`.
-    ///
-    /// The team's own file is left out: what counts of it is part of the replay's identity already.
-    static func fingerprint(_ section: ProgramSection, in folder: String) throws -> CanonicalJSON {
-        var parts: [CanonicalJSON] = section.command.map { .string($0) }
-        if section.tools == .record { parts.append(["tools": "record"]) }
-        if let field = section.agentField { parts.append(["agent_field": .string(field)]) }
-        switch section.answer {
-        case .output: break
-        case .message: parts.append(["answer": "message"])
-        case .file(let path): parts.append(["answer_file": .string(path)])
-        }
-        if let version = section.version {
-            parts.append(.string(version))
-        } else {
-            for argument in section.command {
-                let path = FilePath(folder).pushing(FilePath(argument))
-                guard let content = FileManager.default.contents(atPath: path.string), content.count <= 16 << 20 else {
-                    continue
-                }
-                parts.append(.string(try SHA256Digest(of: Array(content)).hex))
-            }
-            let isTeam = { (path: String) in path == "team.yaml" || path.hasSuffix("/team.yaml") }
-            for file in ProgramFolder.files(in: folder, where: { ProgramFolder.isSource($0) && !isTeam($0) }) ?? [] {
-                parts.append([.string(file.path), .string(try SHA256Digest(of: Array(file.content)).hex)])
-            }
-        }
-        return .array(parts)
-    }
-
     /// A launch that counts against a budget, one call a run, and is settled before anybody judges the run.
     static func counted(
         _ launch: @escaping RecordedProgram.Launch, of program: String, budget: CallBudget?
@@ -126,10 +122,12 @@ enum ProgramLaunch {
     /// - Parameters:
     ///   - names: the agents' names by those that their prompts would give them.
     ///   - budget: counts each run as one call; `nil` is without limit.
+    ///   - followsWeight: whether fewer runs go on at once where the processors carry no more.
     static func runner(
         _ section: ProgramSection, team: Team?, names: [String: String] = [:], in folder: String?, seconds: Int,
         evaluator: (any Evaluator)?,
-        transport: any Transport, budget: CallBudget? = nil, remark: @escaping RemarkHandler
+        transport: any Transport, budget: CallBudget? = nil, followsWeight: Bool = false,
+        remark: @escaping RemarkHandler
     ) throws -> RecordedProgram {
         try RecordedProgram(
             team: team, names: names, evaluator: evaluator, transport: transport,
@@ -137,7 +135,7 @@ enum ProgramLaunch {
             meter: CallMeter(prices: section.prices, budget: budget), seeds: section.sendsSeeds,
             tools: section.tools, agentField: section.agentField,
             launch: counted(
-                try launch(section, in: folder, seconds: seconds, remark: remark), of: section.command.first ?? "",
-                budget: budget))
+                try launch(section, in: folder, seconds: seconds, followsWeight: followsWeight, remark: remark),
+                of: section.command.first ?? "", budget: budget))
     }
 }

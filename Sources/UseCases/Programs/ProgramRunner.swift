@@ -5,9 +5,9 @@ import TraceFiles
 
 /// Runs the user's own system again, whatever it is written in: the team file's `runner`.
 ///
-/// Lines of JSON over standard input and output; `RunnerRequest` and `RunnerReply` document them. Each run under way
-/// has a process of its own. A process that dies, hangs, writes anything else or answers another request fails that run
-/// and nothing more: another one is started for the next.
+/// Lines of JSON over standard input and output; `RunnerRequest` and `RunnerReply` document them. A process holds as many
+/// requests at once as the team file says, one when it says nothing. A process that dies, hangs, writes anything else or
+/// answers another request fails the runs that it holds and nothing more: another one is started for the next.
 struct ProgramRunner: Runner {
     /// Seconds that a run may take when nobody says otherwise.
     static let patience = 600
@@ -25,11 +25,12 @@ struct ProgramRunner: Runner {
     ///   - command: the program and its arguments; no shell ever reads them.
     ///   - place: where it runs.
     ///   - seconds: how long a run may take.
+    ///   - concurrency: how many requests a process may hold at once, from 1.
     ///   - budget: counts each run as one call; `nil` is without limit.
     ///   - remark: gets each line that the system writes to its standard error.
     init(
         _ command: [String], in place: ProgramPlace = ProgramPlace(), evaluator: (any Evaluator)? = nil,
-        seconds: Int = patience,
+        seconds: Int = patience, concurrency: Int = 1,
         budget: CallBudget? = nil,
         remark: @escaping RemarkHandler = { _ in }
     ) {
@@ -37,8 +38,9 @@ struct ProgramRunner: Runner {
         self.seconds = seconds
         self.budget = budget
         self.command = command
-        pool = RunnerPool {
-            ChildProgram(command, in: place) { remark(Remark("runner: \($0)")) }
+        pool = RunnerPool(concurrency: concurrency) {
+            SharedProgram(
+                command, in: place, tell: { remark(Remark("runner: \($0)")) }, number: { RunnerReply.number(of: $0) })
         }
     }
 
@@ -72,26 +74,23 @@ struct ProgramRunner: Runner {
 
     private func make(_ plan: RunPlan, _ team: Team) async throws -> Trace {
         let (process, request) = await pool.borrow()
-        let run: Trace
         do {
-            run = try await ask(process, plan, team, request)
+            let run = try await ask(process, plan, team, request)
+            await pool.give(back: process)
+            return run
         } catch {
-            // After a reply that is none, what comes next may be the rest of it.
-            if (error as? RunnerFailure)?.leavesOrder != true { await process.end() }
             await pool.give(back: process)
             throw error
         }
-        await pool.give(back: process)
-        return run
     }
 
     /// Ends all processes.
     func end() async { await pool.end() }
 
-    private func ask(_ process: ChildProgram, _ plan: RunPlan, _ team: Team, _ request: Int) async throws -> Trace {
+    private func ask(_ process: SharedProgram, _ plan: RunPlan, _ team: Team, _ request: Int) async throws -> Trace {
         let line = RunnerRequest.line(plan, as: team, id: request)
         do {
-            switch try RunnerReply(await process.ask(line, within: .seconds(seconds)), to: request) {
+            switch try RunnerReply(await process.ask(line, id: request, within: .seconds(seconds)), to: request) {
             case .refused(let reason): throw RunnerFailure.refused(reason)
             case .run(let run): return try plan.adopt(run, of: team)
             }
@@ -124,14 +123,6 @@ package enum RunnerFailure: Error, Equatable, CustomStringConvertible {
         case .notUnderstood(let reason): "runner: \(reason); see the reply format of runners"
         case .refused(let reason): "runner: it says \(reason)"
         case .departed(let reason): "runner: \(reason)"
-        }
-    }
-
-    /// Whether the process is in step with us all the same.
-    var leavesOrder: Bool {
-        switch self {
-        case .refused, .departed: true
-        case .silent, .notUnderstood: false
         }
     }
 }

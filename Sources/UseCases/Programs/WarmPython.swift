@@ -65,7 +65,7 @@ final class WarmPython: Sendable {
             return end
         } onCancel: {
             let process = state.withLock { $0.waiting[id] == nil ? nil : $0.process }
-            try? process?.send(Array("{\"end\":\(id)}".utf8))
+            process?.send(Array("{\"end\":\(id)}".utf8))
         }
     }
 
@@ -76,7 +76,7 @@ final class WarmPython: Sendable {
             let started = try TalkingProgram(
                 interpreter + ["-c", WarmScript.text, script], in: folder,
                 environment: ProcessInfo.processInfo.environment, tell: tell,
-                hear: { [weak self] in self?.take($0) }, ended: { [weak self] in self?.hasEnded() })
+                hear: { [weak self] in self?.take($0) }, ended: { [weak self] _ in self?.hasEnded() })
             state.process = started
             return started
         }
@@ -95,7 +95,8 @@ final class WarmPython: Sendable {
         waiting.resume(
             returning: ProgramEnd(
                 status: reply["status"]?.whole, answer: ProgramLaunch.answer(in: reply["output"]?.string ?? ""),
-                lastWords: errors.last ?? ""))
+                lastWords: errors.last ?? "",
+                processorSeconds: (reply["processor_ms"]?.whole).map { Double($0) / 1_000 }))
     }
 
     /// The process is gone: so are the runs under way; the next run starts another one.

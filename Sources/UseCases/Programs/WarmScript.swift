@@ -1,8 +1,9 @@
 /// The Python program that holds a person's Python program warm: it imports the libraries once and forks for each run.
 ///
 /// It reads a JSON object a line, `{"id", "arguments", "variables", "input", "seconds"}` or `{"end": id}`, and writes one a
-/// run, `{"id", "status", "output", "errors"}`; `status` is null when a signal ended the run, and `late` is true when the
-/// time was over. The program's own modules are not imported before a run: each run executes them anew, as `__main__`.
+/// run, `{"id", "status", "output", "errors", "processor_ms"}`; `status` is null when a signal ended the run, and `late` is true
+/// when the time was over. The program's own modules are not imported before a run: each run
+/// executes them anew, as `__main__`.
 enum WarmScript {
     static let text = #"""
         import ast, atexit, gc, importlib, json, os, runpy, select, signal, sys, tempfile, threading, time, traceback
@@ -78,7 +79,7 @@ enum WarmScript {
 
         def reap(runs):
             while runs:
-                pid, status = os.waitpid(-1, os.WNOHANG)
+                pid, status, used = os.wait4(-1, os.WNOHANG)
                 if pid == 0:
                     return
                 run = runs.pop(pid, None)
@@ -86,7 +87,8 @@ enum WarmScript {
                     continue
                 end(pid)
                 reply = {"id": run["id"], "output": tail(run["files"][1], 65536), "errors": tail(run["files"][2], 4096),
-                         "status": os.WEXITSTATUS(status) if os.WIFEXITED(status) else None, "late": run["late"]}
+                         "status": os.WEXITSTATUS(status) if os.WIFEXITED(status) else None, "late": run["late"],
+                         "processor_ms": round(1000 * (used.ru_utime + used.ru_stime))}
                 line = (json.dumps(reply) + "\n").encode()
                 while line:
                     line = line[os.write(replies, line):]

@@ -12,6 +12,15 @@ package indirect enum EvaluatorConfiguration: Sendable, Equatable {
     case judge(model: String, criteria: String?)
     /// By another one that knows only success and failure, with partial credit for correct steps.
     case shaped(EvaluatorConfiguration, steps: Double)
+
+    /// The program that judges; `nil` when none does.
+    var command: [String]? {
+        switch self {
+        case .command(let command, _): command
+        case .shaped(let base, _): base.command
+        case .answer, .pattern, .judge: nil
+        }
+    }
 }
 
 /// Where a team file wants states from.

@@ -52,6 +52,9 @@ package struct ModelConfiguration: Sendable, Equatable {
     /// The price; `nil` is unknown, not free.
     var price: Price?
 
+    /// The program that answers; `nil` when none does.
+    var command: [String]? { if case .command(let command) = provider { command } else { nil } }
+
     /// The most tokens of an answer, by whichever key requests say it; `nil` when nothing bounds it.
     var answerLimit: Int? {
         guard case .endpoint(let wire, let endpoint) = provider else { return sampling.maxTokens }

@@ -3,7 +3,7 @@ import ProgramTape
 
 extension ProgramSection {
     /// The keys of a `runner` that say something about its `program` only.
-    static let ownKeys = ["upstream", "seeds", "version", "warm", "tools", "agent_field", "answer", "prices"]
+    static let ownKeys = ["upstream", "seeds", "warm", "tools", "agent_field", "answer", "prices"]
 
     /// Reads the fields of `runner`, of which `program` names the program; throws `TeamFileError`.
     init(_ program: TeamNode, _ fields: TeamFields) throws {

@@ -31,6 +31,10 @@ package struct TeamFile: Sendable, Equatable {
     package var program: ProgramSection?
     /// Seconds that one of its runs may take.
     var runnerSeconds = ProgramRunner.patience
+    /// Requests that one process of a runner of the person's own may hold at once.
+    var runnerConcurrency = 1
+    /// What tells this version of such a runner from others, in the place of its files' content.
+    var runnerVersion: String?
     /// The folder of the file, free of links, in which its programs run.
     package var folder: String
     /// The variables of the environment that its programs get beside the usual ones.
@@ -68,15 +72,19 @@ package struct TeamFile: Sendable, Equatable {
         evaluator = try fields["evaluator"].map { try JudgingSection.evaluator($0, models: models) }
         state = try fields["state"].map { try JudgingSection.state($0) }
         if let node = fields["runner"] {
-            let fields = try node.fields(["command", "program", "seconds"] + ProgramSection.ownKeys)
+            let fields = try node.fields(
+                ["command", "program", "seconds", "version", "concurrency"] + ProgramSection.ownKeys)
             if let given = fields["program"] {
                 if let command = fields["command"] { throw command.wrong("and 'program' exclude each other; keep one") }
+                if let other = fields["concurrency"] { throw other.wrong("is of 'command' only; remove it") }
                 program = try ProgramSection(given, fields)
             } else if let other = ProgramSection.ownKeys.lazy.compactMap({ fields[$0] }).first {
                 throw other.wrong("is of 'program' only; remove it")
             }
             runner = try program?.command ?? fields.required("command").texts()
             runnerSeconds = try fields["seconds"]?.whole(1...86_400) ?? ProgramRunner.patience
+            runnerConcurrency = try fields["concurrency"]?.whole(1...1_000) ?? 1
+            runnerVersion = try fields["version"]?.text()
         }
         variables = try fields["env"].map { try EndpointSection.variables($0) } ?? []
         reprompt = try fields["reprompt"].map { try RepromptPolicy($0) }

@@ -22,6 +22,8 @@ package struct TeamSource: Sendable {
     package var maxCost: Double?
     /// Runs or replays under way at once in what the interface starts; results do not depend on it.
     package var jobs = 8
+    /// Whether fewer runs of a program go on at once where the processors carry no more.
+    package var followsWeight = false
     /// The first seed of what the interface starts; `nil` takes the usual ones.
     package var seed: UInt64?
     /// The store of all teams of this command, which share its lease.
@@ -34,14 +36,15 @@ package struct TeamSource: Sendable {
     /// Makes one.
     package init(
         team: String? = nil, problems: String? = nil, maxCalls: Int? = nil, maxCost: Double? = nil, jobs: Int = 8,
-        seed: UInt64? = nil, session: StoreSession, remark: @escaping RemarkHandler = { _ in },
+        followsWeight: Bool = false, seed: UInt64? = nil, session: StoreSession,
+        remark: @escaping RemarkHandler = { _ in },
         services: ModelServices? = nil
     ) {
         named = team
         self.problems = problems
         self.maxCalls = maxCalls
         self.maxCost = maxCost
-        self.jobs = jobs
+        (self.jobs, self.followsWeight) = (jobs, followsWeight)
         self.seed = seed
         self.session = session
         self.remark = remark
@@ -184,15 +187,15 @@ package struct TeamSource: Sendable {
         guard let program = file.program else {
             return file.runner.map {
                 ProgramRunner(
-                    $0, in: file.place, evaluator: evaluator, seconds: file.runnerSeconds, budget: services.budget,
-                    remark: remark)
+                    $0, in: file.place, evaluator: evaluator, seconds: file.runnerSeconds,
+                    concurrency: file.runnerConcurrency, budget: services.budget, remark: remark)
             }
         }
         // Agents are known by the owner's prompts, whatever prompts are on trial.
         return try ProgramLaunch.runner(
             program, team: file.team, names: file.recordedNames, in: file.folder, seconds: file.runnerSeconds,
             evaluator: evaluator,
-            transport: services.transport, budget: services.budget, remark: remark)
+            transport: services.transport, budget: services.budget, followsWeight: followsWeight, remark: remark)
     }
 
     private func insideRunner(
@@ -208,15 +211,7 @@ package struct TeamSource: Sendable {
 
     /// Whether a program speaks for an agent or judges; programs may read and write files.
     private static func runsPrograms(_ file: TeamFile) -> Bool {
-        func judges(_ evaluator: EvaluatorConfiguration?) -> Bool {
-            switch evaluator {
-            case .command: true
-            case .shaped(let base, _): judges(base)
-            default: false
-            }
-        }
-        return judges(file.evaluator)
-            || file.models.values.contains { if case .command = $0.provider { true } else { false } }
+        file.evaluator?.command != nil || file.models.values.contains { $0.command != nil }
     }
 
     private func services(of file: TeamFile) -> ModelServices {
@@ -237,10 +232,22 @@ package struct TeamSource: Sendable {
     private func identity(of file: TeamFile, _ evaluator: (any Evaluator)?) throws -> CanonicalJSON {
         let models = file.models.values.sorted { $0.name < $1.name }.map(ModelMaker.identity)
         return .object(present: [
-            "models": .array(models), "evaluator": .string(file.evaluator.map { "\($0)" } ?? evaluator?.name ?? ""),
-            "runner": try file.program.map { try ProgramLaunch.fingerprint($0, in: file.folder) }
-                ?? file.runner.map { .array($0.map { .string($0) }) },
+            "models": .array(models), "programs": try programs(of: file),
+            "evaluator": .string(file.evaluator.map { "\($0)" } ?? evaluator?.name ?? ""),
+            "runner": try file.program.map { try ProgramFingerprint.of($0, in: file.folder) }
+                ?? file.runner.map {
+                    try ProgramFingerprint.of($0, version: file.runnerVersion, in: file.folder)
+                },
             "folder": .string(file.folder),
         ])
+    }
+
+    /// What the files hold that evaluators and models name as programs; `nil` when there are no such programs.
+    private func programs(of file: TeamFile) throws -> CanonicalJSON? {
+        let commands =
+            file.models.values.sorted { $0.name < $1.name }.compactMap(\.command)
+            + [file.evaluator?.command].compactMap { $0 }
+        let files = try commands.flatMap { try CommandFiles.digests($0, in: file.folder) }
+        return files.isEmpty ? nil : .array(files.map { .string($0) })
     }
 }

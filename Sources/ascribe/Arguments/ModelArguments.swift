@@ -25,8 +25,11 @@ struct ModelArguments: ParsableArguments {
     var seed: UInt64?
 
     @Option(
-        name: .customLong("jobs"), help: "Runs or replays under way at once; results do not depend on it.")
-    var givenJobs = PersonalDefaults.current.jobs ?? 8
+        name: .customLong("jobs"),
+        help:
+            "Runs or replays under way at once; no result depends on it. (default: \(PersonalDefaults.current.jobs ?? 8))"
+    )
+    var givenJobs: Int?
 
     @Option(help: "The most model calls this work may ever make, restarts included; simulated ones are not counted.")
     var maxCalls: Int?
@@ -40,7 +43,9 @@ struct ModelArguments: ParsableArguments {
     @OptionGroup var place: StoreArguments
 
     func validate() throws {
-        if givenJobs < 1 { throw ValidationError("--jobs \(givenJobs): at least one has to be under way.") }
+        if let givenJobs, givenJobs < 1 {
+            throw ValidationError("--jobs \(givenJobs): at least one has to be under way.")
+        }
         if FreeDescriptors.jobs(1) == 0 {
             throw ValidationError("too few files may be open for any work; raise the limit (ulimit -n 64).")
         }
@@ -57,17 +62,18 @@ struct ModelArguments: ParsableArguments {
     /// Runs or replays under way at once: as many as are asked for and the open files at hand allow, which is said once.
     var jobs: Int {
         Self.bounded.withLock { bounded in
-            if let bounded { return bounded }
-            let jobs = FreeDescriptors.jobs(givenJobs)
-            bounded = jobs
-            if jobs < givenJobs {
+            let wanted = chosenJobs ?? 8
+            let jobs = bounded ?? FreeDescriptors.jobs(wanted)
+            if bounded == nil, jobs < wanted {
                 Console.complain(
-                    "\(jobs) of \(givenJobs) jobs at once, because few more files may be open; raise ulimit -n")
+                    "\(jobs) of \(wanted) jobs at once, because few more files may be open; raise ulimit -n")
             }
+            bounded = jobs
             return jobs
         }
     }
 
+    private var chosenJobs: Int? { givenJobs ?? PersonalDefaults.current.jobs }
     private static let bounded = Mutex<Int?>(nil)
 
     /// The store's folder as given, else the person's usual one.
@@ -85,7 +91,8 @@ struct ModelArguments: ParsableArguments {
     ///   - access: what the person allows.
     func source(purpose: String = "ascribe", access: Access = .full) -> TeamSource {
         TeamSource(
-            team: team, problems: problems, maxCalls: maxCalls, maxCost: maxCost, jobs: jobs, seed: seed,
+            team: team, problems: problems, maxCalls: maxCalls, maxCost: maxCost, jobs: jobs,
+            followsWeight: chosenJobs == nil, seed: seed,
             session: StoreSession(folder: store, purpose: purpose, isFresh: fresh, access: access),
             remark: Console.take)
     }

@@ -33,11 +33,12 @@ struct ProgramRunnerTests {
 
     private func runner(
         _ script: String, evaluator: (any Evaluator)? = AnswerEvaluator.numeric(), seconds: Int = 30,
-        in folder: String? = nil, tell: @escaping @Sendable (String) -> Void = { _ in }
+        concurrency: Int = 1, in folder: String? = nil, tell: @escaping @Sendable (String) -> Void = { _ in }
     ) -> ProgramRunner {
-        ProgramRunner(["sh", "-c", script], in: ProgramPlace(folder: folder), evaluator: evaluator, seconds: seconds) {
-            tell($0.text)
-        }
+        ProgramRunner(
+            ["sh", "-c", script], in: ProgramPlace(folder: folder), evaluator: evaluator, seconds: seconds,
+            concurrency: concurrency
+        ) { tell($0.text) }
     }
 
     private func replay(_ runner: ProgramRunner, keeping count: Int = 1) async throws -> ReplayResult {
@@ -75,6 +76,41 @@ struct ProgramRunnerTests {
         async let one = runner.run(plan, as: Self.team)
         async let two = runner.run(plan, as: Self.team)
         #expect(try await one.messages[1].output != two.messages[1].output)
+        await runner.end()
+    }
+
+    /// Reads two requests before it says anything.
+    private static func pair(_ body: String) -> String {
+        let number = #"id=${x#*'"id":'}; id=${id%%,*}; "#
+        return "while read -r x; do " + number + "first=$id; read -r x; " + number + body + "; done"
+    }
+
+    @Test("one process holds as many requests as it says, and answers them in any order")
+    func together() async throws {
+        let runner = runner(Self.pair(Self.says("$$") + "; id=$first; " + Self.says("$$")), concurrency: 2)
+        let plan = RunPlan(id: "t", problem: Problem(input: "?"), seeding: Seeding(replay: 1))
+        async let one = runner.run(plan, as: Self.team)
+        async let two = runner.run(plan, as: Self.team)
+        #expect(try await one.messages == two.messages)
+        await runner.end()
+    }
+
+    @Test("a line that answers none of the requests of a process fails all of them; the next has another process")
+    func stray() async throws {
+        let scratch = try Scratch()
+        let runner = runner(
+            "if [ -e died ]; then \(Self.loop(Self.says("7"))); else touch died; \(Self.pair("echo Loading...")); fi",
+            concurrency: 2, in: scratch.path)
+        async let one = replay(runner)
+        async let two = replay(runner)
+        for result in [try await one, try await two] {
+            guard case .undefined(let why) = result.ending else {
+                Issue.record("there is an outcome")
+                continue
+            }
+            #expect(why.contains("no JSON object (Loading...)"), "\(why)")
+        }
+        #expect(try await replay(runner).outcome == 1)
         await runner.end()
     }
 

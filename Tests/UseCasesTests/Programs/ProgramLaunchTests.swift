@@ -18,29 +18,6 @@ struct ProgramLaunchTests {
         await #expect(throws: BudgetError.self) { try await launch("what?", [:]) }
     }
 
-    @Test func anEditOfAnySourceTextOfTheProgramMakesItAnotherProgram() throws {
-        let folder = try TemporaryFolder()
-        func write(_ path: String, _ text: String) throws {
-            try Data(text.utf8).write(to: URL(filePath: folder.path + "/" + path))
-        }
-        try write("app.py", "import prompts")
-        try write("prompts.py", "CLERK = 'Add.'")
-        let section = ProgramSection(command: ["python3", "app.py", "{input}"])
-        func fingerprint() throws -> CanonicalJSON { try ProgramLaunch.fingerprint(section, in: folder.path) }
-        let first = try fingerprint()
-        // What a program writes, and the team's own file, are no part of it.
-        try write("runs.jsonl", "{}")
-        try write("team.yaml", "name: shop")
-        #expect(try fingerprint() == first)
-        try write("prompts.py", "CLERK = 'Add twice.'")
-        #expect(try fingerprint() != first)
-        var named = section
-        named.version = "2"
-        let version = try ProgramLaunch.fingerprint(named, in: folder.path)
-        try write("prompts.py", "CLERK = 'Add.'")
-        #expect(try ProgramLaunch.fingerprint(named, in: folder.path) == version)
-    }
-
     @Test func aProgramThatDoesNotStartCountsAsNone() async throws {
         let budget = CallBudget(BudgetLimits(calls: 1), clock: SystemClock())
         let launch = ProgramLaunch.counted(

@@ -30,7 +30,8 @@ struct WarmPythonTests {
             """)
         for question in ["one", "two"] {
             let end = try await warm.run(question: question, variables: ["PLACE": "here"])
-            #expect(end == ProgramEnd(status: 0, answer: "\(question) \(question) here 1 __main__", lastWords: ""))
+            #expect(end.status == 0 && end.answer == "\(question) \(question) here 1 __main__" && end.lastWords == "")
+            #expect(end.processorSeconds.map { $0 < 600 } == true)
         }
     }
 

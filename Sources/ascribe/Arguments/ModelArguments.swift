@@ -26,9 +26,7 @@ struct ModelArguments: ParsableArguments {
 
     @Option(
         name: .customLong("jobs"),
-        help:
-            "Runs or replays under way at once; no result depends on it. (default: \(PersonalDefaults.current.jobs ?? 8))"
-    )
+        help: "Runs or replays at once; no result depends on it. (default: \(PersonalDefaults.current.jobs ?? 8))")
     var givenJobs: Int?
 
     @Option(help: "The most model calls this work may ever make, restarts included; simulated ones are not counted.")

@@ -69,6 +69,21 @@ struct RecordedProgramTests {
         }
     }
 
+    @Test func aProgramThatRepeatsTheIdentifiersOfCallsHearsTheRecordedOnes() async throws {
+        let script = LedgerProgram.script.replacing(
+            "said.append(message)\n    for", with: "said.append(message); question += message['tool_calls'][0]['id']\n    for")
+        #expect(script != LedgerProgram.script)
+        let server = try ScriptedModelServer(answer: Self.answer)
+        try await server.serving { address in
+            let program = try program(address, launch: LedgerProgram.launch(script))
+            let trace = try await program.record(Self.problem, id: "r1").trace
+            #expect(trace.messages[0].steps[0].calls[0].id == "c1")
+            let plan = RunPlan(replaying: trace, keeping: 2, id: "k", seeding: Seeding(replay: 1))
+            let again = try await program.run(plan, as: try #require(trace.team))
+            #expect(again.messages.map(\.steps) == trace.messages.map(\.steps))
+        }
+    }
+
     @Test func givenWordsAreHeardByWhoeverSpeaksLater() async throws {
         let server = try ScriptedModelServer(answer: Self.answer)
         try await server.serving { address in

@@ -9,11 +9,14 @@ public struct ModelStep: Sendable, Equatable {
         public var name: String
         /// The arguments as the model wrote them, JSON text as a rule.
         public var arguments: String
+        /// The identifier that the model gave it, which programs may repeat in what they say; `nil` when nobody recorded it.
+        public var id: String?
 
         /// Makes a call.
-        public init(name: String, arguments: String) {
+        public init(name: String, arguments: String, id: String? = nil) {
             self.name = name
             self.arguments = arguments
+            self.id = id
         }
     }
 

@@ -24,7 +24,9 @@ final class Handoffs: Sendable {
     }
 
     private func note(_ steps: [ModelStep], of agent: String) {
-        guard let calls = steps.last?.calls, !calls.isEmpty else { return }
+        // Another message makes a call of its own, with another identifier.
+        guard let last = steps.last?.calls, !last.isEmpty else { return }
+        let calls = last.map { ModelStep.Call(name: $0.name, arguments: $0.arguments) }
         seen.withLock { seen in
             seen[agent, default: []].removeAll { $0 == calls }
             seen[agent, default: []].append(calls)

@@ -205,7 +205,8 @@ final class TapedRun: Sendable {
         let name = { (number: Int) in "call_\(agent)_\(index)_\(message.calls)_\(number)" }
         func scripted(_ step: ModelStep) -> Reply {
             let calls = step.calls.enumerated().map {
-                ModelAnswer.Call(id: name($0.offset), name: $0.element.name, arguments: $0.element.arguments)
+                ModelAnswer.Call(
+                    id: $0.element.id ?? name($0.offset), name: $0.element.name, arguments: $0.element.arguments)
             }
             let answer = ModelAnswer(text: step.text, calls: calls, model: message.model)
             message.hear(answer, milliseconds: 0)

@@ -91,7 +91,7 @@ struct ModelAnswer: Equatable {
 
     /// The answer as a step of a message.
     var step: ModelStep {
-        ModelStep(text: text, calls: calls.map { ModelStep.Call(name: $0.name, arguments: $0.arguments) })
+        ModelStep(text: text, calls: calls.map { ModelStep.Call(name: $0.name, arguments: $0.arguments, id: $0.id) })
     }
 }
 

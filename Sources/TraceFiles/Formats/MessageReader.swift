@@ -70,7 +70,8 @@ enum MessageReader {
             step["calls"]?.forEach { call in
                 calls.append(
                     ModelStep.Call(
-                        name: call["name"]?.string ?? "tool", arguments: call["arguments"]?.plainText ?? ""))
+                        name: call["name"]?.string ?? "tool", arguments: call["arguments"]?.plainText ?? "",
+                        id: call["id"]?.string))
             }
             steps.append(ModelStep(text: step["text"]?.string ?? "", calls: calls))
         }

@@ -199,6 +199,7 @@ public enum NativeWriter {
                     text.array { text in
                         for call in step.calls {
                             text.object { text in
+                                text.field("id", call.id)
                                 text.field("name", call.name)
                                 text.field("arguments", call.arguments)
                             }

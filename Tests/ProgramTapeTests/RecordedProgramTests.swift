@@ -71,7 +71,8 @@ struct RecordedProgramTests {
 
     @Test func aProgramThatRepeatsTheIdentifiersOfCallsHearsTheRecordedOnes() async throws {
         let script = LedgerProgram.script.replacing(
-            "said.append(message)\n    for", with: "said.append(message); question += message['tool_calls'][0]['id']\n    for")
+            "said.append(message)\n    for",
+            with: "said.append(message); question += message['tool_calls'][0]['id']\n    for")
         #expect(script != LedgerProgram.script)
         let server = try ScriptedModelServer(answer: Self.answer)
         try await server.serving { address in

@@ -29,11 +29,8 @@ package enum NextStep {
     /// Writes approved prompts; the person names the folder.
     package static func export(options: [String]) -> String { line(["export", "FOLDER"] + options) }
 
-    /// Opens a file in the inspector.
-    package static func open(_ path: String) -> String { line([path]) }
-
-    /// Opens recorded runs with a team that can speak again.
-    package static func open(_ paths: [String], team: String) -> String { line(paths + ["--team", team]) }
+    /// Opens recorded runs in the inspector, with the options that name the team which can speak again.
+    package static func open(_ paths: [String], options: [String]) -> String { line(paths + options) }
 
     private static func line(_ words: [String]) -> String { "next: ascribe " + ShellWords.line(words) }
 }

@@ -53,7 +53,7 @@ struct Sample: AsyncParsableCommand, CommandWithAccess {
         let tally = try await record(with: runtime)
         if let advice = tally.advice(runtime) { Console.complain(advice) }
         guard tally.failed == 0 else { throw ExitCode.modelFailed }
-        guard let baseline else { return Console.complain(NextStep.open(out), .info) }
+        guard let baseline else { return Console.complain(NextStep.open([out], options: modelling.given), .info) }
         try Console.say(RecordingComparison(of: out, with: baseline).line)
     }
 

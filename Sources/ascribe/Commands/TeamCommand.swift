@@ -58,6 +58,6 @@ struct TeamDraftCommand: ParsableCommand, CommandWithAccess {
         let known = "\(Numeral.count(draft.agents.count, "agent")) from \(Numeral.count(runs.count, "run"))"
         try Console.say("\(known): \(draft.agents.joined(separator: ", "))")
         for sentence in draft.missing { try Console.say("to do: \(sentence)") }
-        try Console.say(NextStep.open(paths, team: out))
+        try Console.say(NextStep.open(paths, options: ["--team", out]))
     }
 }

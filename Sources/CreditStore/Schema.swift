@@ -9,7 +9,7 @@ enum Schema {
 
     /// The migrations in order; version n is what the first n make.
     static let migrations: [(name: String, migrate: @Sendable (Database) throws -> Void)] = [
-        ("1", version1), ("2", version2), ("3", version3), ("4", version4), ("5", version5),
+        ("1", version1), ("2", version2), ("3", version3), ("4", version4), ("5", version5), ("6", version6),
     ]
 
     /// The migrator up to a version, all by default.
@@ -175,6 +175,20 @@ enum Schema {
                     who TEXT NOT NULL, label TEXT NOT NULL, at TEXT NOT NULL,
                     undone INTEGER NOT NULL CHECK (undone IN (0, 1))) STRICT;
                 CREATE INDEX label_item_labels ON label (item, undone);
+                """)
+    }
+
+    /// What a watch knew behind one of its steps, and what was kept behind that.
+    private static let version6: @Sendable (Database) throws -> Void = { db in
+        try db.execute(
+            sql: """
+                CREATE TABLE watch_snapshot (
+                    watch INTEGER PRIMARY KEY REFERENCES watch(id), basis TEXT NOT NULL, state BLOB NOT NULL,
+                    checksum TEXT NOT NULL) STRICT;
+                CREATE TABLE watch_change (
+                    id INTEGER PRIMARY KEY AUTOINCREMENT, watch INTEGER NOT NULL REFERENCES watch(id),
+                    run INTEGER NOT NULL REFERENCES watched_run(id), earlier TEXT) STRICT;
+                CREATE INDEX watch_change_order ON watch_change (watch, id);
                 """)
     }
 }

@@ -67,6 +67,8 @@ public struct WatchStep: Sendable {
     public var entries: [Entry] = []
     /// Positions as JSON text, by file number.
     public var positions: [Int: String] = [:]
+    /// What the watch knows behind this step; `nil` leaves the snapshot before as it is.
+    public var snapshot: WatchSnapshot?
 
     /// Nothing yet.
     public init() {}
@@ -158,12 +160,16 @@ extension Store {
                     sql: "INSERT OR REPLACE INTO watched_file VALUES (?, ?, ?)",
                     arguments: [watch.watch, file, KeptText(position)])
             }
+            if let snapshot = step.snapshot { try Self.keep(snapshot, of: watch.watch, in: db) }
             return numbers
         }
     }
 
     private static func keep(_ entry: WatchStep.Entry, of watch: Int64, in db: Database) throws -> Int64 {
         let run = entry.run
+        let earlier = try Row.fetchOne(
+            db, sql: "SELECT facts FROM watched_run WHERE watch = ? AND file = ? AND offset = ? AND run = ?",
+            arguments: [watch, run.file, run.offset, KeptText(run.run)])
         let number = try Int64.fetchOne(
             db,
             sql: """
@@ -175,6 +181,9 @@ extension Store {
                 Timestamp.now(),
             ])
         guard let number else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a run was not kept") }
+        try db.execute(
+            sql: "INSERT INTO watch_change (watch, run, earlier) VALUES (?, ?, ?)",
+            arguments: [watch, number, KeptText(earlier?.text("facts"))])
         for alarm in entry.alarms {
             try db.execute(
                 sql: "INSERT INTO alarm (watch, run, alarm, at) VALUES (?, ?, ?, ?)",

@@ -7,7 +7,7 @@
 /// account. Source: Robbins, *Statistical methods related to the law of the iterated logarithm* (1970); Holm (1979).
 public struct ModeDetector: Sendable, Equatable {
     /// An agent with a mode of failure.
-    public struct Cell: Sendable, Hashable, Comparable {
+    public struct Cell: Sendable, Hashable, Comparable, Codable {
         /// The agent's name.
         public var agent: String
         /// The mode's name.
@@ -36,19 +36,32 @@ public struct ModeDetector: Sendable, Equatable {
 
     private let baseline: [Cell: Int]
     private let baselineRuns: Int
-    private var counts: [Cell: Int] = [:]
+    /// What was seen so far; a detector against the same baseline goes on from it.
+    public private(set) var memory: Memory
+
+    /// What a detector has seen, apart from its baseline.
+    public struct Memory: Sendable, Equatable, Codable {
+        fileprivate var counts: [Cell: Int] = [:]
+        fileprivate var runs = 0
+
+        /// Nothing yet.
+        public init() {}
+    }
+
     /// The number of runs seen.
-    public private(set) var runs = 0
+    public var runs: Int { memory.runs }
+    private var counts: [Cell: Int] { memory.counts }
 
     /// Watches against the failures of a baseline.
     ///
     /// - Parameters:
     ///   - baseline: failures by agent and mode.
     ///   - runs: runs of the baseline, failed or not.
+    ///   - memory: what was seen already.
     /// - Throws: `MonitoringError.tooFewRuns`.
-    public init(baseline: [Cell: Int], runs: Int) throws {
+    public init(baseline: [Cell: Int], runs: Int, memory: Memory = Memory()) throws {
         guard runs >= Baseline.fewest else { throw MonitoringError.tooFewRuns(have: runs, need: Baseline.fewest) }
-        self.baseline = baseline
+        (self.baseline, self.memory) = (baseline, memory)
         baselineRuns = runs
     }
 
@@ -56,9 +69,9 @@ public struct ModeDetector: Sendable, Equatable {
     ///
     /// - Parameter failure: the kind of its failure; `nil` when it did not fail.
     public mutating func add(_ failure: Cell?) -> Bool {
-        runs += 1
+        memory.runs += 1
         guard let failure else { return false }
-        defer { counts[failure, default: 0] += 1 }
+        defer { memory.counts[failure, default: 0] += 1 }
         return baseline[failure] == nil && counts[failure] == nil
     }
 

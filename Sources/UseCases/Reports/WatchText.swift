@@ -52,7 +52,7 @@ package enum WatchText {
             lines = ["NEW \(alarm.team): a kind of failure not seen before, in \(alarm.run)\(unseen ?? "")"]
         }
         lines += alarm.modes.map { mode in
-            "  \(mode.agent): \(mode.mode), \(mode.now) now, \(mode.before) of \(alarm.baselineRuns) runs before"
+            "  \(mode.agent): \(mode.mode), \(mode.now) of \(Numeral.count(alarm.runs, "run")) now, \(mode.before) of \(alarm.baselineRuns) before"
         }
         guard alarm.kind != .newMode else { return lines }
         if let since = alarm.tasksSince {

@@ -1,7 +1,7 @@
 import CreditEngine
 
 /// Who is blamed in which phase, over the latest failures of a stream against the failures of the baseline.
-package struct BlameWindow: Sendable {
+package struct BlameWindow: Sendable, Codable {
     /// One agent's shares of the blame by phase, in the order of `PhaseBlame.phases`; those of all agents sum to 1.
     package struct Row: Sendable, Equatable {
         package var agent: String
@@ -10,7 +10,7 @@ package struct BlameWindow: Sendable {
     }
 
     /// Sums of shares by agent and phase.
-    private struct Sums: Sendable {
+    private struct Sums: Sendable, Codable {
         var failures = 0
         var phases: [String: [Double]] = [:]
 

@@ -1,7 +1,7 @@
 /// A sum whose rounding errors are kept and added at the end, so that its value does not hang on the order of its parts.
 ///
 /// Engines that add the same figures in parts come to the same digits. Source: Neumaier (1974).
-struct CompensatedSum: Sendable {
+struct CompensatedSum: Sendable, Codable {
     private var sum = 0.0
     private var rest = 0.0
 

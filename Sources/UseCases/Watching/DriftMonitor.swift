@@ -14,12 +14,17 @@ struct DriftMonitor: Sendable {
     /// The first run with other tasks.
     private var tasksSince: String?
     /// Runs with an outcome, the latest last; those behind the detector's memory are dropped.
-    private var recent: [RunFacts] = []
+    private var recent: [EndedRun] = []
     private var dropped = 0
     /// Kinds of failure that an alarm has named.
     private var named: Set<ModeDetector.Cell> = []
     /// The last loss of success: the run it began with, the run of its last alarm, and its alarms.
-    private var ongoing: (onset: Int, last: Int, times: Int)?
+    private var ongoing: Loss?
+
+    /// A loss of success that goes on.
+    fileprivate struct Loss: Sendable, Codable {
+        var onset: Int, last: Int, times: Int
+    }
 
     /// Runs as good as before that tell two losses apart.
     private static let recovery = 50
@@ -29,21 +34,47 @@ struct DriftMonitor: Sendable {
     /// Agents and kinds of failure that an alarm names.
     private static let namedAtMost = 3
 
+    /// What was seen so far, apart from the baseline.
+    struct Memory: Sendable, Codable {
+        fileprivate var success: SuccessDetector.Memory
+        fileprivate var modes: ModeDetector.Memory
+        fileprivate var tasks: TaskMix.Memory
+        fileprivate var tasksSince: String?
+        fileprivate var recent: EndedRunColumns
+        fileprivate var dropped: Int
+        fileprivate var named: Set<ModeDetector.Cell>
+        fileprivate var ongoing: Loss?
+    }
+
+    /// What was seen so far; a monitor against the same baseline goes on from it.
+    var memory: Memory {
+        Memory(
+            success: success.memory, modes: modes.memory, tasks: tasks.memory, tasksSince: tasksSince,
+            recent: EndedRunColumns(recent), dropped: dropped, named: named, ongoing: ongoing)
+    }
+
+    /// The number of runs that it holds.
+    var held: Int { recent.count }
+
     /// Throws `MonitoringError` when the baseline says too little.
-    init(_ team: String, _ baseline: WatchBaseline.Team) throws {
+    ///
+    /// - Parameter memory: what was seen already; columns that do not fit together throw `DecodingError`.
+    init(_ team: String, _ baseline: WatchBaseline.Team, memory: Memory? = nil) throws {
         (self.team, self.baseline) = (team, baseline)
-        success = try SuccessDetector(Baseline(runs: baseline.runs, successes: baseline.successes))
-        modes = try ModeDetector(baseline: baseline.failures, runs: baseline.runs)
-        tasks = TaskMix(baseline.tasks)
+        success = try SuccessDetector(
+            Baseline(runs: baseline.runs, successes: baseline.successes), memory: memory?.success)
+        modes = try ModeDetector(
+            baseline: baseline.failures, runs: baseline.runs, memory: memory?.modes ?? ModeDetector.Memory())
+        tasks = TaskMix(baseline.tasks, memory: memory?.tasks)
+        guard let memory else { return }
+        recent = try memory.recent.runs
+        (tasksSince, dropped, named, ongoing) = (memory.tasksSince, memory.dropped, memory.named, memory.ongoing)
     }
 
     /// Takes the next run and answers the alarms that it raises; a run without an outcome raises none.
     mutating func add(_ facts: RunFacts) -> [DriftAlarm] {
-        guard let succeeded = facts.success else { return [] }
-        var kept = facts
-        // Of what is kept only problems and blame are asked for.
-        kept.doubts = []
-        recent.append(kept)
+        guard let run = EndedRun(facts) else { return [] }
+        recent.append(run)
         if recent.count > 2 * Self.memory {
             recent.removeFirst(Self.memory)
             dropped += Self.memory
@@ -56,15 +87,19 @@ struct DriftMonitor: Sendable {
             alarm.unseen = modes.unseenBound
             alarms.append(alarm)
         }
-        if let loss = success.add(success: succeeded), let onset = onset(of: loss) {
+        if let loss = success.add(success: run.success), let onset = onset(of: loss) {
             alarms.append(alarm(.success, since: onset, facts))
         }
         guard facts.failure != nil else { return alarms }
         let risen = modes.rises().filter { !named.contains($0.cell) }
         named.formUnion(risen.map(\.cell))
         if let first = risen.first {
-            var alarm = alarm(.mode, since: onset(of: first.cell), facts)
-            alarm.modes = risen.prefix(Self.namedAtMost).map { mode($0.cell, $0.count) }
+            let onset = onset(of: first.cell)
+            var alarm = alarm(.mode, since: onset, facts)
+            let since = recent[max(0, onset - 1 - dropped)...]
+            alarm.modes = risen.prefix(Self.namedAtMost).map { rise in
+                mode(rise.cell, since.count { $0.failure == rise.cell })
+            }
             alarms.append(alarm)
         }
         return alarms
@@ -91,14 +126,14 @@ struct DriftMonitor: Sendable {
         let isSame = ongoing.map { !hasRecovered(between: $0.last, and: loss.onset) } ?? false
         let times = isSame ? (ongoing?.times ?? 0) + 1 : 1
         let onset = isSame ? ongoing?.onset ?? loss.onset : loss.onset
-        ongoing = (onset, loss.run, times)
+        ongoing = Loss(onset: onset, last: loss.run, times: times)
         return times & (times - 1) == 0 ? onset : nil
     }
 
     /// Whether the runs behind one and before another, both counted from 1, are as good as before.
     private func hasRecovered(between last: Int, and onset: Int) -> Bool {
         let between = recent[max(0, last - dropped)..<max(last - dropped, onset - 1 - dropped, 0)]
-        let solved = between.count { $0.success == true }
+        let solved = between.count { $0.success }
         return between.count >= Self.recovery && Double(solved) >= success.lowerBound * Double(between.count)
     }
 
@@ -130,7 +165,7 @@ struct DriftMonitor: Sendable {
     private func alarm(_ kind: DriftAlarm.Kind, since number: Int, _ facts: RunFacts) -> DriftAlarm {
         let since = recent[max(0, number - 1 - dropped)...]
         var counted = WatchBaseline.Team()
-        for facts in since { counted.add(facts) }
+        for run in since { counted.add(run) }
         let interval = WilsonInterval(counted.successes, of: counted.runs)
         return DriftAlarm(
             kind: kind, team: team, run: facts.id, onset: since.first?.id, onsetNumber: number, runs: counted.runs,
@@ -163,11 +198,11 @@ struct DriftMonitor: Sendable {
     }
 
     /// The problems of the runs since a run, counted from 1, each once, those of failed runs first.
-    func problems(since number: Int) -> [RunFacts] {
+    func problems(since number: Int) -> [EndedRun.Task] {
         let since = recent[max(0, number - 1 - dropped)...]
         var seen: Set<String> = []
-        return (since.filter { $0.success == false } + since.filter { $0.success == true }).filter { facts in
-            guard let input = facts.input else { return false }
+        return (since.filter { !$0.success } + since.filter(\.success)).map(\.task).filter { task in
+            guard let input = task.input else { return false }
             return seen.insert(input).inserted
         }
     }

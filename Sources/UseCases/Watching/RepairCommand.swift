@@ -15,10 +15,10 @@ struct RepairCommand {
     ///
     /// - Parameters:
     ///   - suite: the embedded team whose model spoke; `nil` for others.
-    ///   - problems: the runs with the problems, each once.
+    ///   - problems: what was asked, each once.
     ///
     /// They are split anew; embedded teams have problems of their own.
-    init(suite: String?, _ problems: [RunFacts], _ order: WatchOrder) {
+    init(suite: String?, _ problems: [EndedRun.Task], _ order: WatchOrder) {
         guard let team = order.team ?? suite else {
             words = nil
             return
@@ -33,14 +33,14 @@ struct RepairCommand {
     }
 
     /// The file with the problems; `nil` when there are too few, or it cannot be written.
-    private static func file(_ problems: [RunFacts], _ order: WatchOrder) -> String? {
+    private static func file(_ problems: [EndedRun.Task], _ order: WatchOrder) -> String? {
         guard problems.count >= fewest else { return nil }
         var text = JSONText()
-        for (index, facts) in problems.enumerated() {
+        for (index, task) in problems.enumerated() {
             text.object { text in
-                text.field("id", facts.problem ?? "problem-\(index + 1)")
-                text.field("input", facts.input)
-                text.field("reference", facts.reference)
+                text.field("id", task.problem ?? "problem-\(index + 1)")
+                text.field("input", task.input)
+                text.field("reference", task.reference)
             }
             text.endLine()
         }

@@ -1,4 +1,5 @@
 import CreditEngine
+import Foundation
 package import TraceFiles
 
 /// What teams did before they were watched.
@@ -16,11 +17,14 @@ package struct WatchBaseline: Sendable {
 
         mutating func add(_ facts: RunFacts) {
             if tasks.count < TaskMix.most, let task = TaskMix.Task(facts) { tasks.append(task) }
-            guard let success = facts.success else { return }
+            if let run = EndedRun(facts) { add(run) }
+        }
+
+        mutating func add(_ run: EndedRun) {
             runs += 1
-            if success { successes += 1 }
-            if let failure = facts.failure { failures[failure, default: 0] += 1 }
-            for part in facts.parts { blame[part.agent, default: 0] += part.blame ?? 0 }
+            if run.success { successes += 1 }
+            if let failure = run.failure { failures[failure, default: 0] += 1 }
+            for part in run.blame { blame[part.agent, default: 0] += part.share }
         }
     }
 
@@ -29,6 +33,9 @@ package struct WatchBaseline: Sendable {
 
     /// Who is blamed for the failures of all teams.
     private(set) var blame = BlameWindow()
+
+    /// A hash of all that is known of its runs, in their order.
+    private(set) var digest = ""
 
     /// What runs without a team's name are counted as.
     static let unnamed = "unnamed"
@@ -42,6 +49,9 @@ package struct WatchBaseline: Sendable {
             return true
         }
         if let failure, catalogue.count == 0 { throw failure }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        var known = Data()
         try RunStream.forEach(catalogue) { reader, run in
             let trace = try reader.trace(run)
             return RunFacts(trace, estimator.estimate(trace))
@@ -50,7 +60,9 @@ package struct WatchBaseline: Sendable {
             guard let facts = try? result.get() else { return }
             teams[facts.team ?? Self.unnamed, default: Team()].add(facts)
             blame.addBefore(facts)
+            known += try encoder.encode(facts)
         }
+        digest = try SHA256Digest(of: Array(known)).hex
     }
 
     /// What is compared with, one line a team.

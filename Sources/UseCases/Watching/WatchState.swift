@@ -3,7 +3,10 @@ import CreditStore
 import Foundation
 import TraceFiles
 
-/// What a watch knows beside what is kept: the detectors and the sums, which the kept runs make again after a restart.
+/// What a watch knows beside the runs that are kept: the detectors and the sums.
+///
+/// A snapshot of it is kept now and then with a step. After a restart it goes on from there with the runs that were kept
+/// later; where there is no snapshot of use, all kept runs make it again.
 struct WatchState {
     let order: WatchOrder
     private let baseline: WatchBaseline?
@@ -11,6 +14,8 @@ struct WatchState {
     /// The monitors by team; `nil` for teams that cannot be watched.
     private var monitors: [String: DriftMonitor?] = [:]
     private var notices: [String] = []
+    /// Runs that were kept since the last snapshot.
+    private var unsaved = 0
     /// Problems that nothing may be optimised on.
     private var sealed: Set<String> = []
 
@@ -27,20 +32,62 @@ struct WatchState {
 
     /// Brings sums and detectors to where the kept runs end; their alarms were told before.
     mutating func resume(_ store: Store, _ lease: WatchLease) async throws {
-        var last: Int64 = 0
-        while true {
-            let runs = try await store.runs(of: lease, after: last)
-            guard let end = runs.last else { break }
-            for run in runs {
-                guard let facts = Self.facts(run.facts) else { continue }
-                summary.add(facts, at: nil)
-                _ = monitored(facts)
-            }
-            last = end.number
+        let kept = try await store.snapshot(of: lease, on: WatchMemory.basis(baseline))
+        if let kept, let memory = try? WatchMemory(kept.state), let known = try? remembered(memory.monitors) {
+            (summary, monitors) = (memory.summary, known)
+            for change in try await store.changes(of: lease) { again(change.facts, inPlaceOf: change.earlier) }
+        } else {
+            try await resumeFromAllRuns(store, lease)
         }
         summary.alarms = try await store.alarms(of: lease).count
         notices = []
+        var step = WatchStep()
+        step.snapshot = try snapshotIfDue()
+        if step.snapshot != nil { _ = try await store.keep(step, of: lease) }
     }
+
+    private mutating func resumeFromAllRuns(_ store: Store, _ lease: WatchLease) async throws {
+        var last: Int64 = 0
+        while true {
+            let runs = try await store.runs(of: lease, after: last)
+            guard let end = runs.last else { return }
+            for run in runs { again(run.facts, inPlaceOf: nil) }
+            last = end.number
+        }
+    }
+
+    /// Takes in what was kept of a run by an earlier start.
+    private mutating func again(_ text: String, inPlaceOf earlier: String?) {
+        guard let facts = Self.facts(text) else { return }
+        let earlier = earlier.flatMap(Self.facts)
+        summary.add(facts, inPlaceOf: earlier, at: nil)
+        if earlier?.success == nil { _ = monitored(facts) }
+        unsaved += 1
+    }
+
+    /// The monitors of a snapshot; throws what they throw when they cannot go on from it.
+    private func remembered(_ memories: [String: DriftMonitor.Memory?]) throws -> [String: DriftMonitor?] {
+        guard let baseline else { return [:] }
+        var monitors: [String: DriftMonitor?] = [:]
+        for (team, memory) in memories {
+            let known = try memory.flatMap { memory in
+                try baseline.teams[team].map { try DriftMonitor(team, $0, memory: memory) }
+            }
+            monitors.updateValue(known, forKey: team)
+        }
+        return monitors
+    }
+
+    /// What is known now, when enough was kept since the last snapshot: 500 runs, or an eighth of those that it holds.
+    mutating func snapshotIfDue() throws -> WatchSnapshot? {
+        let held = monitors.values.reduce(0) { $0 + ($1?.held ?? 0) }
+        guard unsaved >= max(Self.fewestUnsaved, held / 8) else { return nil }
+        unsaved = 0
+        let memory = WatchMemory(summary: summary, monitors: monitors.mapValues { $0?.memory })
+        return WatchSnapshot(basis: WatchMemory.basis(baseline), state: try memory.data)
+    }
+
+    private static let fewestUnsaved = 500
 
     /// The command of the last alarm that proposed one.
     static func lastCommand(_ store: Store, _ lease: WatchLease) async throws -> [String]? {
@@ -78,7 +125,7 @@ struct WatchState {
             guard known[index]?.facts != text else { continue }
             summary.add(scored.facts, inPlaceOf: earlier, at: .now)
             // An outcome counts once, when it is first known.
-            let alarms = earlier?.success == nil ? monitored(scored.facts) : []
+            let alarms = earlier?.success == nil ? proposing(monitored(scored.facts), scored.facts) : []
             var entry = WatchStep.Entry(
                 WatchedRun(
                     file: batch.file, offset: run.run.place.offset, run: run.run.place.id, end: run.run.end,
@@ -86,6 +133,7 @@ struct WatchState {
             entry.alarms = try alarms.map { try Self.text($0) }
             entry.item = queued(scored, alarms)
             pending.step.entries.append(entry)
+            unsaved += 1
             summary.alarms += alarms.count
             pending.events += [.run(scored, isRevised: earlier != nil)] + alarms.map { .alarm($0) }
         }
@@ -112,14 +160,23 @@ struct WatchState {
         let team = facts.team ?? WatchBaseline.unnamed
         if monitors[team] == nil { monitors[team] = .some(monitor(team, baseline)) }
         guard var monitor = monitors[team] ?? nil else { return [] }
-        var alarms = monitor.add(facts)
+        let alarms = monitor.add(facts)
         monitors[team] = monitor
-        for index in alarms.indices where [.success, .mode].contains(alarms[index].kind) {
-            let problems = monitor.problems(since: alarms[index].onsetNumber ?? 1)
-                .filter { $0.problem.map(sealed.contains) != true }
-            alarms[index].command = RepairCommand(suite: facts.suite, problems, order).words
-        }
         return alarms
+    }
+
+    /// Alarms with the commands that they propose, for which a file of problems is written.
+    private func proposing(_ alarms: [DriftAlarm], _ facts: RunFacts) -> [DriftAlarm] {
+        alarms.map { alarm in
+            guard [.success, .mode].contains(alarm.kind), let monitor = monitors[alarm.team] ?? nil else {
+                return alarm
+            }
+            let problems = monitor.problems(since: alarm.onsetNumber ?? 1)
+                .filter { $0.problem.map(sealed.contains) != true }
+            var alarm = alarm
+            alarm.command = RepairCommand(suite: facts.suite, problems, order).words
+            return alarm
+        }
     }
 
     private mutating func monitor(_ team: String, _ baseline: WatchBaseline) -> DriftMonitor? {

@@ -1,9 +1,9 @@
 package import CreditEngine
 
 /// What a stream of runs comes to: of all its runs how many succeeded, and of the latest what they took and who is blamed.
-package struct WatchSummary: Sendable {
+package struct WatchSummary: Sendable, Codable {
     /// The runs of one team with one set of prompts.
-    package struct Group: Sendable {
+    package struct Group: Sendable, Codable {
         /// Finished runs.
         package var runs = 0
         /// Those with an outcome, and those of them that succeeded.
@@ -20,7 +20,7 @@ package struct WatchSummary: Sendable {
     }
 
     /// What one agent did, over all runs.
-    package struct Share: Sendable {
+    package struct Share: Sendable, Codable {
         package var messages = 0
         package var inputTokens = 0.0, outputTokens = 0.0
         package var latency = LatestValues()
@@ -30,7 +30,7 @@ package struct WatchSummary: Sendable {
     }
 
     /// Which runs are counted together.
-    package struct Key: Sendable, Hashable, Comparable {
+    package struct Key: Sendable, Hashable, Comparable, Codable {
         package var team: String
         package var version: String
 
@@ -51,6 +51,11 @@ package struct WatchSummary: Sendable {
     package var queued = 0
     /// Alarms that were raised.
     package var alarms = 0
+
+    /// All but the time of the latest runs, which belongs to one start of the program.
+    private enum CodingKeys: String, CodingKey {
+        case groups, agents, runs, unreadable, failures, blamed, blame, queued, alarms
+    }
 
     package init() {}
 
@@ -115,7 +120,7 @@ package struct WatchSummary: Sendable {
 }
 
 /// The latest values of a stream, for its quantiles.
-package struct LatestValues: Sendable {
+package struct LatestValues: Sendable, Codable {
     private var values: [Double] = []
     private var next = 0
 

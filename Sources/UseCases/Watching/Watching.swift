@@ -139,6 +139,7 @@ package enum Watching {
                 try await state.take(batch, store, lease, into: &pending)
                 // Many small files share a transaction.
                 guard pending.step.entries.count >= together || index == batches.count - 1 else { continue }
+                pending.step.snapshot = try state.snapshotIfDue()
                 _ = try await store.keep(pending.step, of: lease)
                 for event in pending.events {
                     try observer(event)

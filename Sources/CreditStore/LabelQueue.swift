@@ -135,8 +135,12 @@ extension Store {
 
     /// Keeps what a person says of an item, in the place of what the same person said before; answers the label's number.
     ///
-    /// Throws `StoreError.noSuchItem`, and `StoreError.inHand` while another person has the item.
-    public func label(_ item: Int64, by who: String, as label: String) async throws -> Int64 {
+    /// Throws `StoreError.noSuchItem`, `StoreError.inHand` while another person has the item, and `StoreError.labelled`
+    /// when another person has labelled it.
+    /// - Parameter isSecond: keeps the label beside those of others.
+    public func label(
+        _ item: Int64, by who: String, as label: String, isSecond: Bool = false
+    ) async throws -> Int64 {
         let now = Int(Date().timeIntervalSince1970)
         return try await write { db in
             guard try Bool.fetchOne(db, sql: "SELECT 1 FROM label_item WHERE id = ?", arguments: [item]) == true else {
@@ -146,6 +150,11 @@ extension Store {
                 db, sql: "SELECT who FROM label_lease WHERE item = ? AND until > ? AND who <> ?",
                 arguments: [item, now, KeptText(who)])
             if let holder { throw StoreError.inHand(item, who: holder.text("who")) }
+            // The item may have been given to somebody else when the person had it for too long.
+            let others = try Row.fetchOne(
+                db, sql: "SELECT who FROM label WHERE item = ? AND NOT undone AND who <> ? ORDER BY id DESC",
+                arguments: [item, KeptText(who)])
+            if let others, !isSecond { throw StoreError.labelled(item, who: others.text("who")) }
             try db.execute(
                 sql: "UPDATE label SET undone = 1 WHERE item = ? AND who = ?", arguments: [item, KeptText(who)])
             try db.execute(

@@ -30,6 +30,8 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
     case noSuchItem(Int64)
     /// Another person has the item in hand.
     case inHand(Int64, who: String)
+    /// Another person has labelled the item.
+    case labelled(Int64, who: String)
     /// The lease was given up or taken over meanwhile.
     case leaseLost
     /// No proposal has that identifier.
@@ -88,6 +90,8 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
             "process \(pid) on \(host) has been watching the same paths into this store since \(since); stop it there, or name another --store"
         case .noSuchItem(let item): "the queue has no item \(item); 'ascribe queue list' shows them all"
         case .inHand(let item, let who): "\(who) has item \(item) in hand; take another one with 'ascribe queue next'"
+        case .labelled(let item, let who):
+            "\(who) has labelled item \(item); label it beside that with --second, or take another one with 'ascribe queue next'"
         case .leaseLost:
             "another process took over jobs and decisions, so nothing was saved; start again when it is done"
         case .noSuchProposal(let id): "no proposal '\(id)'; 'ascribe review list' shows them all"

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Testing
 
 @testable import CreditStore
@@ -84,6 +85,33 @@ import Testing
         #expect(try await store.waitingLabelItems() == 2)
     }
 
+    /// An item stays with the person whose program was killed, and with nobody else, until its time is over.
+    @Test func theItemOfAKilledProcessComesBackToItsPersonAndLaterToOthers() async throws {
+        let store = try Store(folder: folder("s"))
+        try await Self.queue([0.9, 0.5], in: store)
+        let peer = try Peer("take", folder("s"), "ann")
+        let number = try #require(peer.line().flatMap { Int64($0) })
+        peer.kill()
+        #expect(try await store.takeLabelItem(for: "bob", seconds: 600)?.number != number)
+        await #expect(throws: StoreError.inHand(number, who: "ann")) {
+            try await store.label(number, by: "bob", as: "{}")
+        }
+        let again = try Peer("take", folder("s"), "ann")
+        #expect(again.line() == "\(number)")
+        again.kill()
+        // Time passes: what ann has in hand is over.
+        try await store.write { try $0.execute(sql: "UPDATE label_lease SET until = 0 WHERE who = 'ann'") }
+        #expect(try await store.takeLabelItem(for: "cid", seconds: 600)?.number == number)
+        _ = try await store.label(number, by: "cid", as: "{}")
+        // Whoever comes back late does not label it a second time by mistake, but may as a second opinion.
+        await #expect(throws: StoreError.labelled(number, who: "cid")) {
+            try await store.label(number, by: "ann", as: "{}")
+        }
+        #expect(try await store.labelItems().first { $0.number == number }?.labels.map(\.who) == ["cid"])
+        _ = try await store.label(number, by: "ann", as: "{}", isSecond: true)
+        #expect(try await store.labelItems().first { $0.number == number }?.labels.map(\.who) == ["cid", "ann"])
+    }
+
     @Test func aLabelIsUndoneAndAnotherPersonMaySayTheSame() async throws {
         let store = try Store(folder: folder("s"))
         try await Self.queue([0.5], in: store)
@@ -94,7 +122,7 @@ import Testing
         _ = try await store.label(item.number, by: "ann", as: "{\"agent\":\"b\"}")
         let second = try #require(try await store.takeLabelItem(for: "bob", seconds: 600, isSecond: true))
         #expect(second.labels.map(\.label) == ["{\"agent\":\"b\"}"])
-        _ = try await store.label(item.number, by: "bob", as: "{\"agent\":\"a\"}")
+        _ = try await store.label(item.number, by: "bob", as: "{\"agent\":\"a\"}", isSecond: true)
         #expect(try await store.labelItems()[0].labels.map(\.who) == ["ann", "bob"])
         #expect(try await store.undoLabel(by: "ann", seconds: 60)?.labels.map(\.who) == ["bob"])
         await #expect(throws: StoreError.noSuchItem(99)) { try await store.label(99, by: "ann", as: "{}") }

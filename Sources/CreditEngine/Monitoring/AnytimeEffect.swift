@@ -30,6 +30,14 @@ public struct AnytimeEffect: Sendable, Equatable {
         return EffectInterval(low: end(from: mean, towards: -1), high: end(from: mean, towards: 1))
     }
 
+    /// Whether a mean of `gain` or more is ruled out: the upper end of the interval is below it.
+    public func rulesOut(_ gain: Double) -> Bool { !differences.isEmpty && evidence(gain, sign: -1) >= Self.threshold }
+
+    /// The evidence that the mean is above (1) or below (−1) another, as a logarithm.
+    private func evidence(_ other: Double, sign: Double) -> Double {
+        EValue(differences.map { sign * ($0 - other) / (1 + other.magnitude) }).log
+    }
+
     /// What rules a mean out on one side: two sides together are wrong in at most 5 % of cases.
     private static let threshold = naturalLog(40)
 
@@ -38,9 +46,7 @@ public struct AnytimeEffect: Sendable, Equatable {
     /// Evidence against a mean grows with its distance from the estimate.
     private func end(from mean: Double, towards limit: Double) -> Double {
         let sign: Double = limit < 0 ? 1 : -1
-        let isInside = { (m: Double) in
-            EValue(differences.map { sign * ($0 - m) / (1 + m.magnitude) }).log < Self.threshold
-        }
+        let isInside = { (other: Double) in evidence(other, sign: sign) < Self.threshold }
         if isInside(limit) { return limit }
         var (inside, outside) = (mean, limit)
         for _ in 0..<24 {

@@ -8,12 +8,14 @@ public struct LabelTask: Sendable, Equatable {
     public var trace: Trace
     /// Why it waits, one clause each; empty when it was only drawn by chance.
     public var reasons: [String]
+    /// What came of asking its turns again, one line each, the latest first.
+    public var answers: [String]
     /// The message that the estimate points at first; `nil` for none.
     public var suspect: Cell?
 
     /// Makes a task.
-    public init(number: Int64, trace: Trace, reasons: [String], suspect: Cell?) {
-        (self.number, self.trace, self.reasons, self.suspect) = (number, trace, reasons, suspect)
+    public init(number: Int64, trace: Trace, reasons: [String], answers: [String] = [], suspect: Cell?) {
+        (self.number, self.trace, self.reasons, self.answers, self.suspect) = (number, trace, reasons, answers, suspect)
     }
 }
 

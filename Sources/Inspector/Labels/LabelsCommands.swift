@@ -51,7 +51,7 @@ extension LabelsScreen {
 
     /// Why nothing can be said just now.
     private func whyNothing(_ session: Session) -> String? {
-        session.whyReadOnly ?? (task == nil ? "no run is in your hand" : nil)
+        session.whyReadOnly ?? (task == nil ? "there is no run to label here" : nil)
     }
 
     /// Lets the person type words of the label; none takes them away.

@@ -18,10 +18,13 @@ extension LabelsScreen {
             [.foreign(" " + reason(task)), .own(" · item \(task.number) · ", Style(.quiet)), .foreign(task.trace.id)],
             column: 0, row: 1, width: size.columns)
         canvas.put(.foreign(" " + ending(task.trace)), column: 0, row: 2, width: size.columns)
-        canvas.own(String(repeating: "─", count: size.columns), column: 0, row: 3, style: Style(.quiet))
+        for (line, answer) in task.answers.prefix(Self.shownAnswers).enumerated() {
+            canvas.put(.foreign(" " + answer), column: 0, row: 3 + line, width: size.columns)
+        }
+        let head = head
+        canvas.own(String(repeating: "─", count: size.columns), column: 0, row: head - 1, style: Style(.quiet))
         pane.draw(
-            on: &canvas,
-            in: Rect(column: 0, row: Self.head, columns: size.columns, rows: max(0, size.rows - Self.head - 3)))
+            on: &canvas, in: Rect(column: 0, row: head, columns: size.columns, rows: max(0, size.rows - head - 3)))
         canvas.put(said, column: 0, row: size.rows - 3, width: size.columns)
     }
 
@@ -74,6 +77,9 @@ extension LabelsScreen {
     static func lines(_ task: LabelTask, selected: Int, width: Int) -> [TextLine] {
         var wrapper = TextWrapper(width: width)
         let trace = task.trace
+        // Whole, since the head shows the beginnings.
+        for answer in task.answers { wrapper.add([.foreign(answer)], indent: 2) }
+        if !task.answers.isEmpty { wrapper.addBlank() }
         if let input = trace.problem?.input {
             wrapper.add([.own("asked  ", Style(.quiet)), .foreign(input)], indent: 2)
             wrapper.addBlank()

@@ -123,15 +123,18 @@ struct LabelsScreen: Screen {
     mutating func layOut(_ view: View, _ context: inout Context) {
         guard let task else { return pane.set([]) }
         let key = Key(task: task, message: message, width: max(1, view.size.columns - 2))
-        pane.layOut(height: max(1, view.size.rows - Self.head - 3))
+        pane.layOut(height: max(1, view.size.rows - head - 3))
         guard key != shown else { return }
         let lines = Self.lines(task, selected: message, width: key.width)
         if shown?.task == task { pane.rewrap(lines) } else { pane.set(lines) }
         shown = key
-        pane.layOut(height: max(1, view.size.rows - Self.head - 3))
+        pane.layOut(height: max(1, view.size.rows - head - 3))
         pane.showFirst(.evidence)
     }
 
     /// Lines above the messages.
-    static let head = 4
+    var head: Int { 4 + min(Self.shownAnswers, task?.answers.count ?? 0) }
+
+    /// Answers to asking again that are always in sight.
+    static let shownAnswers = 2
 }

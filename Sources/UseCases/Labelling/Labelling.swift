@@ -5,7 +5,7 @@ import TraceFiles
 
 /// The queue of runs that people label: given out one by one, labelled, taken back.
 package struct Labelling: Sendable {
-    private let store: Store
+    let store: Store
 
     /// Seconds for which an item is kept from others.
     package static let seconds = 1_800
@@ -34,21 +34,27 @@ package struct Labelling: Sendable {
     /// Labels the item that a person has in hand, or a named one; answers its number.
     ///
     /// Throws `VerdictError` and `StoreError`.
-    package func label(_ number: Int64?, by who: String, _ verdict: RunVerdict) async throws -> Int64 {
+    /// - Parameter isSecond: keeps the label beside those of others; without it an item that another person has labelled
+    ///   is refused.
+    package func label(
+        _ number: Int64?, by who: String, _ verdict: RunVerdict, isSecond: Bool = false
+    ) async throws -> Int64 {
         let items = try await items()
         let found = items.first { item in number.map { $0 == item.number } ?? (item.holder == who) }
         guard let item = found else {
             throw number.map { StoreError.noSuchItem($0) as any Error } ?? VerdictError.noneInHand
         }
         if let trace = item.trace { try verdict.check(against: trace) }
-        return try await label(item, by: who, verdict)
+        return try await label(item, by: who, verdict, isSecond: isSecond)
     }
 
-    private func label(_ item: LabelItem, by who: String, _ verdict: RunVerdict) async throws -> Int64 {
+    private func label(
+        _ item: LabelItem, by who: String, _ verdict: RunVerdict, isSecond: Bool
+    ) async throws -> Int64 {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let text = String(decoding: try encoder.encode(verdict), as: UTF8.self)
-        _ = try await store.label(item.number, by: who, as: text)
+        _ = try await store.label(item.number, by: who, as: text, isSecond: isSecond)
         return item.number
     }
 
@@ -78,7 +84,7 @@ package struct Labelling: Sendable {
                 if let trace = item.trace { try label.verdict.check(against: trace) }
                 // What was taken before is not taken again.
                 guard !item.verdicts.contains(where: { $0 == (label.who, label.verdict) }) else { continue }
-                _ = try await self.label(item, by: label.who, label.verdict)
+                _ = try await self.label(item, by: label.who, label.verdict, isSecond: true)
                 taken += 1
             } catch {
                 refused.append("item \(label.item): \(error)")

@@ -26,9 +26,17 @@ package enum LabelText {
         return [culprit, outcome, verdict.mode, verdict.note].compactMap { $0 }.joined(separator: ", ")
     }
 
-    /// An item as it is put before a person: why, the run, and how to label it.
-    package static func lines(_ item: LabelItem) -> [String] {
-        var lines = [line(item), "from \(item.run.path)"]
+    /// What a person is given next: an item as it is put before a person, or that nothing is left.
+    package static func next(of queue: Labelling, for who: String, isSecond: Bool) async throws -> [String] {
+        guard let item = try await queue.next(for: who, isSecond: isSecond) else { return ["nothing is left to label"] }
+        return lines(item, try await queue.answers())
+    }
+
+    /// An item as it is put before a person: why, what came of asking again, the run, and how to label it.
+    ///
+    /// - Parameter answers: what came of asking again, by item.
+    static func lines(_ item: LabelItem, _ answers: [Int64: [RepromptAnswer]]) -> [String] {
+        var lines = [line(item)] + (answers[item.number] ?? []).map(RepromptText.beside) + ["from \(item.run.path)"]
         guard let trace = item.trace else { return lines + ["its record cannot be read any more"] }
         if let input = trace.problem?.input {
             lines.append("asked: \(input.split { $0.isWhitespace }.joined(separator: " "))")

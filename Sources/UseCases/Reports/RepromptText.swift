@@ -18,6 +18,23 @@ package enum RepromptText {
         return "\(place)  \(before)\(Numeral.general(now))\(control ?? "")\(said)"
     }
 
+    /// One line beside a queued run: who was asked again, why, and what came of it.
+    package static func beside(_ answer: RepromptAnswer) -> String {
+        let now = ending(answer.reprompted) + (answer.reprompted.answer.map { ", answer \(oneLine($0))" } ?? "")
+        let control = answer.control.map { "; without the reason \(ending($0))" } ?? ""
+        return
+            "asked again (\(answer.agent), turn \(answer.turn)): \(now)\(control); the reason given: \(oneLine(answer.reason))"
+    }
+
+    private static func ending(_ arm: RepromptAnswer.Arm) -> String {
+        switch arm.outcome {
+        case 1: "it succeeded"
+        case 0: "it failed"
+        case let value?: "it scored \(Numeral.general(value))"
+        case nil: "no outcome, \(arm.failure ?? "nobody knows why")"
+        }
+    }
+
     private static func oneLine(_ text: String) -> String {
         let words = VisibleText.escape(text.split { $0.isWhitespace }.joined(separator: " "))
         return words.count > 60 ? words.prefix(59) + "…" : words
@@ -37,13 +54,13 @@ package enum RepromptText {
         }
         if let shortfall = sums.shortfall {
             lines.append(
-                "stopped: it gains less than \(Numeral.fixed(sums.leastGain, 2)) over \(shortfall.rawValue), so it is not worth while"
+                "stopped: a gain of \(Numeral.fixed(sums.leastGain, 2)) or more over \(shortfall.rawValue) is ruled out (least_gain of the policy)"
             )
         }
         lines.append(
             "\(Numeral.count(sums.spoken, "message")) spoken again"
                 + (budget.map { ", \($0.spent)" } ?? ", nothing spent"))
-        if sums.later > 0 { lines.append("\(Numeral.count(sums.later, "queued turn")) left for later") }
+        if sums.later > 0 { lines.append("\(Numeral.count(sums.later, "queued run")) left for later") }
         lines += leftOut(sums).map { "\(Numeral.count($0.count, "queued run")) not asked for: \($0.why)" }
         return lines + ["the answers are recorded beside the runs; no run was changed"]
     }

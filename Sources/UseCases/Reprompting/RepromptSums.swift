@@ -8,11 +8,11 @@ package struct RepromptSums: Sendable {
     package private(set) var overRecorded = AnytimeEffect(), overControl = AnytimeEffect()
     /// Queued runs that were not asked for, by why.
     package internal(set) var leftOut: [NotAsked: Int] = [:]
-    /// Turns that the policy's bound leaves for later.
+    /// Queued runs that were not looked at or not asked for, since the policy's bound was reached or it stopped.
     package internal(set) var later = 0
     /// Answers that an earlier session made.
     package internal(set) var resumed = 0
-    /// The gain that is worth while.
+    /// The smallest useful gain.
     package let leastGain: Double
 
     init(leastGain: Double) { self.leastGain = leastGain }
@@ -23,12 +23,12 @@ package struct RepromptSums: Sendable {
         if let gain = answer.gainOverControl { overControl.add(gain) }
     }
 
-    /// What re-prompting is shown to gain too little over; `nil` while that is not shown.
+    /// What re-prompting is shown to gain less over than the smallest useful gain; `nil` while that is not shown.
     ///
     /// Each interval holds at every moment and is above the true gain in at most 2.5 % of cases, both together in 5 %.
     package var shortfall: Comparison? {
-        if overRecorded.interval.high < leastGain { return .recorded }
-        return overControl.interval.high < leastGain ? .control : nil
+        if overRecorded.rulesOut(leastGain) { return .recorded }
+        return overControl.rulesOut(leastGain) ? .control : nil
     }
 
     /// What the new answers are held against.

@@ -14,6 +14,9 @@ package struct Reprompting: Sendable {
     /// The seed of all pairs.
     package var seed: UInt64
 
+    /// How the names of its jobs begin.
+    static let jobPrefix = "reprompt-"
+
     /// Turns between two looks at what is shown; results do not depend on how many are under way at once.
     private static let wave = 8
 
@@ -43,25 +46,20 @@ package struct Reprompting: Sendable {
         _ permit: Permit, note: @Sendable (String) -> Void = { _ in },
         answered: (RepromptAnswer, RepromptSums) throws -> Void = { _, _ in }
     ) async throws -> RepromptSums {
-        let items = try await source.session.opened().labelItems()
+        var turns = QueuedTurns(try await source.session.opened().labelItems(), for: self)
         var sums = RepromptSums(leastGain: policy.leastGain)
-        var (asked, told): ([RepromptWork], Set<String>) = ([], [])
-        for item in items {
-            do {
-                let work = try RepromptWork(QueuedTurn(item), source, policy, seed: seed)
-                for sentence in work.notes where told.insert(sentence).inserted { note(sentence) }
-                asked.append(work)
-            } catch let why as NotAsked {
-                sums.leftOut[why, default: 0] += 1
-            }
+        guard let first = try turns.next() else {
+            sums.leftOut = turns.leftOut
+            return sums
         }
-        guard let first = asked.first else { return sums }
         let job = try name
         let journal = try await first.runtime.journal(
             of: job, description: #"{"kind":"reprompt"}"#)
         let kept = try await RepromptAnswers(journal)
+        var told: Set<String> = []
         var open: [RepromptWork] = []
-        for work in asked {
+        // What was asked for before counts, wherever in the queue it stands now.
+        for work in [first] + (try turns.take(kept.items)) {
             guard let answer = kept[work.key] else {
                 open.append(work)
                 continue
@@ -70,12 +68,14 @@ package struct Reprompting: Sendable {
             sums.resumed += 1
             try answered(answer, sums)
         }
-        let room = max(0, policy.most - sums.answers.count)
-        sums.later = max(0, open.count - room)
-        var left = open.prefix(room)
-        while sums.shortfall == nil, !left.isEmpty {
-            let wave = Array(left.prefix(Self.wave))
-            left = left.dropFirst(Self.wave)
+        var room = max(0, policy.most - sums.answers.count)
+        while sums.shortfall == nil, room > 0 {
+            while open.count < min(Self.wave, room), let work = try turns.next() { open.append(work) }
+            let wave = Array(open.prefix(min(Self.wave, room)))
+            if wave.isEmpty { break }
+            open.removeFirst(wave.count)
+            room -= wave.count
+            for sentence in wave.flatMap(\.notes) where told.insert(sentence).inserted { note(sentence) }
             // A turn takes up to four runs: one that meets a limit half way would be paid for and not kept.
             try await inOrder(
                 wave, width: source.jobs, mayBegin: { first.runtime.mayBegin(beside: 4 * $0 + 3) }
@@ -96,8 +96,9 @@ package struct Reprompting: Sendable {
                 }
             }
         }
-        sums.later += left.count
-        if left.isEmpty, sums.undefined == 0 { try await first.runtime.finish(job: job) }
+        sums.later = open.count + turns.count
+        sums.leftOut.merge(turns.leftOut, uniquingKeysWith: +)
+        if sums.later == 0, sums.undefined == 0 { try await first.runtime.finish(job: job) }
         return sums
     }
 
@@ -108,7 +109,7 @@ package struct Reprompting: Sendable {
                 "policy": policy.identity, "team": .string(source.team ?? ""),
                 "problems": .string(source.problems ?? ""), "seed": .string(String(seed)),
             ]
-            return "reprompt-" + String(try SHA256Digest(of: asked.text()).hex.prefix(24))
+            return Self.jobPrefix + String(try SHA256Digest(of: asked.text()).hex.prefix(24))
         }
     }
 }
@@ -119,27 +120,5 @@ package enum RepromptError: Error, CustomStringConvertible {
 
     package var description: String {
         "nobody says how turns are asked for again; name a policy file with --policy, or write 'reprompt' into the team file"
-    }
-}
-
-/// The finished answers of a job.
-struct RepromptAnswers: Sendable {
-    private let journal: any SampleJournal
-    private let known: [String: RepromptAnswer]
-
-    init(_ journal: any SampleJournal) async throws {
-        self.journal = journal
-        let decoder = JSONDecoder()
-        known = try await journal.finished().compactMapValues {
-            try? decoder.decode(RepromptAnswer.self, from: Data($0.utf8))
-        }
-    }
-
-    subscript(key: String) -> RepromptAnswer? { known[key] }
-
-    /// Returns when it is safe.
-    func record(_ answer: RepromptAnswer, as key: String) async throws {
-        let text = String(decoding: try JSONEncoder().encode(answer), as: UTF8.self)
-        try await journal.record([FinishedSample(key: key, result: text)])
     }
 }

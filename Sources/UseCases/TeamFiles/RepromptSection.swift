@@ -4,7 +4,7 @@ package import CreditEngine
 ///
 /// ```
 /// reason: critique      # critique, evaluator or note
-/// least_gain: 0.05
+/// least_gain: 0.1
 /// ```
 package struct RepromptPolicy: Sendable, Equatable {
     /// Whose words say why an agent is asked again.
@@ -25,8 +25,8 @@ package struct RepromptPolicy: Sendable, Equatable {
     package var critic: String?
     /// Whether each agent is also asked again without the reason.
     package var hasControl = true
-    /// The gain in success below which it is not worth while, in [0,1].
-    package var leastGain = 0.05
+    /// The smallest useful gain in success, in [0,1]: asking stops when a gain as large is ruled out.
+    package var leastGain = 0.1
     /// Queued turns that are asked for again at most.
     package var most = 50
 

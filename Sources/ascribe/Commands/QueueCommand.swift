@@ -26,7 +26,7 @@ struct QueueCommand: AsyncParsableCommand, CommandWithAccess {
     var file: String?
     @Option(help: "Who labels (default: the login name).")
     var who = Person.login()
-    @Flag(help: "next: an item that another person has labelled, to see how far people agree.")
+    @Flag(help: "next, label: an item that another person has labelled, to see how far people agree.")
     var second = false
     @Flag(help: "export: tasks of Label Studio with the labels that were given.")
     var labelStudio = false
@@ -72,13 +72,12 @@ struct QueueCommand: AsyncParsableCommand, CommandWithAccess {
         switch action {
         case .list: for line in LabelText.lines(try await queue.items()) { try Console.say(line) }
         case .next:
-            let next = try await queue.next(for: who, isSecond: second)
-            for line in next.map(LabelText.lines) ?? ["nothing is left to label"] { try Console.say(line) }
+            for line in try await LabelText.next(of: queue, for: who, isSecond: second) { try Console.say(line) }
         case .label:
             let verdict = RunVerdict(
                 agent: agent, turn: turn, isNobody: nobody, success: outcome.map { $0 == .success }, mode: mode,
                 note: note)
-            let number = try await queue.label(item, by: who, verdict)
+            let number = try await queue.label(item, by: who, verdict, isSecond: second)
             try Console.say("item \(number) is labelled; next: ascribe queue next")
         case .undo:
             let item = try await queue.undo(by: who)

@@ -35,14 +35,15 @@ struct StoredLabels: Sendable {
                 let verdict = RunVerdict(
                     agent: given.agent, turn: given.turn, isNobody: given.isNobody, success: given.success,
                     mode: given.mode, note: given.note)
-                _ = try await queue.label(item, by: who, verdict)
+                _ = try await queue.label(item, by: who, verdict, isSecond: choice.isSecond)
             case .undo: _ = try await queue.undo(by: who)
             case .skip, .take: break
             }
             let next = try await queue.next(for: who, isSecond: choice.isSecond, skipped: choice.skipped)
             let sums = LabelSums(try await queue.items())
+            let answers = try await queue.answers()
             return .next(
-                next.flatMap(LabelTask.init), waiting: sums.items - sums.labelled,
+                next.flatMap { LabelTask($0, answers[$0.number] ?? []) }, waiting: sums.items - sums.labelled,
                 agreement: sums.pairs.map { LabelText.line($0) })
         } catch {
             return .failed("\(error)")
@@ -51,10 +52,10 @@ struct StoredLabels: Sendable {
 }
 
 extension LabelTask {
-    fileprivate init?(_ item: LabelItem) {
+    fileprivate init?(_ item: LabelItem, _ answers: [RepromptAnswer]) {
         guard let trace = item.trace else { return nil }
         self.init(
-            number: item.number, trace: trace, reasons: item.run.reasons,
+            number: item.number, trace: trace, reasons: item.run.reasons, answers: answers.map(RepromptText.beside),
             suspect: estimateCredit(of: trace).suspects.first?.cell)
     }
 }

@@ -35,8 +35,10 @@ struct QueueTests {
         // The other's items, to see how far they agree.
         let (second, other) = (try next("ann", "--second"), try next("bob", "--second"))
         #expect(second == bob && other == ann)
-        #expect(try queue("label", "--who", "ann", "--nobody").status == 0)
-        #expect(try queue("label", "--who", "bob", "--agent", "critic").status == 0)
+        // Not by mistake: what another person has labelled is labelled beside that only when it is said so.
+        #expect(try queue("label", "--who", "ann", "--nobody").complaint.contains("bob has labelled item \(second)"))
+        #expect(try queue("label", "--who", "ann", "--nobody", "--second").status == 0)
+        #expect(try queue("label", "--who", "bob", "--agent", "critic", "--second").status == 0)
         let list = try queue("list").text
         #expect(list.contains("people differ on 1") && list.contains("ann and bob agree on 50 % of 2 items"), "\(list)")
         #expect(list.contains("drawn by chance (weights 1/p)"), "\(list)")

@@ -244,7 +244,7 @@ import Testing
         Case("", "C", "runs 0 says C works in the grid, not here; ? lists the keys"),
         Case("", "A", "approvals list - | loadQueue"),
         Case("", "Y", "review queue - | label take"),
-        Case("Y", ">", "review queue - says no run is in your hand"),
+        Case("Y", ">", "review queue - says there is no run to label here"),
         Case("A", "<Esc>", "runs 0"),
         Case("A", "a", "approvals list - says there is no proposal"),
         Case("A", "r", "approvals list - says there is no proposal"),

@@ -69,6 +69,19 @@ import Testing
         #expect(Self.actions(&bench) == [.skip(7)])
     }
 
+    @Test(arguments: [(80, 24), (200, 50)])
+    func whatCameOfAskingAgainStandsBesideTheReason(columns: Int, rows: Int) throws {
+        var task = Self.task()
+        task.answers = [
+            "asked again (researcher, turn 7): it succeeded, answer 2", "asked again (critic, turn 7): it failed",
+        ]
+        let bench = try Self.bench(columns: columns, rows: rows, task: task)
+        let lines = bench.screen.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines[1].contains("equally suspect") && lines[3].contains(task.answers[0]))
+        #expect(lines[4].contains(task.answers[1]) && lines[5].hasPrefix("───"))
+        #expect(bench.screen.contains("estimated first suspect"))
+    }
+
     @Test func nothingIsSaidWithoutARunOrWhereNothingMayBeWritten() throws {
         var bench = try Self.bench(task: nil)
         #expect(bench.screen.contains("nothing is left to label"))

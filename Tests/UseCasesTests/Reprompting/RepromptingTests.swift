@@ -81,7 +81,27 @@ import TraceFiles
         let block = try #require(blocks.first { $0.contains("least_gain") })
         let folder = try TemporaryFolder()
         let policy = try RepromptPolicy(path: policy(String(block), in: folder))
-        #expect(policy.reason == .critique && policy.leastGain == 0.05 && policy.most == 50 && policy.hasControl)
+        #expect(policy.reason == .critique && policy.leastGain == 0.1 && policy.most == 50 && policy.hasControl)
+    }
+
+    @Test func looksAtNoMoreThanItAsksFor() async throws {
+        let actions = try await queue(6)
+        let labels = try Labelling(folder: actions.source.session.folder, actions.permit)
+        let last = try #require(try await labels.items().last)
+        _ = try await labels.label(last.number, by: "ann", RunVerdict(isNobody: true))
+        let few = try policy("reason: note\nmost: 2\n", in: actions.folder)
+        let first = try await Reprompting(actions.source, policyFile: few).run(actions.permit)
+        #expect(first.answers.count == 2 && first.later == 4 && first.leftOut.isEmpty)
+        // A bound that was reached lets nothing more be asked, wherever the answers stand in the queue.
+        let second = try await Reprompting(actions.source, policyFile: few).run(actions.permit)
+        #expect(second.answers.count == 2 && second.resumed == 2 && second.later == 4)
+        let all = try policy("reason: note\n", in: actions.folder)
+        let third = try await Reprompting(actions.source, policyFile: all).run(actions.permit)
+        #expect(third.answers.count == 5 && third.later == 0 && third.leftOut == [.sound: 1])
+        let answers = try await labels.answers()
+        #expect(answers.count == 5 && answers[last.number] == nil)
+        let line = RepromptText.beside(try #require(answers.values.first?.first))
+        #expect(line.hasPrefix("asked again (researcher, turn 1): it ") && line.contains("double-check each fact"))
     }
 
     @Test func leavesOutWhatPeopleFindSound() async throws {
@@ -89,7 +109,7 @@ import TraceFiles
         let labels = try Labelling(folder: actions.source.session.folder, actions.permit)
         let items = try await labels.items()
         _ = try await labels.label(items[0].number, by: "ann", RunVerdict(isNobody: true))
-        _ = try await labels.label(items[1].number, by: "bob", RunVerdict(agent: "critic"))
+        _ = try await labels.label(items[1].number, by: "bob", RunVerdict(agent: "critic"), isSecond: true)
         let path = try policy("reason: note\n", in: actions.folder)
         let sums = try await Reprompting(actions.source, policyFile: path).run(actions.permit)
         #expect(sums.answers.count == 1)

@@ -3,8 +3,9 @@ import CreditEngine
 /// Writes a trace as OpenTelemetry spans in JSON (OTLP), by the semantic conventions for generative AI.
 ///
 /// One line a run: a span for the run, one for each message (`invoke_agent`), and below it one for the model call (`chat`)
-/// and one for each tool (`execute_tool`). A trace keeps no times but latencies: spans start in the order of the messages,
-/// each a millisecond after the one before, from the epoch; the resource says so (`ascribe.times`).
+/// and one for each tool (`execute_tool`). Spans have the times of their messages where all of them are recorded in the
+/// order of the messages; elsewhere they start in that order, each a millisecond after the one before, from the epoch. The
+/// resource says which (`ascribe.times`: `recorded` or `order`).
 enum OTLPWriter {
     static func write(_ trace: Trace, to text: inout JSONText) {
         var writer = SpanWriter(trace: trace)
@@ -17,7 +18,10 @@ enum OTLPWriter {
                         text.key("attributes")
                         text.array { text in
                             SpanWriter.write(
-                                [("service.name", .text("ascribe")), ("ascribe.times", .text("order"))], to: &text)
+                                [
+                                    ("service.name", .text("ascribe")),
+                                    ("ascribe.times", .text(writer.times == nil ? "order" : "recorded")),
+                                ], to: &text)
                         }
                     }
                     text.key("scopeSpans")
@@ -36,7 +40,7 @@ enum OTLPWriter {
     }
 }
 
-/// Writes the spans of one run; times and identifiers follow from the order alone.
+/// Writes the spans of one run; identifiers follow from the order alone, and so do times that are not recorded.
 private struct SpanWriter {
     enum Value {
         case text(String)
@@ -48,13 +52,41 @@ private struct SpanWriter {
     /// 32 hexadecimal digits that follow from the run's identifier.
     private let traceID: String
     private var spans = 0
-    /// Nanoseconds since the epoch of the next span.
+    /// Nanoseconds since the epoch of the next span that has no time of its own.
     private var clock = 1_000_000
+    /// When each message was begun and said, in nanoseconds since the epoch; `nil` unless all that have spans are recorded,
+    /// none before the one that it follows.
+    let times: [Range<Int>]?
 
     init(trace: Trace) {
         self.trace = trace
+        times = Self.times(of: trace)
         traceID =
             Self.hex(Self.hash(trace.id, 0xCBF2_9CE4_8422_2325)) + Self.hex(Self.hash(trace.id, 0x8422_2325_CBF2_9CE4))
+    }
+
+    private static func times(of trace: Trace) -> [Range<Int>]? {
+        var times: [Range<Int>] = []
+        for message in trace.messages {
+            let last = times.last?.lowerBound ?? 0
+            if trace.agents[message.agent].kind == .human {
+                times.append(last..<last)
+                continue
+            }
+            let length = nanoseconds(message.latency) ?? 0
+            let start = message.started ?? message.ended.map { max(0, $0) - min(length, max(0, $0)) }
+            guard let start, start >= last, max(start, message.ended ?? 0) < latest else { return nil }
+            times.append(start..<max(start, message.ended ?? start + length))
+        }
+        return times.contains { $0.lowerBound > 0 } ? times : nil
+    }
+
+    /// Times behind this one are none that a program recorded.
+    private static let latest = 1 << 62
+
+    /// Milliseconds as nanoseconds, at most 32 years.
+    private static func nanoseconds(_ milliseconds: Double?) -> Int? {
+        milliseconds.map { Int(min(max($0, 0), 1e12) * 1_000_000) }
     }
 
     /// A number that follows from a text (FNV-1a), never 0.
@@ -69,6 +101,9 @@ private struct SpanWriter {
 
     mutating func writeSpans(to text: inout JSONText) {
         let length = (trace.messages.reduce(2) { $0 + 3 + $1.tools.count }) * 1_000_000
+        let whole = times.flatMap { times in
+            times.first { $0.lowerBound > 0 }.map { $0.lowerBound..<(times.map(\.upperBound).max() ?? $0.upperBound) }
+        }
         var attributes: [(String, Value)] = [
             ("gen_ai.operation.name", .text("invoke_workflow")), ("ascribe.trace", .text(trace.id)),
         ]
@@ -87,31 +122,42 @@ private struct SpanWriter {
                     ]
                 ))
         }
-        let root = write("invoke_workflow", parent: nil, length: length, attributes, events: events, to: &text)
-        for message in trace.messages { write(message, parent: root, to: &text) }
+        let root = write(
+            "invoke_workflow", parent: nil, from: whole?.lowerBound, length: whole?.count ?? length, attributes,
+            events: events, to: &text)
+        for (index, message) in trace.messages.enumerated() {
+            write(message, during: times?[index], parent: root, to: &text)
+        }
     }
 
-    private mutating func write(_ message: Message, parent: Int, to text: inout JSONText) {
+    private mutating func write(
+        _ message: Message, during time: Range<Int>?, parent: Int, to text: inout JSONText
+    ) {
         let agent = trace.agents[message.agent]
         // What people said is input of the models, not a span of its own; what tools said is a tool's span.
         guard agent.kind != .human else { return }
         if agent.kind == .tool {
             let tool = ToolCall(name: message.channel ?? agent.name, result: message.output)
-            return write(tool, id: "\(message.ordinal).0", parent: parent, to: &text)
+            return write(tool, id: "\(message.ordinal).0", during: time, parent: parent, to: &text)
         }
-        let length = (2 + message.tools.count) * 1_000_000
+        let length = time?.count ?? (2 + message.tools.count) * 1_000_000
         let own: [(String, Value)] = [
             ("gen_ai.operation.name", .text("invoke_agent")), ("gen_ai.agent.name", .text(agent.name)),
             ("ascribe.turn", .integer(message.turn)),
         ]
-        let span = write("invoke_agent \(agent.name)", parent: parent, length: length, own, to: &text)
-        writeCall(message, of: agent, parent: span, to: &text)
+        let span = write(
+            "invoke_agent \(agent.name)", parent: parent, from: time?.lowerBound, length: length, own, to: &text)
+        writeCall(message, of: agent, during: time, parent: span, to: &text)
         for (index, tool) in message.tools.enumerated() {
-            write(tool, id: "\(message.ordinal).\(index + 1)", parent: span, to: &text)
+            // When a tool of a message ran is not recorded: not before the model asked for it.
+            let after = time.map { $0.upperBound..<$0.upperBound }
+            write(tool, id: "\(message.ordinal).\(index + 1)", during: after, parent: span, to: &text)
         }
     }
 
-    private mutating func writeCall(_ message: Message, of agent: Agent, parent: Int, to text: inout JSONText) {
+    private mutating func writeCall(
+        _ message: Message, of agent: Agent, during time: Range<Int>?, parent: Int, to text: inout JSONText
+    ) {
         var attributes: [(String, Value)] = [
             ("gen_ai.operation.name", .text("chat")), ("gen_ai.agent.name", .text(agent.name)),
         ]
@@ -131,27 +177,30 @@ private struct SpanWriter {
         }
         if !input.isEmpty { attributes.append(("gen_ai.input.messages", .text(Self.messages(input)))) }
         attributes.append(("gen_ai.output.messages", .text(Self.output(message))))
-        let length = message.latency.map { Int(min(max($0, 0), 1e12) * 1_000_000) } ?? 1_000_000
-        _ = write("chat", parent: parent, length: length, attributes, to: &text)
+        let length = Self.nanoseconds(message.latency) ?? time?.count ?? 1_000_000
+        _ = write("chat", parent: parent, from: time?.lowerBound, length: length, attributes, to: &text)
     }
 
-    private mutating func write(_ tool: ToolCall, id: String, parent: Int, to text: inout JSONText) {
+    private mutating func write(
+        _ tool: ToolCall, id: String, during time: Range<Int>?, parent: Int, to text: inout JSONText
+    ) {
         var attributes: [(String, Value)] = [
             ("gen_ai.operation.name", .text("execute_tool")), ("gen_ai.tool.name", .text(tool.name)),
             ("gen_ai.tool.call.id", .text(id)), ("gen_ai.tool.call.arguments", .text(tool.arguments)),
         ]
         if let result = tool.result { attributes.append(("gen_ai.tool.call.result", .text(result))) }
         _ = write(
-            "execute_tool \(tool.name)", parent: parent, length: 1_000_000, attributes, error: tool.error, to: &text)
+            "execute_tool \(tool.name)", parent: parent, from: time?.lowerBound, length: time?.count ?? 1_000_000,
+            attributes, error: tool.error, to: &text)
     }
 
     /// Writes one span and answers its number.
     private mutating func write(
-        _ name: String, parent: Int?, length: Int, _ attributes: [(String, Value)],
+        _ name: String, parent: Int?, from begin: Int?, length: Int, _ attributes: [(String, Value)],
         events: [(String, [(String, Value)])] = [], error: String? = nil, to text: inout JSONText
     ) -> Int {
         spans += 1
-        let start = clock
+        let start = begin ?? clock
         clock += 1_000_000
         let (number, traceID) = (spans, traceID)
         text.object { text in

@@ -66,6 +66,30 @@ struct ConvertTests {
         }
     }
 
+    /// Spans keep the times of messages where all are recorded in order, and say that they keep the order alone elsewhere.
+    @Test(arguments: [
+        (#""started":"2026-11-23T18:06:12.250Z","ended":"2026-11-23T18:06:15.350Z""#, "2026-11-23T18:06:15.400Z", true),
+        (#""started":"2026-11-23T18:06:12.250Z","ended":"2026-11-23T18:06:15.350Z""#, "2026-11-23T18:06:11Z", false),
+        (#""channel":"none""#, "2026-11-23T18:06:15.400Z", false),
+    ])
+    func spansHaveTheTimesThatAreRecorded(first: String, second: String, areKept: Bool) throws {
+        let text = """
+            {"type":"trace","trace":"t","problem":{"input":"q"},"messages":[{"turn":1,"agent":"a","output":"x",\(first),"tools":[{"name":"f","arguments":"{}","result":"1"}]},{"turn":1,"agent":"b","output":"y","started":"\(second)","latency_ms":500}]}
+
+            """
+        let (catalogue, _) = try TemporaryFolder().catalogue(text)
+        let before = try catalogue.trace(0)
+        var spans = JSONText()
+        OTLPWriter.write(before, to: &spans)
+        #expect(spans.string.contains(areKept ? #""stringValue":"recorded""# : #""stringValue":"order""#))
+        let (again, _) = try TemporaryFolder().catalogue(spans.string, name: "spans.json")
+        let after = try again.trace(0)
+        #expect(after.messages.map(\.output) == ["x", "y"] && after.messages[0].tools.map(\.result) == ["1"])
+        #expect(after.messages.map(\.started) == (areKept ? before.messages.map(\.started) : [nil, nil]))
+        let ends = [before.messages[0].ended, before.messages[1].started.map { $0 + 500_000_000 }]
+        #expect(after.messages.map(\.ended) == (areKept ? ends : [nil, nil]))
+    }
+
     @Test func nativeRecordsOfOneRunStayAsTheyAre() throws {
         let (catalogue, report) = try TemporaryFolder().catalogue(Self.native)
         #expect(report.counts.unknown == 1 && report.runs.map(\.id) == ["r1", "r2"])

@@ -30,8 +30,8 @@ struct Catalogue: Sendable {
     private(set) var marked = MarkedRuns() { didSet { if marked != oldValue { markRevision += 1 } } }
     /// Counts changes of them.
     private(set) var markRevision = 0
-    /// The worst measured cells.
-    private(set) var measured: [RunIndex: MeasuredCell] = [:]
+    /// The cells to look at first of runs that were measured; `nil` where none stands out any more.
+    private var measured: [RunIndex: HotCell?] = [:]
     /// The numbers of messages with hits of the current search, by run: one for each of its words.
     private(set) var hits: [RunIndex: [Int]] = [:]
     /// The words of the current search and how far it is; `nil` when nothing is searched.
@@ -123,10 +123,10 @@ struct Catalogue: Sendable {
         if hasNotes { marked.noted.insert(run) } else { marked.noted.remove(run) }
     }
 
-    /// Takes in the worst measured cell of a run.
-    mutating func apply(_ cell: MeasuredCell, of run: RunIndex) {
+    /// Takes in which cell of a measured run is to be looked at first.
+    mutating func apply(_ cell: HotCell?, of run: RunIndex) {
         guard entries.indices.contains(run) else { return }
-        measured[run] = cell
+        measured.updateValue(cell, forKey: run)
         mark(entries[run].id, .measured)
     }
 
@@ -173,7 +173,7 @@ struct Catalogue: Sendable {
         let summary = summaries[run]
         return switch figure {
         case .score: entries[run].score
-        case .hot: summary.flatMap { $0.unscored == nil ? Double($0.heat) : nil }
+        case .hot: summary.flatMap { $0.unscored == nil ? hotCell(run)?.heat ?? 0 : nil }
         case .turns: summary.map { Double($0.turns) }
         case .cost: summary?.cost
         }
@@ -185,10 +185,23 @@ struct Catalogue: Sendable {
     /// A bad line's file, where there are several to tell apart.
     func file(of line: BadLine) -> String? { files.count > 1 ? files[safe: line.file] : nil }
 
-    /// The name of the agent of a run's hottest cell.
-    func hotAgent(_ run: RunIndex) -> String? {
-        guard let summary = summaries[run], summary.hotTurn > 0 else { return nil }
-        return agentNames[safe: Int(summary.hotAgent)]
+    /// The cell of a run to look at first; `nil` when none stands out, and before it is scored.
+    func hotCell(_ run: RunIndex) -> HotCell? {
+        if let known = measured[run] { return known }
+        guard let summary = summaries[run], summary.hotTurn > 0, let agent = agentNames[safe: Int(summary.hotAgent)]
+        else { return nil }
+        return HotCell(turn: Int(summary.hotTurn), agent: agent, figure: .estimated(Double(summary.heat)))
+    }
+
+    /// The same of a run that was measured; `nil` for all others.
+    func measuredHotCell(_ run: RunIndex) -> HotCell? { measured[run] ?? nil }
+
+    /// The agents of the messages that were measured to hurt, one for a run.
+    var agentsMeasuredToHurt: [String] {
+        measured.values.compactMap { cell in
+            guard case .measured(let effect)? = cell?.figure, effect.isClear, effect.value < 0 else { return nil }
+            return cell?.agent
+        }
     }
 
     /// The name of the agent with the largest part of a run's blame.

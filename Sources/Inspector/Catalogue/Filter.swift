@@ -66,7 +66,7 @@ struct Filter: Sendable, Equatable {
         return terms.allSatisfy { term in
             switch term {
             case .status(let wanted): entry.success == wanted
-            case .agent(let name): catalogue.hotAgent(run).map { TextMatch.contains($0, name) } ?? false
+            case .agent(let name): catalogue.hotCell(run).map { TextMatch.contains($0.agent, name) } ?? false
             case .blamed(let name): catalogue.blamedAgent(run).map { TextMatch.isSame($0, name) } ?? false
             case .model(let name): catalogue.cast(run)?.models.contains { TextMatch.contains($0, name) } ?? false
             case .problem(let id): entry.problem.map { TextMatch.contains($0, id) } ?? false

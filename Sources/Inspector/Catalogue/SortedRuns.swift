@@ -42,7 +42,7 @@ extension Sorting {
             }
         case .hot:
             sorted(runs) {
-                catalogue.hotAgent($0) == nil ? nil : catalogue.value(.hot, of: $0)
+                catalogue.hotCell($0) == nil ? nil : catalogue.value(.hot, of: $0)
             } by: {
                 $0 < $1
             }

@@ -46,8 +46,8 @@ public enum Event: Sendable {
     case remembered(StoredWork, file: String, id: String)
     /// What the store has about the runs of the list.
     case marked(MarkedRuns)
-    /// The worst measured cell of a run of the list.
-    case measured(run: RunIndex, MeasuredCell)
+    /// The cell to look at first in a measured run of the list; `nil` when none stands out.
+    case measured(run: RunIndex, HotCell?)
     /// The answer to `Effect.draftTeam`.
     case drafted(DraftedTeam)
     /// The answer to `Effect.edit`.

@@ -1,5 +1,3 @@
-public import CreditEngine
-
 /// What was done about a run, so that a list can say it.
 public struct RunMarks: OptionSet, Sendable, Hashable {
     /// The bits.
@@ -41,14 +39,4 @@ public struct MarkedRuns: Sendable, Equatable {
         self.marks = marks
         self.noted = noted
     }
-}
-
-/// The measured cell of a run that costs the most, or helps the least.
-public struct MeasuredCell: Sendable, Equatable {
-    /// Its turn, from 1.
-    public var turn: Int
-    /// Its agent's name.
-    public var agent: String
-    /// Its effect in [−1,1], kept − replaced; negative when it hurt.
-    public var effect: MeasuredEffects.Effect
 }

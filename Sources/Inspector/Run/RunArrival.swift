@@ -74,6 +74,7 @@ extension RunScreen {
         case .read(let trace, let credit, let file, let replay, let review):
             let tables = RunTables(trace: trace, credit: credit, file: file)
             var screen = RunScreen(tables: tables, run: run, replay: replay, review: review)
+            if let hot = run.flatMap({ context.session.catalogue.measuredHotCell($0) }) { screen.start(at: hot) }
             if let before { screen.keepSettings(of: before) }
             context.session.beginMeasurement(of: trace, screen.key, replay)
             return screen

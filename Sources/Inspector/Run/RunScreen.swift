@@ -71,6 +71,15 @@ struct RunScreen: Screen {
         nth = messagePlace(of: tables.credit.suspects.first { $0.cell == cell }?.message)
     }
 
+    /// Goes to the cell that the list shows, where the run has it.
+    mutating func start(at hot: HotCell) {
+        guard let agent = tables.trace.agents.firstIndex(where: { $0.name == hot.agent }) else { return }
+        let cell = Cell(turn: hot.turn, agent: agent)
+        guard tables.slot(cell) != nil else { return }
+        self.cell = cell
+        nth = messagePlace(of: tables.credit.suspects.first { $0.cell == cell }?.message)
+    }
+
     /// Its name across openings.
     var key: RunKey { tables.key }
 

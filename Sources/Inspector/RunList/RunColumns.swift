@@ -90,7 +90,8 @@ struct RunColumns {
     /// The head of the temporal bars, in the room that they have.
     private var temporalHead: String {
         let long = "temporal by turn"
-        guard let task, let temporal, temporal + 1 + long.count >= task else { return long }
+        // A blank tells it from the task; behind it figures stand to the right.
+        guard let temporal, temporal + 1 + long.count > task.map({ $0 - 1 }) ?? cost ?? width else { return long }
         return "temporal"
     }
 
@@ -191,20 +192,17 @@ struct RunColumns {
             put("unscored: " + reason, from: hot, to: hotEnd, quiet, on: &canvas, column: column, row: row)
             return column + hotEnd
         }
-        if let cell = catalogue.measured[run] {
-            drawCell(
-                "\(cell.turn) \(cell.agent)", cell.effect.figure, cell.effect.role, bold: cell.effect.isClear,
-                on: &canvas,
-                column: column, row: row, style: style)
-            return column + hotEnd
-        }
-        guard let agent = catalogue.hotAgent(run) else {
+        guard let cell = catalogue.hotCell(run) else {
             return canvas.own("none stands out", column: column + hot, row: row, width: hotEnd - hot, style: quiet)
         }
-        let heat = Double(summary.heat)
+        let (figure, role, bold) =
+            switch cell.figure {
+            case .measured(let effect): (effect.figure, effect.role, effect.isClear)
+            case .estimated(let heat):
+                ("\(Symbols.tenths(heat))~", Style.Role.heat(Symbols.step(heat)), style.bold)
+            }
         drawCell(
-            "\(summary.hotTurn) \(agent)", "\(Symbols.tenths(heat))~", .heat(Symbols.step(heat)), bold: style.bold,
-            on: &canvas, column: column, row: row, style: style)
+            "\(cell.turn) \(cell.agent)", figure, role, bold: bold, on: &canvas, column: column, row: row, style: style)
         return column + hotEnd
     }
 

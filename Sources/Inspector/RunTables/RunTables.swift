@@ -91,11 +91,7 @@ struct RunTables: Sendable {
         var shares = Array(repeating: Score.unscored("not scored"), count: trace.agents.count)
         for entry in credit.structural where shares.indices.contains(entry.agent) { shares[entry.agent] = entry.score }
         self.shares = shares
-        var seen: Set<Cell> = []
-        let suspects = credit.suspects.map(\.cell).filter { seen.insert($0).inserted }
-        let byHeat = slots.filter { Symbols.tenths($0.heat.value ?? 0) > 0 && !seen.contains($0.cell) }
-            .sorted { ($1.heat.value ?? 0, $0.cell) < ($0.heat.value ?? 0, $1.cell) }
-        hot = suspects + byHeat.map(\.cell)
+        hot = credit.hottest.map(\.cell)
         for mode in CreditMode.allCases {
             let values = slots.compactMap { score($0, mode).value }
             scoredCells[mode] = values.count

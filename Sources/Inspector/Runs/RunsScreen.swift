@@ -154,7 +154,7 @@ struct RunsScreen: Screen {
         if let table = catalogue.blame, blame.rows > 0 {
             BlamePane(
                 table: table,
-                measured: catalogue.measured.values.filter { $0.effect.isClear && $0.effect.value < 0 }.map(\.agent),
+                measured: catalogue.agentsMeasuredToHurt,
                 failures: catalogue.failed.count, selected: place == .blame ? blameAgent : nil,
                 top: blameTop
             ).draw(on: &canvas, in: blame)

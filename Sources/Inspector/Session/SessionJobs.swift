@@ -148,8 +148,8 @@ extension Session {
         guard var measurement = measurements[key] else { return }
         body(&measurement)
         measurements[key] = measurement
-        if let cell = MeasuredCell(measurement), let run = subject?.key == key ? subject?.run : catalogue.run(key) {
-            catalogue.apply(cell, of: run)
+        if !measurement.effects.isEmpty, let run = subject?.key == key ? subject?.run : catalogue.run(key) {
+            catalogue.apply(measurement.hotCell, of: run)
         }
     }
 

@@ -1,7 +1,7 @@
 public import CreditEngine
 
-extension MeasuredCell {
-    /// What stored jobs of a run have measured; `nil` when they have measured no cell.
+extension HotCell {
+    /// The cell to look at first in a run of which stored jobs have measured something; `nil` when none stands out.
     public init?(of trace: Trace, _ jobs: [StoredJob]) {
         let terms = ReplayTerms(model: "", isSimulated: false, dollarsPerCall: nil, secondsPerCall: nil)
         var measurement = RunMeasurement(trace: trace, terms: terms)
@@ -13,16 +13,20 @@ extension MeasuredCell {
             if let findings = stored.findings { measurement.add(findings, of: job) }
             measurement.end(job)
         }
-        self.init(measurement)
+        guard let cell = measurement.hotCell else { return nil }
+        self = cell
     }
+}
 
-    /// What was measured of a run so far; `nil` when no cell was.
-    init?(_ measurement: RunMeasurement) {
-        let measured = measurement.measured
-        let worst =
-            measured.hot.first
-            ?? measured.effects.min { ($0.value.value, $0.key) < ($1.value.value, $1.key) }?.key
-        guard let cell = worst, let effect = measured.effects[cell] else { return nil }
-        self.init(turn: cell.turn, agent: measurement.agent(cell), effect: effect)
+extension RunMeasurement {
+    /// The cell to look at first: the one that is measured to cost the most, else the hottest of those that nothing was
+    /// measured of; `nil` when none stands out.
+    var hotCell: HotCell? {
+        if let cell = measured.hot.first, let effect = effects[cell] {
+            return HotCell(turn: cell.turn, agent: agent(cell), figure: .measured(effect))
+        }
+        return estimated.first { effects[$0.cell] == nil }.map {
+            HotCell(turn: $0.cell.turn, agent: agent($0.cell), figure: .estimated($0.heat))
+        }
     }
 }

@@ -51,6 +51,8 @@ struct RunMeasurement: Sendable {
     private(set) var whole: Whole?
     /// What all of it shows together.
     private(set) var measured = MeasuredEffects()
+    /// The estimate's cells, the one to look at first in front; only once something is measured.
+    private(set) var estimated: [(cell: Cell, heat: Double)] = []
     /// The measured effects, by cell.
     var effects: [Cell: MeasuredEffects.Effect] { measured.effects }
 
@@ -156,5 +158,6 @@ struct RunMeasurement: Sendable {
             samples[position] = [whole?.pairs[position], swapped(cell, .resample)?.pairs].compactMap { $0 }
         }
         measured = MeasuredEffects(order, samples: samples, curve: whole?.curve)
+        if estimated.isEmpty, !effects.isEmpty { estimated = estimateCredit(of: trace).hottest }
     }
 }

@@ -13,7 +13,7 @@ struct StoredMarks: Sendable {
     /// The most runs whose measured cells are worked out without being opened.
     private static let most = 200
 
-    /// Posts the marks, then the worst measured cell of each run that has replays.
+    /// Posts the marks, then the cell to look at first of each run that has replays.
     ///
     /// - Parameter jobs: what the store has of a run's replays.
     func load(jobs: @Sendable (Trace) async -> [StoredJob]) async {
@@ -40,10 +40,9 @@ struct StoredMarks: Sendable {
         if marked != MarkedRuns() { post(.marked(marked)) }
         guard let reader = try? catalogue.makeReader() else { return }
         for id in replayed.sorted().prefix(Self.most) {
-            guard let run = try? catalogue.run(called: id), let trace = try? reader.trace(run),
-                let cell = MeasuredCell(of: trace, await jobs(trace))
-            else { continue }
-            post(.measured(run: run, cell))
+            guard let run = try? catalogue.run(called: id), let trace = try? reader.trace(run) else { continue }
+            let stored = await jobs(trace)
+            if !stored.isEmpty { post(.measured(run: run, HotCell(of: trace, stored))) }
         }
     }
 }

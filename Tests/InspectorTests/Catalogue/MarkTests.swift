@@ -28,8 +28,8 @@ import Testing
         let measured = try #require(bench.app.run?.measurement?.measured)
         let hot = try #require(measured.hot.first)
         let effect = try #require(measured.effects[hot])
-        let cell = try #require(bench.app.catalogue.measured[0])
-        #expect(cell.turn == hot.turn && cell.effect == effect)
+        let cell = try #require(bench.app.catalogue.hotCell(0))
+        #expect(cell.turn == hot.turn && cell.figure == .measured(effect))
         let sum = try #require(bench.screen.split(separator: "\n").first { $0.contains("│ all ") })
         #expect(sum.contains(Numeral.signedShare(effect.value)) == effect.isClear)
         try bench.press("q")
@@ -75,7 +75,8 @@ import Testing
                     ])))
         #expect((0..<4).map(bench.app.catalogue.marks) == [[], [.criticised], [.noted], []])
         bench.send(
-            .measured(run: 4, MeasuredCell(turn: 3, agent: "coder", effect: .init(value: -0.3, interval: nil))))
+            .measured(
+                run: 4, HotCell(turn: 3, agent: "coder", figure: .measured(.init(value: -0.3, interval: nil)))))
         #expect(bench.app.catalogue.marks(4) == [.measured])
         #expect(bench.screen.contains("3 coder       3 "), "no sign without an interval that excludes 0")
     }

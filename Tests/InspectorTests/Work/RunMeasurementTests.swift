@@ -29,6 +29,30 @@ import Testing
         #expect(measurement.measured.hot == [cell])
     }
 
+    /// A message that is measured without effect is no hot cell, however hot it was estimated.
+    @Test func theHotCellIsOneThatNoMeasurementClears() throws {
+        let estimated = estimateCredit(of: trace).hottest
+        var measurement = RunMeasurement(trace: trace, terms: MadeUpReplays.terms)
+        #expect(measurement.hotCell == nil, "nothing is measured, so the estimate speaks")
+        for (number, (first, _)) in estimated.enumerated() {
+            let swap = job(number + 1, .swap(first, .resample, pairs: 20, after: 0))
+            measurement.begin(swap)
+            let same = PairedOutcomes((0..<20).map { _ in .init(kept: 0, replaced: 0) })
+            measurement.add(.swapped(same, undefined: 0, counts: ReplayCounts(cells: 0)), of: swap)
+            let next = estimated.dropFirst(number + 1).first
+            #expect(
+                measurement.hotCell
+                    == next.map {
+                        HotCell(
+                            turn: $0.cell.turn, agent: trace.agents[$0.cell.agent].name, figure: .estimated($0.heat))
+                    })
+        }
+        let worst = job(99, .swap(cell, .resample, pairs: 40, after: 20))
+        measurement.begin(worst)
+        measurement.add(MadeUpReplays.swapped(40), of: worst)
+        #expect(measurement.hotCell?.turn == cell.turn && (measurement.hotCell?.heat ?? 0) > 0)
+    }
+
     @Test func laterJobsOfASwapAddToIt() {
         var measurement = RunMeasurement(trace: trace, terms: MadeUpReplays.terms)
         for id in 1...2 {

@@ -5,8 +5,8 @@ extension ValidationReport.Ending {
         switch self {
         case .accepted: "accepted by the gate"
         case .capped: "refused: better, but a limit was passed"
-        case .futile: "refused: dropped early, it does not get there"
-        case .notShown: "refused: all pairs spent, no gain shown"
+        case .futile: "refused: dropped early; a gain is out of reach"
+        case .notShown: "refused: no gain is shown by all the pairs that were planned"
         case .stopped: "stopped; it can go on"
         }
     }

@@ -89,10 +89,7 @@ enum CritiqueText {
         if let temperature = critique.temperature {
             parts.append([.own("temperature \(Numeral.general(temperature))", quiet)])
         }
-        if let credit = critique.credit {
-            let source = critique.creditSource?.rawValue ?? "of unknown source"
-            parts.append([.own("was told credit \(Numeral.share(credit)), \(source)", quiet)])
-        }
+        if let words = critique.creditWords { parts.append([.own("was told: \(words)", quiet)]) }
         if let confidence = critique.confidence {
             parts.append([.own("is \(Numeral.share(confidence)) sure of itself", quiet)])
         }

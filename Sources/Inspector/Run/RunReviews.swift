@@ -37,9 +37,7 @@ extension RunScreen {
         let (credit, source) = knownCredit
         let critic = VisibleText.escape(terms.critic.model)
         var words: [[Span]] = []
-        if let credit {
-            words.append([.own("told beforehand: credit \(Numeral.share(credit)), \(source?.rawValue ?? "")")])
-        }
+        if let credit, let source { words.append([.own("told beforehand: \(source.words(credit))")]) }
         // The store gives the critic the reasons of the standing rejections of the block, the earliest first.
         for item in session.reviews.rejections(of: criticisedBlock, in: terms.team) {
             words.append([

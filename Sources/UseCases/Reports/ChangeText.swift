@@ -6,7 +6,8 @@ extension ChangeComparison {
     /// One sentence: what is shown, with margin, level and numbers.
     package var sentence: String {
         guard let difference = verdict.difference, let was = rateBefore, let now = rateAfter else {
-            return "undecided: \(after) and \(before) have no problem in common that has outcomes"
+            return
+                "undecided: \(after) and \(before) have no problem in common that has outcomes; record both on the same problems"
         }
         let numbers =
             "solved \(Numeral.percent(was)) → \(Numeral.percent(now)), difference \(Numeral.signed(difference, 2))"
@@ -19,7 +20,7 @@ extension ChangeComparison {
         case .worse: return "worse: \(numbers)"
         case .undecided where verdict.interval == nil:
             return
-                "undecided: \(numbers); repeats tell of \(Numeral.count(verdict.problems, "problem")) only, \(EffectInterval.fewestGraded) are needed"
+                "undecided: \(numbers); an interval over problems needs at least \(EffectInterval.fewestGraded) of them, however many repeats"
         case .undecided: return "undecided: \(numbers); more problems are needed to tell a loss of \(margin)"
         }
     }

@@ -17,7 +17,7 @@ package struct CritiqueText {
     package var lines: [String] {
         var lines = [
             "\(critique.trace) · \(critique.turn) \(critique.agent) · \(critique.block.name)",
-            "  credit \(Self.credit(critique))",
+            "  the critic was told: " + (critique.creditWords ?? "nothing of its credit"),
             "  critic \(critique.critic)" + (critique.isSimulated ? ", simulated" : "")
                 + (critique.temperature.map { ", temperature \(Numeral.fixed($0, 2))" } ?? "")
                 + (critique.confidence.map { ", confidence \(Numeral.fixed($0, 2))" } ?? ""),
@@ -40,11 +40,6 @@ package struct CritiqueText {
         }
         lines.append("critique \(record.id) is kept")
         return lines
-    }
-
-    private static func credit(_ critique: Critique) -> String {
-        guard let credit = critique.credit, let source = critique.creditSource else { return "unknown" }
-        return "\(Numeral.fixed(credit, 2)), \(source.rawValue)"
     }
 
     /// The line of JSON.

@@ -14,9 +14,9 @@ package enum ValidationText {
         }
         parts.append("evidence \(gate.evidence.words) of \(EValue(log: gate.logThreshold).words) needed")
         if progress.phase == .train { parts.append("now the optimiser's own problems") }
-        if let more = gate.moreNeeded { parts.append("about \(more) more") }
+        if let more = gate.moreNeeded { parts.append("about \(Numeral.count(more, "more pair")) to decide") }
         parts.append("\(Numeral.count(progress.rollouts, "run")), \(Numeral.count(progress.calls, "call"))")
-        if progress.undefined > 0 { parts.append("\(progress.undefined) undefined") }
+        if progress.undefined > 0 { parts.append("\(Numeral.count(progress.undefined, "pair")) without an outcome") }
         return parts.joined(separator: " · ")
     }
 

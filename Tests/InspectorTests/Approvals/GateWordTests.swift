@@ -24,7 +24,7 @@ import Testing
         try bench.press("<Esc>")
         #expect(!bench.screen.contains("waiting for you"))
         try bench.press("<Enter>C<Enter>8z")
-        #expect(bench.screen.contains("refused: dropped early, it does not get there; C and P"))
+        #expect(bench.screen.contains("refused: dropped early; a gain is out of reach; C and"))
         #expect(!bench.screen.contains("waits for you"))
     }
 

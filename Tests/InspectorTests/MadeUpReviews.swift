@@ -30,7 +30,8 @@ enum MadeUpReviews {
         team: "five",
         critic: ReplayTerms(model: "big-c", isSimulated: false, dollarsPerCall: 0.02, secondsPerCall: 4),
         agents: ReplayTerms(model: "small-a", isSimulated: false, dollarsPerCall: 0.002, secondsPerCall: 1),
-        callsPerRun: 48, pairs: 130, heldOut: 240, options: ["--team", "five.yaml"])
+        callsPerRun: 48, pairs: 130, heldOut: (1...240).map { Problem(id: "v-\($0)", input: "Question \($0)?") },
+        options: ["--team", "five.yaml"])
 
     static func critique(
         _ agent: String = "researcher", weakness: String = "Passes the step's value on without computing it again.",

@@ -1,3 +1,5 @@
+public import CreditEngine
+
 /// Whether the messages of an opened run can be criticised, and its team's prompts revised, from here.
 public enum Reviewability: Sendable, Equatable {
     /// They can, on these terms.
@@ -19,14 +21,16 @@ public struct ReviewTerms: Sendable, Equatable {
     /// The most pairs of runs that a validation makes.
     public var pairs: Int
     /// The problems that nobody tuned on.
-    public var heldOut: Int
+    public var heldOut: [Problem]
+    /// All problems at hand, by whose words those are recognised that a critique has seen.
+    public var problems: [Problem]
     /// The words of a command line that name the same team and models (`--team`, `simulated/root-echo`).
     public var options: [String]
 
     /// Makes terms.
     public init(
-        team: String, critic: ReplayTerms, agents: ReplayTerms, callsPerRun: Int, pairs: Int, heldOut: Int,
-        options: [String] = []
+        team: String, critic: ReplayTerms, agents: ReplayTerms, callsPerRun: Int, pairs: Int,
+        heldOut: [Problem], problems: [Problem] = [], options: [String] = []
     ) {
         self.team = team
         self.critic = critic
@@ -34,6 +38,12 @@ public struct ReviewTerms: Sendable, Equatable {
         self.callsPerRun = callsPerRun
         self.pairs = pairs
         self.heldOut = heldOut
+        self.problems = problems
         self.options = options
+    }
+
+    /// The problems that a proposal can be held against, and those that its critiques have seen.
+    func heldOut(for proposal: Proposal) -> HeldOutProblems {
+        HeldOutProblems(heldOut, critiqued: proposal.critiqued, known: problems)
     }
 }

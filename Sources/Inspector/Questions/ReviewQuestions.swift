@@ -17,12 +17,17 @@ extension Confirmation {
         } else {
             price = "up to \(Numeral.count(2 * pairs, "run")), cost and time unknown"
         }
-        let from = terms.map { " from \(Numeral.count($0.heldOut, "problem")) that nobody tuned on" } ?? ""
+        let from = terms.map { Self.source($0.heldOut(for: item.proposal)) } ?? ""
         let title = Style(.title)
         self.init(
             title: [.own("validate ", title), .foreign(name, title)],
             words: [[.own("pairs\(from); it looks after every pair and ends as soon as the evidence decides")]],
             price: price, starting: .validate(proposal: item.id, item.proposal.block))
+    }
+
+    private static func source(_ held: HeldOutProblems) -> String {
+        " from \(Numeral.count(held.problems.count, "problem")) that nobody tuned on"
+            + (held.leftOut.isEmpty ? "" : " (\(held.leftOut.count) more left out: the critic has seen them)")
     }
 
     /// Whether to put the person's own words into the queue.

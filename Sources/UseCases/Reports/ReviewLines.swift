@@ -13,6 +13,31 @@ package enum ReviewLines {
         }
     }
 
+    /// Those of one team; throws `TeamFileError`.
+    ///
+    /// - Parameter team: its name, or where its team file is; `nil` is every team.
+    package static func items(_ all: [ReviewItem], of team: String?) throws -> [ReviewItem] {
+        guard let team else { return all }
+        let name = try all.contains { $0.proposal.team == team } ? team : TeamSource.name(of: team)
+        return all.filter { $0.proposal.team == name }
+    }
+
+    /// How many there are of each kind; of none, which other teams have some.
+    package static func tally(_ items: [ReviewItem], of all: [ReviewItem]) -> String {
+        guard !items.isEmpty else {
+            let others = Set(all.map(\.proposal.team)).sorted().joined(separator: ", ")
+            return others.isEmpty
+                ? "no proposals; 'ascribe revise' and 'ascribe optimize' make them"
+                : "no proposals of this team; there are some of \(others)"
+        }
+        let refused = items.count(where: \.isRefusedByGate)
+        let waiting = items.count { $0.status == .waiting } - refused
+        let stale = items.count { $0.status == .stale }
+        return "\(waiting) waiting · " + (refused > 0 ? "\(refused) refused by the gate · " : "")
+            + "\(stale) stale · \(items.count - waiting - refused - stale) decided"
+            + (waiting > 0 ? "; 'ascribe review show ID' shows one" : "")
+    }
+
     /// One proposal in one line.
     static func summary(_ item: ReviewItem) -> String {
         (heads(item) + tails(item)).filter { !$0.isEmpty }.joined(separator: " · ")

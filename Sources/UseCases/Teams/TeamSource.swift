@@ -98,6 +98,17 @@ package struct TeamSource: Sendable {
         return (try? TeamFile(path: file(at: team)))?.recordedNames ?? [:]
     }
 
+    /// The name of the team that a person means: of an embedded one, of a team file or its folder, else the words themselves.
+    ///
+    /// Throws `TeamError` and `TeamFileError`.
+    package static func name(of team: String) throws -> String {
+        if team.hasPrefix(simulated) {
+            return try ModelMaker.suite(named: String(team.dropFirst(simulated.count))).planting().team.name ?? team
+        }
+        let file = file(at: team)
+        return FileManager.default.fileExists(atPath: file) ? try TeamFile(path: file).team.name ?? team : team
+    }
+
     /// The same source, whose teams share connections, pauses and one budget from now on.
     ///
     /// Throws `TeamFileError` when there is a team file that cannot be used.

@@ -59,7 +59,7 @@ struct ListProposals: AsyncParsableCommand, CommandWithAccess {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List the proposals, one a line.", discussion: "Example: ascribe review list")
 
-    @Option(help: "Only those of one team, by its name.")
+    @Option(help: "Only those of one team: its name, or a team file or folder.", completion: Completions.teams)
     var team: String?
 
     @Flag(help: "One JSON object a line.")
@@ -72,21 +72,14 @@ struct ListProposals: AsyncParsableCommand, CommandWithAccess {
     var onlyReads: Bool { true }
 
     func run() async throws {
-        let items = try await Store.existing(in: place.store)?.reviewItems(of: team) ?? []
+        let all = try await Store.existing(in: place.store)?.reviewItems() ?? []
+        let items = try ReviewLines.items(all, of: team)
         if json {
             for item in items { try Console.write(ReviewRecord.line(item)) }
         } else {
             for line in ReviewLines.list(items) { try Console.say(line) }
         }
-        let refused = items.count(where: \.isRefusedByGate)
-        let waiting = items.count { $0.status == .waiting } - refused
-        let stale = items.count { $0.status == .stale }
-        Console.complain(
-            items.isEmpty
-                ? "no proposals; 'ascribe revise' and 'ascribe optimize' make them"
-                : "\(waiting) waiting · " + (refused > 0 ? "\(refused) refused by the gate · " : "")
-                    + "\(stale) stale · \(items.count - waiting - refused - stale) decided"
-                    + (waiting > 0 ? "; 'ascribe review show ID' shows one" : ""))
+        Console.complain(ReviewLines.tally(items, of: all))
     }
 }
 

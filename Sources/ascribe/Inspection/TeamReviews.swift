@@ -33,7 +33,7 @@ struct TeamReviews: Sendable {
                     model: name, isSimulated: isSimulated, dollarsPerCall: isSimulated ? 0 : nil,
                     secondsPerCall: isSimulated ? 0.0001 : nil),
                 agents: agents, callsPerRun: runtime.callsPerRun ?? speakers * (runtime.team.aggregation?.turns ?? 1),
-                pairs: GateRule().maxPairs, heldOut: runtime.problems(in: .validate).count,
+                pairs: GateRule().maxPairs, heldOut: runtime.problems(in: .validate), problems: runtime.problems,
                 options: source.team.map { ["--team", $0] } ?? [])
         }
     }

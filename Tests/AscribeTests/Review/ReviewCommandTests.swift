@@ -57,6 +57,24 @@ import Testing
         #expect(trail.first?.hash == hash)
     }
 
+    @Test func theListOfATeamTakesItsNameOrItsFile() async throws {
+        let item = try await queue.accepted("Check each result.")
+        let folder = try Scratch()
+        try Data("Say.".utf8).write(to: URL(filePath: folder.path + "/a.md"))
+        try Data(
+            """
+            name: \(item.proposal.team)
+            agents: [{name: a, prompt: a.md}]
+            protocol: {turns: 1, order: [a], aggregator: a}
+            """.utf8
+        ).write(to: URL(filePath: folder.path + "/team.yaml"))
+        for team in [item.proposal.team, folder.path, folder.path + "/team.yaml"] {
+            #expect(try queue.run("review", "list", "--team", team).lines.count == 1)
+        }
+        let other = try queue.run("review", "list", "--team", "nobody")
+        #expect(other.text.isEmpty && other.complaint.contains("there are some of \(item.proposal.team)"))
+    }
+
     @Test func theListStandsInColumns() async throws {
         _ = try await queue.accepted("Check each result.")
         let second = try await queue.accepted("Check twice.", for: 2)

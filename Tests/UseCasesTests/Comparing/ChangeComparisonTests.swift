@@ -59,7 +59,7 @@ struct ChangeComparisonTests {
         let after = try recording(problems: 3, seeds: 0..<40) { _, _ in false }
         let comparison = try ChangeComparison(before: before, after: after, margin: 0.1)
         #expect(comparison.verdict.decision == .undecided)
-        #expect(comparison.sentence.contains("3 problems only"))
+        #expect(comparison.sentence.contains("on 3 problems; an interval over problems needs at least 30 of them"))
     }
 
     @Test func runsWithoutSeedsArePairedByProblem() throws {

@@ -1,5 +1,6 @@
 package import CreditEngine
 package import LanguageModels
+package import TraceFiles
 
 /// What `eval` found: accuracy of every ranker in every group of runs (the folders they lie in).
 ///
@@ -110,5 +111,15 @@ package struct EvaluationReport {
         return AttributionAccuracy.names.indices.map { index in
             figures.reduce(0) { $0 + $1[index] } / Double(max(1, figures.count))
         }
+    }
+}
+
+extension EvaluationReport.Run {
+    /// A run's estimate held against its label; `nil` when the label names nothing in the run.
+    package init?(_ trace: Trace, _ credit: EstimatedCredit, _ label: RunLabel, group: String) {
+        guard let truth = Truth(label, in: trace) else { return nil }
+        self.group = group
+        rankings = Ranker.rankings(trace, Suspicion(trace, credit), truth)
+        trial = truth.turn(in: trace).flatMap { RangeCalibration.Trial(trace, credit, turn: $0) }
     }
 }

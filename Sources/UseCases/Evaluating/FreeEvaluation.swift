@@ -18,7 +18,7 @@ package struct FreeEvaluation {
     }
 
     private enum Outcome: Sendable {
-        case ranked([Ranker: Ranking], RangeCalibration.Trial?)
+        case ranked(EvaluationReport.Run)
         case unlabelled
         case mislabelled
     }
@@ -32,15 +32,13 @@ package struct FreeEvaluation {
         try RunStream.forEach(catalogue) { reader, run -> Outcome in
             let trace = try reader.trace(run)
             let credit = estimator.estimate(trace)
-            let suspicion = Suspicion(trace, credit)
             guard let label = try reader.label(run, form: form) else { return .unlabelled }
-            guard let truth = Truth(label, in: trace) else { return .mislabelled }
-            let trial = truth.turn(in: trace).flatMap { RangeCalibration.Trial(trace, credit, turn: $0) }
-            return .ranked(Ranker.rankings(trace, suspicion, truth), trial)
+            return EvaluationReport.Run(trace, credit, label, group: "").map { .ranked($0) } ?? .mislabelled
         } consume: { run, result in
             switch result {
-            case .success(.ranked(let rankings, let trial)):
-                report.add(.init(group: catalogue.group(of: run), rankings: rankings, trial: trial))
+            case .success(.ranked(var ranked)):
+                ranked.group = catalogue.group(of: run)
+                report.add(ranked)
             case .success(.unlabelled): report.addUnlabelled()
             case .success(.mislabelled): report.addMislabelled()
             case .failure(let error):

@@ -22,12 +22,11 @@ struct Suspicion: Sendable, Equatable {
 }
 
 extension Suspicion {
-    /// What the estimate suspects: its ranking of messages; the agent with the largest structural
-    /// credit, ties to the one that speaks first.
+    /// What the estimate suspects: its ranking of messages, and the agent of the first.
+    ///
+    /// An agent's share of the heat grows with every message that it says, so it names nobody.
     package init(_ trace: Trace, _ credit: EstimatedCredit) {
         messages = credit.ranking
-        let shares = credit.structural.compactMap { share in share.score.value.map { (share.agent, $0) } }
-        if let most = shares.map(\.1).max() { agent = shares.first { $0.1 == most }?.0 }
     }
 
     /// What a judge suspects: messages by 1 − score, those without one last; the agent with the lowest C[a].

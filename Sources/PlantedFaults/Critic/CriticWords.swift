@@ -8,7 +8,7 @@ struct CriticWords: Sendable {
         self.language = language
     }
 
-    private var english: Bool { language == .english }
+    private var english: Bool { language.hasEnglishPrompts }
 
     /// Between two sentences.
     var gap: String { english ? " " : "" }

@@ -40,7 +40,7 @@ struct CritiqueReading: Sendable {
         let values = sheet.values
         let spelled = names.map { Array($0.utf8) }
         func claims(_ text: String) -> [Int?] {
-            Claims(reading: Array(text.utf8), names: spelled, connectors: sheet.language.phrases.connectors).values
+            Claims(reading: Array(text.utf8), names: spelled, in: sheet.language.phrases).values
         }
         var mistakes: [Mistake] = []
         for (index, claim) in claims(output).enumerated() {

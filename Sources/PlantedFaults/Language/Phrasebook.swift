@@ -57,8 +57,12 @@ struct Phrasebook: Sendable {
     var separator: String
     /// A name with its value, as anyone would read it back.
     var pairs: [String]
-    /// What may stand between a name and its value when it is read.
+    /// What may stand between a name and the value behind it when it is read.
     var connectors: [[UInt8]]
+    /// What may stand between a value and the name behind it.
+    var connectorsBehind: [[UInt8]] = []
+    /// How sums are told; {0} and {1} the operands, {2} the result.
+    var sums: [Operation: String] = Phrasebook.equations
     /// Between two sentences of one message.
     var gap: String
 
@@ -72,6 +76,15 @@ struct Phrasebook: Sendable {
     func pair(_ name: String, _ value: Int, _ random: KeyedRandom) -> String {
         fill(pairs[random.integer("pair \(name)", in: 0..<pairs.count)], [name, "\(value)"])
     }
+
+    /// A sum with its result.
+    func sum(_ a: Int, _ operation: Operation, _ b: Int, _ result: Int) -> String {
+        fill(sums[operation] ?? "", ["\(a)", "\(b)", "\(result)"])
+    }
+
+    /// Sums as equations.
+    static let equations = Dictionary(
+        uniqueKeysWithValues: Operation.allCases.map { ($0, "{0} \($0.symbol) {1} = {2}") })
 
     private func fill(_ template: String, _ gaps: [String]) -> String {
         var text = ""

@@ -1,11 +1,13 @@
 /// The values that a conversation states for the names of a worksheet; the last statement holds.
 ///
-/// A statement is a name, a connector (` = `, `: `, ` is `) and a number, or a name and an equation whose result counts.
+/// A statement is a name, a connector (` = `, `: `, ` is `) and a number, or a name and an equation whose result counts; in
+/// languages that put the value first, a number, a connector and a name.
 struct Claims: Sendable {
     /// By position in `Worksheet.names`.
     private(set) var values: [Int?]
 
-    init(reading text: [UInt8], names: [[UInt8]], connectors: [[UInt8]]) {
+    init(reading text: [UInt8], names: [[UInt8]], in phrases: Phrasebook) {
+        let (connectors, behind) = (phrases.connectors, phrases.connectorsBehind)
         values = Array(repeating: nil, count: names.count)
         var pending: Int?
         var i = 0
@@ -21,6 +23,10 @@ struct Claims: Sendable {
             while i < text.count, Self.isDigit(text[i]) {
                 number = number > 1_000_000_000_000 ? number : number * 10 + Int(text[i] - 48)
                 i += 1
+            }
+            if let name = Self.name(after: i, in: text, names: names, connectors: behind) {
+                values[name] = negative ? -number : number
+                continue
             }
             let named = Self.name(before: start, in: text, names: names, connectors: connectors)
             if Self.operatorFollows(i, in: text) {
@@ -55,6 +61,21 @@ struct Claims: Sendable {
         return nil
     }
 
+    /// The longest name that stands, as a whole, with a connector right behind a number.
+    private static func name(after start: Int, in text: [UInt8], names: [[UInt8]], connectors: [[UInt8]]) -> Int? {
+        for connector in connectors where text.holds(connector, endingAt: start + connector.count) {
+            let place = start + connector.count
+            var best: Int?
+            for (index, name) in names.enumerated() where name.count > (best.map { names[$0].count } ?? 0) {
+                let end = place + name.count
+                guard text.holds(name, endingAt: end), end == text.count || !isLetter(text[end]) else { continue }
+                best = index
+            }
+            if best != nil { return best }
+        }
+        return nil
+    }
+
     /// Whether a number is the left or middle part of an equation: ` ×`, ` +`, ` -`, ` * `, ` mod`, ` %`, ` /`.
     private static func operatorFollows(_ place: Int, in text: [UInt8]) -> Bool {
         guard place + 2 < text.count, text[place] == 0x20 else { return false }
@@ -67,12 +88,13 @@ struct Claims: Sendable {
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
+    private static func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 97 && byte | 0x20 <= 122 || byte >= 0x80 }
 }
 
 extension [UInt8] {
     /// Whether a text ends right before a place.
     fileprivate func holds(_ needle: [UInt8], endingAt end: Int) -> Bool {
-        guard needle.count <= end, let last = needle.last, self[end - 1] == last else { return false }
+        guard needle.count <= end, end <= count, let last = needle.last, self[end - 1] == last else { return false }
         let start = end - needle.count
         var i = 0
         while i < needle.count {

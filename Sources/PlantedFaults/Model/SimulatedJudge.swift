@@ -99,8 +99,7 @@ private struct Bench {
     }
 
     private func claims(_ text: String) -> [String: Int] {
-        let connectors = sheet.language.phrases.connectors
-        let values = Claims(reading: Array(text.utf8), names: bytes, connectors: connectors).values
+        let values = Claims(reading: Array(text.utf8), names: bytes, in: sheet.language.phrases).values
         var claims: [String: Int] = [:]
         for (index, value) in values.enumerated() { claims[names[index]] = value }
         return claims

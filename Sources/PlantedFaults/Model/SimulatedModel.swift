@@ -41,8 +41,7 @@ public struct SimulatedModel: LanguageModel {
         guard let input = ReadInput(request.messages), let read = readings.problem(input.problem) else {
             return (reply(Phrasebook.english.say(.lost, [], random), request, random), [])
         }
-        let connectors = read.sheet.language.phrases.connectors
-        let claims = Claims(reading: input.conversation, names: read.names, connectors: connectors)
+        let claims = Claims(reading: input.conversation, names: read.names, in: read.sheet.language.phrases)
         var known: [String: Int] = [:]
         for (index, value) in claims.values.enumerated() { known[read.sheetNames[index]] = value }
         var speaker = Speaker(

@@ -76,8 +76,8 @@ struct Speaker: Sendable {
         return read
     }
 
-    /// An equation as it is written.
+    /// A sum as it is told.
     func equation(_ a: Int, _ operation: Operation, _ b: Int, _ result: Int) -> String {
-        "\(a) \(operation.symbol) \(b) = \(result)"
+        sheet.language.phrases.sum(a, operation, b, result)
     }
 }

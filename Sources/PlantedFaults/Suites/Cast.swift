@@ -9,7 +9,7 @@ struct Cast: Sendable {
         case hurried, plain, careful, glancing
     }
 
-    private var english: Bool { language == .english }
+    private var english: Bool { language.hasEnglishPrompts }
 
     /// A member whose prompt is a duty and a rule of care.
     private func member(_ name: String, _ role: String, _ duty: String, _ care: String) -> Team.Member {

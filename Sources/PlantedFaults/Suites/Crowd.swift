@@ -28,7 +28,7 @@ extension Suite {
 extension Cast {
     /// One of several members who talk about the work and touch no figure.
     func bystander(_ number: Int) -> Team.Member {
-        guard language == .english else {
+        guard language.hasEnglishPrompts else {
             return Team.Member(name: "応援\(number)", role: "励ます", prompt: "あなたは応援\(number)です。皆を励ましてください。")
         }
         return Team.Member(
@@ -39,6 +39,6 @@ extension Cast {
 
     /// An aggregation prompt without a rule of care.
     var minutes: String {
-        language == .english ? "Write one line of minutes for this turn." : "この回の議事を一行で書いてください。"
+        language.hasEnglishPrompts ? "Write one line of minutes for this turn." : "この回の議事を一行で書いてください。"
     }
 }

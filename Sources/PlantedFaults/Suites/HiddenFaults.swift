@@ -61,14 +61,14 @@ private struct PlantedSummary {
     let language: Language
 
     var duty: String {
-        language == .english
+        language.hasEnglishPrompts
             ? "Restate every value that is known so far; only your message is carried to the next turn. "
             : "分かっているすべての値を述べてください。次の回には、あなたの文だけが伝わります。"
     }
     var hurried: String {
-        language == .english ? "Write it down quickly." : "すぐに書いてください。"
+        language.hasEnglishPrompts ? "Write it down quickly." : "すぐに書いてください。"
     }
     var careful: String {
-        language == .english ? "Double-check each value against what was said in this turn." : "書く前に検算してください。"
+        language.hasEnglishPrompts ? "Double-check each value against what was said in this turn." : "書く前に検算してください。"
     }
 }

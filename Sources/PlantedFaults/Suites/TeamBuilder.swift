@@ -22,6 +22,6 @@ extension PromptEdit {
 }
 
 extension Cast {
-    var result: String { language == .english ? "result" : "結果" }
-    var fact: String { language == .english ? "fact" : "事実" }
+    var result: String { language.hasEnglishPrompts ? "result" : "結果" }
+    var fact: String { language.hasEnglishPrompts ? "fact" : "事実" }
 }

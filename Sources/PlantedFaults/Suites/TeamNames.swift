@@ -20,11 +20,22 @@ extension Suite {
     /// What a team of this suite is called.
     func teamName(members: Int, _ language: Language) -> String {
         let place = Self.numbered.firstIndex { $0.name == name } ?? 0
-        let word = Self.words[members].map { language == .english ? $0.english : $0.japanese } ?? "\(members)"
-        return "\(word)-\(place + 1)"
+        return "\(Self.words[members]?[language] ?? "\(members)")-\(place + 1)"
     }
 
-    private static let words: [Int: (english: String, japanese: String)] = [
-        3: ("trio", "三人組"), 4: ("quartet", "四人組"), 5: ("quintet", "五人組"), 8: ("octet", "八人組"),
+    /// The language of the planted team of a name; `nil` when it is not the name of one.
+    public static func language(ofTeamNamed name: String) -> Language? {
+        Language.allCases.first { language in
+            words.keys.contains { members in
+                numbered.contains { $0.teamName(members: members, language) == name }
+            }
+        }
+    }
+
+    private static let words: [Int: [Language: String]] = [
+        3: [.english: "trio", .japanese: "三人組", .plainspoken: "threesome", .dutch: "drietal"],
+        4: [.english: "quartet", .japanese: "四人組", .plainspoken: "foursome", .dutch: "viertal"],
+        5: [.english: "quintet", .japanese: "五人組", .plainspoken: "fivesome", .dutch: "vijftal"],
+        8: [.english: "octet", .japanese: "八人組", .plainspoken: "eightsome", .dutch: "achttal"],
     ]
 }

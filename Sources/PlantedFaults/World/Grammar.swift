@@ -54,7 +54,48 @@ struct Grammar: Sendable {
         gap: "")
 }
 
+extension Grammar {
+    static let plainspoken = Grammar(
+        fact: Form(before: "The sheet puts ", middle: " down as ", after: "."),
+        stale: Form(before: "The old sheet had ", middle: " down as ", after: "."),
+        missing: ("The sheet leaves ", " blank."),
+        step: ("Item ", ") "),
+        operations: [
+            (.times, Form(before: "take ", middle: " as many times as ", after: ", which makes "), false),
+            (.plus, Form(before: "put ", middle: " together with ", after: ", which makes "), false),
+            (.minus, Form(before: "from ", middle: " drop ", after: ", which makes "), false),
+            (.modulo, Form(before: "deal ", middle: " out by ", after: ", and what stays over makes "), false),
+        ],
+        found: ".",
+        control: ("Side sum: ", " dealt out by ", " should leave ", "."),
+        question: ("How many ", " are there?"),
+        gap: " ")
+
+    static let dutch = Grammar(
+        fact: Form(before: "Het aantal ", middle: " bedraagt ", after: "."),
+        stale: Form(before: "Vorig jaar bedroeg het aantal ", middle: " nog ", after: "."),
+        missing: ("Het aantal ", " staat nergens."),
+        step: ("Stap ", ": "),
+        operations: [
+            (.times, Form(before: "neem ", middle: " maal ", after: " en noem dat "), false),
+            (.plus, Form(before: "tel ", middle: " op bij ", after: " en noem dat "), true),
+            (.minus, Form(before: "trek ", middle: " af van ", after: " en noem dat "), true),
+            (.modulo, Form(before: "deel ", middle: " door ", after: " en noem de rest "), false),
+        ],
+        found: ".",
+        control: ("Ter controle moet ", " gedeeld door ", " als rest ", " geven."),
+        question: ("Hoe groot is het aantal ", "?"),
+        gap: " ")
+}
+
 extension Language {
     /// How word problems are written in it.
-    var grammar: Grammar { self == .english ? .english : .japanese }
+    var grammar: Grammar {
+        switch self {
+        case .english: .english
+        case .japanese: .japanese
+        case .plainspoken: .plainspoken
+        case .dutch: .dutch
+        }
+    }
 }

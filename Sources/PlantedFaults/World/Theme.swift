@@ -14,7 +14,11 @@ struct Theme: Sendable {
     var again: @Sendable (_ name: String, _ round: Int) -> String
 
     static func themes(_ language: Language) -> [Theme] {
-        language == .english ? [orchard, bakery, library] : [plums]
+        switch language {
+        case .english, .plainspoken: [orchard, bakery, library]
+        case .japanese: [plums]
+        case .dutch: [garden, printer]
+        }
     }
 
     private static let inRound: @Sendable (String, Int) -> String = { name, round in "\(name) in round \(round)" }
@@ -50,6 +54,28 @@ struct Theme: Sendable {
         times: [("branches", "books in all branches"), ("copies made", "books with the copies")],
         modulo: [("books per carton", "books without a carton"), ("books per cart", "books left on the floor")],
         aside: ("maps in the archive", "maps per drawer", "maps without a drawer"), again: inRound)
+
+    static let garden = Theme(
+        opening: "Een tuinder pakt zijn appels voor de markt van zaterdag.",
+        start: ("kratten", "appels per krat", "appels bij het begin"),
+        plus: [
+            ("appels van de buurman", "appels met die van de buurman"), ("late appels", "appels na de late pluk"),
+        ],
+        minus: [("gekneusde appels", "gave appels"), ("appels voor het personeel", "appels voor de verkoop")],
+        times: [("kramen", "appels voor alle kramen"), ("marktdagen", "appels voor alle marktdagen")],
+        modulo: [("appels per mand", "losse appels"), ("appels per schaal", "appels naast de schalen")],
+        aside: ("peren in de kelder", "peren per zak", "losse peren"),
+        again: { name, round in "\(name) in ronde \(round)" })
+
+    static let printer = Theme(
+        opening: "Een drukkerij telt haar boeken voor de verhuizing.",
+        start: ("planken", "boeken per plank", "boeken op de planken"),
+        plus: [("teruggebrachte boeken", "boeken in huis"), ("geschonken boeken", "boeken met de gift")],
+        minus: [("beschadigde boeken", "hele boeken"), ("uitgeleende boeken", "boeken voor de verhuizing")],
+        times: [("filialen", "boeken in alle filialen"), ("herdrukken", "boeken met de herdrukken")],
+        modulo: [("boeken per doos", "boeken zonder doos"), ("boeken per kar", "boeken op de vloer")],
+        aside: ("kaarten in het archief", "kaarten per lade", "kaarten zonder lade"),
+        again: { name, round in "\(name) in ronde \(round)" })
 
     static let plums = Theme(
         opening: "ある果樹園が週末の市場のために梅を詰めます。",

@@ -55,6 +55,8 @@ extension TeamShape {
     package init(of team: Team) {
         let turns = team.aggregation?.turns ?? TeamShape.cells15.turns
         let isJapanese = team.members.contains { $0.name.unicodeScalars.contains { $0.value >= 0x3000 } }
-        self.init(members: team.members.count, steps: turns - 1, language: isJapanese ? .japanese : .english)
+        let named = team.name.flatMap { Suite.language(ofTeamNamed: $0) }
+        self.init(
+            members: team.members.count, steps: turns - 1, language: named ?? (isJapanese ? .japanese : .english))
     }
 }

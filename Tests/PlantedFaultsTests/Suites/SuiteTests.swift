@@ -19,6 +19,19 @@ import Testing
         #expect(agrees(solved, of: 120, with: suite.sizes.base), "\(solved) of 120")
     }
 
+    /// What a team speaks changes nothing about how often it errs, and every failure has its cause among the messages.
+    @Test(arguments: planted, [Language.plainspoken, .dutch])
+    func theSuccessRateIsTheSameInOtherWords(name: String, language: Language) async throws {
+        let suite = try #require(Suite.named(name))
+        let shape = TeamShape(language: language)
+        let solved = try await successes(suite, shape, problems: 0..<120)
+        #expect(agrees(solved, of: 120, with: suite.sizes.base), "\(solved) of 120")
+        for number in 0..<30 as Range<UInt64> {
+            let run = try await suite.run(number, shape: shape)
+            #expect((run.trace.outcome?.success == false) == (run.cause != nil), "\(number)")
+        }
+    }
+
     @Test(arguments: planted, shapes)
     func theKnownGoodEditHasTheWrittenEffect(name: String, shape: TeamShape) async throws {
         let suite = try #require(Suite.named(name))
@@ -77,8 +90,10 @@ import Testing
                 }
             }
         }
-        #expect(suites.count == 7 * 6 + 2)
+        #expect(suites.count == (7 * 3 + 1) * Language.allCases.count)
         #expect(suites["trio-1"] == "root-echo" && suites["三人組-4"] == "delayed" && suites["octet-8"] == "crowd")
+        #expect(Suite.language(ofTeamNamed: "drietal-2") == .dutch)
+        #expect(Suite.language(ofTeamNamed: "math-trio") == nil)
         for other in ["trio", "trio-0", "trio-9", "math-trio", ""] { #expect(Suite.ofTeam(named: other) == nil) }
     }
 

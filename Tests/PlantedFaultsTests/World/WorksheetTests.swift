@@ -6,7 +6,9 @@ import Testing
 @Suite struct WorksheetTests {
     static let shapes = [
         TeamShape.cells15, .cells30, TeamShape(members: 4, steps: 6), TeamShape(members: 3, steps: 31),
-        TeamShape(members: 3, steps: 5, language: .japanese),
+        TeamShape(members: 3, steps: 5, language: .japanese), TeamShape(members: 3, steps: 31, language: .plainspoken),
+        TeamShape(members: 5, steps: 5, language: .plainspoken), TeamShape(members: 3, steps: 31, language: .dutch),
+        TeamShape(members: 5, steps: 5, language: .dutch),
     ]
 
     /// Works a problem out from its text alone, with nothing of the target.

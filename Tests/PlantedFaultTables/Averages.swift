@@ -24,10 +24,13 @@ struct MeanInterval: Sendable, Equatable {
     }
 
     /// `29 [27, 31]`; `—` without a value.
-    var words: String {
+    var words: String { words(digits: 0) }
+
+    /// The same with so many decimals.
+    func words(digits: Int) -> String {
         guard let mean else { return "—" }
-        guard let low, let high else { return Numeral.fixed(mean, 0) }
-        return "\(Numeral.fixed(mean, 0)) [\(Numeral.fixed(low, 0)), \(Numeral.fixed(high, 0))]"
+        guard let low, let high else { return Numeral.fixed(mean, digits) }
+        return "\(Numeral.fixed(mean, digits)) [\(Numeral.fixed(low, digits)), \(Numeral.fixed(high, digits))]"
     }
 }
 

@@ -1,5 +1,6 @@
 import CreditEngine
 import PlantedFaults
+import UseCases
 
 /// How well the estimate finds planted faults: many runs of one suite against the realised causes.
 struct EstimateTrial: Sendable {
@@ -16,6 +17,9 @@ struct EstimateTrial: Sendable {
     /// Runs with an echo (a later cell that carries the error on), and those in which the cause is hotter than it.
     private(set) var echoed = 0
     private(set) var rootFirst = 0
+
+    /// Failed runs with a realised cause, ranked by the estimate and by the trivial rules.
+    private(set) var ranked: [EvaluationReport.Run] = []
 
     /// Adds a run and its estimate.
     mutating func add(_ run: PlantedRun, _ credit: EstimatedCredit) {
@@ -48,13 +52,18 @@ struct EstimateTrial: Sendable {
     }
 
     /// Makes the runs of a suite, one for each seed, and estimates each.
-    static func run(_ suite: Suite, seeds: Int, settings: CreditSettings) async throws -> EstimateTrial {
+    static func run(_ suite: Suite, _ language: Language, seeds: Int, settings: CreditSettings) async throws
+        -> EstimateTrial
+    {
         var trial = EstimateTrial()
         try await inOrder(Array(0..<UInt64(max(0, seeds))), width: 4) { seed in
-            let run = try await suite.run(seed)
-            return (run, estimateCredit(of: run.trace, settings: settings))
+            let run = try await suite.run(seed, shape: TeamShape(language: language))
+            let credit = estimateCredit(of: run.trace, settings: settings)
+            let label = run.cause.flatMap(LabelledRuns.label)
+            return (run, credit, label.flatMap { EvaluationReport.Run(run.trace, credit, $0, group: suite.name) })
         } consume: { _, made in
             trial.add(made.0, made.1)
+            if let ranked = made.2 { trial.ranked.append(ranked) }
         }
         return trial
     }

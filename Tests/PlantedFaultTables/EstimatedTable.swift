@@ -11,8 +11,11 @@ struct EstimatedTable {
 
     /// Makes the runs and prints the rows.
     func run() async throws {
+        var report = EvaluationReport(source: .estimated)
         if !plan.json {
-            try Console.say("estimated localisation · no replays · all words by simulated models")
+            try Console.say(
+                "estimated localisation · no replays · all words by simulated models that speak \(plan.language.rawValue)"
+            )
             try Console.say(
                 Self.columns.row([
                     "suite", "runs", "failed", "cause", "first suspect", "in first three", "root above echo",
@@ -20,8 +23,17 @@ struct EstimatedTable {
                 ]))
         }
         for suite in plan.suites {
-            let trial = try await EstimateTrial.run(suite, seeds: plan.seeds, settings: plan.settings)
+            let trial = try await EstimateTrial.run(suite, plan.language, seeds: plan.seeds, settings: plan.settings)
+            for run in trial.ranked { report.add(run) }
             if plan.json { try Console.write(record(suite, trial)) } else { try Console.say(row(suite, trial)) }
+        }
+        guard !report.groups.isEmpty else { return }
+        if plan.json {
+            try Console.write(report.json)
+        } else {
+            try Console.say("")
+            try Console.say("the message that a cause begins with, by the estimate and by trivial rules")
+            for line in report.lines { try Console.say(line) }
         }
     }
 
@@ -40,6 +52,7 @@ struct EstimatedTable {
             text.field("suite", suite.name)
             text.field("source", CreditSource.estimated.rawValue)
             text.field("simulated", true)
+            text.field("language", plan.language.rawValue)
             text.field("runs", trial.runs)
             text.field("failed", trial.failed)
             text.field("caused", trial.caused)

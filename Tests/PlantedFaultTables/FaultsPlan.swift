@@ -11,8 +11,12 @@ struct FaultsPlan: Sendable {
     private let most: Int?
     /// The one strategy to repair with; `nil` is all.
     let strategy: DescentSettings.Method?
-    /// How far seeds fix what is said in repairs, in [0,1].
-    let coupling: Double
+    /// How far seeds fix what is said in repairs, in [0,1]; coupled and free side by side where nobody said.
+    let couplings: [Double]
+    /// What planted teams speak.
+    let language: Language
+    /// The number of the first repair.
+    let first: UInt64
     /// How the estimate is computed.
     let settings: CreditSettings
     /// Runs under way at once; no figure depends on it.
@@ -24,14 +28,16 @@ struct FaultsPlan: Sendable {
 
     init(
         suites: [Suite], asked count: Int?, budget: Int?, strategy: DescentSettings.Method? = nil,
-        coupling: Double = 1,
-        settings: CreditSettings, jobs: Int, json: Bool
+        coupling: Double? = nil,
+        language: Language = .english, from first: UInt64 = 1, settings: CreditSettings, jobs: Int, json: Bool
     ) {
         asked = suites
         self.count = count
         most = budget
         self.strategy = strategy
-        self.coupling = coupling
+        couplings = coupling.map { [$0] } ?? [1, 0]
+        self.language = language
+        self.first = first
         self.settings = settings
         self.jobs = jobs
         self.json = json

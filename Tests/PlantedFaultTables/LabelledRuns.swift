@@ -8,10 +8,10 @@ enum LabelledRuns {
     /// Failed runs of the suites, each with a label, one run a line and its label behind it; the same bytes every time.
     ///
     /// A sound team fails for reasons outside its messages, so its runs come without a label.
-    static func write(_ suites: [Suite], count: Int, jobs: Int, to path: String) async throws {
+    static func write(_ suites: [Suite], _ language: Language, count: Int, jobs: Int, to path: String) async throws {
         var text = JSONText()
         for suite in suites {
-            let condition = FaultCondition(suite: suite, shape: .cells15, coupling: 1)
+            let condition = FaultCondition(suite: suite, shape: TeamShape(language: language), coupling: 1)
             for run in try await PlantedFailures.make(condition, count: count, jobs: jobs).runs {
                 var trace = run.trace
                 trace.id = "\(suite.name)-\(trace.id)"
@@ -24,7 +24,7 @@ enum LabelledRuns {
     }
 
     /// The first culprit, with what every one of them did as the reason.
-    private static func label(_ cause: RealisedCause) -> RunLabel? {
+    static func label(_ cause: RealisedCause) -> RunLabel? {
         guard let first = cause.culprits.first else { return nil }
         let what = cause.culprits.map { "turn \($0.turn) \($0.agent) \($0.what)" }.joined(separator: " · ")
         let together =

@@ -23,6 +23,8 @@ struct Localisation: Sendable {
         let made: Int
         /// The positions that are shown to hurt by pairs within the budget.
         let hurting: Set<Int>
+        /// Whether the stretch of turns that stands for a name holds every culprit; `nil` when none is given.
+        var rangeHolds: Bool?
         /// Those that are shown to hurt by 20 fresh pairs on top of the budget.
         var hurtingByFresh: Set<Int> = []
     }
@@ -66,14 +68,14 @@ struct LocalisationTrial: Sendable {
         }
         var found: [MeasureSettings.Method: Localisation.Finding] = [:]
         for (method, budget) in budgets {
-            found[method] = try await measure(run.trace, order, method, budget)
+            found[method] = try await measure(run.trace, order, Set(culprits), method, budget)
         }
         return Localisation(relation: run.cause?.relation, culprits: Set(culprits), found: found)
     }
 
-    private func measure(_ trace: Trace, _ order: CellOrder, _ method: MeasureSettings.Method, _ budget: Int)
-        async throws -> Localisation.Finding
-    {
+    private func measure(
+        _ trace: Trace, _ order: CellOrder, _ culprits: Set<Int>, _ method: MeasureSettings.Method, _ budget: Int
+    ) async throws -> Localisation.Finding {
         let team = trace.team ?? condition.suite.planting(condition.shape).team
         let runner = condition.suite.runner(team, coupling: condition.coupling, recordsInput: false)
         let replayer = TeamReplayer(trace, runner: runner)
@@ -82,7 +84,10 @@ struct LocalisationTrial: Sendable {
             named: Set(report.named), first: report.ranking.first?.position, searchCost: report.searchCost,
             made: report.counts.made,
             hurting: Set(report.verdicts.filter { $0.value == .hurts }.keys))
-        guard method == .adaptive else { return finding }
+        finding.rangeHolds = report.range.map { range in
+            !culprits.isEmpty && culprits.allSatisfy { range.turns.contains(order.cells[$0].turn) }
+        }
+        guard method == .adaptive, !condition.isVast else { return finding }
         let rule = VerdictRule(finalists: report.named.count)
         for position in report.named {
             var ledger = ReplayLedger(replayer, cells: order.count)

@@ -84,11 +84,16 @@ struct MeasuredFigure {
         let short = groups.filter { $0.runs.isEmpty == false && $0.condition.cells <= 30 }
         let coupled = short.filter { $0.condition.coupling == 1 }.flatMap(\.runs)
         let free = short.filter { $0.condition.coupling == 0 }.flatMap(\.runs)
+        let halves = short.filter {
+            $0.condition.coupling == 0 && $0.condition.cells == 15 && $0.condition.suite.sizes.base == 0.5
+        }.flatMap(\.runs).filter { $0.relation == .single }
         let single = coupled.filter { $0.relation == .single }
         // Where either of two errors is enough, the other one keeps down what a single message can show.
         let named = short.filter { $0.condition.coupling == 1 && $0.condition.suite.sizes.base == 0.5 }.flatMap(\.runs)
             .filter { $0.relation == .single && $0.naming(.adaptive) == .exact }
-        let long = groups.filter { $0.condition.cells > 30 }.flatMap(\.runs)
+        let long = groups.filter { $0.condition.cells > 30 && !$0.condition.isVast }.flatMap(\.runs)
+        let vast = groups.filter { $0.condition.isVast }.flatMap(\.runs)
+        let small = free.filter { $0.relation == .single }
         func exact(_ runs: [Localisation], _ method: MeasureSettings.Method = .adaptive) -> HitRate {
             HitRate(of: runs) { $0.naming(method) == .exact }
         }
@@ -112,7 +117,27 @@ struct MeasuredFigure {
                 rate: exact(coupled.filter { $0.relation == .any }), aim: "aim: at least 0.95"),
             MeasuredFigure(
                 name: "one culprit, free seeds: named exactly", key: "single_exact_free",
-                rate: exact(free.filter { $0.relation == .single }), aim: "aim: at least 0.80"),
+                rate: exact(small), aim: "aim: at least 0.80"),
+            MeasuredFigure(
+                name: "one culprit of effect .5, 15 cells, free seeds: named exactly", key: "half_exact_free",
+                rate: exact(halves), aim: "aim: at least 0.95"),
+            MeasuredFigure(
+                name: "all had to err, free seeds: the exact set", key: "every_exact_free",
+                rate: exact(free.filter { $0.relation == .every }), aim: "aim: at least 0.70"),
+            MeasuredFigure(
+                name: "all had to err, free seeds: an innocent named", key: "every_wrong_free",
+                rate: HitRate(of: free.filter { $0.relation == .every }) { $0.naming(.adaptive) == .wrong }, aim: ""),
+            MeasuredFigure(
+                name: "480 cells, free seeds: an innocent named", key: "vast_wrong",
+                rate: HitRate(of: vast) { $0.naming(.adaptive) == .wrong }, aim: "aim: 0"),
+            MeasuredFigure(
+                name: "480 cells, free seeds: a stretch of turns in place of a name", key: "vast_range",
+                rate: HitRate(of: vast) { $0.found[.adaptive]?.rangeHolds != nil }, aim: ""),
+            MeasuredFigure(
+                name: "480 cells, free seeds: the stretch holds the cause", key: "vast_range_holds",
+                rate: HitRate(of: vast.filter { $0.found[.adaptive]?.rangeHolds != nil }) {
+                    $0.found[.adaptive]?.rangeHolds == true
+                }, aim: "aim: at least 0.90"),
             MeasuredFigure(
                 name: "one culprit of effect .5, named: hurts, 20 fresh pairs more", key: "hurts_fresh",
                 rate: hurts(named, \.hurtingByFresh), aim: "aim: at least 0.90"),

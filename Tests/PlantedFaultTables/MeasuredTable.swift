@@ -11,6 +11,10 @@ struct MeasuredTable {
     /// A run of 32 turns, on which exhaustive search gets four times the replays.
     private static let long = TeamShape(members: 3, steps: 31)
     private static let generosity = 4
+    /// A run of 96 turns of five members.
+    private static let vast = TeamShape(members: 5, steps: 95)
+    /// How many times the replays a joint fault gets with free seeds.
+    private static let jointly = 2
 
     private static let columns = Columns(widths: [18, 6, 9, 12, 8, 6, 24, 24, 6, 7, 6, 8, 6])
 
@@ -23,7 +27,7 @@ struct MeasuredTable {
             let isLong = condition.shape == Self.long
             let group = try await measure(condition, exhaustive: isLong ? Self.generosity : 1, progress)
             all.append(group)
-            for method in Self.methods where !isLong || method != .article {
+            for method in Self.methods where group.budgets[method] != nil {
                 let row = MeasuredRow(group: group, method: method)
                 if plan.json {
                     try Console.write(row.json)
@@ -35,18 +39,23 @@ struct MeasuredTable {
         try tell(MeasuredFigure.all(all))
     }
 
-    /// Single and joint faults with coupled seeds in two sizes; single faults and the sound team with free ones; and
-    /// long runs.
+    /// All faults and the sound team with coupled seeds and with free ones, in two sizes; long runs; and, with free seeds,
+    /// runs of 480 cells.
     private var conditions: [FaultCondition] {
-        let shapes = [TeamShape.cells15, .cells30]
+        let shapes = [TeamShape.cells15, .cells30].map { shape in
+            TeamShape(members: shape.members, steps: shape.steps, language: plan.language)
+        }
         var conditions = plan.suites.flatMap { suite in
             shapes.map { FaultCondition(suite: suite, shape: $0, coupling: 1) }
         }
         conditions += plan.suites.flatMap { suite in
             shapes.map { FaultCondition(suite: suite, shape: $0, coupling: 0) }
-        }.filter { !$0.isJoint }
+        }
         conditions += plan.suites.filter { $0.name == Suite.rootEcho.name }.map {
             FaultCondition(suite: $0, shape: Self.long, coupling: 1)
+        }
+        conditions += plan.suites.filter { $0.name == Suite.rootEcho.name }.map {
+            FaultCondition(suite: $0, shape: Self.vast, coupling: 0)
         }
         return conditions
     }
@@ -58,10 +67,11 @@ struct MeasuredTable {
         progress.say(what, 0, of: plan.seeds)
         defer { progress.clear() }
         let failures = try await PlantedFailures.make(condition, count: plan.seeds, jobs: plan.jobs)
-        var budgets: [MeasureSettings.Method: Int] = [
-            .adaptive: plan.budget, .exhaustive: exhaustive * plan.budget,
-        ]
-        if exhaustive == 1 { budgets[.article] = plan.budget }
+        let isJointAndFree = condition.isJoint && condition.coupling < 1
+        let budget = plan.budget * (isJointAndFree ? Self.jointly : 1)
+        var budgets: [MeasureSettings.Method: Int] = [.adaptive: budget]
+        if !condition.isVast { budgets[.exhaustive] = exhaustive * budget }
+        if !condition.isVast, exhaustive == 1 { budgets[.article] = budget }
         let trial = LocalisationTrial(condition: condition, budgets: budgets)
         var runs: [Localisation] = []
         try await inOrder(failures.runs, width: plan.jobs) { run in

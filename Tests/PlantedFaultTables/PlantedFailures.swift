@@ -15,6 +15,9 @@ struct FaultCondition: Sendable {
     /// Whether an outcome of these runs can hang on more than one message.
     var isJoint: Bool { suite.name == Suite.and.name || suite.name == Suite.or.name }
 
+    /// Whether it has so many cells that a budget of replays can hardly name one.
+    var isVast: Bool { cells > 200 }
+
     /// `coupled`, or `free` when a seed fixes nothing.
     var seeds: String { coupling == 1 ? "coupled" : "free" }
 }

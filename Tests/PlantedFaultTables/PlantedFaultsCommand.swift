@@ -39,8 +39,18 @@ struct PlantedFaultsCommand: AsyncParsableCommand {
     @Option(help: "One strategy of the repair table only (default: all).")
     var strategy: DescentSettings.Method?
 
-    @Option(help: "How far seeds fix what is said in the repair table, from 0 to 1.")
-    var coupling = 1.0
+    @Option(help: "The number of the first repair; those behind it have numbers that follow.")
+    var from: UInt64 = 1
+
+    @Option(help: "How far seeds fix what is said in the repair table, from 0 to 1 (default: 1 and 0 side by side).")
+    var coupling: Double?
+
+    @Option(
+        help: """
+            What the teams speak: \(Language.allCases.map(\.rawValue).joined(separator: ", ")). plainspoken is English \
+            without the phrases and equations that the estimate knows; dutch has none of its phrases.
+            """)
+    var language: Language = .english
 
     @Option(help: "Runs under way at once; no figure depends on it.")
     var jobs = ProcessInfo.processInfo.activeProcessorCount
@@ -64,7 +74,7 @@ struct PlantedFaultsCommand: AsyncParsableCommand {
     func validate() throws {
         if let seeds, seeds < 1 { throw ValidationError("--seeds \(seeds): at least one run is needed.") }
         if let budget, budget < 1 { throw ValidationError("--budget \(budget): at least one replay is needed.") }
-        if !(0...1).contains(coupling) { throw ValidationError("--coupling \(coupling): from 0 to 1.") }
+        if let coupling, !(0...1).contains(coupling) { throw ValidationError("--coupling \(coupling): from 0 to 1.") }
         if jobs < 1 { throw ValidationError("--jobs \(jobs): at least one run has to be under way.") }
         guard let suite, Suite.named(suite) == nil else { return }
         throw ValidationError(
@@ -79,11 +89,12 @@ struct PlantedFaultsCommand: AsyncParsableCommand {
         if let labelled {
             let suites = Suite.all.filter { suite == nil || suite == $0.name }
             let count = seeds ?? FaultsPlan.usualRepairs
-            return try await LabelledRuns.write(suites, count: count, jobs: jobs, to: labelled)
+            return try await LabelledRuns.write(suites, language, count: count, jobs: jobs, to: labelled)
         }
         let plan = FaultsPlan(
             suites: (Suite.all + [.crowd]).filter { suite == nil || suite == $0.name }, asked: seeds, budget: budget,
-            strategy: strategy, coupling: coupling, settings: CreditSettings(metric: temporal), jobs: jobs, json: json)
+            strategy: strategy, coupling: coupling, language: language, from: from,
+            settings: CreditSettings(metric: temporal), jobs: jobs, json: json)
         // The gate's table is about no suite.
         let tables = FaultsTable.allCases.filter { table == $0 || (table == nil && (suite == nil || $0 != .gate)) }
         for (place, table) in tables.enumerated() {
@@ -101,3 +112,5 @@ struct PlantedFaultsCommand: AsyncParsableCommand {
 extension TemporalMetric: ExpressibleByArgument {}
 
 extension DescentSettings.Method: ExpressibleByArgument {}
+
+extension Language: ExpressibleByArgument {}

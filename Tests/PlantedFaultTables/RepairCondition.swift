@@ -13,6 +13,8 @@ struct RepairCondition: Sendable, Hashable {
     var wrong = 0.0
     /// ρ: the share of calls whose randomness a seed fixes.
     var coupling = 1.0
+    /// What the team speaks.
+    var language = Language.english
     /// Rollouts at most.
     var budget = 300.0
 
@@ -28,18 +30,20 @@ struct RepairCondition: Sendable, Hashable {
         return sizes.edited - sizes.base > 0.3
     }
 
-    /// Who searches and who decides: `credit, gate, wrong .5`.
+    /// Who searches, who decides, and how seeds are: `credit, gate, wrong .5, free`.
     var words: String {
         let critic = wrong > 0 ? ", wrong " + Numeral.fixed(wrong, 1).drop { $0 == "0" } : ""
-        return "\(method.rawValue), \(acceptance.rawValue)\(critic)"
+        let seeds = coupling == 1 ? "" : coupling == 0 ? ", free" : ", coupling \(Numeral.fixed(coupling, 2))"
+        return "\(method.rawValue), \(acceptance.rawValue)\(critic)\(seeds)"
     }
 
     /// Makes one repair; equal seeds give equal repairs.
     func run(_ seed: UInt64) async throws -> DescentReport {
         let planted = Suite.named(suite) ?? .rootEcho
         let first = seed &* 1_000 &+ 1
-        let problems = (0..<(2 * Self.problems)).map { planted.problem(first &+ $0) }
-        let team = planted.planting().team
+        let shape = TeamShape(language: language)
+        let problems = (0..<(2 * Self.problems)).map { planted.problem(first &+ $0, shape: shape) }
+        let team = planted.planting(shape).team
         let ledger = RolloutLedger(
             planted.runner(team, coupling: coupling, recordsInput: false), keepsTraces: true)
         let critic = DescentCritic(Critic(SimulatedCritic(wrong: wrong)))

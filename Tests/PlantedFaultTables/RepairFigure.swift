@@ -21,12 +21,17 @@ struct RepairFigure {
     static func all(_ rows: [RepairRow]) -> [RepairFigure] {
         let gated = rows.filter { $0.condition.method == .credit && $0.condition.acceptance == .gate }
         var figures: [RepairFigure] = []
-        let aims = [(0.0, "0.98", "130"), (0.5, "0.93", "160")]
-        for (wrong, least, latest) in aims {
-            let trials = gated.filter { $0.condition.wrong == wrong && $0.condition.isUsual }.flatMap(\.trials)
+        let aims = [
+            (0.0, 1.0, "0.98", "90"), (0.5, 1.0, "0.93", "90"), (0.0, 0.0, "0.98", "150"), (0.5, 0.0, "0.93", "150"),
+        ]
+        for (wrong, coupling, least, latest) in aims {
+            let trials = gated.filter {
+                $0.condition.wrong == wrong && $0.condition.coupling == coupling && $0.condition.isUsual
+            }.flatMap(\.trials)
             guard !trials.isEmpty else { continue }
-            let who = wrong == 0 ? "critic always right" : "critic wrong half of the time"
-            let key = wrong == 0 ? "right" : "half"
+            let who =
+                (wrong == 0 ? "critic always right" : "critic wrong half of the time") + (coupling == 1 ? "" : ", free")
+            let key = (wrong == 0 ? "right" : "half") + (coupling == 1 ? "" : "_free")
             func figure(_ name: String, _ part: String, _ value: Value, _ aim: String) -> RepairFigure {
                 RepairFigure(name: "credit, gate, \(who): \(name)", key: "\(part)_\(key)", value: value, aim: aim)
             }

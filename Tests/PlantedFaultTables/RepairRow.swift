@@ -25,12 +25,15 @@ struct RepairRow: Sendable {
         trials.map(\.fixedAt).ranked(Int((share * Double(trials.count)).rounded(.up)))
     }
 
+    /// The true gain.
+    var gain: MeanInterval { MeanInterval(trials.map(\.gain)) }
+
     private func mean(_ value: (RepairTrial) -> Double?) -> Double? {
         let known = trials.compactMap(value)
         return known.isEmpty ? nil : known.reduce(0, +) / Double(known.count)
     }
 
-    static let columns = Columns(widths: [36, 22, 8, 7, 22, 7, 7, 8, 7, 7])
+    static let columns = Columns(widths: [40, 21, 8, 7, 21, 21, 7, 8, 7, 7])
 
     /// The heads of the columns; what is accepted is the fix, or anything where there is nothing to fix.
     static func heads(hasFix: Bool) -> [String] {
@@ -50,7 +53,7 @@ struct RepairRow: Sendable {
         }
         return [
             "  " + condition.words, (condition.hasFix ? fixed : accepted).words, late(0.5), late(0.9), harmful.words,
-            words(mean(\.gain), 2), words(mean { Double($0.candidates) }, 1), words(mean(\.perUpdate)),
+            gain.words(digits: 3), words(mean { Double($0.candidates) }, 1), words(mean(\.perUpdate)),
             words(mean { Double($0.teamCalls) }), words(mean { Double($0.criticCalls) }),
         ]
     }
@@ -74,7 +77,9 @@ struct RepairRow: Sendable {
             text.field("p90_rollouts_to_fix", rolloutsToFix(0.9))
             text.field("harmful", harmful.hits)
             text.field("accepted", accepted.hits)
-            text.field("mean_gain", mean(\.gain))
+            text.field("mean_gain", gain.mean)
+            text.field("gain_low", gain.low)
+            text.field("gain_high", gain.high)
             text.field("mean_candidates", mean { Double($0.candidates) })
             text.field("mean_rollouts", mean(\.rollouts))
             text.field("rollouts_per_update", mean(\.perUpdate))

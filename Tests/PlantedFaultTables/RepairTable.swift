@@ -20,8 +20,8 @@ struct RepairTable {
             let what = "\(condition.suite), \(condition.words)"
             if !plan.json, rows.last?.condition.suite != condition.suite { try head(of: condition) }
             var trials: [RepairTrial] = []
-            try await inOrder(Array(1...UInt64(plan.repairs)), width: plan.jobs) { seed in
-                try await RepairTrial(condition.run(seed), of: suite, truth)
+            try await inOrder((0..<UInt64(plan.repairs)).map { plan.first &+ $0 }, width: plan.jobs) { seed in
+                try await RepairTrial(condition.run(seed), of: suite, plan.language, truth)
             } consume: { _, trial in
                 trials.append(trial)
                 progress.say(what, trials.count, of: plan.repairs)
@@ -48,13 +48,16 @@ struct RepairTable {
     private var conditions: [RepairCondition] {
         let methods = DescentSettings.Method.allCases.filter { plan.strategy == nil || plan.strategy == $0 }
         return plan.repaired.flatMap { suite in
-            methods.flatMap { method -> [RepairCondition] in
+            methods.flatMap { method in plan.couplings.map { (method, $0) } }.flatMap {
+                method, coupling -> [RepairCondition] in
                 func condition(_ acceptance: DescentSettings.Acceptance, wrong: Double = 0) -> RepairCondition {
                     RepairCondition(
                         suite: suite.name, method: method, acceptance: acceptance, wrong: wrong,
-                        coupling: plan.coupling, budget: plan.repairBudget)
+                        coupling: coupling, language: plan.language, budget: plan.repairBudget)
                 }
                 if method == .none { return [condition(.gate)] }
+                // A pool of prompts is a way to decide; under the gate it would be round robin.
+                if method == .reflective { return [condition(.customary), condition(.customary, wrong: 0.5)] }
                 if suite.name == Suite.crowd.name {
                     return method.needsCritic ? [condition(.gate), condition(.gate, wrong: 0.5)] : [condition(.gate)]
                 }
@@ -66,10 +69,9 @@ struct RepairTable {
     }
 
     private func head() throws {
-        let coupling = Numeral.fixed(plan.coupling * 100, 0)
         let lines = [
-            "repair · at most \(Numeral.fixed(plan.repairBudget, 0)) rollouts a repair · \(coupling) % of what is said follows "
-                + "from seeds · all words by simulated models",
+            "repair · at most \(Numeral.fixed(plan.repairBudget, 0)) rollouts a repair · seeds fix what is said, "
+                + "or nothing of it (free) · all words by simulated models",
             "what an edit really does is its success rate on \(TrueSuccess.problems) problems that no repair sees",
             "fix: at least \(Numeral.fixed(RepairTrial.fix, 1)) of the known edit's effect; harmful: an effect below 0; "
                 + "gain: of the true success rate; [95 %]",
@@ -96,7 +98,7 @@ struct RepairTable {
 
     private func tell(_ figures: [RepairFigure]) throws {
         if !plan.json, !figures.isEmpty { try Console.say("") }
-        let columns = Columns(widths: [70, 26, 8])
+        let columns = Columns(widths: [76, 26, 8])
         for figure in figures {
             if plan.json { try Console.write(figure.json) } else { try Console.say(columns.row(figure.cells)) }
         }

@@ -5,7 +5,7 @@ import PlantedFaults
 struct RepairTrial: Sendable, Equatable {
     /// Rollouts paid for when the fix was accepted; `nil` when it was not.
     private(set) var fixedAt: Double?
-    /// Accepted edits, and those of them that really lower the success rate.
+    /// Accepted edits, and those of the result's edits that really lower the success rate.
     private(set) var accepted = 0
     private(set) var harmful = 0
     /// Candidates handed over.
@@ -27,8 +27,8 @@ struct RepairTrial: Sendable, Equatable {
     static let fix = 0.6
 
     /// Judges a repair.
-    init(_ report: DescentReport, of suite: Suite, _ truth: TrueSuccess) async throws {
-        let planting = suite.planting()
+    init(_ report: DescentReport, of suite: Suite, _ language: Language, _ truth: TrueSuccess) async throws {
+        let planting = suite.planting(TeamShape(language: language))
         let planted = PromptSet(planting.team)
         let base = try await truth.rate(of: planted, in: suite)
         var known: Double?
@@ -44,16 +44,16 @@ struct RepairTrial: Sendable, Equatable {
         firstBlockRight = report.trials.first.flatMap { trial in
             trial.share.map { _ in planting.culprits.contains(trial.proposal.block) }
         }
-        var current = planted
-        for trial in report.accepted {
-            let revised = current.replacing(trial.proposal.block, by: trial.proposal.newText)
-            let before = try await truth.rate(of: current, in: suite)
-            let after = try await truth.rate(of: revised, in: suite)
-            accepted += 1
-            if after < before { harmful += 1 }
-            if fixedAt == nil, let known, after - base >= Self.fix * known { fixedAt = trial.decidedAt }
-            gain = after - base
-            current = revised
+        accepted = report.accepted.count
+        let edits = try RepairEdit.all(in: report, from: planted)
+        for edit in edits.accepted {
+            let after = try await truth.rate(of: edit.after, in: suite)
+            if fixedAt == nil, let known, after - base >= Self.fix * known { fixedAt = edit.decidedAt }
         }
+        for edit in edits.kept {
+            let before = try await truth.rate(of: edit.before, in: suite)
+            if try await truth.rate(of: edit.after, in: suite) < before { harmful += 1 }
+        }
+        gain = try await truth.rate(of: report.result, in: suite) - base
     }
 }

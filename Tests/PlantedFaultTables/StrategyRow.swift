@@ -32,7 +32,7 @@ struct StrategyRow: Sendable {
         case .credit: "10–20"
         case .evolutionary: "100+"
         case .reinforce: "50+"
-        case .roundRobin, .none: nil
+        case .roundRobin, .reflective, .none: nil
         }
     }
 
@@ -42,7 +42,7 @@ struct StrategyRow: Sendable {
     private var calls: MeanInterval { MeanInterval(trials.map { Double($0.teamCalls + $0.criticCalls) }) }
     private var toFix: MedianInterval { MedianInterval(trials.map(\.fixedAt)) }
 
-    static let columns = Columns(widths: [34, 16, 14, 21, 22, 22, 22])
+    static let columns = Columns(widths: [38, 15, 13, 21, 21, 21, 20])
 
     static let heads = [
         "strategy", "rollouts a try", "article says", "rollouts to the fix", "fix found, accepted", "harmful accepted",
@@ -66,6 +66,7 @@ struct StrategyRow: Sendable {
             text.field("strategy", condition.method.rawValue)
             text.field("accept", condition.acceptance.rawValue)
             text.field("critic_wrong", condition.wrong)
+            text.field("coupling", condition.coupling)
             text.field("runs", trials.count)
             text.field("fixed", fixed.hits)
             text.field("harmful", harmful.hits)

@@ -13,13 +13,16 @@ actor TrueSuccess {
 
     /// The success rate of a suite's team with some prompts.
     func rate(of prompts: PromptSet, in suite: Suite) async throws -> Double {
-        let key = "\(suite.name) \(try prompts.identity())"
+        // The identity has the team's name, which tells the language too.
+        let shape = TeamShape(language: prompts.team.name.flatMap(Suite.language(ofTeamNamed:)) ?? .english)
+        let key = "\(suite.name) \(shape.language) \(try prompts.identity())"
         if let known = rates[key] { return known }
         let runner = suite.runner(prompts.team, recordsInput: false)
         var successes = 0
         for number in 0..<UInt64(Self.problems) {
             let plan = RunPlan(
-                id: "true", problem: suite.problem(Self.first &+ number), seeding: Seeding(replay: number))
+                id: "true", problem: suite.problem(Self.first &+ number, shape: shape), seeding: Seeding(replay: number)
+            )
             if try await runner.run(plan).outcome?.success == true { successes += 1 }
         }
         let rate = Double(successes) / Double(Self.problems)

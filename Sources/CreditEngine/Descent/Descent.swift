@@ -53,7 +53,9 @@ public struct Descent: Sendable {
         var search = DescentSearch(strategy: settings.method.strategy)
         let ending = try await search.run(&resources, isSimulated: isSimulated)
         let result = search.result(resources)
+        // What a later edit took the place of is no part of the result.
         let edits = search.trials.filter { $0.decision == .accepted }.map { ($0.proposal.block, $0.proposal.newText) }
+            .filter { result[$0.0] == $0.1 }
         let together = try await AcceptedTogether.measure(edits, before: prompts, &resources)
         let runs = try await estimate(result, &resources)
         let outcomes = runs.compactMap(\.score)
@@ -95,13 +97,14 @@ public enum DescentError: Error, Equatable, CustomStringConvertible {
 
 extension DescentSettings.Method {
     /// Whether candidates come from critiques.
-    public var needsCritic: Bool { self == .credit || self == .roundRobin }
+    public var needsCritic: Bool { [.credit, .roundRobin, .reflective].contains(self) }
 
     /// The strategy of this name, at its beginning.
     var strategy: any Strategy {
         switch self {
         case .credit: CreditDescent()
         case .roundRobin: RoundRobin()
+        case .reflective: ParetoReflection()
         case .evolutionary: Evolution()
         case .reinforce: EditBandit()
         case .none: Untouched()

@@ -14,6 +14,14 @@ struct DescentSearch: Sendable {
 
     /// Goes on until nothing is left to try or to spend.
     mutating func run(_ resources: inout StrategyResources, isSimulated: Bool) async throws -> DescentReport.Ending {
+        let ending = try await search(&resources, isSimulated: isSimulated)
+        if resources.settings.acceptance == .customary { try strategy.conclude(&resources) }
+        return ending
+    }
+
+    private mutating func search(_ resources: inout StrategyResources, isSimulated: Bool) async throws
+        -> DescentReport.Ending
+    {
         while true {
             try Task.checkCancellation()
             do {

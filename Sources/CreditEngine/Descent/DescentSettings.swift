@@ -6,6 +6,8 @@ public struct DescentSettings: Sendable, Hashable {
         case credit
         /// Reflective mutation of each block in turn.
         case roundRobin = "round-robin"
+        /// Reflective mutation with a pool of prompts and their Pareto front.
+        case reflective
         /// Black box: generations of random edits, compared by their success rates.
         case evolutionary
         /// A bandit over edits whose preferences follow the outcome of single runs.
@@ -30,7 +32,7 @@ public struct DescentSettings: Sendable, Hashable {
     public var acceptance: Acceptance
     /// The most rollouts to pay for, replays counted as fractions.
     public var budget: Double
-    /// Failed runs to learn from in one sweep; credit wants five or more.
+    /// Failed runs to learn from in one sweep; credit begins with three (`BlockShares.fewestTraces`).
     public var batch: Int
     /// The most candidates of one block in one sweep.
     public var candidates: Int

@@ -49,4 +49,16 @@ struct Reflection: Sendable {
         asked = [:]
         recent = [:]
     }
+
+    /// One of the block's messages in a failed run, drawn; `nil` when it says nothing there.
+    static func subject(_ trace: Trace, _ block: Block, _ resources: StrategyResources) -> CritiqueSubject? {
+        let own = CellOrder(trace).cells.filter {
+            CritiqueSubject.block(speaking: trace.agents[$0.agent].name, in: resources.current) == block
+        }
+        guard !own.isEmpty else { return nil }
+        let drawn = own[resources.random.integer("cell \(block.name) \(trace.id)", in: 0..<own.count)]
+        return try? CritiqueSubject(
+            trace, cell: drawn, block: block, prompts: resources.current,
+            rejections: resources.critic?.rejections[block] ?? [])
+    }
 }

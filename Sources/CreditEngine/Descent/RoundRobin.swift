@@ -34,7 +34,7 @@ struct RoundRobin: Strategy {
                 idle += 1
                 continue
             }
-            let subjects = failed.compactMap { subject($0, block, resources) }
+            let subjects = failed.compactMap { Reflection.subject($0, block, resources) }
             guard let candidate = try await reflection.candidates(for: block, from: subjects, &resources).first else {
                 idle += 1
                 continue
@@ -80,16 +80,5 @@ struct RoundRobin: Strategy {
             }
             try await resources.tell(.sampling)
         }
-    }
-
-    private func subject(_ trace: Trace, _ block: Block, _ resources: StrategyResources) -> CritiqueSubject? {
-        let own = CellOrder(trace).cells.filter {
-            CritiqueSubject.block(speaking: trace.agents[$0.agent].name, in: resources.current) == block
-        }
-        guard !own.isEmpty else { return nil }
-        let drawn = own[resources.random.integer("cell \(block.name) \(trace.id)", in: 0..<own.count)]
-        return try? CritiqueSubject(
-            trace, cell: drawn, block: block, prompts: resources.current,
-            rejections: resources.critic?.rejections[block] ?? [])
     }
 }

@@ -13,6 +13,14 @@ protocol Strategy: Sendable {
 
     /// What became of the last candidate.
     mutating func learn(_ candidate: Candidate, wasAccepted: Bool, _ resources: StrategyResources)
+
+    /// Puts what it would return in force, once nothing is left to try or to spend.
+    mutating func conclude(_ resources: inout StrategyResources) throws
+}
+
+extension Strategy {
+    /// What was accepted is in force already.
+    mutating func conclude(_ resources: inout StrategyResources) {}
 }
 
 /// What a strategy wants next.

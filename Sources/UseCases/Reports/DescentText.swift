@@ -118,12 +118,12 @@ package struct DescentText: Sendable {
         guard let mean = report.finalMean else {
             guard undefined > 0 else { return nil }
             return
-                "success with everything accepted is not known: \(Numeral.count(undefined, "run")) on held-out problems "
+                "success of the resulting prompts is not known: \(Numeral.count(undefined, "run")) on held-out problems "
                 + "came to no outcome"
         }
         let reach = report.finalInterval.map { " " + Numeral.interval($0.low, $0.high, 2) } ?? ""
         return
-            "success with everything accepted, on held-out problems with fresh seeds: \(Numeral.fixed(mean, 2))\(reach), "
+            "success of the resulting prompts, on held-out problems with fresh seeds: \(Numeral.fixed(mean, 2))\(reach), "
             + "n \(report.finalOutcomes.count)"
             + (undefined > 0 ? ", and \(Numeral.count(undefined, "run")) without an outcome not in it" : "")
             + (report.isSimulated ? ", simulated" : "")

@@ -9,8 +9,15 @@ import Testing
         let result = try Program.run([
             "planted-faults", "--table", "estimated", "--suite", "and", "--seeds", "5", "--json",
         ])
-        #expect(result.status == 0 && result.errors.isEmpty && result.lines.count == 1)
+        #expect(result.status == 0 && result.errors.isEmpty && result.lines.count == 2)
         #expect(result.text.hasPrefix(#"{"table":"estimated","suite":"and","source":"estimated","simulated":true"#))
+    }
+
+    @Test func trivialRulesStandBesideTheEstimateInOtherWordsToo() throws {
+        let command = ["planted-faults", "--table", "estimated", "--suite", "delayed", "--seeds", "12"]
+        let result = try Program.run(command + ["--language", "plainspoken"])
+        #expect(result.status == 0 && result.text.contains("speak plainspoken"))
+        for ranker in ["ascribe", "worker", "longest", "random"] { #expect(result.text.contains("\n  " + ranker)) }
     }
 
     @Test func theArticlesTableIsMeasured() throws {

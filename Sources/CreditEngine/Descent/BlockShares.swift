@@ -1,10 +1,10 @@
 /// How much of the lost outcome hangs on each block, from several failed runs.
 ///
 /// share_b = Σ over failed runs and the cells of b of −δ, divided by Σ(V_0 − V_K). It says where to look; it is never a
-/// verdict on a prompt. One trace names the right block .67 of the time, five .88. Source: Method §6.
+/// verdict on a prompt. One trace names the right block .67 of the time, five .88, so a few are a beginning. Source: Method §6.
 public struct BlockShares: Sendable, Equatable, Codable {
     /// The fewest failed traces that shares are taken from.
-    public static let fewestTraces = 5
+    public static let fewestTraces = 3
 
     /// Where the shares come from; measured and estimated ones are never added up.
     public private(set) var source: CreditSource

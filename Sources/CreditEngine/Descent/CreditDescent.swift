@@ -3,9 +3,10 @@
 /// Replays that narrow down where failed runs were lost tell who brought the error in and who could have caught it; where no
 /// failed run comes out differently when the team speaks again, estimated credit takes their place, labelled. A block's
 /// candidates are tried by prompt swaps on failed runs before the gate sees them, and the block that promises most comes
-/// next, halved each time that nothing came of it; a block that was not tried yet keeps its expected promise. It ends only when
-/// every block within reach has an accepted edit or the critic has nothing new on any of them. No random choice: the same
-/// settings and results give the same candidates. Source: the article's phases 1 to 3; Method §6.
+/// next, halved each time that nothing came of it; a block that was not tried yet keeps its expected promise. It begins with a
+/// few failed runs and takes up more before the gate sees an edit whose swaps mended none. It ends only when every block
+/// within reach has an accepted edit or the critic has nothing new on any of them. No random choice: the same settings and
+/// results give the same candidates. Source: the article's phases 1 to 3; Method §6.
 struct CreditDescent: Strategy {
     private var failures = FailureSample()
     private var lost: [LostRun] = []
@@ -15,7 +16,9 @@ struct CreditDescent: Strategy {
     private var couples: Bool?
     private var reflection = Reflection()
     /// Tried candidates of each block, best first.
-    private var ready: [Block: [(candidate: Candidate, mended: Double)]] = [:]
+    private var ready: [Block: [(candidate: Candidate, mended: Double, shows: Bool)]] = [:]
+    /// Whether more failed runs were looked at because swaps of the block that promises most mended none.
+    private var hasDoubted = false
     private var finished: Set<Block> = []
     private var barren: Set<Block> = []
     private var drops: [Block: Int] = [:]
@@ -47,6 +50,13 @@ struct CreditDescent: Strategy {
                 try await learnShares(&resources)
                 continue
             }
+            if ready[block]?.first?.shows == false, !hasDoubted {
+                // More failed runs cost less than a validation of an edit that mends none.
+                hasDoubted = true
+                ready[block] = nil
+                try await learnShares(&resources)
+                continue
+            }
             if let next = ready[block]?.first {
                 ready[block]?.removeFirst()
                 if ready[block]?.isEmpty == true { ready[block] = nil }
@@ -75,10 +85,10 @@ struct CreditDescent: Strategy {
             found[index].source = shares?.source
         }
         let prior = prospect.prior / prospect.reach
-        let scores = try await SwapScreen.scores(found, on: lost, &resources)
+        let scores = try await SwapScreen.scores(found, on: lost, couples: couples == true, &resources)
         ready[block] = zip(found, scores).enumerated().map { place, found in
-            (place, found.0, found.1.mended(expecting: prior))
-        }.sorted { ($1.2, $0.0) < ($0.2, $1.0) }.map { (candidate: $0.1, mended: $0.2) }
+            (place, found.0, found.1.mended(expecting: prior), found.1.gained > 0)
+        }.sorted { ($1.2, $0.0) < ($0.2, $1.0) }.map { (candidate: $0.1, mended: $0.2, shows: $0.3) }
     }
 
     mutating func takes(_ candidate: Candidate, _ resources: inout StrategyResources) async throws -> Bool {
@@ -115,7 +125,8 @@ struct CreditDescent: Strategy {
     /// Samples failed runs and finds out where they were lost; adds to what is known of the same prompts.
     private mutating func learnShares(_ resources: inout StrategyResources) async throws {
         let known = failures.complete.count
-        try await failures.gather(max(resources.settings.batch, BlockShares.fewestTraces), &resources)
+        try await failures.gather(
+            lost.isEmpty ? BlockShares.fewestTraces : resources.settings.batch, &resources)
         var new: [LostRun] = []
         let complete = failures.complete[known...]
         let couples = try await coupling(of: Array(complete.prefix(3)), &resources)
@@ -123,7 +134,9 @@ struct CreditDescent: Strategy {
             guard let failed = slot.failed.first, let won = slot.won.first else { continue }
             let trace = try await resources.trace(slot.problem, replay: failed)
             new.append(
-                LostRun(trace, weight: slot.weight, winning: won, couples: couples, fresh: resources.freshSamples()))
+                LostRun(
+                    trace, own: failed, weight: slot.weight, winning: won, couples: couples,
+                    fresh: resources.freshSamples()))
         }
         while true {
             let open = new.indices.filter { new[$0].next != nil }

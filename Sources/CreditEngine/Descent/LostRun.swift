@@ -12,6 +12,8 @@ struct LostRun: Sendable {
     let weight: Double
     /// The seed that succeeds.
     private let winning: UInt64
+    /// The number of the sample that it is.
+    let own: UInt64
     private var (low, high): (Int, Int)
     private var posterior: CulpritPosterior?
     private var left: Int
@@ -23,14 +25,16 @@ struct LostRun: Sendable {
     /// Takes up a failed run.
     ///
     /// - Parameters:
+    ///   - own: the number of the sample that it is.
     ///   - weight: what it weighs among lost runs, above 0.
     ///   - winning: the number of a sample that succeeded.
     ///   - couples: whether seeds fix what is said.
     ///   - fresh: the first of sample numbers that nothing was asked with.
-    init(_ trace: Trace, weight: Double, winning: UInt64, couples: Bool, fresh: UInt64) {
+    init(_ trace: Trace, own: UInt64, weight: Double, winning: UInt64, couples: Bool, fresh: UInt64) {
         self.trace = trace
         order = CellOrder(trace)
         self.weight = weight
+        self.own = own
         self.winning = winning
         self.fresh = fresh
         (low, high) = (0, order.count)

@@ -1,8 +1,8 @@
 /// Tries candidates of one block cheaply: on failed runs the block alone speaks under the revised prompt, from the first
 /// message on with which it could have mended the run.
 ///
-/// Each replay is paired with one under the current prompts that has the same seed; all candidates share those. It orders
-/// candidates and blocks, and decides nothing: the gate does. Source: Method §4, the replacement `prompt`.
+/// Each replay is paired with one under the current prompts that has the same seed: the recorded run where seeds fix what is
+/// said, else a replay that all candidates share. It orders candidates and blocks, and decides nothing: the gate does. Source: Method §4, the replacement `prompt`.
 struct SwapScreen: Sendable {
     /// What the swaps of a candidate came to.
     struct Score: Sendable, Equatable {
@@ -24,8 +24,11 @@ struct SwapScreen: Sendable {
 
     /// Tries candidates; the scores are in their order.
     ///
+    /// - Parameter couples: whether seeds fix what is said.
     /// Throws `StrategyResources.BudgetSpent` when the swaps do not fit into what is left.
-    static func scores(_ candidates: [Candidate], on lost: [LostRun], _ resources: inout StrategyResources) async throws
+    static func scores(
+        _ candidates: [Candidate], on lost: [LostRun], couples: Bool, _ resources: inout StrategyResources
+    ) async throws
         -> [Score]
     {
         guard let block = candidates.first?.block else { return [] }
@@ -37,19 +40,20 @@ struct SwapScreen: Sendable {
             places.enumerated().map { index, place in
                 PrefixReplay(
                     trace: place.run.trace, order: place.run.order, prefix: place.position,
-                    replay: turn &+ UInt64(index), revised: revised)
+                    replay: couples ? place.run.own : turn &+ UInt64(index), revised: revised)
             }
         }
-        var all = replays(nil)
+        // Where seeds fix what is said, the record is the run under the current prompts.
+        var all = couples ? [] : replays(nil)
         for candidate in candidates { all += replays(resources.current.replacing(block, by: candidate.text)) }
         let results = try await resources.replays(all, for: .trial)
         try await resources.tell(.trial)
         return candidates.indices.map { candidate in
             var score = Score()
             for index in places.indices {
-                guard let current = results[index].success else { continue }
+                guard let current = couples ? false : results[index].success else { continue }
                 // A revised run without outcome counts against the revision.
-                let revised = results[(candidate + 1) * places.count + index].success ?? false
+                let revised = results[(candidate + (couples ? 0 : 1)) * places.count + index].success ?? false
                 score.gained += (revised ? 1 : 0) - (current ? 1 : 0)
                 score.open += current ? 0 : 1
             }

@@ -16,7 +16,7 @@ import Testing
     func aSwitchIsFoundInAsManyReplaysAsBisectionTakes(turns: Int, place: Int) throws {
         let trace = trace(turns: turns)
         let culprit = place % (3 * turns)
-        var run = LostRun(trace, weight: 0.5, winning: 7, couples: true, fresh: 100)
+        var run = LostRun(trace, own: 3, weight: 0.5, winning: 7, couples: true, fresh: 100)
         var made = 0
         while let next = run.next {
             #expect(next.replay == 7)
@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test func anUndefinedReplayLeavesTheLossUnknown() {
-        var run = LostRun(trace(turns: 3), weight: 1, winning: 1, couples: true, fresh: 100)
+        var run = LostRun(trace(turns: 3), own: 3, weight: 1, winning: 1, couples: true, fresh: 100)
         run.observe(nil)
         #expect(run.next == nil)
         #expect(run.losses.isEmpty)
@@ -37,7 +37,7 @@ import Testing
 
     @Test(arguments: 0..<9)
     func withoutCouplingAFewReplaysPointAtTheCell(culprit: Int) {
-        var run = LostRun(trace(turns: 3), weight: 1, winning: 1, couples: false, fresh: 100)
+        var run = LostRun(trace(turns: 3), own: 3, weight: 1, winning: 1, couples: false, fresh: 100)
         var made = 0
         while let next = run.next {
             run.observe(next.prefix <= culprit)

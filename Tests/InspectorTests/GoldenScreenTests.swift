@@ -22,6 +22,7 @@ import Testing
         Screen(name: "runs-filter", keys: "/status:fail<Enter>"),
         Screen(name: "runs-filter-mistake", keys: "/hot><Enter>"),
         Screen(name: "runs-filter-typed", keys: "/modulo sta"), Screen(name: "runs-sorted", keys: "ocost<Enter>"),
+        Screen(name: "runs-columns", keys: ":widen run<Enter>:hide cost<Enter>:hide turns<Enter>"),
         Screen(name: "runs-sorting", keys: "o"), Screen(name: "runs-blame", keys: "<Tab>j"),
         Screen(name: "grid-of-filter", keys: "/modulo<Enter><Enter>"),
         Screen(name: "help-filter", keys: "?/model:<Enter>"), Screen(name: "palette-argument", keys: ":metric "),

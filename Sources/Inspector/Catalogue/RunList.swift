@@ -3,6 +3,8 @@ import CreditEngine
 /// The list of runs as the person has set it: filter, selection, marks; shared by every screen that shows it.
 struct RunList: Sendable {
     var rows = VisibleRows()
+    /// Which columns are wide or hidden.
+    var columns = ColumnChoice.usual
     private(set) var selected: VisibleRows.Row?
     private(set) var top = 0
     /// It as it was when the person last did something: a resize and back loses nothing.

@@ -28,6 +28,8 @@ public struct Configuration: Sendable, Equatable {
     public var ownKeys: OwnKeys
     /// By what the runs are sorted at the start; `nil` is the order of the files.
     public var sorting: Sorting?
+    /// Which columns of the list are wide or hidden at the start.
+    public var columnChoice: ColumnChoice
     /// Who speaks, at whose expense and where it is kept, as words of a command line (`--store=FOLDER`).
     public var modelOptions: [String]
 
@@ -40,9 +42,10 @@ public struct Configuration: Sendable, Equatable {
         isMouseOn: Bool = true, isFollowing: Bool = false,
         isReadOnly: Bool = false, metric: TemporalMetric = .stall, readingOptions: [String] = [],
         modelOptions: [String] = [], ownKeys: OwnKeys = .none, wordsFolder: String = "", startedAt: Double? = nil,
-        exportFolder: String = "prompts", sorting: Sorting? = nil
+        exportFolder: String = "prompts", sorting: Sorting? = nil, columnChoice: ColumnChoice = .usual
     ) {
         self.sorting = sorting
+        self.columnChoice = columnChoice
         self.exportFolder = exportFolder
         self.columns = columns
         self.rows = rows

@@ -36,9 +36,11 @@ extension Command {
 }
 
 extension Screen {
-    /// Sorts the list.
+    /// Sorts the list, widens and hides its columns.
     static func sorts(at places: [Place] = []) -> [Command<Self>] {
         [
+            columns(.widen, ColumnChoice.widened, at: places) { $0.widen($1) },
+            columns(.hide, ColumnChoice.hidden, at: places) { $0.hide($1) },
             Command(.sort, at: places) { _, context in context.ask(.type(.command(CommandName.sort.name + " "))) }
                 .taking(
                     Argument("COLUMN", among: Sorting.columns + [Sorting.files]) { _, name, context in
@@ -50,6 +52,18 @@ extension Screen {
                     session.list.rows.sorting == nil ? "the list is as the files are; o sorts it" : nil
                 }, perform: { _, context in context.sort(by: context.session.list.rows.sorting?.reversed) }),
         ]
+    }
+
+    /// Changes one of some columns.
+    private static func columns(
+        _ name: CommandName, _ columns: [Sorting.Column], at places: [Place],
+        _ change: @escaping @Sendable (inout ColumnChoice, Sorting.Column) -> Void
+    ) -> Command<Self> {
+        Command(name, at: places) { _, context in context.ask(.type(.command(name.name + " "))) }
+            .taking(
+                Argument("COLUMN", among: columns.map(\.rawValue)) { _, word, context in
+                    if let column = Sorting.Column(rawValue: word) { context.change(column, change) }
+                })
     }
 
     /// Reads the files again, follows them, scores by another metric.
@@ -99,7 +113,8 @@ extension Context {
     /// and on what is selected already it opens.
     mutating func click(column: Int, row: Int, in rect: Rect) {
         if row == rect.row {
-            guard let column = RunListView.sorting(column: column, in: rect, session.catalogue) else { return }
+            let view = RunListView(list: session.list, catalogue: session.catalogue)
+            guard let column = view.sorting(column: column, in: rect) else { return }
             let sorting = session.list.rows.sorting
             return sort(by: sorting?.column == column ? sorting?.reversed : Sorting(column))
         }
@@ -113,6 +128,14 @@ extension Context {
         let words = sorting.map { "sorted by \($0.column.rawValue), \($0.isDescending ? "largest" : "smallest") first" }
         hint((words ?? "as the files are") + "; O turns it round")
         keep("sort", sorting?.words ?? Sorting.files)
+    }
+
+    /// Changes a column of the list, and keeps the change for the next time.
+    mutating func change(_ column: Sorting.Column, _ change: (inout ColumnChoice, Sorting.Column) -> Void) {
+        change(&session.list.columns, column)
+        let words = session.list.columns.words
+        hint("columns: \(words)")
+        keep("columns", words)
     }
 
     private mutating func click(line: Int, of height: Int) {

@@ -3,7 +3,8 @@ import CreditEngine
 /// Where the columns of the runs list stand in a given width.
 ///
 /// At 80 columns they are exactly those of the design; more room goes to names and the sparkline, and in less room
-/// columns drop. A column of which no run has anything is left out, and its room goes to ids, problems and hot cells.
+/// columns drop. A column of which no run has anything is left out, and its room goes to ids, problems and hot cells. A
+/// person may leave others out, and give one what it needs, whatever that leaves to the sparkline and the task.
 struct RunColumns {
     let width: Int
     let showsHits: Bool
@@ -21,7 +22,7 @@ struct RunColumns {
     /// The beginning of the task, where there is room behind the sparkline.
     private var task: Int?
 
-    init(width: Int, _ catalogue: Catalogue) {
+    init(width: Int, _ catalogue: Catalogue, _ choice: ColumnChoice = .usual) {
         let known = catalogue.known
         showsHits = catalogue.find != nil
         self.width = width
@@ -34,28 +35,35 @@ struct RunColumns {
             idEnd = hotAt - 7
             return
         }
-        let showsCost = width >= 72 && (known.hasCosts || showsHits)
-        var free = (known.hasScores ? 0 : 6) + (width < 72 || showsCost ? 0 : 9)
-        func widened(_ columns: Int, to wanted: Int) -> Int {
-            let more = max(0, min(free, wanted - columns))
-            free -= more
+        let shows = { (column: Sorting.Column) in !choice.without.contains(column) }
+        let showsCost = width >= 72 && (known.hasCosts && shows(.cost) || showsHits)
+        let (showsProblems, showsScores) = (known.hasProblems && shows(.problem), known.hasScores && shows(.score))
+        var free = (showsScores ? 0 : 6) + (width < 72 || showsCost ? 0 : 9) + (shows(.turns) ? 0 : 6)
+        /// The room of the sparkline, the task and what they leave.
+        let behind = max(0, width - 58 - spare / 4 - spare / 8 - spare / 6 - (showsCost ? 10 : 0))
+        func widened(_ columns: Int, to wanted: Int, _ column: Sorting.Column) -> Int {
+            let more = max(0, min(free + (choice.wide == column ? behind : 0), wanted - columns))
+            free = max(0, free - more)
             return columns + more
         }
-        if !known.hasProblems { free += 8 }
-        idEnd = id + widened(11 + min(24, spare / 4), to: min(Self.widest, known.longestID))
+        if !showsProblems { free += 8 }
+        idEnd = id + widened(11 + min(24, spare / 4), to: min(Self.widest, known.longestID), .run)
         var at = idEnd + 1
-        if known.hasProblems {
+        if showsProblems {
             problem = at
-            at += widened(7 + min(16, spare / 8), to: min(Self.widest, known.longestProblem)) + 1
+            at += widened(7 + min(16, spare / 8), to: min(Self.widest, known.longestProblem), .problem) + 1
         }
-        if known.hasScores {
+        if showsScores {
             score = at
             at += 6
         }
-        turns = at
-        hot = at + 6
+        if shows(.turns) {
+            turns = at
+            at += 6
+        }
+        hot = at
         if width >= 66 {
-            at += 23 + widened(min(16, spare / 6), to: Self.widest)
+            at += 17 + widened(min(16, spare / 6), to: Self.widest, .hot)
             if catalogue.hasMarks {
                 marks = at
                 at += 5
@@ -65,8 +73,12 @@ struct RunColumns {
         if showsCost { cost = width - 10 }
         guard let temporal else { return }
         let end = cost ?? width
+        guard end - temporal >= 4 else {
+            self.temporal = nil
+            return
+        }
         let bars = min(24, (end - temporal) / 3)
-        if end - temporal - bars - 3 >= 20 { task = temporal + bars + 2 }
+        if shows(.task), end - temporal - bars - 3 >= 20 { task = temporal + bars + 2 }
     }
 
     /// The most columns that a name gets.
@@ -86,6 +98,9 @@ struct RunColumns {
         ]
         return all.compactMap { at, word, column in at.map { ($0, word, column) } }
     }
+
+    /// Where the heads begin, from left to right.
+    var headPlaces: [Int] { heads.map(\.at) }
 
     /// The head of the temporal bars, in the room that they have.
     private var temporalHead: String {

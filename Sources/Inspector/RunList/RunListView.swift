@@ -7,7 +7,7 @@ struct RunListView {
 
     /// Draws the list in a rectangle: heads, rule, rows.
     func draw(on canvas: inout Canvas, in rect: Rect, isFocused: Bool = false) {
-        let columns = RunColumns(width: rect.columns, catalogue)
+        let columns = RunColumns(width: rect.columns, catalogue, list.columns)
         columns.drawHeads(
             on: &canvas, column: rect.column, row: rect.row, sorting: list.rows.sorting, isFocused: isFocused)
         canvas.own(
@@ -44,8 +44,8 @@ struct RunListView {
     }
 
     /// What a click on the row of heads sorts by.
-    static func sorting(column: Int, in rect: Rect, _ catalogue: Catalogue) -> Sorting.Column? {
-        RunColumns(width: rect.columns, catalogue).sorting(at: column - rect.column)
+    func sorting(column: Int, in rect: Rect) -> Sorting.Column? {
+        RunColumns(width: rect.columns, catalogue, list.columns).sorting(at: column - rect.column)
     }
 
     /// The part of the rectangle that holds rows.

@@ -30,6 +30,8 @@ extension CommandName {
     static let find = CommandName("find", [.character("/")], "filter runs; find in message text; search help")
     static let sort = CommandName("sort", [.character("o")], "sort the runs by a column: sort COLUMN")
     static let reverse = CommandName("reverse", [.character("O")], "the order of the runs the other way round")
+    static let widen = CommandName("widen", [.character(">")], "widen a column, or not again: widen COLUMN")
+    static let hide = CommandName("hide", [.character("<")], "hide a column, or not again: hide COLUMN")
     static let mark = CommandName("mark", [.character(" ")], "mark the run; d compares, y copies them")
     static let diff = CommandName("diff", [.character("d")], "two marked runs, or this and another, compared")
     static let showLine = CommandName("show-line", [.character("e")], "show a bad line")

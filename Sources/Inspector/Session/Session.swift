@@ -51,6 +51,7 @@ struct Session: Sendable {
         isMouseOn = configuration.isMouseOn
         isFollowing = configuration.isFollowing
         list.sort(by: configuration.sorting, catalogue)
+        list.columns = configuration.columnChoice
     }
 
     var size: Size { Size(columns: configuration.columns, rows: configuration.rows) }

@@ -99,12 +99,12 @@ struct View: AsyncParsableCommand, CommandWithAccess {
             configuration: App.Configuration(
                 columns: size.columns, rows: size.rows, palette: palette, theme: theme,
                 isAscii: ascii ?? PersonalDefaults.current.ascii ?? !(headless || TerminalAbilities.isUTF8),
-                isMouseOn: mouse, isFollowing: follow,
-                isReadOnly: readonly, metric: scoring.temporal,
+                isMouseOn: mouse, isFollowing: follow, isReadOnly: readonly, metric: scoring.temporal,
                 readingOptions: reading.words, modelOptions: modelling.words,
                 ownKeys: PersonalDefaults.current.ownKeys, wordsFolder: Places().words,
                 startedAt: headless ? nil : Date().timeIntervalSince1970,
-                exportFolder: ApprovedExport.usualFolder(of: modelling.team), sorting: PersonalDefaults.current.sorting)
+                exportFolder: ApprovedExport.usualFolder(of: modelling.team), sorting: PersonalDefaults.current.sorting,
+                columnChoice: PersonalDefaults.current.columns ?? .usual)
         )
         if headless {
             try await inspectHeadless(app, catalogue, title, keys)

@@ -28,11 +28,15 @@ struct PersonalDefaults: Sendable, Equatable {
     var jobs: Int?
     /// By what the inspector's list is sorted.
     var sorting: Sorting?
+    /// Which columns of that list are wide or hidden.
+    var columns: ColumnChoice?
     /// Keys of the person's own in the inspector.
     var ownKeys = OwnKeys.none
 
     /// The keys of the file, which are the names of the flags.
-    static let keys = ["palette", "theme", "ascii", "mouse", "color", "team", "store", "jobs", "sort", "keys"]
+    static let keys = [
+        "palette", "theme", "ascii", "mouse", "color", "team", "store", "jobs", "sort", "columns", "keys",
+    ]
 
     /// The largest file, in bytes.
     private static let limit = 64 << 10
@@ -67,6 +71,7 @@ extension PersonalDefaults {
         store = try fields["store"].map { try Self.place($0, home: home, "or start with ~/") }
         jobs = try fields["jobs"]?.whole(1...1_000)
         sorting = try fields["sort"].flatMap(Self.sorting)
+        columns = try fields["columns"].map(Self.columns)
         if let keys = fields["keys"] { ownKeys = try Self.ownKeys(keys) }
     }
 
@@ -89,6 +94,11 @@ extension PersonalDefaults {
         let words = try node.text()
         guard words != Sorting.files, Sorting(words: words) == nil else { return Sorting(words: words) }
         throw node.wrong("names no column; there are \(Sorting.columns.joined(separator: ", ")) and \(Sorting.files)")
+    }
+
+    private static func columns(_ node: TeamNode) throws -> ColumnChoice {
+        if let columns = ColumnChoice(words: try node.text()) { return columns }
+        throw node.wrong("names no such columns; there are \(ColumnChoice.examples)")
     }
 
     private static func team(_ node: TeamNode, home: String) throws -> String {
@@ -115,8 +125,7 @@ extension PersonalDefaults {
     var settings: [(key: String, value: String)] {
         let values: [String?] = [
             palette?.rawValue, theme?.rawValue, ascii.map { "\($0)" }, mouse.map { "\($0)" }, color?.rawValue, team,
-            store,
-            jobs.map { "\($0)" }, sorting?.words, ownKeys == .none ? nil : ownKeys.words,
+            store, jobs.map { "\($0)" }, sorting?.words, columns?.words, ownKeys == .none ? nil : ownKeys.words,
         ]
         return zip(Self.keys, values).compactMap { key, value in value.map { (key, $0) } }
     }

@@ -26,13 +26,14 @@ import Testing
     func all() throws {
         try configure(
             "# mine\npalette: cividis\ntheme: light\nascii: true\nmouse: false\ncolor: 16\nteam: ~/team\nstore: /var/store\n"
-                + "jobs: 3\nsort: cost reversed\nkeys: {sort: s, next-failed: [<C-n>, <F5>]}\n")
+                + "jobs: 3\nsort: cost reversed\ncolumns: run+ cost-\nkeys: {sort: s, next-failed: [<C-n>, <F5>]}\n")
         let defaults = try PersonalDefaults(path: file, home: "/home/me")
         #expect(
             defaults
                 == PersonalDefaults(
                     palette: .cividis, theme: .light, ascii: true, mouse: false, color: .ansi16, team: "/home/me/team",
                     store: "/var/store", jobs: 3, sorting: Sorting(words: "cost reversed"),
+                    columns: ColumnChoice(words: "cost- run+"),
                     ownKeys: try OwnKeys.none.adding("s", to: "sort").adding("<C-n>", to: "next-failed")
                         .adding("<F5>", to: "next-failed")))
         #expect(defaults.settings.map(\.key) == PersonalDefaults.keys)
@@ -56,6 +57,7 @@ import Testing
             ("keys: {sort: s, mark: s}\n", "'s' is sort there already"), ("keys: [s]\n", "must be a mapping"),
             ("sort: colour\n", ":1: 'sort' names no column; there are run, problem, outcome, score,"),
             ("sort: cost backwards\n", ":1: 'sort' names no column"),
+            ("columns: cost+\n", ":1: 'columns' names no such columns; there are run+, problem+"),
             ("theme: pink\n", ":1: 'theme' must be one of auto, dark, light, terminal, mono"),
             ("approve: 3f9c\n", ":1: 'approve' is not known here"), ("api_key: sk-1\n", ":1: 'api_key' is not known"),
             ("models: {default: x}\n", ":1: 'models' is not known"), ("readonly: true\n", ":1: 'readonly' is not"),

@@ -144,6 +144,8 @@ import Testing
             "ocost<Enter>", "O",
             "runs 2 says sorted by cost, smallest first; O turns it round | keep(key: \"sort\", value: \"cost reversed\")"
         ),
+        Case("", ">run<Enter>", "runs 0 says columns: run+ | keep(key: \"columns\", value: \"run+\")"),
+        Case("", "<lt>score<Enter>", "runs 0 says columns: score- | keep(key: \"columns\", value: \"score-\")"),
         Case("ocost<Enter>", "}", "runs 3"),
         Case("", "O", "runs 0 says the list is as the files are; o sorts it"),
         Case("", "'", "runs 0 typing 'run '"),

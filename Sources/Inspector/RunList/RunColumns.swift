@@ -15,6 +15,8 @@ struct RunColumns {
     private var score: Int?
     private var turns: Int?
     private var hot: Int?
+    /// The end of the hottest cell.
+    private var hotEnd: Int
     /// What was done about runs, where anything was about any.
     private var marks: Int?
     private var temporal: Int?
@@ -33,6 +35,7 @@ struct RunColumns {
             if width >= 38 { hot = hotAt }
             score = hotAt - 6
             idEnd = hotAt - 7
+            hotEnd = min(width - 1, hotAt + 17)
             return
         }
         let shows = { (column: Sorting.Column) in !choice.without.contains(column) }
@@ -62,8 +65,10 @@ struct RunColumns {
             at += 6
         }
         hot = at
+        hotEnd = min(width - 1, at + 17)
         if width >= 66 {
             at += 17 + widened(min(16, spare / 6), to: Self.widest, .hot)
+            hotEnd = at - 1
             if catalogue.hasMarks {
                 marks = at
                 at += 5
@@ -83,9 +88,6 @@ struct RunColumns {
 
     /// The most columns that a name gets.
     private static let widest = 40
-
-    /// The end of the hottest cell.
-    private var hotEnd: Int { (marks ?? temporal.map { $0 - 1 }).map { $0 - 1 } ?? min(width - 1, (hot ?? 0) + 17) }
 
     /// The heads from left to right: where each begins, its word, and what a click on it sorts by.
     private var heads: [(at: Int, word: String, column: Sorting.Column?)] {

@@ -23,6 +23,15 @@ import Testing
         #expect(!bench.screen.contains(Self.long))
     }
 
+    /// A figure stands at the end of the hottest cell, further right when that is wide.
+    @Test func aWideHotCellHasItsFigureFurtherRight() throws {
+        var bench = bench()
+        func place() -> Int? { bench.screen.firstRange(of: "6~").map { bench.screen[..<$0.lowerBound].count } }
+        let before = try #require(place())
+        try bench.press(":widen hot<Enter>")
+        #expect(try #require(place()) > before)
+    }
+
     @Test(arguments: [("problem", "problem"), ("score", "score"), ("turns", "turns"), ("cost", "cost")])
     func aHiddenColumnIsGoneAndTheSameAgainShowsIt(column: String, head: String) throws {
         var bench = bench()

@@ -54,7 +54,9 @@ struct Suspects {
     private static func sentence(_ heat: EstimatedCredit.MessageHeat, _ path: [Int], _ trace: Trace) -> String {
         var text = heat.evidence.first?.shows ?? "differs from what was said before"
         if let symptom = path.first, symptom != heat.message {
-            text += "; turn \(trace.messages[symptom].turn) builds on it"
+            let turn = trace.messages[symptom].turn
+            let later = turn == trace.messages[heat.message].turn ? "a later message of this turn" : "turn \(turn)"
+            text += "; \(later) builds on it"
         }
         return text.prefix(1).uppercased() + text.dropFirst() + "."
     }

@@ -5,7 +5,7 @@ extension ValidationReport.Ending {
         switch self {
         case .accepted: "accepted by the gate"
         case .capped: "refused: better, but a limit was passed"
-        case .futile: "refused: dropped early; a gain is out of reach"
+        case .futile: "refused: dropped early, no gain is in sight"
         case .notShown: "refused: no gain is shown by all the pairs that were planned"
         case .stopped: "stopped; it can go on"
         }

@@ -74,7 +74,7 @@ public struct App: Sendable {
                 work { $0.click(column: column, row: row, &$1) }
             }
         case .wheel(let column, let row, let steps):
-            guard input == nil else { break }
+            guard input == nil, !session.size.isTiny else { break }
             work { $0.wheel(column: column, row: row, steps: max(-1000, min(1000, steps)), &$1) }
         case .opened, .compared, .edited, .rollout:
             // Keys for a screen that does not come are for no other.

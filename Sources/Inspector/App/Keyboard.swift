@@ -3,6 +3,8 @@ import CreditEngine
 extension App {
     /// Takes a key.
     mutating func press(_ key: Key) {
+        // Nothing is done, or paid for, that cannot be seen.
+        if session.size.isTiny, !Self.keysUnseen.contains(key) { return }
         session.show(nil)
         session.isQuitAnswer = session.isQuitAsked
         session.isQuitAsked = false
@@ -23,6 +25,9 @@ extension App {
         guard let count, command.isRepeatable else { return run(command) }
         for _ in 0..<count { run(command) }
     }
+
+    /// The keys that work in a terminal which is too small to show anything.
+    private static let keysUnseen: Set<Key> = [.character("Q"), .control("c"), .control("l"), .control("z")]
 
     /// The largest count.
     private static let mostTimes = 9_999

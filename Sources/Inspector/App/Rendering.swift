@@ -6,7 +6,8 @@ extension App {
         let size = session.size
         var canvas = Canvas(size: size, isAscii: configuration.isAscii)
         if size.isTiny {
-            canvas.own("ascribe needs 40×10, has \(size.columns)×\(size.rows)", column: 0, row: 0)
+            canvas.own("ascribe needs 40×10", column: 0, row: 0)
+            if size.rows > 1 { canvas.own("has \(size.columns)×\(size.rows); Q quits", column: 0, row: 1) }
             return canvas.frame
         }
         for screen in stack[whole...] { screen.draw(on: &canvas, size: size, session) }

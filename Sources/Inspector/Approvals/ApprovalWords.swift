@@ -51,7 +51,7 @@ enum ApprovalWords {
         }
         guard report.ending == .accepted else {
             let next =
-                item.refusal == nil ? "; v goes on, r rejects" : "; r rejects it with a reason for the next critique"
+                item.refusal == nil ? "; v goes on, r rejects" : "; r rejects it with a reason"
             return [.own(report.ending.words, Style(.problem)), .own(next)]
         }
         let warnings = item.warnings

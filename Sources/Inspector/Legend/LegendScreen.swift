@@ -30,7 +30,7 @@ struct LegendScreen: Screen {
             ),
             (
                 [.own("4−", Style(.hurts, bold: true)), .own(" 2+", Style(.helps, bold: true))],
-                "measured by replays: another message in its place solves 40 runs in 100 more, or 20 in 100 fewer"
+                "measured by replays: 4− costs 40 runs in 100, which others in its place solve; 2+ saves 20"
             ),
             ([.own("4 ")], "measured, but the 95 % interval includes 0: no sign, not bold"),
             (

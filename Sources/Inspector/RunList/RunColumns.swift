@@ -43,7 +43,7 @@ struct RunColumns {
         let (showsProblems, showsScores) = (known.hasProblems && shows(.problem), known.hasScores && shows(.score))
         var free = (showsScores ? 0 : 6) + (width < 72 || showsCost ? 0 : 9) + (shows(.turns) ? 0 : 6)
         /// The room of the sparkline, the task and what they leave.
-        let behind = max(0, width - 58 - spare / 4 - spare / 8 - spare / 6 - (showsCost ? 10 : 0))
+        let behind = max(0, width - 53 - spare / 4 - spare / 8 - spare / 6 - (showsCost ? 10 : 9))
         func widened(_ columns: Int, to wanted: Int, _ column: Sorting.Column) -> Int {
             let more = max(0, min(free + (choice.wide == column ? behind : 0), wanted - columns))
             free = max(0, free - more)

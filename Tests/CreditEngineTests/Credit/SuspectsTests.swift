@@ -23,6 +23,14 @@ struct SuspectsTests {
         #expect(credit.noSuspect == nil)
     }
 
+    @Test("A message that is built on in its own turn is not said to be built on by that turn")
+    func sameTurn() throws {
+        var together = rootAndEcho
+        for index in together.messages.indices { together.messages[index].turn = 1 }
+        let first = try #require(estimateCredit(of: together).suspects.first)
+        #expect(first.why.hasSuffix("; a later message of this turn builds on it."), "\(first.why)")
+    }
+
     @Test("Lookahead moves credit from the echo to the root; the tie goes to the earlier turn")
     func lookahead() throws {
         let alone = estimateCredit(of: rootAndEcho, settings: CreditSettings(horizon: 0))

@@ -34,6 +34,23 @@ import Testing
         #expect(all.subtracting(pressed).map { $0.label() }.sorted() == [])
     }
 
+    /// In a terminal that is too small to show anything nothing is done but to leave.
+    @Test func nothingIsDoneUnseen() throws {
+        var bench = TestBench()
+        let before = bench.screen
+        bench.send(.resize(columns: 20, rows: 6))
+        _ = bench.takeEffects()
+        try bench.press("j<Enter>s<Enter>V<Enter>:q")
+        bench.send(.click(column: 1, row: 3))
+        bench.send(.wheel(column: 1, row: 3, steps: 2))
+        #expect(bench.takeEffects().isEmpty && bench.screen.contains("Q quits"))
+        bench.send(.resize(columns: 80, rows: 24))
+        #expect(bench.screen == before)
+        bench.send(.resize(columns: 20, rows: 6))
+        try bench.press("Q")
+        #expect(bench.takeEffects().contains(.quit))
+    }
+
     /// Where the program is, in one line.
     static func state(_ app: App) -> String {
         var words: [String] = []

@@ -23,13 +23,22 @@ import Testing
         #expect(!bench.screen.contains(Self.long))
     }
 
-    /// A figure stands at the end of the hottest cell, further right when that is wide.
+    /// A figure stands at the end of the hottest cell, further right when that is wide, and in sight at every width.
     @Test func aWideHotCellHasItsFigureFurtherRight() throws {
-        var bench = bench()
-        func place() -> Int? { bench.screen.firstRange(of: "6~").map { bench.screen[..<$0.lowerBound].count } }
-        let before = try #require(place())
-        try bench.press(":widen hot<Enter>")
-        #expect(try #require(place()) > before)
+        for columns in [66, 71, 72, 80, 100, 130, 200] {
+            for hidden in ["", ":hide cost<Enter>", ":hide problem<Enter>:hide turns<Enter>:hide score<Enter>"] {
+                var bench = bench(columns: columns)
+                try bench.press(hidden)
+                func place() -> Int? {
+                    let line = bench.screen.split(separator: "\n").first { $0.contains("6~") }
+                    return line.flatMap { line in line.firstRange(of: "6~").map { line[..<$0.lowerBound].count } }
+                }
+                let before = try #require(place())
+                try bench.press(":widen hot<Enter>")
+                let after = try #require(place(), "\(columns) columns, \(hidden)")
+                #expect(after >= before && (after > before || columns < 80))
+            }
+        }
     }
 
     @Test(arguments: [("problem", "problem"), ("score", "score"), ("turns", "turns"), ("cost", "cost")])

@@ -28,7 +28,7 @@ struct RunTaskHead {
             at = canvas.own(" \(field.name) ", column: at, row: 2, style: Style(.title))
             let value = field.value.map { ColumnNames.clipped($0, max(4, room - field.name.count - 3)) }
             let missing = ColumnNames.clipped(field.missing, max(4, room - field.name.count - 3))
-            at = canvas.put(value.map { .foreign($0) } ?? .own(missing, quiet), column: at, row: 2) + 1
+            at = canvas.put(.foreign(value ?? missing, value == nil ? quiet : Style(.plain)), column: at, row: 2) + 1
         }
     }
 
@@ -37,7 +37,7 @@ struct RunTaskHead {
         let isScored = outcome.map { $0.evaluator != nil } ?? false
         return [
             ("expected", trace.problem?.reference.map(RunTaskText.line), "not recorded"),
-            ("given", outcome?.answer.map(RunTaskText.line), "not recorded"),
+            ("given", outcome?.answer.map(RunTaskText.line), RunTaskText.end(of: trace)),
             (
                 "judged by", outcome?.evaluator.map(RunTaskText.line),
                 outcome == nil ? "nobody: no outcome" : isScored ? "" : "the file, which does not say how"
@@ -52,9 +52,16 @@ enum RunTaskText {
         var wrapper = TextWrapper(width: width)
         add("task", trace.problem?.input, "not recorded: this file does not say what was asked", to: &wrapper)
         add("expected", trace.problem?.reference, "not recorded", to: &wrapper)
-        add("given", trace.outcome?.answer, "not recorded", to: &wrapper)
+        add("given", trace.outcome?.answer, end(of: trace), to: &wrapper)
         add("judged", judged(trace.outcome), "no outcome is recorded; --outcomes FILE brings it", to: &wrapper)
         return wrapper.lines
+    }
+
+    /// What stands where no answer is recorded: the last line of the last message, which may be one.
+    static func end(of trace: Trace) -> String {
+        let lines = trace.messages.last?.output.split { $0.isNewline }.lazy.map { line(String($0)) }
+        guard let last = lines?.last(where: { !$0.isEmpty }) else { return "not recorded" }
+        return "not recorded; the run ends: \(last)"
     }
 
     /// A text in one line.
@@ -77,7 +84,7 @@ enum RunTaskText {
         if let text, !text.isEmpty {
             wrapper.add(text)
         } else {
-            wrapper.add(missing, Style(.quiet), isOwn: true)
+            wrapper.add(missing, Style(.quiet))
         }
     }
 }

@@ -67,7 +67,7 @@ enum ProgramLaunch {
             let busy = weight.formatted(.number.precision(.fractionLength(1)))
             remark(
                 Remark(
-                    "\(Numeral.count(runs, "run")) at once, since one keeps \(busy) processors busy; --jobs N makes it N",
+                    "\(Numeral.count(runs, "run")) at once for now, since one keeps \(busy) processors busy; --jobs N makes it N",
                     .info))
         }
         return { question, variables in

@@ -31,4 +31,17 @@ struct RunAdmissionTests {
         await admission.leave(ticket, processorSeconds: nil)
         _ = try await fourth.value
     }
+
+    /// Replays that are answered from the record come first and wait for nothing; those after them wait for models.
+    @Test func laterRunsThatWaitLetMoreIn() async throws {
+        let admission = RunAdmission(processors: 1) { _, _ in }
+        await admission.leave(try await admission.enter(), processorSeconds: 1e9)
+        let second = try await admission.enter()
+        let third = Task { try await admission.enter() }
+        await admission.leave(second, processorSeconds: 0)
+        // Two at once now, where one run that keeps the processor busy would leave the fourth waiting.
+        let fourth = try await admission.enter()
+        await admission.leave(try await third.value, processorSeconds: 0)
+        await admission.leave(fourth, processorSeconds: 0)
+    }
 }

@@ -76,7 +76,7 @@ extension RunScreen {
             var screen = RunScreen(tables: tables, run: run, replay: replay, review: review)
             if let hot = run.flatMap({ context.session.catalogue.measuredHotCell($0) }) { screen.start(at: hot) }
             if let before { screen.keepSettings(of: before) }
-            context.session.beginMeasurement(of: trace, screen.key, replay)
+            context.session.beginMeasurement(of: trace, screen.key, replay, credit: credit)
             return screen
         }
     }

@@ -68,6 +68,11 @@ struct RunScreen: Screen {
         reviewability = review
         cell = tables.hot.first ?? tables.slots.first?.cell ?? Cell(turn: 1, agent: 0)
         longestName = tables.trace.agents.map { Glyph.columns(of: $0.name) }.max() ?? 0
+        start(at: cell)
+    }
+
+    private mutating func start(at cell: Cell) {
+        self.cell = cell
         nth = messagePlace(of: tables.credit.suspects.first { $0.cell == cell }?.message)
     }
 
@@ -75,9 +80,7 @@ struct RunScreen: Screen {
     mutating func start(at hot: HotCell) {
         guard let agent = tables.trace.agents.firstIndex(where: { $0.name == hot.agent }) else { return }
         let cell = Cell(turn: hot.turn, agent: agent)
-        guard tables.slot(cell) != nil else { return }
-        self.cell = cell
-        nth = messagePlace(of: tables.credit.suspects.first { $0.cell == cell }?.message)
+        if tables.slot(cell) != nil { start(at: cell) }
     }
 
     /// Its name across openings.

@@ -39,13 +39,13 @@ extension Screen {
     /// Sorts the list, widens and hides its columns.
     static func sorts(at places: [Place] = []) -> [Command<Self>] {
         [
-            columns(.widen, ColumnChoice.widened, at: places) { $0.widen($1) },
-            columns(.hide, ColumnChoice.hidden, at: places) { $0.hide($1) },
-            Command(.sort, at: places) { _, context in context.ask(.type(.command(CommandName.sort.name + " "))) }
-                .taking(
-                    Argument("COLUMN", among: Sorting.columns + [Sorting.files]) { _, name, context in
-                        context.sort(by: Sorting(words: name))
-                    }),
+            column(.widen, among: ColumnChoice.widened.map(\.rawValue), at: places) { name, context in
+                if let column = Sorting.Column(rawValue: name) { context.change { $0.widen(column) } }
+            },
+            column(.hide, among: ColumnChoice.hidden.map(\.rawValue), at: places) { name, context in
+                if let column = Sorting.Column(rawValue: name) { context.change { $0.hide(column) } }
+            },
+            column(.sort, among: Sorting.columns + [Sorting.files], at: places) { $1.sort(by: Sorting(words: $0)) },
             Command(
                 .reverse, at: places,
                 refusal: { _, session in
@@ -54,16 +54,13 @@ extension Screen {
         ]
     }
 
-    /// Changes one of some columns.
-    private static func columns(
-        _ name: CommandName, _ columns: [Sorting.Column], at places: [Place],
-        _ change: @escaping @Sendable (inout ColumnChoice, Sorting.Column) -> Void
+    /// A command that takes the name of a column, and by its key begins to type one.
+    private static func column(
+        _ name: CommandName, among columns: [String], at places: [Place],
+        _ perform: @escaping @Sendable (String, inout Context) -> Void
     ) -> Command<Self> {
         Command(name, at: places) { _, context in context.ask(.type(.command(name.name + " "))) }
-            .taking(
-                Argument("COLUMN", among: columns.map(\.rawValue)) { _, word, context in
-                    if let column = Sorting.Column(rawValue: word) { context.change(column, change) }
-                })
+            .taking(Argument("COLUMN", among: columns) { _, column, context in perform(column, &context) })
     }
 
     /// Reads the files again, follows them, scores by another metric.
@@ -130,9 +127,9 @@ extension Context {
         keep("sort", sorting?.words ?? Sorting.files)
     }
 
-    /// Changes a column of the list, and keeps the change for the next time.
-    mutating func change(_ column: Sorting.Column, _ change: (inout ColumnChoice, Sorting.Column) -> Void) {
-        change(&session.list.columns, column)
+    /// Changes the columns of the list, and keeps the change for the next time.
+    mutating func change(_ change: (inout ColumnChoice) -> Void) {
+        change(&session.list.columns)
         let words = session.list.columns.words
         hint("columns: \(words)")
         keep("columns", words)

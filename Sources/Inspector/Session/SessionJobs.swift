@@ -159,9 +159,11 @@ extension Session {
     }
 
     /// Makes room for what replays will show of a run; what was measured of other words is void.
-    mutating func beginMeasurement(of trace: Trace, _ key: RunKey, _ replay: Replayability) {
+    mutating func beginMeasurement(
+        of trace: Trace, _ key: RunKey, _ replay: Replayability, credit: EstimatedCredit
+    ) {
         guard case .replayable(let terms) = replay, measurements[key]?.trace != trace else { return }
-        measurements[key] = RunMeasurement(trace: trace, terms: terms)
+        measurements[key] = RunMeasurement(trace: trace, terms: terms, credit: credit)
     }
 
     /// The command line that does what a job did; `nil` when there is none.

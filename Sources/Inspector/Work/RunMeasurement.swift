@@ -56,9 +56,15 @@ struct RunMeasurement: Sendable {
     /// The measured effects, by cell.
     var effects: [Cell: MeasuredEffects.Effect] { measured.effects }
 
-    init(trace: Trace, terms: ReplayTerms) {
+    private let credit: EstimatedCredit?
+
+    /// Makes a measurement in which nothing is measured yet.
+    ///
+    /// - Parameter credit: the run's estimate; `nil` when it is not known, and is made once something is measured.
+    init(trace: Trace, terms: ReplayTerms, credit: EstimatedCredit? = nil) {
         self.trace = trace
         self.terms = terms
+        self.credit = credit
         order = CellOrder(trace)
     }
 
@@ -158,6 +164,6 @@ struct RunMeasurement: Sendable {
             samples[position] = [whole?.pairs[position], swapped(cell, .resample)?.pairs].compactMap { $0 }
         }
         measured = MeasuredEffects(order, samples: samples, curve: whole?.curve)
-        if estimated.isEmpty, !effects.isEmpty { estimated = estimateCredit(of: trace).hottest }
+        if estimated.isEmpty, !effects.isEmpty { estimated = (credit ?? estimateCredit(of: trace)).hottest }
     }
 }

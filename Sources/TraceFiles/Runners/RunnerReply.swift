@@ -25,24 +25,26 @@ public enum RunnerReply: Sendable, Equatable {
 
     /// The request that a line says it answers; `nil` when it says none.
     public static func number(of line: [UInt8]) -> Int? {
-        guard let parser = try? JSONParser() else { return nil }
-        return (line + [UInt8](repeating: 0, count: JSONParser.padding)).withUnsafeBytes { bytes in
-            guard let (root, _) = parser.parse(UnsafeRawBufferPointer(rebasing: bytes[..<line.count])),
-                root.kind == .object
-            else { return nil }
-            return root["id"]?.integer.map { Int($0) }
-        }
+        try? parsing(line) { root, _ in root?["id"]?.integer }
     }
 
     /// Reads a line; throws `Fault`.
     public init(_ line: [UInt8], to id: Int) throws {
-        guard let parser = try? JSONParser() else { throw Fault(description: "no memory to read its reply") }
-        self = try (line + [UInt8](repeating: 0, count: JSONParser.padding)).withUnsafeBytes { bytes in
-            let text = UnsafeRawBufferPointer(rebasing: bytes[..<line.count])
-            guard let (root, _) = parser.parse(text), root.kind == .object else {
-                throw Fault(description: Self.complaint(about: text))
-            }
+        self = try Self.parsing(line) { root, text in
+            guard let root else { throw Fault(description: Self.complaint(about: text)) }
             return try Self.read(root, id)
+        }
+    }
+
+    /// Hands a line on as an object, `nil` when it is none, with its bytes; throws `Fault`, and what `body` throws.
+    private static func parsing<Result>(
+        _ line: [UInt8], _ body: (JSONNode?, UnsafeRawBufferPointer) throws -> Result
+    ) throws -> Result {
+        guard let parser = try? JSONParser() else { throw Fault(description: "no memory to read its reply") }
+        return try (line + [UInt8](repeating: 0, count: JSONParser.padding)).withUnsafeBytes { bytes in
+            let text = UnsafeRawBufferPointer(rebasing: bytes[..<line.count])
+            let root = parser.parse(text)?.0
+            return try body(root?.kind == .object ? root : nil, text)
         }
     }
 

@@ -7,6 +7,9 @@ package enum FreeDescriptors {
     /// Open files that everything else takes: the store, traces, the log, signals.
     private static let reserve = 24
 
+    /// Runs or replays under way at once when nobody says a number: at most so many.
+    package static let usualJobs = 8
+
     /// Files without which nothing can be started at all.
     private static let least = 16
 

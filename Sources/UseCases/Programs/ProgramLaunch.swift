@@ -63,7 +63,7 @@ enum ProgramLaunch {
     ) -> RecordedProgram.Launch {
         guard followsWeight else { return launch }
         let admission = RunAdmission { runs, weight in
-            guard runs < 8 else { return }
+            guard runs < FreeDescriptors.usualJobs else { return }
             let busy = weight.formatted(.number.precision(.fractionLength(1)))
             remark(
                 Remark(

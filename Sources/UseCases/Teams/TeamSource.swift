@@ -21,7 +21,7 @@ package struct TeamSource: Sendable {
     /// US dollars at most, in the place of the team file's limit.
     package var maxCost: Double?
     /// Runs or replays under way at once in what the interface starts; results do not depend on it.
-    package var jobs = 8
+    package var jobs = FreeDescriptors.usualJobs
     /// Whether fewer runs of a program go on at once where the processors carry no more.
     package var followsWeight = false
     /// The first seed of what the interface starts; `nil` takes the usual ones.
@@ -35,7 +35,8 @@ package struct TeamSource: Sendable {
 
     /// Makes one.
     package init(
-        team: String? = nil, problems: String? = nil, maxCalls: Int? = nil, maxCost: Double? = nil, jobs: Int = 8,
+        team: String? = nil, problems: String? = nil, maxCalls: Int? = nil, maxCost: Double? = nil,
+        jobs: Int = FreeDescriptors.usualJobs,
         followsWeight: Bool = false, seed: UInt64? = nil, session: StoreSession,
         remark: @escaping RemarkHandler = { _ in },
         services: ModelServices? = nil

@@ -60,7 +60,7 @@ struct ModelArguments: ParsableArguments {
     /// Runs or replays under way at once: as many as are asked for and the open files at hand allow, which is said once.
     var jobs: Int {
         Self.bounded.withLock { bounded in
-            let wanted = chosenJobs ?? 8
+            let wanted = chosenJobs ?? FreeDescriptors.usualJobs
             let jobs = bounded ?? FreeDescriptors.jobs(wanted)
             if bounded == nil, jobs < wanted {
                 Console.complain(

@@ -110,7 +110,7 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
         case .cut(let id):
             "proposal '\(id)' was kept by an earlier version with its texts cut short; reject it and propose it anew"
         case .notAccepted(let proposal, let validation):
-            "proposal '\(proposal)' was not accepted by validation '\(validation)'; validate more, or reject it"
+            "proposal '\(proposal)' did not pass the gate in validation '\(validation)'; validate more, or reject it"
         case .reasonNeeded(let proposal, let warning):
             "the gate warns of proposal '\(proposal)' (\(warning)), so approving it needs a reason; give one"
         case .dependedOn(let proposal, let by):

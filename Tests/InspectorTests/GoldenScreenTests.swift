@@ -68,6 +68,7 @@ import Testing
         Screen(name: "jobs-done", keys: "<Enter>V<Enter>s<Enter>J"), Screen(name: "jobs-none", keys: "J"),
         Screen(name: "equivalent", keys: "<Enter>s<Enter>="),
         Screen(name: "palette", keys: ":pa"), Screen(name: "legend-80x24", keys: "<Enter>H"),
+        Screen(name: "legend-runs", keys: "H"), Screen(name: "legend-gate", keys: "<Enter>C<Enter>P<Enter>H<Down>"),
         Screen(name: "legend-200x50", size: (200, 50), keys: "<Enter>H"), Screen(name: "task-80x24", keys: "<Enter>9"),
         Screen(name: "task-200x50", size: (200, 50), keys: "<Enter>9"), Screen(name: "role-80x24", keys: "<Enter>i"),
         Screen(name: "role-200x50", size: (200, 50), keys: "<Enter>i"),

@@ -121,10 +121,14 @@ public struct HeldOutTable: Sendable {
         private var evidence: [Piece] {
             let (p, isExact) = report.deciding
             let limit = EValue(log: -report.logThreshold).value
-            let sign = p <= limit ? "≤" : ">"
-            return verdict(
-                p <= limit,
-                "\(isExact ? "exact p" : "anytime p") \(Numeral.probability(p)) \(sign) \(Numeral.probability(limit))")
+            if isExact {
+                let sign = p <= limit ? "≤" : ">"
+                return verdict(
+                    p <= limit, "exact p \(Numeral.probability(p)) \(sign) \(Numeral.probability(limit))")
+            }
+            let holds = report.logEvidence >= report.logThreshold
+            let (shown, needed) = (EValue(log: report.logEvidence).words, EValue(log: report.logThreshold).words)
+            return verdict(holds, "evidence \(shown) \(holds ? "≥" : "<") \(needed)")
         }
 
         func problems(_ key: String?) -> [Piece] {

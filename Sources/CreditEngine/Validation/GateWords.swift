@@ -3,7 +3,7 @@ extension ValidationReport.Ending {
     /// How the gate ended, as a clause.
     public var words: String {
         switch self {
-        case .accepted: "accepted by the gate"
+        case .accepted: "passed the gate"
         case .capped: "refused: better, but a limit was passed"
         case .futile: "refused: dropped early, no gain is in sight"
         case .notShown: "refused: no gain is shown by all the pairs that were planned"
@@ -44,12 +44,29 @@ extension EValue {
     public var words: String {
         value > 99_999 ? "over 99,999" : value >= 100 ? Numeral.count(Int(value)) : Numeral.general(value)
     }
+
+    /// `evidence 18.5, needed 80`, of two logarithms.
+    public static func words(_ log: Double, needed: Double) -> String {
+        "evidence \(EValue(log: log).words), needed \(EValue(log: needed).words)"
+    }
 }
 
 extension ValidationReport {
-    /// `evidence 18.5 of 80 needed`.
-    public var evidenceWords: String {
-        "evidence \(EValue(log: logEvidence).words) of \(EValue(log: logThreshold).words) needed"
+    /// `evidence 18.5, needed 80`.
+    public var evidenceWords: String { EValue.words(logEvidence, needed: logThreshold) }
+
+    /// What it came to as one sentence without its full stop: `passed the gate: v2 is better than v1 (evidence 102, needed
+    /// 80)`.
+    ///
+    /// - Parameter version: the version of the block's text that is replaced; `nil` when it is not known.
+    public func sentence(version: Int?) -> String {
+        let (p, isExact) = deciding
+        let limit = EValue(log: -logThreshold).value
+        let figure =
+            isExact ? "exact p \(Numeral.probability(p)), at most \(Numeral.probability(limit))" : evidenceWords
+        guard ending == .accepted else { return "\(ending.words) (\(figure))" }
+        let (before, after) = version.map { ("v\($0)", "v\($0 + 1)") } ?? ("the text now", "the proposed text")
+        return "\(ending.words): \(after) is better than \(before) (\(figure))"
     }
 
     /// The success rates under the current and the proposed text; `nil` without pairs.

@@ -132,7 +132,11 @@ extension App {
     private mutating func command(_ line: LineInput) {
         let typed = line.text.trimmed
         if typed.isEmpty, line.choice == nil { return }
-        if let number = Int(typed.filter { $0 != "," }) { return work { $0.go(to: number, &$1) } }
+        if !typed.isEmpty, typed.allSatisfy({ $0.isASCII && $0.isNumber || $0 == "," }) {
+            // A number of more digits than an integer has is beyond everything that is counted.
+            let number = Int(typed.filter { $0 != "," }) ?? .max / 2
+            return work { $0.go(to: number, &$1) }
+        }
         switch palette(line).order(choice: line.choice) {
         case .command(let name): run(named: name)
         case .argument(let command, let text): run(command, with: text)

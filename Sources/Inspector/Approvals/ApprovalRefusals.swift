@@ -16,7 +16,7 @@ extension ApprovalsScreen {
             return "not validated yet: press v"
         }
         guard report.ending == .accepted else {
-            return "the gate did not accept it: \(report.ending.words)"
+            return "it did not pass the gate: \(report.ending.words)"
         }
         if byWord { return "approve from the diff by lines: w shows it" }
         guard isDiffShown else { return "there is no room for its diff; make the window larger" }

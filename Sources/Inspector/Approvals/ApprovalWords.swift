@@ -62,13 +62,16 @@ enum ApprovalWords {
             case .lines?: "w shows the lines; then "
             case nil: ""
             }
+        let passed = Span.own(report.sentence(version: item.version) + ". ", Style(.plain, bold: true))
         if warnings.isEmpty {
-            return [.own(read + "a approves exactly this diff, by its hash; it goes into the next export")]
+            return [
+                passed, .own("You decide: " + read + "a approves exactly this diff, by its hash, for the next export"),
+            ]
         }
-        let gates = warnings.count == 1 ? "one gate warns" : "\(warnings.count) gates warn"
+        let conditions = warnings.count == 1 ? "one condition warns" : "\(warnings.count) conditions warn"
         return [
-            .own("\(gates): a reason is needed", Style(.problem)),
-            .own(" (\(warnings.joined(separator: ", "))). Goes into the next export; u undoes"),
+            passed, .own("You decide: " + read + "a approves it with a reason, since "),
+            .own("\(conditions) (\(warnings.joined(separator: ", ")))", Style(.problem)),
         ]
     }
 }

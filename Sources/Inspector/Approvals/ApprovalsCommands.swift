@@ -26,7 +26,7 @@ extension ApprovalsScreen {
                 if let item = screen.item { context.carryOut(.edit(item.proposal.newText, .proposal(item.id))) }
             }),
         Command(
-            CommandName("broken", [.character("g")], "the problems that it broke and fixed"), footer: "broken",
+            CommandName("changed", [.character("g")], "the problems that it broke and fixed"), footer: "changed",
             refusal: { screen, _ in screen.whyNoProblems }, perform: { screen, _ in screen.showProblems() }),
         Command(
             .words, footer: "words", refusal: { screen, _ in screen.whyNoWords },

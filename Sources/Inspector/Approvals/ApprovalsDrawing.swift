@@ -1,6 +1,8 @@
 import CreditEngine
 
 extension ApprovalsScreen {
+    func legend(_ session: Session) -> Legend { .gate }
+
     func draw(on canvas: inout Canvas, size: Size, _ session: Session) {
         let reviews = session.reviews
         drawTitle(on: &canvas, size: size, session)
@@ -22,7 +24,7 @@ extension ApprovalsScreen {
         if layout.table.rows >= 3 {
             let table = HeldOutBox(
                 item: item, progress: reviews.progress[item.id], width: layout.table.inner.columns - 1)
-            canvas.box(layout.table, title: table.title)
+            canvas.box(layout.table, title: table.title, note: "H explains")
             for (place, line) in table.lines.prefix(layout.table.inner.rows).enumerated() {
                 canvas.put(
                     line.spans, column: layout.table.column + 2, row: layout.table.row + 1 + place,

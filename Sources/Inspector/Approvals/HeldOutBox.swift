@@ -17,7 +17,7 @@ struct HeldOutBox {
     var lines: [TextLine] {
         var wrapper = TextWrapper(width: width)
         if let progress {
-            ValidationText.add(progress, isRunning: true, to: &wrapper)
+            ValidationText.add(progress, version: item.version, isRunning: true, to: &wrapper)
             return wrapper.lines
         }
         guard let report = item.validation?.report else {
@@ -55,7 +55,7 @@ struct HeldOutBox {
             ]
         }
         if item.decision == nil { return [.own("other blocks unchanged "), .own("✓", Style(.success))] }
-        return [.own("the gate had " + (report.ending == .accepted ? "accepted it" : "not accepted it"))]
+        return [.own(report.ending == .accepted ? "it had passed the gate" : "it had not passed the gate")]
     }
 }
 

@@ -10,7 +10,7 @@ enum FilterLanguage {
 
     /// All forms, for help and documents.
     static let forms: [Form] = [
-        Form(form: "word", meaning: "the id, problem, task, an agent, a model or a message has it"),
+        Form(form: "word", meaning: "any text of the run: ids, task, agents, words"),
         Form(form: "\"two words\"", meaning: "the same for words that stand together"),
         Form(form: "text~word", meaning: "a message has it"),
         Form(form: "status:fail", meaning: "how the run ended: fail, ok or unknown"),
@@ -19,7 +19,7 @@ enum FilterLanguage {
         Form(form: "model:small", meaning: "a model of this name speaks"),
         Form(form: "problem:p-42", meaning: "the problem's id has this"),
         Form(form: "file:runs", meaning: "the file's path has this"),
-        Form(form: "is:measured", meaning: "also criticised, proposed, noted, judged: the list's marks V C P m j"),
+        Form(form: "is:measured", meaning: "or criticised, proposed, noted, judged (VCPmj)"),
         Form(form: "hot>.3", meaning: "also score, turns, cost; > < >= <= ="),
     ]
 

@@ -5,7 +5,7 @@ enum MeasuredText {
     /// Adds what was measured of a cell, and of its run.
     static func add(_ measurement: RunMeasurement, _ cell: Cell, to wrapper: inout TextWrapper) {
         let swaps = measurement.swaps.filter { $0.cell == cell }
-        for swap in swaps { wrapper.add(line(swap), indent: 13) }
+        for swap in swaps { wrapper.add(line(swap), indent: 2) }
         if let whole = measurement.whole { add(whole, measurement, cell, to: &wrapper) }
         addDiscoveries(measurement, to: &wrapper)
         guard !swaps.isEmpty || measurement.whole != nil else { return }
@@ -23,21 +23,23 @@ enum MeasuredText {
         guard measurement.measured.tested > 1 else { return }
         let (tested, all) = (Numeral.count(measurement.measured.tested), Numeral.count(measurement.order.count, "cell"))
         var spans: [Span] = [
-            .own("\(tested) of \(all) tested; by the stricter rule for looking at many (e-BH) ")
+            .own("\(tested) of \(all) tested by resample; over all cells of the run, which takes more (e-BH), ")
         ]
         let hurting = measurement.measured.hurting.map { cell in
             let agent = VisibleText.escape(measurement.trace.agents[safe: cell.agent]?.name ?? "?")
             return [Span.foreign("\(cell.turn) \(agent)", Style(.plain, bold: true))]
         }
-        spans += hurting.isEmpty ? [.own("none is shown to hurt yet")] : [.own("these hurt: ")]
+        spans += hurting.isEmpty ? [.own("none is shown to hurt yet")] : [.own("these are shown to hurt: ")]
         spans += Array(hurting.joined(separator: [.own(", ")]))
         wrapper.add(spans, indent: 2)
     }
 
     private static func line(_ swap: RunMeasurement.Swapped) -> [Span] {
-        let pairs = swap.pairs
-        var spans: [Span] = [.foreign(ColumnNames.clipped(VisibleText.escape(swap.choice.title), 12).padding(to: 13))]
-        spans += figures(pairs, swap.verdict)
+        var spans = figures(swap.pairs, swap.verdict)
+        spans += [.own(" · by ", Style(.quiet)), .foreign(VisibleText.escape(swap.choice.title), Style(.quiet))]
+        if swap.choice != .resample, !swap.pairs.pairs.isEmpty {
+            spans.append(.own(", which the grid leaves out: it has resampled messages only", Style(.quiet)))
+        }
         if swap.undefined > 0 { spans.append(.own("   \(Numeral.count(swap.undefined)) undefined", Style(.problem))) }
         return spans
     }

@@ -27,6 +27,13 @@ enum QueueList {
         return "\(name) v\(item.version) → v\(item.version + 1)"
     }
 
+    /// Its name and as much of its identifier as there is room for, since two proposals may have one name.
+    private static func nameAndID(_ item: ReviewItem, _ columns: Int) -> String {
+        let name = ColumnNames.clipped(name(item), columns)
+        let room = columns - Glyph.columns(of: name) - 2
+        return room >= 4 ? "\(name)  \(VisibleText.escape(item.id).prefix(room))" : name
+    }
+
     /// `1 of 2 waiting · 1 stale`, of a queue in order.
     static func counts(_ items: [ReviewItem], selected: String?) -> String {
         let waiting = items.filter { $0.status == .waiting && $0.refusal == nil }
@@ -51,14 +58,13 @@ enum QueueList {
             let status = item.status == .waiting && item.refusal != nil ? "refused" : item.status.rawValue
             canvas.own(status, column: rect.column + 2, row: row, width: 9, style: style)
             let isWide = rect.columns >= 70
-            let nameColumns = isWide ? 30 : max(8, rect.columns - 18)
+            let nameColumns = isWide ? 32 : max(8, rect.columns - 18)
             canvas.put(
-                .own(ColumnNames.clipped(name(item), nameColumns), style), column: rect.column + 11, row: row,
-                width: nameColumns)
+                .own(nameAndID(item, nameColumns), style), column: rect.column + 11, row: row, width: nameColumns)
             let words = isWide ? figures(item, running) : difference(item)
             let start = rect.column + 11 + nameColumns + 1
             canvas.own(words, column: start, row: row, width: max(0, rect.column + rect.columns - start), style: style)
-            if rect.columns >= 100 {
+            if rect.columns >= 110 {
                 canvas.right(
                     .own(VisibleText.escape("\(item.proposal.team) · \(item.id)"), style),
                     end: rect.column + rect.columns - 1, row: row)
@@ -77,6 +83,7 @@ enum QueueList {
         let interval =
             report.outcomes.interval()
             .map { " " + Numeral.signedShares(-$0.high, -$0.low) } ?? ""
-        return Numeral.signedShare(difference) + interval + (report.ending == .accepted ? " accepted" : " refused")
+        return Numeral.signedShare(difference) + interval
+            + (report.ending == .accepted ? " passed the gate" : " refused")
     }
 }

@@ -3,15 +3,17 @@ import CreditEngine
 /// What a validation has shown, in a few lines; the same while it runs and at its end.
 enum ValidationText {
     /// Adds the figures of a validation.
-    static func add(_ report: ValidationReport, isRunning: Bool, to wrapper: inout TextWrapper) {
+    ///
+    /// - Parameter version: the version of the block's text that is replaced.
+    static func add(_ report: ValidationReport, version: Int, isRunning: Bool, to wrapper: inout TextWrapper) {
         wrapper.addLine(figures(report))
-        var spans: [Span] = [.own(report.evidenceWords)]
+        var spans: [Span] = []
         if isRunning {
             let more =
                 report.moreNeeded.map { "about \(Numeral.count($0, "more pair"))" } ?? "nobody can say how many more"
-            spans.append(.own(" · \(more)"))
+            spans.append(.own("\(report.evidenceWords) · \(more)"))
         } else {
-            spans.append(.own(" · " + report.ending.words, Style(.plain, bold: true)))
+            spans.append(.own(report.sentence(version: version), Style(.plain, bold: true)))
         }
         if report.ordinal > 1 { spans.append(.own(" · candidate \(report.ordinal) of its lineage", Style(.quiet))) }
         if report.isSimulated { spans.append(.own(" · simulated", Style(.quiet))) }

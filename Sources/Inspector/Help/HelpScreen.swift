@@ -102,6 +102,15 @@ struct HelpScreen: Screen {
         if let below = context.beneath { allowed = context.commands.allowed(on: below, context.session) }
     }
 
+    /// The whole of the selected row where the screen cuts it.
+    func status(_ session: Session) -> String {
+        guard let row = rows[safe: selected] else { return "" }
+        let words = row.columns(isAscii: true)
+        let isWhole =
+            Glyph.columns(of: words.help) <= session.size.columns - 33 && Glyph.columns(of: words.name) <= 16
+        return isWhole ? "" : "\(words.name): \(words.help)"
+    }
+
     // MARK: render
 
     func draw(on canvas: inout Canvas, size: Size, _ session: Session) {

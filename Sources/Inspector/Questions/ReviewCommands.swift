@@ -53,7 +53,7 @@ extension Session {
         if let why = item.whyStale { return why }
         switch item.validation?.report.ending {
         case nil, .stopped?: return nil
-        case .accepted?: return "the gate has accepted it; A shows it, and a person decides"
+        case .accepted?: return "it has passed the gate; A shows it, and a person decides"
         case let ending?:
             return "the gate has decided (\(ending.words)); another proposal may do better"
         }

@@ -7,6 +7,9 @@ enum CritiqueText {
         guard let review = screen.review else { return wrapper.lines }
         if let critique = review.critiques[screen.cell] {
             if let item = review.item(answering: critique) { addProposal(item, review, to: &wrapper) }
+            if let words = contradiction(screen) {
+                wrapper.add([.own("⚠ ", Style(.problem)), .own(words)], indent: 2)
+            }
             add(critique, to: &wrapper)
         } else if review.reading.contains(screen.cell) {
             wrapper.add("the critic is reading…", Style(.title), isOwn: true)
@@ -16,6 +19,17 @@ enum CritiqueText {
             addNothing(screen, review, to: &wrapper)
         }
         return wrapper.lines
+    }
+
+    /// What replays showed against a critique of the selected message; `nil` where they do not speak against one.
+    private static func contradiction(_ screen: RunScreen) -> String? {
+        switch screen.measurement?.swapped(screen.cell, .resample)?.verdict {
+        case .helps?:
+            "replays speak against this: the message is measured to help; a critic's word is no measurement"
+        case .noEffectShown?:
+            "replays speak against this: no effect of the message is shown; a critic's word is no measurement"
+        case .hurts?, .cantTell?, nil: nil
+        }
     }
 
     private static func addNothing(_ screen: RunScreen, _ review: RunReview, to wrapper: inout TextWrapper) {
@@ -118,9 +132,9 @@ enum CritiqueText {
                 .own(words(item, isRunning: review.progress[item.id] != nil)),
             ], indent: 2)
         if let report = review.progress[item.id] {
-            ValidationText.add(report, isRunning: true, to: &wrapper)
+            ValidationText.add(report, version: item.version, isRunning: true, to: &wrapper)
         } else if let report = item.validation?.report {
-            ValidationText.add(report, isRunning: false, to: &wrapper)
+            ValidationText.add(report, version: item.version, isRunning: false, to: &wrapper)
         }
     }
 

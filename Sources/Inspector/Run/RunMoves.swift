@@ -45,8 +45,13 @@ extension RunScreen {
 
     mutating func go(to number: Int, _ context: inout Context) {
         if focus == .runs {
-            context.session.list.select(number - 1, context.session.catalogue)
+            context.goToRow(number)
         } else {
+            if !(1...max(1, tables.turns)).contains(number) {
+                let turns = Numeral.count(tables.turns, "turn")
+                context.hint(
+                    tables.isWhole ? "this run has \(turns)" : "only the first \(turns) are read so far")
+            }
             go(to: Cell(turn: number, agent: cell.agent))
         }
     }

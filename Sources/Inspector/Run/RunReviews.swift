@@ -68,7 +68,8 @@ extension RunScreen {
         let left = all.count - grounded.count
         let title = Style(.title)
         let words =
-            "the rule that most of them suggest goes into the prompt; nothing else changes"
+            (grounded.count == 1 ? "the rule that it suggests" : "the rule that most of them suggest")
+            + " goes into the prompt; nothing else changes"
             + (left > 0 ? "; \(left) without any quote from a trace are left out" : "")
         context.show(
             Confirmation(

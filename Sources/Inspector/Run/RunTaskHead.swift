@@ -39,7 +39,7 @@ struct RunTaskHead {
             ("expected", trace.problem?.reference.map(RunTaskText.line), "not recorded"),
             ("given", outcome?.answer.map(RunTaskText.line), RunTaskText.end(of: trace)),
             (
-                "judged by", outcome?.evaluator.map(RunTaskText.line),
+                "judged by", outcome?.evaluator.map { "evaluator " + RunTaskText.line($0) },
                 outcome == nil ? "nobody: no outcome" : isScored ? "" : "the file, which does not say how"
             ),
         ]
@@ -75,7 +75,8 @@ enum RunTaskText {
         guard let outcome else { return nil }
         let score = outcome.score.map { " with score " + Numeral.general($0) } ?? ""
         return (outcome.success ? "solved" : "not solved") + score
-            + (outcome.evaluator.map { ", by " + $0 } ?? ", by the file, which does not say how")
+            + (outcome.evaluator.map { ", by the evaluator that is called \($0)" }
+                ?? ", by the file, which does not say how")
             + (outcome.reason.map { "\nwhy: " + $0 } ?? "")
     }
 

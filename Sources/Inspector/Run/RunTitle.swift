@@ -14,8 +14,11 @@ struct RunTitle {
         let shape =
             tables.isWhole
             ? "\(counts)  turn rule: \(trace.turnRule.rawValue)" : "first \(counts)  the rest is being read"
-        let short = "\(tables.turns)\(tables.isWhole ? "" : "…")×\(trace.agents.count)"
-        let right = Span.own(columns >= 70 ? shape : short)
+        // Where the task has no row of its own, the key that shows it is named here.
+        let hasTask = RunTaskHead.rows(Size(columns: columns, rows: canvas.frame.rows)) > 0
+        let short =
+            "\(tables.turns)\(tables.isWhole ? "" : "…")×\(trace.agents.count)" + (hasTask ? "" : "  9 task")
+        let right = Span.own(columns >= 70 && hasTask ? shape : short)
         let room = columns - Glyph.columns(of: right.text) - 4
         let score = trace.outcome.map { $0.score.map { " " + Numeral.fixed($0, 2) } ?? "" } ?? " no outcome"
         var tail = [Span.own("  " + mark.text + score, Style(mark.role, bold: true))]
@@ -28,8 +31,9 @@ struct RunTitle {
         var name = [Span.own(" ")]
         // A run that is called after its file needs no second mention of it; the id matters more than the file's name.
         var used = 2
-        if !Self.isNamed(trace.id, after: file) {
-            let path = ColumnNames.clipped(file, max(6, nameRoom - 4 - Glyph.columns(of: trace.id)))
+        let pathRoom = nameRoom - 4 - Glyph.columns(of: trace.id)
+        if !Self.isNamed(trace.id, after: file), pathRoom >= 6 {
+            let path = ColumnNames.clipped(file, pathRoom)
             name += [.foreign(path), .own(" › ")]
             used = 4 + Glyph.columns(of: path)
         }

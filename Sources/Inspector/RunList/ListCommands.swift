@@ -166,6 +166,13 @@ extension Context {
         return next
     }
 
+    /// Selects a row of the list by its number, and says so where there is none.
+    mutating func goToRow(_ number: Int) {
+        let count = session.list.rows.count(session.catalogue)
+        if !(1...max(1, count)).contains(number) { hint("the list has \(Numeral.count(count, "row"))") }
+        session.list.select(number - 1, session.catalogue)
+    }
+
     /// Selects the next or previous run with a hit of the search in all runs.
     mutating func selectHit(_ step: Int) {
         let hits = session.catalogue.hits

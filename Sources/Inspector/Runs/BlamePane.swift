@@ -104,7 +104,7 @@ struct BlamePane {
         }
         let interval = row.interval.map { Numeral.shares($0.lowerBound, $0.upperBound) }
         canvas.own(
-            "\(Numeral.share(row.share)) \(interval ?? "[from \(PhaseBlame.intervalRuns) runs on]")", column: share,
+            "\(Numeral.share(row.share)) \(interval ?? "[needs \(PhaseBlame.intervalRuns) runs]")", column: share,
             row: line, style: plain)
         canvas.right(.own(Numeral.count(row.runs), plain), end: right, row: line)
     }

@@ -93,9 +93,9 @@ struct RunsScreen: Screen {
         if blame.rows == 0 { place = .runs }
     }
 
-    mutating func go(to number: Int, _ context: inout Context) {
-        context.session.list.select(number - 1, context.session.catalogue)
-    }
+    mutating func go(to number: Int, _ context: inout Context) { context.goToRow(number) }
+
+    func legend(_ session: Session) -> Legend { .runs }
 
     /// Esc shows all runs again.
     mutating func back(byEscape: Bool, _ context: inout Context) -> Bool {

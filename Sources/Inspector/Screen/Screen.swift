@@ -52,6 +52,8 @@ protocol Screen: Sendable {
     mutating func wheel(column: Int, row: Int, steps: Int, _ context: inout Context)
     /// Keeps selections, scroll offsets and laid-out text in order after a change.
     mutating func layOut(_ view: View, _ context: inout Context)
+    /// What its signs and words mean.
+    func legend(_ session: Session) -> Legend
     /// What the status line says when there is no news.
     func status(_ session: Session) -> String
     /// Draws it; the status line and the footer are the program's.
@@ -110,7 +112,9 @@ extension Screen {
     var hidesRefusedCommands: Bool { false }
     var subject: Subject? { nil }
 
-    mutating func go(to number: Int, _ context: inout Context) {}
+    mutating func go(to number: Int, _ context: inout Context) {
+        context.hint("a number goes to a turn or to a row of the list; there are none here")
+    }
     mutating func back(byEscape: Bool, _ context: inout Context) -> Bool { false }
     mutating func receive(_ event: Event, _ context: inout Context) {}
     mutating func receive(_ news: News, _ context: inout Context) {}
@@ -119,5 +123,11 @@ extension Screen {
         for _ in 0..<abs(steps) { move(steps > 0 ? .down : .up, &context) }
     }
     mutating func layOut(_ view: View, _ context: inout Context) {}
+    func legend(_ session: Session) -> Legend {
+        let tables = session.subject?.tables
+        return .grid(
+            top: tables?.topHeat(.joint) ?? Sparkline.quiet,
+            metric: (tables?.credit.metric).flatMap(TemporalMetric.init) ?? .stall)
+    }
     func status(_ session: Session) -> String { "" }
 }

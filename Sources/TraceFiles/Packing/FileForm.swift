@@ -39,6 +39,7 @@ enum FileForm: Equatable {
         }
         if let form = magic(head) { return form }
         if let wide = WideText(markOf: head) { return .wide(wide) }
+        if ForeignFile.isBinary(head) { return .foreign(reason: "a binary file, not text") }
         if ByteOrderMark.dropped(from: head).first(where: { $0 > 0x20 || $0 == JSONStructure.recordSeparator })
             == JSONStructure.recordSeparator
         {
@@ -132,11 +133,24 @@ enum ForeignFile {
         if head.starts(with: [0x80]), head.count > 1, (2...5).contains(head[1]) {
             return "a Python pickle, which is never read because it runs code; write JSON with the program that made it"
         }
+        if head.count > 262, head[257..<262].elementsEqual("ustar".utf8) {
+            return "a tar archive; 'tar xf FILE' unpacks it"
+        }
+        if head.starts(with: Array("%PDF-".utf8)) { return "a PDF document, which holds no recorded runs" }
         // No text has these bytes; NUL alone stands for blocks of text that a crash lost.
         if head.first == 0x0A, head.prefix(64).contains(where: { (1..<0x09).contains($0) }) {
             return "it is no text; a whole body of OTLP in protobuf would open, so this one is cut short or damaged: "
                 + "have the program send it again, to 'ascribe receive'"
         }
         return nil
+    }
+
+    /// Whether bytes begin no JSON and have both NUL and what no text in UTF-8 has near their beginning.
+    static func isBinary(_ head: UnsafeRawBufferPointer) -> Bool {
+        let begin = ByteOrderMark.dropped(from: head).first { !JSONStructure.isBlank($0) }
+        guard let begin, begin != 0, begin != UInt8(ascii: "{"), begin != UInt8(ascii: "[") else { return false }
+        let start = head.prefix(512)
+        guard start.contains(0) else { return false }
+        return start.contains { (1..<0x09).contains($0) || (0x0E..<0x1B).contains($0) || $0 >= 0xF8 }
     }
 }

@@ -16,6 +16,8 @@ extension ChangeComparison {
             + Numeral.count(verdict.problems, "problem")
         let margin = Numeral.fixed(verdict.margin, 2)
         switch verdict.decision {
+        // Who shows that nothing is lost may go on to ask for a gain at the same level.
+        case .notWorse where verdict.interval.map { $0.low > 0 } == true: return "better: \(numbers)"
         case .notWorse: return "not worse by more than \(margin): \(numbers)"
         case .worse: return "worse: \(numbers)"
         case .undecided where verdict.interval == nil:

@@ -99,14 +99,14 @@ package struct DescentText: Sendable {
 
     private var rule: String {
         switch report.settings.acceptance {
-        case .gate: "accepted by the held-out gate, then by a person"
+        case .gate: "passed by the held-out gate, then decided by a person"
         case .rule: "the held-out gate's edits became current at once, not approved"
         case .customary: "the strategy's own rule, which has no error bound"
         }
     }
 
     private var ending: String {
-        let counts = "\(report.accepted.count) accepted of \(Numeral.count(report.trials.count, "candidate"))"
+        let counts = "\(report.accepted.count) passed of \(Numeral.count(report.trials.count, "candidate"))"
         switch report.ending {
         case .budget: return "\(counts) · ended by the budget"
         case .saturated(let why): return "\(counts) · saturated: \(why)"

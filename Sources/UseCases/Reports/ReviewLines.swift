@@ -105,7 +105,7 @@ package enum ReviewLines {
             return ["it cannot be approved before it is validated"]
         }
         guard validation.report.ending == .accepted else {
-            return ["it cannot be approved: the gate did not accept it"]
+            return ["it cannot be approved: it did not pass the gate"]
         }
         let reason = item.warnings.isEmpty ? "" : " --reason TEXT"
         return item.warnings.map { "⚠ \($0): whoever approves gives a reason" } + [

@@ -12,7 +12,7 @@ package enum ValidationText {
             let interval = progress.interval.map { " " + Numeral.signedShares($0.low, $0.high) } ?? ""
             parts.append(Numeral.signedShare(difference) + interval)
         }
-        parts.append("evidence \(gate.evidence.words) of \(EValue(log: gate.logThreshold).words) needed")
+        parts.append(EValue.words(gate.evidence.log, needed: gate.logThreshold))
         if progress.phase == .train { parts.append("now the optimiser's own problems") }
         if let more = gate.moreNeeded { parts.append("about \(Numeral.count(more, "more pair")) to decide") }
         parts.append("\(Numeral.count(progress.rollouts, "run")), \(Numeral.count(progress.calls, "call"))")
@@ -25,7 +25,7 @@ package enum ValidationText {
         let report = kept.report
         var lines = [
             "\(kept.id) · proposal \(proposal.id) · \(proposal.content.block.name)",
-            "\(report.ending.words) · \(report.evidenceWords)",
+            report.sentence(version: nil),
         ]
         lines += held(report, version: nil)
         if report.ending == .accepted, let estimate = report.estimate {

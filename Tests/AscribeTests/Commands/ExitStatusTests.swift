@@ -22,7 +22,7 @@ struct ExitStatusTests {
     /// Files that the test makes, and what every reading command answers to them.
     static let files: [(name: String, status: Int32, says: String)] = [
         ("good.jsonl", 0, ""), ("empty.jsonl", 0, ""), ("bad.jsonl", 1, "bad.jsonl:2: not JSON"),
-        ("cut.jsonl", 1, "cut.jsonl:2: ends in the middle"), ("picture.jsonl", 3, "not recognised as traces"),
+        ("cut.jsonl", 1, "cut.jsonl:2: ends in the middle"), ("picture.jsonl", 3, "a binary file, not text"),
         ("unknown.jsonl", 3, "keys seen: fish"), ("none.jsonl", 3, "none.jsonl: cannot be read (no such file"),
         ("folder", 3, "no file in this folder that could hold runs"),
     ]
@@ -73,7 +73,7 @@ struct ExitStatusTests {
         Case(arguments: ["view", "--headless", "--dump", "-", "bad.jsonl"], status: 0, says: "! line 2"),
         Case(
             arguments: ["view", "--headless", "--dump", "-", "--keys", "L", "picture.jsonl"], status: 3,
-            says: "not recognised"),
+            says: "a binary file"),
         Case(arguments: ["frobnicate"], status: 3, says: "no such file, and no command"),
         Case(
             arguments: ["measure", "good.jsonl", "--trace", "fish"], status: 64,

@@ -90,7 +90,7 @@ struct ProductionJourneyTests {
         #expect(found.status == 0, "\(found.text)\(found.complaint)")
         let list = try run("review", "list").lines
         let proposal = try #require(
-            list.first { $0.contains("role/researcher") && $0.contains("accepted by the gate") })
+            list.first { $0.contains("role/researcher") && $0.contains("passed the gate") })
         let id = String(proposal.prefix { $0 != " " })
         let shown = try CanonicalJSON(parsing: run("review", "show", id, "--json").text)
         let hash = try #require(shown["hash"]?.string)

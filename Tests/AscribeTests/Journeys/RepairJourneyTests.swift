@@ -33,7 +33,7 @@ struct RepairJourneyTests {
 
         // The same store, another sitting: the proposal is there and can be decided.
         let shown = try Self.screen("A<PgDn><PgDn><PgDn>", scratch)
-        #expect(shown.contains("approvals › researcher v1 → v2") && shown.contains("✓ anytime p"), "\(shown)")
+        #expect(shown.contains("approvals › researcher v1 → v2") && shown.contains("✓ evidence"), "\(shown)")
         let approved = try Self.screen("A<PgDn><PgDn><PgDn>aread it<Enter>", scratch)
         #expect(approved.contains("approved by"), "\(approved)")
 

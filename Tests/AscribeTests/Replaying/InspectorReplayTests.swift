@@ -98,7 +98,7 @@ import Testing
         ]).text
         let match = try #require(words.firstMatch(of: /\ \ (\S.*): (solved .*\))\n/))
         let screen = Self.flat(try screen("<Enter>sj<Enter>6z"))
-        #expect(screen.contains("no-op \(match.1): \(match.2)"), "not \(words) on\n\(screen)")
+        #expect(screen.contains("\(match.1): \(match.2) · by no-op"), "not \(words) on\n\(screen)")
     }
 
     @Test func aMeasurementIsThatOfTheCommand() async throws {

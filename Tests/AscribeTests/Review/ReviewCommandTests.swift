@@ -112,7 +112,7 @@ import Testing
         #expect(result.complaint.hasPrefix("ascribe: ") && result.complaint.split(separator: "\n").count == 1)
         let words = [
             "none": "nothing is approved unseen", "wrong": "not the hash of the diff", "warning": "needs a reason",
-            "refused": "was not accepted", "stale": "is stale", "unknown": "no proposal 'nobody'",
+            "refused": "did not pass the gate", "stale": "is stale", "unknown": "no proposal 'nobody'",
         ]
         #expect(result.complaint.contains(try #require(words[kind])))
         #expect(try await queue.open().decisions()[item.id] == nil)

@@ -78,7 +78,7 @@ import Testing
             return try run(["view", file, "--headless", "--size", "140x50", "--keys", keys, "--dump", "-"]).text
         }
         let validated = try screen("A<Enter>v<Enter>")
-        #expect(validated.contains("accepted by the gate"), "\(validated)")
+        #expect(validated.contains("passed the gate"), "\(validated)")
         let report = try #require(try await store.validations(of: id).first).report
         #expect(report.ending == .accepted && report.isSimulated)
         let folder = scratch.path + "/prompts"

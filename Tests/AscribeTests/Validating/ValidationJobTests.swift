@@ -224,7 +224,7 @@ import Testing
                 ["validate"] + arguments + ["--team", "simulated/root-echo", "--store", scratch.path + "/store"])
         }
         let accepted = try run(good.id)
-        #expect(accepted.status == 0 && accepted.text.contains("accepted by the gate"))
+        #expect(accepted.status == 0 && accepted.text.contains("passed the gate"))
         #expect(accepted.text.contains("simulated") && accepted.text.contains("ascribe review show \(good.id)"))
         let json = try run(good.id, "--json", "--jobs", "1")
         #expect(json.status == 0 && json.text.contains("\"ending\":\"accepted\""))

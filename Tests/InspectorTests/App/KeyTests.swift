@@ -254,6 +254,9 @@ import Testing
             "?/palette<Enter>", "<Enter>", "runs 0 says palette: cividis | keep(key: \"palette\", value: \"cividis\")"),
         Case("", ":palette<Enter>", "runs 0 says palette: cividis | keep(key: \"palette\", value: \"cividis\")"),
         Case("", ":5<Enter>", "runs 4"),
+        Case("", ":99<Enter>", "runs 6 says the list has 7 rows"),
+        Case("", ":" + String(repeating: "9", count: 40) + "<Enter>", "runs 6 says the list has 7 rows"),
+        Case("J", ":5<Enter>", "jobs - says a number goes to a turn or to a row of the list; there are none here"),
         Case("", ":rel<Tab><Enter>", "runs 0 | reload"),
         Case("", ":nonsense<Enter>", "runs 0 says there is no command 'nonsense'; ? lists them"),
         Case("", ":quit<Enter>", "runs 0 | quit"),
@@ -310,11 +313,11 @@ import Testing
         ),
         Case(
             "<Enter>C<Enter>P<Enter><Esc><Esc>v", "<Enter>",
-            "grid 7:1 says validate role/researcher 3fa2b1c9d0e4: accepted by the gate; A shows it | validate 3fa2b1c9d0e4 role/researcher | loadQueue"
+            "grid 7:1 says validate role/researcher 3fa2b1c9d0e4: passed the gate; A shows it | validate 3fa2b1c9d0e4 role/researcher | loadQueue"
         ),
         Case(
             "<Enter>C<Enter>P<Enter><Esc><Esc>v<Enter>", "v",
-            "grid 7:1 says the gate has accepted it; A shows it, and a person decides"),
+            "grid 7:1 says it has passed the gate; A shows it, and a person decides"),
         Case("<Enter>C<Enter>P<Enter><Esc><Esc>v<Enter>", "A", "approvals item 3fa2b1c9d0e4 | loadQueue"),
         Case("<Enter>C<Enter>P<Enter><Esc><Esc>v<Enter>A", "g", "approvals problems 3fa2b1c9d0e4 at p-112"),
         Case(
@@ -531,6 +534,7 @@ import Testing
             "<Enter>", "s",
             "grid 7:1 offers 1/4: 40 replays, 900 calls, $0 simulated, under 1 s · ±.20 takes about 47 pairs"),
         Case("<Enter>", ":4<Enter>", "grid 4:1"),
+        Case("<Enter>", ":99<Enter>", "grid 12:1 says this run has 12 turns"),
         Case(
             "<Enter>/modulo<Enter>", "<Esc>", "grid 7:1 says no longer searching; n goes to the next hot cell"),
         Case("<Enter>/modulo<Enter><Esc>", "<Esc>", "runs 0"),

@@ -17,6 +17,22 @@ import Testing
         #expect(!bench.screen.contains("L: all"))
     }
 
+    @Test func theHelpFitsEightyColumns() {
+        let rows = HelpScreen(all: Screens.commands.all).rows.map { $0.columns(isAscii: false) }
+        #expect(rows.count > 90)
+        for row in rows {
+            #expect(Glyph.columns(of: row.help) <= 80 - 33, "\(row.name): \(row.help)")
+            #expect(Glyph.columns(of: row.name) <= 16, "\(row.name)")
+        }
+    }
+
+    @Test func aSmallScreenShowsTheRunAndTheKeyOfItsTask() throws {
+        var bench = TestBench(columns: 40, rows: 12)
+        try bench.press("<Enter>")
+        let title = bench.screen.prefix { $0 != "\n" }
+        #expect(title.contains("000417") && title.contains("9 task"), "\(title)")
+    }
+
     @Test func unreadableFilesAreCounted() throws {
         var bench = TestBench(isFilled: false)
         var progress = MadeUpRuns.index()

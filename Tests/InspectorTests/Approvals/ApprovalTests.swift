@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("not validated", "not validated yet: press v"), ("futile", "the gate did not accept it"),
+        ("not validated", "not validated yet: press v"), ("futile", "it did not pass the gate"),
         ("stale", "stale: role/coder has changed since"), ("approved", "approved by ana already"),
     ]) func refusals(_ state: String, _ words: String) throws {
         let item: ReviewItem =

@@ -16,7 +16,7 @@ import Testing
         #expect(shown.contains("no gain is in sight; r rejects it with a reason"))
         #expect(!shown.contains("v validates more"))
         try bench.press("<Enter>")
-        #expect(bench.status.hasPrefix("not to be approved: the gate did not accept it"))
+        #expect(bench.status.hasPrefix("not to be approved: it did not pass the gate"))
         try bench.press("v")
         #expect(bench.status.contains("another proposal may do better"))
         try bench.press("<Esc>")
@@ -26,6 +26,38 @@ import Testing
         try bench.press("<Enter>C<Enter>8z")
         #expect(bench.screen.contains("refused: dropped early, no gain is in sight"))
         #expect(!bench.screen.contains("waits for you"))
+    }
+
+    @Test func proposalsOfOneNameAreToldApartInTheList() throws {
+        var bench = TestBench(columns: 80, rows: 24)
+        bench.queue = [try MadeUpReviews.item("1123456789ab"), try MadeUpReviews.item("2123456789ab")]
+        try bench.press("A")
+        #expect(bench.screen.contains("researcher v7 → v8  1123456789ab"))
+        #expect(bench.screen.contains("researcher v7 → v8  2123456789ab"))
+    }
+
+    @Test func theGatePassesAndAPersonApproves() throws {
+        var bench = TestBench(columns: 100, rows: 30)
+        bench.queue = [try MadeUpReviews.item(validation: MadeUpReviews.report(hasBroken: false))]
+        try bench.press("A<Enter>")
+        #expect(bench.screen.contains("passed the gate: v8 is better than v7 (evidence"))
+        #expect(bench.screen.contains("You decide: "))
+        #expect(!bench.screen.contains("accepted"))
+    }
+
+    @Test func aCritiqueThatReplaysSpeakAgainstSaysSo() throws {
+        var bench = TestBench(columns: 100, rows: 30)
+        try bench.press("<Enter>s<Enter>C<Enter>8")
+        #expect(!bench.screen.contains("replays speak against this"))
+        bench = TestBench(columns: 100, rows: 30)
+        bench.working = { _ in
+            let helps = PairedOutcomes((0..<40).map { .init(kept: 1, replaced: $0 % 4 == 0 ? 1 : 0) })
+            return [
+                .ended(.swapped(helps, undefined: 0, counts: MadeUpReplays.counts(made: 80, spoken: 90)), .finished)
+            ]
+        }
+        try bench.press("<Enter>s<Enter>C<Enter>8")
+        #expect(bench.screen.contains("replays speak against this: the message is measured to help"))
     }
 
     @Test func aStoppedValidationGoesOn() throws {

@@ -70,7 +70,9 @@ import Testing
         try bench.press("<Enter>")
         #expect(!bench.screen.contains("e-BH"), "one cell is no family")
         try bench.press("js<Enter>6")
-        #expect(bench.screen.contains("2 of 48 cells tested; by the stricter rule for looking at many (e-BH)"))
+        #expect(
+            bench.screen.contains(
+                "2 of 48 cells tested by resample; over all cells of the run, which takes more (e-BH)"))
         let measurement = try #require(bench.app.run?.measurement)
         let evidence = Dictionary(
             uniqueKeysWithValues: measurement.swaps.compactMap { swap in

@@ -99,6 +99,8 @@ struct PackedFileTests {
     @Test(arguments: [
         ("PAR1", "Parquet"), ("SQLite format 3\u{0}", "SQLite"), ("ARROW1", "Arrow"),
         ("PK\u{3}\u{4}broken", "damaged"),
+        ("%PDF-1.7\n", "PDF"), ("\u{7F}ELF\u{2}\u{1}\u{1}\u{0}\n\u{0}\n", "binary"),
+        (String(repeating: "n", count: 100) + String(repeating: "\u{0}", count: 157) + "ustar", "tar"),
     ]) func filesOfOtherKindsAreNamedForWhatTheyAre(_ beginning: String, _ word: String) throws {
         let folder = try TemporaryFolder()
         let (_, report) = try folder.catalogue(beginning + String(repeating: "x", count: 100), name: "file.bin")

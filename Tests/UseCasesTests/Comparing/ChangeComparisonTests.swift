@@ -54,6 +54,16 @@ struct ChangeComparisonTests {
         #expect(comparison.verdict.problems == 80)
     }
 
+    @Test func aGainThatIsShownIsCalledBetter() throws {
+        let before = try recording(problems: 60, seeds: 1..<2) { problem, _ in problem % 3 != 0 }
+        let after = try recording(problems: 60, seeds: 1..<2) { _, _ in true }
+        let comparison = try ChangeComparison(before: before, after: after, margin: 0.1)
+        #expect(comparison.verdict.decision == .notWorse)
+        #expect(comparison.sentence.hasPrefix("better: solved 67 % → 100 %"))
+        let same = try ChangeComparison(before: before, after: before, margin: 0.1)
+        #expect(same.sentence.hasPrefix("not worse by more than 0.10"))
+    }
+
     @Test func repeatsOfFewProblemsAreUndecided() throws {
         let before = try recording(problems: 3, seeds: 0..<40) { _, _ in true }
         let after = try recording(problems: 3, seeds: 0..<40) { _, _ in false }

@@ -208,9 +208,11 @@ struct TestBench {
 
     init(
         columns: Int = 80, rows: Int = 24, isAscii: Bool = false, isFilled: Bool = true, hasBlame: Bool = true,
-        ownKeys: OwnKeys = .none
+        ownKeys: OwnKeys = .none, showsLegend: Bool = false
     ) {
-        app = App(configuration: .init(columns: columns, rows: rows, isAscii: isAscii, ownKeys: ownKeys))
+        app = App(
+            configuration: .init(
+                columns: columns, rows: rows, isAscii: isAscii, ownKeys: ownKeys, showsLegend: showsLegend))
         guard isFilled else { return }
         send(.indexed(MadeUpRuns.index()))
         send(.scored(MadeUpRuns.scores))

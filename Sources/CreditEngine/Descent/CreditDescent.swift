@@ -5,7 +5,7 @@
 /// candidates are tried by prompt swaps on failed runs before the gate sees them, and the block that promises most comes
 /// next, halved each time that nothing came of it; a block that was not tried yet keeps its expected promise. It begins with a
 /// few failed runs and takes up more before the gate sees an edit whose swaps mended none. It ends only when every block
-/// within reach has an accepted edit or the critic has nothing new on any of them. No random choice: the same settings and
+/// within reach has an edit that passed or the critic has nothing new on any of them. No random choice: the same settings and
 /// results give the same candidates. Source: the article's phases 1 to 3; Method §6.
 struct CreditDescent: Strategy {
     private var failures = FailureSample()
@@ -39,7 +39,7 @@ struct CreditDescent: Strategy {
                 $0.value.reach >= Self.leastReach && !finished.contains($0.key) && resources.current[$0.key] != nil
             }
             guard !open.isEmpty else {
-                return .saturated("every block that could mend a failure has an accepted edit")
+                return .saturated("every block that could mend a failure has an edit that passed")
             }
             guard let block = choose(open) else {
                 guard fruitless < Self.patience else {

@@ -42,7 +42,7 @@ struct ParetoReflection: Strategy {
             parent = draw(resources.random.unit("parent", turn))
             try resources.adopt(pool[parent].prompts)
             let open = resources.current.blocks.filter { !finished.contains($0) }
-            guard !open.isEmpty else { return .saturated("every block has an accepted edit") }
+            guard !open.isEmpty else { return .saturated("every block has an edit that passed") }
             let block = open[pool[parent].visits % open.count]
             pool[parent].visits += 1
             minibatch = resources.drawn(Self.small, from: resources.optimise, turn: resources.freshSample())

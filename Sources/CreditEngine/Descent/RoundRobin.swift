@@ -18,7 +18,7 @@ struct RoundRobin: Strategy {
         var batches = 0
         while true {
             let open = blocks.filter { !finished.contains($0) }
-            guard !open.isEmpty else { return .saturated("every block has an accepted edit") }
+            guard !open.isEmpty else { return .saturated("every block has an edit that passed") }
             if failed.isEmpty || idle >= blocks.count {
                 guard batches < 2 else { return .saturated("the critic suggests nothing new") }
                 batches += 1

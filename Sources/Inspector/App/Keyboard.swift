@@ -5,6 +5,11 @@ extension App {
     mutating func press(_ key: Key) {
         // Nothing is done, or paid for, that cannot be seen.
         if session.size.isTiny, !Self.keysUnseen.contains(key) { return }
+        if isLegendDue {
+            session.configuration.showsLegend = false
+            work { $1.keep("legend", "false") }
+            if key == .escape { return }
+        }
         session.show(nil)
         session.isQuitAnswer = session.isQuitAsked
         session.isQuitAsked = false

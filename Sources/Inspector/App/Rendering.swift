@@ -11,12 +11,21 @@ extension App {
             return canvas.frame
         }
         for screen in stack[whole...] { screen.draw(on: &canvas, size: size, session) }
+        if isLegendDue {
+            LegendBox(top.legend(session), size).draw(
+                note: "any key goes on · H shows it again", on: &canvas, size: size)
+        }
         if let input, input.isCommand {
             palette(input).draw(on: &canvas, size: size, choice: input.choice)
         }
         drawStatus(on: &canvas, size)
         drawFooter(on: &canvas, size)
         return canvas.frame
+    }
+
+    /// Whether the legend lies over the opened run because nobody has seen it yet.
+    var isLegendDue: Bool {
+        configuration.showsLegend && top.subject != nil && session.size.rows >= 18 && input == nil
     }
 
     /// The last screen that fills the whole frame; those after it lie over its lower part.

@@ -30,6 +30,8 @@ public struct Configuration: Sendable, Equatable {
     public var sorting: Sorting?
     /// Which columns of the list are wide or hidden at the start.
     public var columnChoice: ColumnChoice
+    /// Whether the legend lies over the first opened run until a key is pressed.
+    public var showsLegend: Bool
     /// Who speaks, at whose expense and where it is kept, as words of a command line (`--store=FOLDER`).
     public var modelOptions: [String]
 
@@ -42,10 +44,12 @@ public struct Configuration: Sendable, Equatable {
         isMouseOn: Bool = true, isFollowing: Bool = false,
         isReadOnly: Bool = false, metric: TemporalMetric = .stall, readingOptions: [String] = [],
         modelOptions: [String] = [], ownKeys: OwnKeys = .none, wordsFolder: String = "", startedAt: Double? = nil,
-        exportFolder: String = "prompts", sorting: Sorting? = nil, columnChoice: ColumnChoice = .usual
+        exportFolder: String = "prompts", sorting: Sorting? = nil, columnChoice: ColumnChoice = .usual,
+        showsLegend: Bool = false
     ) {
         self.sorting = sorting
         self.columnChoice = columnChoice
+        self.showsLegend = showsLegend
         self.exportFolder = exportFolder
         self.columns = columns
         self.rows = rows

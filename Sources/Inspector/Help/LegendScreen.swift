@@ -10,10 +10,8 @@ struct LegendScreen: Screen {
     static let opening: CommandName? = CommandName("legend", [.character("H")], "what the signs on the screen mean")
     let place = Place.legend
     let isPartial = true
-    private var title = ""
-    private var lines: [TextLine] = []
+    private var box = LegendBox(Legend(title: "", rows: []), Size(columns: 80, rows: 24))
     private var top = 0
-    private var height = 1
 
     // MARK: update
 
@@ -27,37 +25,25 @@ struct LegendScreen: Screen {
         switch movement {
         case .up: top -= 1
         case .down: top += 1
-        case .pageUp: top -= height
-        case .pageDown: top += height
-        case .halfUp: top -= max(1, height / 2)
-        case .halfDown: top += max(1, height / 2)
+        case .pageUp: top -= box.height
+        case .pageDown: top += box.height
+        case .halfUp: top -= max(1, box.height / 2)
+        case .halfDown: top += max(1, box.height / 2)
         case .first: top = 0
-        case .last: top = lines.count
+        case .last: top = box.lines.count
         case .left, .right, .leftmost, .rightmost: break
         }
     }
 
     mutating func layOut(_ view: View, _ context: inout Context) {
-        guard let legend = context.beneath?.legend(context.session) else { return }
-        title = legend.title
-        lines = legend.lines(width: view.size.columns - 4)
-        // The first rows of what is explained stay in sight.
-        height = max(0, min(max(6, view.size.rows - 11), view.size.rows - 4, lines.count))
-        top = max(0, min(top, lines.count - height))
+        if let legend = context.beneath?.legend(context.session) { box = LegendBox(legend, view.size) }
+        top = max(0, min(top, box.lines.count - box.height))
     }
 
     // MARK: render
 
     func draw(on canvas: inout Canvas, size: Size, _ session: Session) {
-        let rows = min(size.rows - 2, height + 2)
-        let box = Rect(column: 0, row: size.rows - 2 - rows, columns: size.columns, rows: rows)
-        for row in box.row..<box.row + box.rows {
-            canvas.fill(row: row, column: 0, columns: box.columns, style: .plain)
-        }
-        let part = height < lines.count ? "\(top + 1)–\(top + height) of \(lines.count) · j scrolls · " : ""
-        canvas.box(box, title: [.own(title, Style(.title))], note: part + "Esc leaves", isFocused: true)
-        for (place, line) in lines.dropFirst(top).prefix(max(0, rows - 2)).enumerated() {
-            canvas.put(line.spans, column: 2, row: box.row + 1 + place, width: max(0, box.columns - 4))
-        }
+        let isCut = box.height < box.lines.count
+        box.draw(from: top, note: isCut ? "j scrolls · Esc leaves" : "Esc leaves", on: &canvas, size: size)
     }
 }

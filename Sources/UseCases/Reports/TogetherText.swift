@@ -4,7 +4,7 @@ import CreditEngine
 enum TogetherText {
     /// A line on all of them, and one on each.
     static func lines(_ together: AcceptedTogether) -> [String] {
-        ["everything accepted, together, over the prompts before: \(figure(together.all))"]
+        ["everything that passed, together, over the prompts before: \(figure(together.all))"]
             + together.parts.map { part in
                 "  the revision of \(part.block.name), beside the others: \(figure(part.pairs)) · \(words(part))"
             }

@@ -1,4 +1,5 @@
 import CreditEngine
+import SystemPackage
 import Yams
 
 /// One value of a team file or of the configuration, which knows where it stands.
@@ -12,6 +13,16 @@ package struct TeamNode {
     /// An error about this value.
     package func wrong(_ reason: String) -> TeamFileError {
         .wrong(path: path, line: node.mark?.line, key: key.isEmpty ? "the file" : key, reason: reason)
+    }
+
+    /// A path that means the same wherever a command is given.
+    ///
+    /// - Parameter otherwise: what else may stand here, as a clause.
+    package func place(home: String, _ otherwise: String) throws -> String {
+        let path = try text()
+        if let path = HomePath.expanded(path, home: home) { return path }
+        guard FilePath(path).isAbsolute else { throw wrong("must be a path from the root, \(otherwise)") }
+        return path
     }
 
     /// The fields of a mapping; a key that is not in `known` is refused, because it is most likely misspelt.

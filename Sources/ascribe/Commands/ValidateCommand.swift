@@ -19,7 +19,7 @@ struct ValidateCommand: AsyncParsableCommand, CommandWithAccess {
         completion: Completions.proposals)
     var proposal: String
 
-    @Option(help: "The chance that one of all candidates of the lineage is accepted without being better.")
+    @Option(help: "The chance that one of all candidates of the lineage passes without being better.")
     var alpha = GateRule().alpha
 
     @Option(help: "The preset number of pairs, after which the proposal's time is over.")

@@ -104,7 +104,8 @@ struct View: AsyncParsableCommand, CommandWithAccess {
                 ownKeys: PersonalDefaults.current.ownKeys, wordsFolder: Places().words,
                 startedAt: headless ? nil : Date().timeIntervalSince1970,
                 exportFolder: ApprovedExport.usualFolder(of: modelling.team), sorting: PersonalDefaults.current.sorting,
-                columnChoice: PersonalDefaults.current.columns ?? .usual)
+                columnChoice: PersonalDefaults.current.columns ?? .usual,
+                showsLegend: !headless && (PersonalDefaults.current.legend ?? !readonly))
         )
         if headless {
             try await inspectHeadless(app, catalogue, title, keys)

@@ -30,12 +30,14 @@ struct PersonalDefaults: Sendable, Equatable {
     var sorting: Sorting?
     /// Which columns of that list are wide or hidden.
     var columns: ColumnChoice?
+    /// Whether the legend of the grid comes up by itself; not once it was seen.
+    var legend: Bool?
     /// Keys of the person's own in the inspector.
     var ownKeys = OwnKeys.none
 
     /// The keys of the file, which are the names of the flags.
     static let keys = [
-        "palette", "theme", "ascii", "mouse", "color", "team", "store", "jobs", "sort", "columns", "keys",
+        "palette", "theme", "ascii", "mouse", "color", "team", "store", "jobs", "sort", "columns", "legend", "keys",
     ]
 
     /// The largest file, in bytes.
@@ -68,10 +70,11 @@ extension PersonalDefaults {
         color = try fields["color"]?.word(ColorChoice.self)
         let home = home ?? ProcessInfo.processInfo.environment["HOME"] ?? NSHomeDirectory()
         team = try fields["team"].map { try Self.team($0, home: home) }
-        store = try fields["store"].map { try Self.place($0, home: home, "or start with ~/") }
+        store = try fields["store"].map { try $0.place(home: home, "or start with ~/") }
         jobs = try fields["jobs"]?.whole(1...1_000)
         sorting = try fields["sort"].flatMap(Self.sorting)
         columns = try fields["columns"].map(Self.columns)
+        legend = try fields["legend"]?.flag()
         if let keys = fields["keys"] { ownKeys = try Self.ownKeys(keys) }
     }
 
@@ -104,7 +107,7 @@ extension PersonalDefaults {
     private static func team(_ node: TeamNode, home: String) throws -> String {
         let name = try node.text()
         guard name.hasPrefix(TeamSource.simulated) else {
-            return try place(node, home: home, "start with ~/, or be one of the simulated/ teams")
+            return try node.place(home: home, "start with ~/, or be one of the simulated/ teams")
         }
         guard Suite.named(String(name.dropFirst(TeamSource.simulated.count))) != nil else {
             let known = Suite.all.map { TeamSource.simulated + $0.name }.joined(separator: ", ")
@@ -113,19 +116,12 @@ extension PersonalDefaults {
         return name
     }
 
-    /// A path that means the same wherever a command is given.
-    private static func place(_ node: TeamNode, home: String, _ otherwise: String) throws -> String {
-        let path = try node.text()
-        if let path = HomePath.expanded(path, home: home) { return path }
-        guard FilePath(path).isAbsolute else { throw node.wrong("must be a path from the root, \(otherwise)") }
-        return path
-    }
-
     /// What is set, as the person would write it: key and value, in the order of `keys`.
     var settings: [(key: String, value: String)] {
         let values: [String?] = [
             palette?.rawValue, theme?.rawValue, ascii.map { "\($0)" }, mouse.map { "\($0)" }, color?.rawValue, team,
-            store, jobs.map { "\($0)" }, sorting?.words, columns?.words, ownKeys == .none ? nil : ownKeys.words,
+            store, jobs.map { "\($0)" }, sorting?.words, columns?.words, legend.map { "\($0)" },
+            ownKeys == .none ? nil : ownKeys.words,
         ]
         return zip(Self.keys, values).compactMap { key, value in value.map { (key, $0) } }
     }

@@ -58,6 +58,24 @@ struct JourneyTests {
         #expect(try pane.ask("echo back").contains("back"))
     }
 
+    /// Whoever opens a run for the first time sees what the signs mean; the first key acts all the same, and it is kept.
+    @Test("The first opened run is explained once")
+    func firstRun() throws {
+        let pane = try Pane(columns: 80, rows: 24, isKnown: false)
+        try pane.start("SampleTraces/trio.jsonl")
+        try pane.wait(for: "indexed 100 %")
+        try pane.press("Enter")
+        try pane.wait(for: "what the grid shows", "any key goes on", "credit: joint", "tenths of blame")
+        try pane.press("s")
+        try pane.wait(for: "swap 2 researcher")
+        try pane.press("Escape")
+        try pane.wait(for: "evidence: ")
+        #expect(!(try pane.screen().contains("what the grid shows")))
+        #expect(pane.settings?.contains("legend: false") == true)
+        try pane.press("Q")
+        try pane.until("the shell's own screen") { try pane.value("alternate_on") == "0" }
+    }
+
     /// The path of a delayed error can be walked with one key: from its origin to where it shows, and back.
     @Test("Following a delayed error goes from where it shows back to its origin")
     func follow() throws {

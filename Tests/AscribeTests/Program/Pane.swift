@@ -15,8 +15,12 @@ final class Pane {
     private var asked = 0
 
     /// Opens a terminal of a size; `raw` is a file that gets every byte the terminal was sent.
-    init(columns: Int, rows: Int, term: String = "tmux-256color") throws {
+    ///
+    /// - Parameter isKnown: whether the person has used the program before and knows its legend.
+    init(columns: Int, rows: Int, term: String = "tmux-256color", isKnown: Bool = true) throws {
         scratch = try Scratch()
+        let config = try scratch.folder("config/ascribe")
+        if isKnown { try Data("legend: false\n".utf8).write(to: URL(filePath: config + "/config.yaml")) }
         socket = scratch.path + "/tmux"
         try tmux(
             "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
@@ -31,6 +35,9 @@ final class Pane {
 
     /// The file of the raw bytes.
     var raw: String { scratch.path + "/raw" }
+
+    /// The person's own settings, as they are in the file.
+    var settings: String? { try? String(contentsOfFile: scratch.path + "/config/ascribe/config.yaml", encoding: .utf8) }
 
     /// Every byte that the programs of this terminal wrote so far.
     func rawBytes() -> [UInt8] { (try? scratch.bytes("raw")) ?? [] }
@@ -117,7 +124,8 @@ final class Pane {
     @discardableResult private func tmux(_ arguments: String...) throws -> String {
         try scratch.file("said", "")
         let status = try Spawned.run(
-            ["tmux", "-S", socket] + arguments, environment: Program.environment(with: ["HISTFILE": ""]),
+            ["tmux", "-S", socket] + arguments,
+            environment: Program.environment(with: ["HISTFILE": "", "XDG_CONFIG_HOME": scratch.path + "/config"]),
             folder: scratch.path, output: scratch.path + "/said")
         guard status == 0 else { throw Missing(what: "tmux \(arguments.joined(separator: " "))") }
         return String(decoding: try scratch.bytes("said"), as: UTF8.self)

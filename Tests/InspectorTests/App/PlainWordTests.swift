@@ -33,6 +33,23 @@ import Testing
         #expect(title.contains("000417") && title.contains("9 task"), "\(title)")
     }
 
+    @Test func theLegendLiesOverTheFirstRunUntilAKey() throws {
+        var bench = TestBench(showsLegend: true)
+        #expect(!bench.screen.contains("what the grid shows"))
+        try bench.press("<Enter>")
+        #expect(bench.screen.contains("what the grid shows") && bench.screen.contains("any key goes on"))
+        _ = bench.takeEffects()
+        try bench.press("s")
+        #expect(bench.takeEffects() == [.keep(key: "legend", value: "false")])
+        #expect(!bench.screen.contains("what the grid shows") && bench.screen.contains("swap 7 researcher"))
+        try bench.press("<Esc>q<Enter>")
+        #expect(!bench.screen.contains("what the grid shows"))
+
+        bench = TestBench(showsLegend: true)
+        try bench.press("<Enter><Esc>")
+        #expect(bench.screen.contains("turn rule") && !bench.screen.contains("what the grid shows"))
+    }
+
     @Test func unreadableFilesAreCounted() throws {
         var bench = TestBench(isFilled: false)
         var progress = MadeUpRuns.index()

@@ -5,7 +5,8 @@ import Synchronization
 /// millisecond each with `synchronous=FULL`).
 ///
 /// Each change stands in a savepoint of its own: one that throws takes back itself and no other. A change is done when the
-/// commit that holds it is on the disk.
+/// commit that holds it is on the disk. While several write at the same time, a commit waits for a quarter of the time that
+/// the last one took, so that the others come into it; one that writes alone never waits.
 actor GroupCommit {
     private struct Change: Sendable {
         let make: @Sendable (Database) throws -> Void
@@ -15,6 +16,9 @@ actor GroupCommit {
     private let queue: DatabaseQueue
     private var waiting: [Change] = []
     private var isCommitting = false
+    /// How long the next commit waits for changes of others.
+    private var wait = Duration.zero
+    private static let longestWait = Duration.milliseconds(5)
 
     init(_ queue: DatabaseQueue) {
         self.queue = queue
@@ -37,9 +41,14 @@ actor GroupCommit {
 
     private func commitAll() async {
         while !waiting.isEmpty {
+            // This task is nobody's child, so nothing cancels the waiting.
+            if wait > .zero { try? await Task.sleep(for: wait) }
             let changes = waiting
             waiting = []
+            let start = ContinuousClock.now
             let failures = await commit(changes)
+            let areSeveral = changes.count > 1 || !waiting.isEmpty
+            wait = areSeveral ? min((ContinuousClock.now - start) / 4, Self.longestWait) : .zero
             for (change, failure) in zip(changes, failures) {
                 if let failure { change.done.resume(throwing: failure) } else { change.done.resume() }
             }

@@ -55,8 +55,10 @@ public final class Store: Sendable {
             try db.execute(sql: "PRAGMA trusted_schema = OFF")
             guard access == .readWrite else { return }
             try Schema.refuseForeign(db)
-            // TRUNCATE rather than DELETE: with FULL it also forces the end of a transaction to the disk.
-            try db.execute(sql: "PRAGMA journal_mode = TRUNCATE")
+            // PERSIST rather than DELETE or TRUNCATE: with FULL it also forces the end of a transaction to the disk, and
+            // a journal that keeps its length costs the file system nothing but the bytes.
+            try db.execute(sql: "PRAGMA journal_mode = PERSIST")
+            try db.execute(sql: "PRAGMA journal_size_limit = 4194304")
             try db.execute(sql: "PRAGMA synchronous = FULL")
             // Readers are shut out during the commit only, not from the moment a large transaction fills the cache.
             try db.execute(sql: "PRAGMA cache_spill = OFF")

@@ -10,6 +10,10 @@ enum Benchmarks {
     static func main() async {
         do {
             if CommandLine.arguments.dropFirst() == ["replays"] { return try await ReplayBenchmark.run() }
+            if CommandLine.arguments.count == 5, CommandLine.arguments[1] == "journal" {
+                return try JournalBenchmark.run(
+                    CommandLine.arguments[2], CommandLine.arguments[3], disk: CommandLine.arguments[4])
+            }
             if CommandLine.arguments.count > 2, CommandLine.arguments[1] == "spans" {
                 let megabytes = CommandLine.arguments.dropFirst(3).first.flatMap { Int($0) } ?? 1000
                 return try SpanBenchmark.run(CommandLine.arguments[2], megabytes: megabytes)

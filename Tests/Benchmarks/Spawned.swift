@@ -55,7 +55,10 @@ enum BenchmarkError: Error, CustomStringConvertible {
     var description: String {
         switch self {
         case .usage:
-            "usage: benchmarks replays | spans ASCRIBE [MEGABYTES] | ASCRIBE FILE.jsonl … (the release program, then large files)"
+            """
+            usage: benchmarks replays | spans ASCRIBE [MEGABYTES] | journal ASCRIBE RUNS.jsonl FOLDER | ASCRIBE FILE.jsonl …
+            (ASCRIBE is the release program)
+            """
         case .cannotRun(let name): "\(name): cannot be run; install it, or name the program by its path"
         }
     }

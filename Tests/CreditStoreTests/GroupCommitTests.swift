@@ -1,4 +1,5 @@
 import CreditEngine
+import Foundation
 import GRDB
 import Testing
 
@@ -31,6 +32,33 @@ import Testing
         #expect(kept == 40)
         let keys = try await store.read { db in try String.fetchAll(db, sql: "SELECT key FROM reply") }
         #expect(Set(keys) == Set((0..<60).filter { $0 % 3 != 0 }.map { "key \($0)" }))
+    }
+
+    @Test func workersThatWriteAtTheSameTimeShareCommits() async throws {
+        let store = try Store(folder: folder("s"))
+        let before = try commits(of: store)
+        let (workers, rounds) = (8, 25)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for worker in 0..<workers {
+                group.addTask {
+                    for round in 0..<rounds {
+                        try await store.write { db in
+                            try db.execute(
+                                sql: "INSERT INTO reply VALUES (?, '{}', '')", arguments: ["key \(worker)-\(round)"])
+                        }
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        let made = try commits(of: store) - before
+        #expect(made >= rounds && made < workers * rounds / 2, "\(made) commits of \(workers * rounds) changes")
+    }
+
+    /// The counter in the file's head, which every commit raises by one.
+    private func commits(of store: Store) throws -> Int {
+        let head = try #require(FileManager.default.contents(atPath: store.path)?.prefix(28).suffix(4))
+        return head.reduce(0) { $0 << 8 | Int($1) }
     }
 
     @Test func aCancelledTaskStillWrites() async throws {

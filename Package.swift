@@ -26,7 +26,6 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
-        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     ],
     targets: [
         // The star's centre: values and algorithms, no I/O, no clock, no global state.
@@ -40,11 +39,7 @@ let package = Package(
         // The side targets. Each knows the engine; none knows another.
         .target(
             name: "TraceFiles",
-            dependencies: [
-                "CreditEngine", "CArchive", "CSimdjson", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
-                paths,
-            ],
-            exclude: ["OTLP/otlp.proto"], swiftSettings: strict),
+            dependencies: ["CreditEngine", "CArchive", "CSimdjson", paths], swiftSettings: strict),
         .target(
             name: "LanguageModels",
             dependencies: ["CreditEngine", "ChildPrograms", "CTransfer", paths],

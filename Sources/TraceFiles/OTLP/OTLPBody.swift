@@ -1,6 +1,5 @@
 import CreditEngine
 public import Foundation
-import SwiftProtobuf
 
 /// What a program sends to `/v1/traces`, `/v1/logs` and `/v1/metrics`, turned into one line of OTLP/JSON.
 public struct OTLPBody: Sendable {
@@ -25,22 +24,19 @@ public struct OTLPBody: Sendable {
 
     /// Reads a body in protobuf; throws a `Fault` when it is none, or cut short.
     public init(protobuf bytes: Data, signal: Signal) throws {
-        var options = BinaryDecodingOptions()
-        options.messageDepthLimit = Self.depth
         do {
             switch signal {
             case .traces:
-                let data = try OTLPTracesData(serializedBytes: bytes, options: options)
+                let data = try OTLPTracesData(protobuf: bytes, depth: Self.depth)
                 guard Self.areIdentifiers(data) else { throw Fault(description: "spans without identifiers") }
-                count = data.resourceSpans.reduce(0) { $0 + $1.scopeSpans.reduce(0) { $0 + $1.spans.count } }
+                count = Self.count(data)
                 line = OTLPBodyWriter.line(data)
             case .logs:
-                let data = try OTLPLogsData(serializedBytes: bytes, options: options)
-                count = data.resourceLogs.reduce(0) { $0 + $1.scopeLogs.reduce(0) { $0 + $1.logRecords.count } }
+                let data = try OTLPLogsData(protobuf: bytes, depth: Self.depth)
+                count = Self.count(data)
                 line = OTLPBodyWriter.line(data)
             case .metrics:
-                let data = try OTLPMetricsData(serializedBytes: bytes, options: options)
-                count = data.resourceMetrics.reduce(0) { $0 + $1.scopeMetrics.reduce(0) { $0 + $1.metrics.count } }
+                count = Self.count(try OTLPMetricsData(protobuf: bytes, depth: Self.depth))
                 line = []
             }
         } catch let fault as Fault {
@@ -50,11 +46,15 @@ public struct OTLPBody: Sendable {
         }
     }
 
+    private static func count<Record>(_ data: OTLPList<OTLPResource<Record>>) -> Int {
+        data.elements.reduce(0) { $0 + $1.scopes.reduce(0) { $0 + $1.records.count } }
+    }
+
     /// Bytes that happen to be protobuf rarely hold identifiers of the right lengths.
     private static func areIdentifiers(_ data: OTLPTracesData) -> Bool {
-        data.resourceSpans.allSatisfy { resource in
-            resource.scopeSpans.allSatisfy { scope in
-                scope.spans.allSatisfy { $0.traceID.count == 16 && $0.spanID.count == 8 }
+        data.elements.allSatisfy { resource in
+            resource.scopes.allSatisfy { scope in
+                scope.records.allSatisfy { $0.traceID.count == 16 && $0.spanID.count == 8 }
             }
         }
     }

@@ -3,28 +3,26 @@ import Foundation
 
 /// Writes decoded bodies as OTLP/JSON: identifiers in hexadecimal, 64-bit numbers as strings, as the specification says.
 enum OTLPBodyWriter {
-    static func line(_ data: OTLPTracesData) -> [UInt8] {
-        var json = JSONText()
-        json.object { json in
-            list("resourceSpans", data.resourceSpans, &json) { resource, json in
-                write(resource.resource, &json)
-                list("scopeSpans", resource.scopeSpans, &json) { scope, json in
-                    write(scope.scope, &json)
-                    list("spans", scope.spans, &json, write)
-                }
-            }
-        }
-        return json.bytes
-    }
+    static func line(_ data: OTLPTracesData) -> [UInt8] { line(data, "resourceSpans", "scopeSpans", "spans", write) }
 
-    static func line(_ data: OTLPLogsData) -> [UInt8] {
+    static func line(_ data: OTLPLogsData) -> [UInt8] { line(data, "resourceLogs", "scopeLogs", "logRecords", write) }
+
+    private static func line<Record>(
+        _ data: OTLPList<OTLPResource<Record>>, _ resources: String, _ scopes: String, _ records: String,
+        _ write: (Record, inout JSONText) -> Void
+    ) -> [UInt8] {
         var json = JSONText()
         json.object { json in
-            list("resourceLogs", data.resourceLogs, &json) { resource, json in
-                write(resource.resource, &json)
-                list("scopeLogs", resource.scopeLogs, &json) { scope, json in
-                    write(scope.scope, &json)
-                    list("logRecords", scope.logRecords, &json, write)
+            list(resources, data.elements, &json) { resource, json in
+                json.key("resource")
+                json.object { attributes(resource.attributes.elements, &$0) }
+                list(scopes, resource.scopes, &json) { scope, json in
+                    json.key("scope")
+                    json.object { json in
+                        json.field("name", text(scope.library.name))
+                        json.field("version", text(scope.library.version))
+                    }
+                    list(records, scope.records, &json, write)
                 }
             }
         }
@@ -40,31 +38,18 @@ enum OTLPBodyWriter {
         }
     }
 
-    private static func write(_ resource: OTLPResource, _ json: inout JSONText) {
-        json.key("resource")
-        json.object { attributes(resource.attributes, &$0) }
-    }
-
-    private static func write(_ scope: OTLPInstrumentationScope, _ json: inout JSONText) {
-        json.key("scope")
-        json.object { json in
-            json.field("name", text(scope.name))
-            json.field("version", text(scope.version))
-        }
-    }
-
     private static func write(_ span: OTLPSpanRecord, _ json: inout JSONText) {
         json.field("traceId", hexadecimal(span.traceID))
         json.field("spanId", hexadecimal(span.spanID))
         json.field("parentSpanId", hexadecimal(span.parentSpanID))
         json.field("name", span.name)
         json.field("kind", Int(span.kind))
-        json.field("startTimeUnixNano", String(span.startTimeUnixNano))
-        json.field("endTimeUnixNano", String(span.endTimeUnixNano))
+        json.field("startTimeUnixNano", String(span.startTime))
+        json.field("endTimeUnixNano", String(span.endTime))
         attributes(span.attributes, &json)
         if !span.events.isEmpty {
             list("events", span.events, &json) { event, json in
-                json.field("timeUnixNano", String(event.timeUnixNano))
+                json.field("timeUnixNano", String(event.time))
                 json.field("name", event.name)
                 attributes(event.attributes, &json)
             }
@@ -84,14 +69,14 @@ enum OTLPBodyWriter {
     }
 
     private static func write(_ log: OTLPLogRecord, _ json: inout JSONText) {
-        json.field("timeUnixNano", String(log.timeUnixNano))
-        json.field("observedTimeUnixNano", String(log.observedTimeUnixNano))
+        json.field("timeUnixNano", String(log.time))
+        json.field("observedTimeUnixNano", String(log.observedTime))
         json.field("severityNumber", Int(log.severityNumber))
         json.field("severityText", text(log.severityText))
         json.field("eventName", text(log.eventName))
-        if log.hasBody {
+        if let body = log.body {
             json.key("body")
-            value(log.body, &json)
+            value(body, &json)
         }
         attributes(log.attributes, &json)
         json.field("traceId", hexadecimal(log.traceID))
@@ -112,20 +97,20 @@ enum OTLPBodyWriter {
     private static func value(_ value: OTLPAnyValue, _ json: inout JSONText) {
         json.object { json in
             switch value.value {
-            case .stringValue(let text): json.field("stringValue", text)
-            case .boolValue(let flag): json.field("boolValue", flag)
-            case .intValue(let whole): json.field("intValue", String(whole))
-            case .doubleValue(let number): json.field("doubleValue", number)
-            case .bytesValue(let bytes): json.field("bytesValue", bytes.base64EncodedString())
-            case .arrayValue(let array):
+            case .string(let text): json.field("stringValue", text)
+            case .bool(let flag): json.field("boolValue", flag)
+            case .int(let whole): json.field("intValue", String(whole))
+            case .double(let number): json.field("doubleValue", number)
+            case .bytes(let bytes): json.field("bytesValue", bytes.base64EncodedString())
+            case .array(let array):
                 json.key("arrayValue")
                 json.object { json in
                     json.key("values")
-                    json.array { json in for element in array.values { self.value(element, &json) } }
+                    json.array { json in for element in array.elements { self.value(element, &json) } }
                 }
-            case .kvlistValue(let object):
+            case .object(let object):
                 json.key("kvlistValue")
-                json.object { list("values", object.values, &$0, write) }
+                json.object { list("values", object.elements, &$0, write) }
             case nil: break
             }
         }

@@ -82,7 +82,7 @@ import Testing
                 try String.fetchOne(db, sql: "SELECT CAST(\(name) AS TEXT) FROM pragma_\(name)") ?? ""
             }
         }
-        #expect(settings == ["truncate", "2", "1", "0"])
+        #expect(settings == ["persist", "2", "1", "0"])
     }
 
     @Test func versionNumbersRise() {

@@ -71,6 +71,27 @@ extension ExportManifest.Figures {
     }
 }
 
+extension ExportManifest.Figures {
+    /// Reads figures.
+    ///
+    /// Counts are read as `Double`, since the YAML library traps at large whole numbers in base 60 (`1:00:00:…`).
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        func count(_ key: CodingKeys) throws -> Int {
+            guard let count = Int(exactly: try values.decode(Double.self, forKey: key)) else {
+                throw DecodingError.dataCorruptedError(forKey: key, in: values, debugDescription: "no whole number")
+            }
+            return count
+        }
+        self.init(
+            id: try values.decode(String.self, forKey: .id), ending: try values.decode(String.self, forKey: .ending),
+            pairs: try count(.pairs), difference: try values.decodeIfPresent(Double.self, forKey: .difference),
+            interval: try values.decodeIfPresent([Double].self, forKey: .interval), fixed: try count(.fixed),
+            broken: try count(.broken), looks: try count(.looks),
+            simulated: try values.decode(Bool.self, forKey: .simulated))
+    }
+}
+
 extension ExportManifest.Approval {
     /// Whether it tells of the same approval: figures may have lost their last digits in a file.
     func agrees(with other: Self) -> Bool {

@@ -71,9 +71,16 @@ package struct TeamNode {
         return texts
     }
 
+    /// The whole number that stands there.
+    ///
+    /// One in base 60 (`1:30` for 90, which nobody means) is none: the library traps at large ones.
+    private var integer: Int? { isBaseSixty ? nil : node.int }
+    private var decimal: Double? { isBaseSixty ? nil : node.float }
+    private var isBaseSixty: Bool { node.scalar?.string.contains(":") ?? false }
+
     /// A number within a range.
     package func number(_ range: ClosedRange<Double>) throws -> Double {
-        guard let number = node.float, number.isFinite, range.contains(number) else {
+        guard let number = decimal, number.isFinite, range.contains(number) else {
             let bounds =
                 range.upperBound < 1e300
                 ? "from \(range.lowerBound) to \(range.upperBound)" : "from \(range.lowerBound)"
@@ -84,7 +91,7 @@ package struct TeamNode {
 
     /// A whole number within a range.
     package func whole(_ range: ClosedRange<Int>) throws -> Int {
-        guard let number = node.int, range.contains(number) else {
+        guard let number = integer, range.contains(number) else {
             let bounds =
                 range.upperBound < .max ? "from \(range.lowerBound) to \(range.upperBound)" : "from \(range.lowerBound)"
             throw wrong("must be a whole number \(bounds)")
@@ -105,8 +112,8 @@ package struct TeamNode {
         guard scalar.style == .plain || scalar.style == .any else { return .string(scalar.string) }
         if isNothing { return .null }
         if let flag = node.bool { return .bool(flag) }
-        if let whole = node.int { return .integer(whole) }
-        if let number = node.float {
+        if let whole = integer { return .integer(whole) }
+        if let number = decimal {
             guard number.isFinite else { throw wrong("must be a finite number") }
             return .number(number)
         }

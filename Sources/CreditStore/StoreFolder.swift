@@ -13,8 +13,14 @@ enum StoreFolder {
     static func prepare(_ folder: String) throws -> String {
         let parent = FilePath(folder).removingLastComponent()
         if !parent.isEmpty {
-            try? FileManager.default.createDirectory(
-                atPath: parent.string, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            do {
+                try FileManager.default.createDirectory(
+                    atPath: parent.string, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            } catch let error as CocoaError where error.code == .fileWriteNoPermission {
+                throw StoreError.unusable(path: folder, reason: String(cString: strerror(EACCES)))
+            } catch {
+                // What is missing is named below.
+            }
         }
         if mkdir(folder, 0o700) != 0, errno != EEXIST {
             throw StoreError.unusable(path: folder, reason: String(cString: strerror(errno)))

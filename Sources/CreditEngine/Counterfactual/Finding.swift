@@ -22,7 +22,7 @@ public enum Finding: Sendable, Hashable {
         case .nothing(let range?):
             "no message can be named within this budget; the run was lost \(range.words), if one message lost it"
         case .unconfirmed: "the search points at, not confirmed by fresh pairs (more of them need a larger budget)"
-        case .single: "this message cost the outcome"
+        case .single: "the message that cost the outcome"
         case .every: "these messages cost the outcome together, and repairing one saves the run"
         case .stretch:
             "all that was said from the first of these to the last, spoken again together, saves the run; which of them it "

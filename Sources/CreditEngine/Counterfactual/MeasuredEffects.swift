@@ -8,15 +8,15 @@ public struct MeasuredEffects: Sendable {
         public var value: Double
         /// Its 95 % interval; `nil` when there is none to give.
         public var interval: EffectInterval?
+        /// Whether the verdict on its pairs is *hurts* or *helps*, which takes more than an interval that excludes 0.
+        public var isClear: Bool
 
         /// Makes an effect.
-        public init(value: Double, interval: EffectInterval? = nil) {
+        public init(value: Double, interval: EffectInterval? = nil, isClear: Bool = false) {
             self.value = value
             self.interval = interval
+            self.isClear = isClear
         }
-
-        /// Whether the interval excludes 0.
-        public var isClear: Bool { interval.map { $0.low > 0 || $0.high < 0 } ?? false }
     }
 
     /// The least loss that makes a cell worth looking at.
@@ -44,7 +44,9 @@ public struct MeasuredEffects: Sendable {
                 ($0.element.count, $1.offset) < ($1.element.count, $0.offset)
             }
             if let pairs = largest?.element, let value = pairs.effect {
-                effects[cell] = Effect(value: value, interval: pairs.interval())
+                let verdict = VerdictRule().verdict(on: pairs)
+                effects[cell] = Effect(
+                    value: value, interval: pairs.interval(), isClear: verdict == .hurts || verdict == .helps)
                 evidence[position] = pairs.hurting
             } else if let value = curve?.effect(at: position) {
                 effects[cell] = Effect(value: value)

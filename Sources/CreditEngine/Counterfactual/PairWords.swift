@@ -13,7 +13,7 @@ extension Verdict {
     /// Its name, and how many more pairs it would take.
     public var words: String {
         guard case .cantTell(let more?) = self else { return name }
-        return "\(name), about \(Numeral.count(more, "more pair"))"
+        return "\(name) yet, about \(Numeral.count(more, "more pair"))"
     }
 }
 

@@ -41,8 +41,8 @@ public struct ReplayConditions: Sendable, Equatable {
         let seen = Self.inputs(trace, by: team)
         if seen.other > 0 {
             notes.append(
-                "\(seen.other) of \(seen.recorded) recorded inputs of \(trace.id) are not what the protocol shows its "
-                    + "agents: those who speak again see what the protocol shows")
+                "in \(trace.id) agents saw something else than this team's protocol shows (\(seen.other) of "
+                    + "\(seen.recorded) recorded inputs); in replays they see what the protocol shows")
         }
         self.notes = notes
     }

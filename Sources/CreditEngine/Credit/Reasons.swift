@@ -19,7 +19,7 @@ struct Reasons {
             switch falsehood.kind {
             case .equality: add(message, falsehood.range, "says “\(quote)”, which does not hold", .falseStatement)
             case .problemFigure:
-                add(message, falsehood.range, "says \(quote), which is not the problem's own figure", .wrongFigure)
+                add(message, falsehood.range, "says \(quote) where the problem gives another figure", .wrongFigure)
             }
         }
         if hints.shownErrors > 0, facts.falsehoods.isEmpty {

@@ -56,7 +56,8 @@ struct Suspects {
         if let symptom = path.first, symptom != heat.message {
             let turn = trace.messages[symptom].turn
             let later = turn == trace.messages[heat.message].turn ? "a later message of this turn" : "turn \(turn)"
-            text += "; \(later) builds on it"
+            let isReply = trace.agents[trace.messages[symptom].agent].kind == .tool
+            text += isReply ? "; the reply of its tool shows it" : "; \(later) builds on it"
         }
         return text.prefix(1).uppercased() + text.dropFirst() + "."
     }

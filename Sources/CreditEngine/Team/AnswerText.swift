@@ -17,6 +17,15 @@ public enum AnswerText {
         return best.map { text[text.utf8.index(text.startIndex, offsetBy: $0)...] }
     }
 
+    /// The line of a text on which an answer stands behind a marker, the marker included; `nil` without a marker.
+    public static func markedLine(in text: String) -> String? {
+        guard let marked = marked(text) else { return nil }
+        let start = text[..<marked.startIndex].lastIndex { $0.isNewline }.map(text.index(after:)) ?? text.startIndex
+        let line = trimmed(String(text[start...].prefix { !$0.isNewline }))
+        let answer = marked.prefix { !$0.isNewline }
+        return answer.contains { $0.isLetter || $0.isNumber } ? line : nil
+    }
+
     /// The answer as a number in plain form (thousands commas removed); `nil` when none is stated.
     ///
     /// After a marker it is the first number on that line, and a line without one is no answer; without a marker it is

@@ -145,7 +145,10 @@ extension App {
         switch palette(line).order(choice: line.choice) {
         case .command(let name): run(named: name)
         case .argument(let command, let text): run(command, with: text)
-        case .none(let why): session.hint(why)
+        case .none(let why):
+            let name = String(typed.prefix { $0 != " " })
+            let place = commands.contains { $0.name.name == name } ? nil : tables.places(of: name)
+            session.hint(place.map { "\(name) works in \($0), not here" } ?? why)
         }
     }
 

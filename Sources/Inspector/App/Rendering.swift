@@ -7,7 +7,8 @@ extension App {
         var canvas = Canvas(size: size, isAscii: configuration.isAscii)
         if size.isTiny {
             canvas.own("ascribe needs 40×10", column: 0, row: 0)
-            if size.rows > 1 { canvas.own("has \(size.columns)×\(size.rows); Q quits", column: 0, row: 1) }
+            if size.rows > 1 { canvas.own("has \(size.columns)×\(size.rows)", column: 0, row: 1) }
+            if size.rows > 2 { canvas.own("Q quits", column: 0, row: 2) }
             return canvas.frame
         }
         for screen in stack[whole...] { screen.draw(on: &canvas, size: size, session) }

@@ -9,7 +9,8 @@ extension ApprovalsScreen {
         context.ask(
             .type(
                 LineInput(
-                    " approve \(hash.prefix(12)), reason: ", enter: "approve", text: reason, for: ApprovalsScreen.self
+                    " approve \(hash.prefix(12)), reason\(item.warnings.isEmpty ? ", if any" : ""): ", enter: "approve",
+                    text: reason, for: ApprovalsScreen.self
                 ) { screen, text, context in
                     screen.approve(id, hash: hash, validation: validation, reason: text.trimmed, &context)
                 }))

@@ -65,7 +65,7 @@ extension ApprovalsScreen {
 
     private func drawDiff(_ item: ReviewItem, on canvas: inout Canvas) {
         let (on, off) = (Style(.title, bold: true), Style(.quiet))
-        let hash = item.approvalHash.map { "hash \($0.prefix(12))" } ?? "no hash before a validation"
+        let hash = item.approvalHash.map { "approval hash \($0.prefix(12))" } ?? "no approval hash before a validation"
         canvas.box(
             layout.diff,
             title: [

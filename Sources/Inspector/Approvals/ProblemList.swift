@@ -38,8 +38,7 @@ enum ProblemList {
             canvas.put(
                 .foreign(ColumnNames.clipped(VisibleText.escape(entry.pair.problem), room), style),
                 column: rect.column + 12, row: row, width: room)
-            let words =
-                "\(outcome(entry.pair.current)) → \(outcome(entry.pair.candidate))  sample \(entry.pair.replay)"
+            let words = "\(outcome(entry.pair.current)) → \(outcome(entry.pair.candidate))"
             canvas.own(
                 words, column: rect.column + 13 + room, row: row, width: max(0, rect.columns - 14 - room), style: style)
         }

@@ -9,9 +9,9 @@ extension MeasuredEffects {
 }
 
 extension MeasuredEffects.Effect {
-    /// Tenths of the effect, and its sign where the interval excludes 0 (else a blank).
+    /// Tenths of the effect, and its sign where the verdict is clear (else a blank).
     var figure: String { "\(Symbols.tenths(abs(value)))" + (isClear ? (value < 0 ? "−" : "+") : " ") }
 
-    /// The colour of its direction where the interval excludes 0.
+    /// The colour of its direction where the verdict is clear.
     var role: Style.Role { isClear ? (value < 0 ? .hurts : .helps) : .plain }
 }

@@ -38,7 +38,7 @@ enum MeasuredText {
         var spans = figures(swap.pairs, swap.verdict)
         spans += [.own(" · by ", Style(.quiet)), .foreign(VisibleText.escape(swap.choice.title), Style(.quiet))]
         if swap.choice != .resample, !swap.pairs.pairs.isEmpty {
-            spans.append(.own(", which the grid leaves out: it has resampled messages only", Style(.quiet)))
+            spans.append(.own("; not in the grid, which shows resampled messages only", Style(.quiet)))
         }
         if swap.undefined > 0 { spans.append(.own("   \(Numeral.count(swap.undefined)) undefined", Style(.problem))) }
         return spans
@@ -68,7 +68,7 @@ enum MeasuredText {
             return .foreign("\(cell.turn) \(agent)", Style(.plain, bold: true))
         }
         let title = Style(.title, bold: true)
-        let spent = "\(Numeral.count(whole.counts.made)) of \(Numeral.count(whole.budget)) replays"
+        let spent = "\(Numeral.count(whole.counts.made)) of \(Numeral.count(whole.budget)) replays made"
         if let fault = whole.report?.systematic {
             wrapper.add(fault.words, Style(.problem), isOwn: true, indent: 2)
         }

@@ -10,7 +10,9 @@ enum ValidationText {
         var spans: [Span] = []
         if isRunning {
             let more =
-                report.moreNeeded.map { "about \(Numeral.count($0, "more pair"))" } ?? "nobody can say how many more"
+                report.logEvidence >= report.logThreshold
+                ? "enough; now the other conditions"
+                : report.moreNeeded.map { "about \(Numeral.count($0, "more pair"))" } ?? "nobody can say how many more"
             spans.append(.own("\(report.evidenceWords) · \(more)"))
         } else {
             spans.append(.own(report.sentence(version: version), Style(.plain, bold: true)))

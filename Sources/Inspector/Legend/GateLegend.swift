@@ -25,13 +25,14 @@ extension Legend {
                     + "held-out ones; much more: it fits those only"),
             Row(
                 "caps",
-                "limits: length of the text in characters, cost and duration of a run as multiples of today's"),
+                "limits: length of the text in characters, cost and latency (how long it takes) of a run as multiples of today's"
+            ),
             Row(
                 "looks",
                 "how often proposals were held against these problems; candidate: which one of its lineage this is"),
             Row(
                 [.own("✓", Style(.success)), .own(" ✗ ⚠", Style(.problem))],
                 "the condition holds; it does not, so the gate refuses; not known, so approving takes a reason"),
-            Row("hash", "names this diff with this validation; an approval holds for nothing else"),
+            Row("hash", "names the diff with its validation; an approval holds for nothing else"),
         ])
 }

@@ -15,14 +15,19 @@ extension Legend {
                     "tenths of blame for the failure: 6~ is about .6; ~ is estimated from the text alone"),
                 Row(
                     [.own("4−", Style(.hurts, bold: true)), .own(" 2+", Style(.helps, bold: true))],
-                    "measured by replays: 4− costs 40 runs in 100, which others in its place solve; 2+ saves 20"),
-                Row([.own("4 ")], "measured, but the 95 % interval includes 0: no sign, not bold"),
+                    "measured by replays to hurt or help: 4− costs 40 runs in 100, which others in its place solve; 2+ saves 20"
+                ),
+                Row(
+                    [.own("4 ")],
+                    "measured, without a verdict yet: no sign, not bold. A verdict takes more than an interval that excludes 0, since one looks after every pair"
+                ),
                 Row(
                     [.own("·", Style(.heat(0))), .own("  ?", Style(.quiet))],
                     "· under .05; ? no figure, the evidence pane says why; blank: silent in this turn"),
                 Row(
                     (1...4).map { .own(Symbols.shade([0.0, 0.2, 0.4, 0.6, 1][$0]), Style(.heat($0))) },
-                    "shade and colour compare the cells of this run: the fullest is \(Numeral.share(top))"),
+                    "shade and colour compare the estimates of this run, full at \(Numeral.share(top)); of measured cells they show the size"
+                ),
                 Row(
                     [.own("▁▄█")],
                     "temporal: how far a turn set the run back; the largest turn fills the bar, from "
@@ -30,7 +35,7 @@ extension Legend {
                 Row(
                     "all",
                     "over all turns: .71~ an agent's estimated share of this run's blame (· where none stands out), −.45 "
-                        + "its worst measured message"),
+                        + "its worst message that is measured to hurt"),
                 Row(
                     [.own("●", Style(.hit)), .own(" *", Style(.hit)), .own(" ✎", Style(.title))],
                     "breakpoint, search hit, note"),
@@ -46,7 +51,8 @@ extension Legend {
                 Row(
                     [.own("▂▅█ .4")],
                     "the run's state after each turn, and after this one: solution_completeness, how much of an answer is "
-                        + "there, 0 to 1; error_count, errors seen so far"),
+                        + "there, and problem_complexity, how much is asked, both 0 to 1; error_count, errors seen so far"
+                ),
                 Row(
                     "V  δ  n",
                     "value curve: V the share of n replays that succeed when everything up to here is kept; δ what a "

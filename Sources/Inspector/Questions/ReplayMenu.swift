@@ -203,7 +203,7 @@ struct ReplayMenu: Screen {
                 case .known(.majority): .own("the most common answer of its inputs")
                 case .known(.concatenation): .own("its inputs one after the other")
                 case .known(.text(let text)), .known(.reference(let text)), .known(.prompt(let text)): .foreign(text)
-                case .known(.model(let name)): .foreign("\(name) speaks under the agent's prompt")
+                case .known(.model(let name)): .foreign("the model \(name) speaks under the agent's prompt")
                 }
             return (choice.name, words)
         }

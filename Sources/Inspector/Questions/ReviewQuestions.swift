@@ -11,7 +11,7 @@ extension Confirmation {
         if let terms {
             let calls = 2 * pairs * terms.callsPerRun
             price =
-                "up to \(Numeral.count(2 * pairs, "run")), \(Numeral.count(calls, "call")) of "
+                "up to \(Numeral.count(pairs, "pair")), so \(Numeral.count(2 * pairs, "run")), \(Numeral.count(calls, "call")) of "
                 + VisibleText.escape(terms.agents.model) + ", "
                 + terms.agents.measured(session.latencies).cost(calls: calls)
         } else {

@@ -75,7 +75,8 @@ enum EvidenceText {
         let parts: [[Span]] = [
             [.own("joint ")] + figure(slot.heat),
             [.own("turn by "), .foreign(VisibleText.escape(tables.credit.metric) + " ")] + figure(turn),
-            tables.isAnyoneBlamed ? [.own("agent's share ")] + figure(tables.share(cell.agent)) : [],
+            tables.isAnyoneBlamed || tables.share(cell.agent).value == nil
+                ? [.own("agent's share ")] + figure(tables.share(cell.agent)) : [],
             [.own("estimated")],
         ].filter { !$0.isEmpty }
         return Array(parts.joined(separator: [.own(" · ")])).map { span in

@@ -43,7 +43,7 @@ struct GridCell {
         return ("\(tenths)~", Symbols.shade(relative), Style(.heat(Symbols.step(relative)), selected: isHere))
     }
 
-    /// A measured effect: tenths, sign and shade; bold with its sign when the interval excludes 0.
+    /// A measured effect: tenths, sign and shade; bold with its sign where the verdict is clear.
     private func measured(_ effect: MeasuredEffects.Effect) -> (text: String, shade: String, style: Style) {
         let size = abs(effect.value)
         return (

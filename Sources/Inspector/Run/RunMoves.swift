@@ -191,6 +191,8 @@ extension RunScreen {
         let next = hot.firstIndex(of: cell).map { $0 + step } ?? (step > 0 ? 0 : -1)
         let wrapped = (next % hot.count + hot.count) % hot.count
         let target = hot[wrapped]
+        // Who goes to a hot cell wants to see why it is hot.
+        if lowerTab == .task || lowerTab == .times { lowerTab = .evidence }
         go(to: target, message: tables.credit.suspects.first { $0.cell == target }?.message)
         if measured.isEmpty { return "hot cell \(wrapped + 1) of \(Numeral.count(hot.count)), hottest first" }
         return wrapped < measured.count

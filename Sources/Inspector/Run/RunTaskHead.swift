@@ -22,14 +22,23 @@ struct RunTaskHead {
         }
         guard rows > 1 else { return }
         at = 0
-        for (place, field) in fields.enumerated() {
-            // The fields share the row; what is left over by one goes to the next.
-            let room = (columns - at - 1) / (fields.count - place)
+        let fields = fields
+        let texts = fields.map { $0.value ?? $0.missing }
+        let widest = Self.widest(
+            texts.map { Glyph.columns(of: $0) },
+            in: columns - 1 - fields.reduce(0) { $0 + Glyph.columns(of: $1.name) + 3 })
+        for (field, text) in zip(fields, texts) {
             at = canvas.own(" \(field.name) ", column: at, row: 2, style: Style(.title))
-            let value = field.value.map { ColumnNames.clipped($0, max(4, room - field.name.count - 3)) }
-            let missing = ColumnNames.clipped(field.missing, max(4, room - field.name.count - 3))
-            at = canvas.put(.foreign(value ?? missing, value == nil ? quiet : Style(.plain)), column: at, row: 2) + 1
+            let style = field.value == nil ? quiet : Style(.plain)
+            at = canvas.put(.foreign(ColumnNames.clipped(text, widest), style), column: at, row: 2) + 1
         }
+    }
+
+    /// The most columns that each text may have so that all of them fit: short ones leave their room to long ones.
+    private static func widest(_ widths: [Int], in columns: Int) -> Int {
+        var most = max(4, widths.max() ?? 0)
+        while most > 4, widths.reduce(0, { $0 + min($1, most) }) > columns { most -= 1 }
+        return most
     }
 
     private var fields: [(name: String, value: String?, missing: String)] {
@@ -37,7 +46,10 @@ struct RunTaskHead {
         let isScored = outcome.map { $0.evaluator != nil } ?? false
         return [
             ("expected", trace.problem?.reference.map(RunTaskText.line), "not recorded"),
-            ("given", outcome?.answer.map(RunTaskText.line), RunTaskText.end(of: trace)),
+            (
+                "given", outcome?.answer.map(RunTaskText.line),
+                RunTaskText.lastWords(of: trace).map { "last words: " + $0 } ?? "not recorded"
+            ),
             (
                 "judged by", outcome?.evaluator.map { "evaluator " + RunTaskText.line($0) },
                 outcome == nil ? "nobody: no outcome" : isScored ? "" : "the file, which does not say how"
@@ -52,16 +64,20 @@ enum RunTaskText {
         var wrapper = TextWrapper(width: width)
         add("task", trace.problem?.input, "not recorded: this file does not say what was asked", to: &wrapper)
         add("expected", trace.problem?.reference, "not recorded", to: &wrapper)
-        add("given", trace.outcome?.answer, end(of: trace), to: &wrapper)
+        let end = lastWords(of: trace).map { "not recorded; the run's last words: " + $0 } ?? "not recorded"
+        add("given", trace.outcome?.answer, end, to: &wrapper)
         add("judged", judged(trace.outcome), "no outcome is recorded; --outcomes FILE brings it", to: &wrapper)
         return wrapper.lines
     }
 
-    /// What stands where no answer is recorded: the last line of the last message, which may be one.
-    static func end(of trace: Trace) -> String {
-        let lines = trace.messages.last?.output.split { $0.isNewline }.lazy.map { line(String($0)) }
-        guard let last = lines?.last(where: { !$0.isEmpty }) else { return "not recorded" }
-        return "not recorded; the run ends: \(last)"
+    /// What stands where no answer is recorded: the line of the last messages that calls itself an answer, else the last
+    /// line of the last message; `nil` where nothing was said.
+    static func lastWords(of trace: Trace) -> String? {
+        let ends = trace.messages.suffix(4)
+        if let marked = ends.reversed().lazy.compactMap({ AnswerText.markedLine(in: $0.output) }).first {
+            return line(marked)
+        }
+        return ends.last?.output.split { $0.isNewline }.lazy.map { line(String($0)) }.last { !$0.isEmpty }
     }
 
     /// A text in one line.

@@ -20,7 +20,11 @@ extension Context {
     }
 
     /// Filters the list by what is typed so far, without a last word that is only the beginning of a condition.
+    ///
+    /// A text of more than `longest` bytes is only looked at when it is finished, so that no key waits.
     private mutating func filter(typed text: String) {
+        let longest = 200
+        guard text.utf8.count <= longest else { return hint("a long filter is looked at when Enter ends it") }
         let (whole, rest) = FilterLanguage.split(text)
         guard !rest.isEmpty else {
             _ = filter(text)

@@ -161,6 +161,7 @@ struct RunTables: Sendable {
         switch mode {
         case .joint: slot.heat
         case .temporal: temporal(slot.cell.turn)?.score ?? .unscored("not scored")
+        case .structural where !isAnyoneBlamed && share(slot.cell.agent).value != nil: .value(0)
         case .structural: share(slot.cell.agent)
         }
     }

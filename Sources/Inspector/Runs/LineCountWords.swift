@@ -5,7 +5,7 @@ enum LineCountWords {
     static func words(_ catalogue: Catalogue, columns: Int) -> String {
         let counts = catalogue.counts
         var parts = ["\(Numeral.count(counts.messages, "message")) read", Numeral.count(counts.bad, "bad line")]
-        if catalogue.unreadable > 0 { parts.append("\(Numeral.count(catalogue.unreadable, "file")) not read: L") }
+        if catalogue.unreadable > 0 { parts.append("\(Numeral.count(catalogue.unreadable, "file")) not read: press L") }
         if counts.unknown > 0 { parts.append("\(Numeral.count(counts.unknown)) of unknown type") }
         if counts.incomplete > 0 { parts.append("\(Numeral.count(counts.incomplete)) incomplete") }
         if counts.duplicateKeys > 0 { parts.append("\(Numeral.count(counts.duplicateKeys)) with duplicate keys") }
@@ -13,7 +13,7 @@ enum LineCountWords {
         if lost != 0 { parts.append("\(Numeral.count(lost)) lines unaccounted for") }
         var words = parts.joined(separator: " · ")
         let claim = " · nothing dropped"
-        let isSound = lost == 0 && counts.unknown == 0 && catalogue.unreadable == 0
+        let isSound = lost + counts.unknown + counts.incomplete == 0 && catalogue.unreadable == 0
         if isSound, counts.messages > 0, words.count + claim.count <= columns {
             words += claim
         }

@@ -112,7 +112,8 @@ extension Session {
     /// How far the search in all runs is, in words; `nil` when nothing is searched.
     var findWords: String? {
         catalogue.find.map { find in
-            let runs = "\(Numeral.count(catalogue.hits.count, "run")) \(catalogue.hits.count == 1 ? "has" : "have") it"
+            let runs =
+                "\(Numeral.count(catalogue.hits.count, "run")) \(catalogue.hits.count == 1 ? "has" : "have") it in a message"
             return find.finished
                 ? runs : "\(runs), \(Numeral.count(find.searched)) of \(Numeral.count(find.total)) searched"
         }

@@ -109,8 +109,16 @@ struct PathSearch {
 
     private mutating func addFolder(_ path: String) throws {
         let root = FilePath(path).string
-        let found = FolderWalk.files(below: path).filter(Self.isTrace)
-        guard mayGain || !found.isEmpty else { throw TraceFileError.emptyFolder(path: path) }
+        let listing = FolderWalk.listing(of: path)
+        guard !listing.closed.contains("") else { throw TraceFileError.notOpened(path) }
+        let found = listing.files.filter(Self.isTrace)
+        guard mayGain || !found.isEmpty || !listing.closed.isEmpty else {
+            throw TraceFileError.emptyFolder(path: path)
+        }
+        // A folder that cannot be listed is reported like a file that cannot be read.
+        for name in listing.closed {
+            files.append(SourceFile(path: "\(root)/\(name)", stem: Self.withoutEnding(name), shelf: shelf))
+        }
         let groups = FileGroups(of: found, below: root)
         for name in found {
             if let bundle = groups.bundles[name] {

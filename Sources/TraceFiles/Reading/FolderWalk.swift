@@ -16,14 +16,25 @@ enum FolderWalk {
     }
 
     /// The files below a folder, relative to it, in natural order; hidden ones and links to folders are passed over.
-    static func files(below folder: String) -> [String] {
-        var found: [String] = []
+    static func files(below folder: String) -> [String] { listing(of: folder).files }
+
+    /// The same files, and the folders that could not be listed, relative to it: "" is the folder itself.
+    static func listing(of folder: String) -> (files: [String], closed: [String]) {
+        var found: (files: [String], closed: [String]) = ([], [])
         walk(folder, prefix: "", level: 0, into: &found)
-        return found.map { (bytes: Array($0.utf8), name: $0) }.sorted { inNaturalOrder($0.bytes, $1.bytes) }.map(\.name)
+        found.files = found.files.map { (bytes: Array($0.utf8), name: $0) }
+            .sorted { inNaturalOrder($0.bytes, $1.bytes) }.map(\.name)
+        return found
     }
 
-    private static func walk(_ folder: String, prefix: String, level: Int, into found: inout [String]) {
-        guard level < depth, let listing = opendir(folder.isEmpty ? "." : folder) else { return }
+    private static func walk(
+        _ folder: String, prefix: String, level: Int, into found: inout (files: [String], closed: [String])
+    ) {
+        guard level < depth else { return }
+        guard let listing = opendir(folder.isEmpty ? "." : folder) else {
+            if errno != ENOENT, errno != ENOTDIR { found.closed.append(prefix) }
+            return
+        }
         defer { closedir(listing) }
         var folders: [String] = []
         while let entry = readdir(listing) {
@@ -33,7 +44,7 @@ enum FolderWalk {
             guard name.utf8.first != UInt8(ascii: ".") else { continue }
             switch kind(entry.pointee.d_type, path: "\(folder)/\(name)") {
             case S_IFDIR: folders.append(name)
-            case S_IFREG: found.append(prefix + name)
+            case S_IFREG: found.files.append(prefix + name)
             default: break
             }
         }

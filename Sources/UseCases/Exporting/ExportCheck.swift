@@ -80,7 +80,10 @@ package struct ExportCheck: Sendable {
         guard let current else { return (.unknown, isKnown ? "the team has no such block now" : nil) }
         guard hash == current.hash else {
             return (
-                .differs, current.source == "owner" ? "its owner has another text now" : "another text is approved now"
+                .differs,
+                current.source != "owner"
+                    ? "another text is approved now"
+                    : entry.source == "owner" ? "its owner has another text now" : "its approval was taken back"
             )
         }
         guard entry.source == current.source, entry.approvals.count == current.approvals.count,

@@ -26,7 +26,7 @@ package enum ExportError: Error, Equatable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .exists(let path):
-            "\(path): not empty, so nothing was written; name a new folder, or replace it with --force"
+            "\(path): not empty, so nothing was written; name a new folder, or replace it: ascribe export \(path) --force"
         case .foreign(let path):
             "\(path): not of an earlier export, so nothing was written; move it away, or name a new folder"
         case .link(let path): "\(path): a symbolic link, which is not followed; name the folder itself"

@@ -169,7 +169,8 @@ struct ExitStatusTests {
         #expect(scarce.text.contains("the search points at") && scarce.text.contains("not confirmed"))
         #expect(!scarce.text.contains("cost the outcome"))
         let plenty = try Program.run(measure + ["60"])
-        #expect(plenty.text.contains("this message cost the outcome: 2 researcher") && plenty.text.contains(": hurts"))
+        #expect(
+            plenty.text.contains("the message that cost the outcome: 2 researcher") && plenty.text.contains(": hurts"))
         #expect(plenty.complaint.contains("next: ascribe critique "))
     }
 

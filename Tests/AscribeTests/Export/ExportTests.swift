@@ -52,13 +52,13 @@ import Testing
         #expect(try queue.run("review", "undo", first.id).status == 0)
         #expect(
             try states() == [
-                "differs: its owner has another text now", "as its owner has it", "as its owner has it", "as exported",
+                "differs: its approval was taken back", "as its owner has it", "as its owner has it", "as exported",
             ])
         try Data("mine".utf8).write(to: URL(filePath: folder + "/role-critic.txt"))
         unlink(folder + "/role-coordinator.txt")
         #expect(
             try states() == [
-                "differs: its owner has another text now", "differs: not the text that was exported",
+                "differs: its approval was taken back", "differs: not the text that was exported",
                 "differs: its text is gone", "differs: its identity is not that of the texts", "as exported",
             ])
         #expect(try queue.run("export", "--check", folder).status == 1)

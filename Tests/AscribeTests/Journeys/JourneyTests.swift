@@ -87,12 +87,12 @@ struct JourneyTests {
         let path = try #require(Self.path(on: screen))
         let (symptom, root) = try (#require(path.first), #require(path.last))
         #expect(path.count > 1)
-        try pane.wait(for: "evidence: \(root) ")
+        try pane.wait(for: "[evidence: \(root)]")
         try pane.press("f")
-        try pane.wait(for: "evidence: \(symptom) ", "f goes to its origin")
+        try pane.wait(for: "[evidence: \(symptom)]", "f goes to its origin")
         for cell in path.dropFirst() {
             try pane.press("f")
-            try pane.wait(for: "evidence: \(cell) ")
+            try pane.wait(for: "[evidence: \(cell)]")
         }
         try pane.wait(for: "was introduced here")
     }

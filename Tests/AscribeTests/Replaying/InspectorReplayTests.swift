@@ -108,8 +108,8 @@ import Testing
         let named = try #require(report.named.first)
         let cell = CellOrder(trace).cells[named]
         let screen = try screen("<Enter>V<Enter>6z")
-        #expect(screen.contains("this message cost the outcome: \(cell.turn) \(trace.agents[cell.agent].name)"))
-        #expect(screen.contains("(\(report.counts.made) of 60 replays)"))
+        #expect(screen.contains("the message that cost the outcome: \(cell.turn) \(trace.agents[cell.agent].name)"))
+        #expect(screen.contains("(\(report.counts.made) of 60 replays made)"))
         #expect(Self.flat(screen).contains(try Self.words(try #require(report.pairs[named]))))
     }
 

@@ -26,14 +26,15 @@ import Testing
     func all() throws {
         try configure(
             "# mine\npalette: cividis\ntheme: light\nascii: true\nmouse: false\ncolor: 16\nteam: ~/team\nstore: /var/store\n"
-                + "jobs: 3\nsort: cost reversed\ncolumns: run+ cost-\nkeys: {sort: s, next-failed: [<C-n>, <F5>]}\n")
+                + "jobs: 3\nsort: cost reversed\ncolumns: run+ cost-\nlegend: false\nkeys: {sort: s, next-failed: [<C-n>, <F5>]}\n"
+        )
         let defaults = try PersonalDefaults(path: file, home: "/home/me")
         #expect(
             defaults
                 == PersonalDefaults(
                     palette: .cividis, theme: .light, ascii: true, mouse: false, color: .ansi16, team: "/home/me/team",
                     store: "/var/store", jobs: 3, sorting: Sorting(words: "cost reversed"),
-                    columns: ColumnChoice(words: "cost- run+"),
+                    columns: ColumnChoice(words: "cost- run+"), legend: false,
                     ownKeys: try OwnKeys.none.adding("s", to: "sort").adding("<C-n>", to: "next-failed")
                         .adding("<F5>", to: "next-failed")))
         #expect(defaults.settings.map(\.key) == PersonalDefaults.keys)

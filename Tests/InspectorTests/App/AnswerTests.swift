@@ -115,7 +115,7 @@ import Testing
         #expect(app.catalogue.hits.isEmpty)
         _ = app.update(.found(FindProgress(words: ["new"], hits: [(2, [3])], searched: 4, total: 40, finished: false)))
         #expect(app.runs.rows.matches == [2])
-        #expect(app.render().text.contains("1 run has it, 4 of 40 searched"))
+        #expect(app.render().text.contains("1 run has it in a message, 4 of 40 searched"))
     }
 
     @Test func aLongMessageGrowsAsItIsRead() {

@@ -309,7 +309,7 @@ import Testing
         ),
         Case(
             "<Enter>C<Enter>P<Enter><Esc><Esc>", "v",
-            "grid 7:1 asks validate role/researcher 3fa2b1c9d0e4: up to 260 runs, 12,480 calls of small-a, $24.96, about 3:28:00"
+            "grid 7:1 asks validate role/researcher 3fa2b1c9d0e4: up to 130 pairs, so 260 runs, 12,480 calls of small-a, $24.96, about 3:28:00"
         ),
         Case(
             "<Enter>C<Enter>P<Enter><Esc><Esc>v", "<Enter>",

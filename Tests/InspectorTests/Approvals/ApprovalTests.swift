@@ -30,7 +30,7 @@ import Testing
         let item = Self.quiet(try Self.accepted())
         var bench = Self.bench([item], columns: 100, rows: 40)
         try bench.press("Aa")
-        #expect(bench.screen.contains("approve \(item.approvalHash?.prefix(12) ?? "?"), reason:"))
+        #expect(bench.screen.contains("approve \(item.approvalHash?.prefix(12) ?? "?"), reason, if any:"))
         try bench.press("<Enter>")
         let verdict = ReviewDecision.Verdict.approve(
             hash: item.approvalHash ?? "", validation: item.validation?.id ?? "")

@@ -29,7 +29,7 @@ import Testing
         _ = Self.decisions(&bench)
         try bench.press("<C-r>")
         #expect(Self.decisions(&bench).isEmpty)
-        #expect(bench.screen.contains("approve \(item.approvalHash?.prefix(12) ?? "?"), reason: no harm"))
+        #expect(bench.screen.contains("approve \(item.approvalHash?.prefix(12) ?? "?"), reason, if any: no harm"))
         try GoldenScreenTests.compare(bench.screen, "approvals-redo")
         try bench.press("<Enter>")
         let verdict = ReviewDecision.Verdict.approve(

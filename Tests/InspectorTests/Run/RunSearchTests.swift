@@ -11,7 +11,7 @@ import Testing
         #expect(bench.app.run?.search == RunSearch(words: ["modulo"], isOfFilter: true))
         #expect(bench.app.run?.key.id == "run-000417")
         let count = try #require(bench.app.run?.hits.count)
-        #expect(bench.status == "/ modulo   \(count) messages here; 2 runs have it")
+        #expect(bench.status == "/ modulo   \(count) messages here; 2 runs have it in a message")
         let place = try #require(bench.app.run?.hitPlace, "the hottest cell is a hit here")
         for _ in place..<count { try bench.press("n") }
         #expect(bench.app.run?.key.id == "run-2", "behind the last hit the next run goes on")

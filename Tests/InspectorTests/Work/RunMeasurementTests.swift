@@ -79,7 +79,8 @@ import Testing
 
     @Test(arguments: [
         (Verdict.hurts, "hurts"), (.helps, "helps"), (.noEffectShown, "no effect shown"),
-        (.cantTell(moreNeeded: 1044), "can't tell, about 1,044 more pairs"), (.cantTell(moreNeeded: nil), "can't tell"),
+        (.cantTell(moreNeeded: 1044), "can't tell yet, about 1,044 more pairs"),
+        (.cantTell(moreNeeded: nil), "can't tell"),
     ]) func tellsVerdicts(_ verdict: Verdict, _ words: String) {
         #expect(verdict.words == words)
     }

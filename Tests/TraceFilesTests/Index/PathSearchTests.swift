@@ -23,6 +23,9 @@ struct PathSearchTests {
         let folder = try TemporaryFolder()
         try folder.write("text", to: "notes.txt")
         #expect(throws: TraceFileError.emptyFolder(path: folder.path)) { try Catalogue(paths: [folder.path]) }
+        // A folder that cannot be listed is none that holds nothing.
+        #expect(FolderWalk.listing(of: "/" + String(repeating: "a", count: 5_000)).closed == [""])
+        #expect(FolderWalk.listing(of: folder.path + "/nowhere").closed.isEmpty)
     }
 
     @Test func aPathThatDoesNotExistSaysSo() throws {

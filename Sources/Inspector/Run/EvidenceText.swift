@@ -32,7 +32,12 @@ enum EvidenceText {
                 [.own("note: ", Style(.quiet)), .foreign(VisibleText.escape(notice), Style(.quiet))], indent: 2)
         }
         addVerdict(screen, to: &wrapper)
-        for piece in evidence(tables, key.cell).prefix(50) { add(piece, tables, of: key.cell, to: &wrapper) }
+        // The sentence of a suspect is its strongest piece; without words to quote that adds nothing.
+        let why = tables.credit.suspects.first { $0.cell == key.cell }?.why.lowercased() ?? ""
+        for piece in evidence(tables, key.cell).prefix(50)
+        where !(piece.range.isEmpty && why.hasPrefix(piece.shows.lowercased())) {
+            add(piece, tables, of: key.cell, to: &wrapper)
+        }
         addPath(screen, to: &wrapper)
         wrapper.add(figures(tables, key.cell), indent: 2)
         addStates(tables, key, to: &wrapper)

@@ -52,7 +52,7 @@ struct RunTaskHead {
             ),
             (
                 "judged by", outcome?.evaluator.map { "evaluator " + RunTaskText.line($0) },
-                outcome == nil ? "nobody: no outcome" : isScored ? "" : "the file, which does not say how"
+                outcome == nil ? "nobody: no outcome" : isScored ? "" : "the file alone"
             ),
         ]
     }

@@ -19,6 +19,8 @@ struct ScreenCopier: Sendable {
             guard let copy else { return Notice(.warning, "nothing was copied: there is no terminal") }
             return Notice(.info, copy(text))
         case .snapshot(let text): return snapshot(text)
+        case .keep("legend", let value):
+            return keep?("legend", value) ?? Notice(.info, "H shows the legend again")
         case .keep(let key, let value):
             return keep?(key, value) ?? Notice(.info, "\(key): \(value), kept in the configuration")
         default: return Notice(.warning, "nothing was done")

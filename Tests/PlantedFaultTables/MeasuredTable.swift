@@ -54,7 +54,7 @@ struct MeasuredTable {
         conditions += plan.suites.filter { $0.name == Suite.rootEcho.name }.map {
             FaultCondition(suite: $0, shape: Self.long, coupling: 1)
         }
-        conditions += plan.suites.filter { $0.name == Suite.rootEcho.name }.map {
+        conditions += plan.suites.filter { [Suite.rootEcho.name, Suite.lossyAggregator.name].contains($0.name) }.map {
             FaultCondition(suite: $0, shape: Self.vast, coupling: 0)
         }
         return conditions

@@ -9,6 +9,8 @@ struct AdaptiveSearch: Sendable {
     private var range: TurnRange?
     private var searchCost = 0
     private var partnersSearched = false
+    /// What replays show where seeds do not fix what is said.
+    private var informed: PosteriorSearch?
     /// Seeds that had no part in naming the first message.
     private var fresh: [UInt64] = []
 
@@ -36,6 +38,13 @@ struct AdaptiveSearch: Sendable {
         do {
             try await verdicts()
         } catch is MeasureState.BudgetSpent {}
+        if let informed {
+            take(informed)
+            range = named.isEmpty ? informed.range(state.order) : nil
+            state.pairs = state.pairs.filter { named.contains($0.key) }
+            if named.count < 2 { state.joint = nil }
+            partnersSearched = informed.isCertain
+        }
         return report()
     }
 
@@ -129,47 +138,32 @@ struct AdaptiveSearch: Sendable {
 
     // MARK: Seeds that do not
 
-    /// The probability at which a message is named when the budget is spent, and the one at which the search ends.
-    private static let (naming, certain) = (0.5, 0.99)
-
     private mutating func search(_ seeds: [UInt64], _ results: [(first: ReplayResult, second: ReplayResult)])
         async throws
     {
-        var posterior = CulpritPosterior(count: state.order.count)
+        var search = PosteriorSearch(count: state.order.count)
         for (seed, result) in zip(seeds, results) {
-            for result in [result.first, result.second] {
-                if let success = result.succeeds { posterior.observe(prefix: 0, success: success, seed: seed) }
-            }
+            search.observe(KeptCells(prefix: 0), result.first, seed: seed)
+            search.observe(KeptCells(prefix: 0), result.second, seed: seed)
         }
-        defer { searchCost = state.ledger.counts.made }
-        var open: [UInt64] = []
+        informed = search
         while state.left > 0 {
-            let probabilities = posterior.probabilities
-            ranking = probabilities.dropLast().enumerated().map { (position: $0.offset, score: $0.element) }
-                .sorted { ($1.score, $0.position) < ($0.score, $1.position) }
-            named = ranking.first.flatMap { $0.score >= Self.naming ? [$0.position] : nil } ?? []
-            relation = named.isEmpty ? nil : .single
-            range = named.isEmpty ? TurnRange(probabilities, state.order) : nil
+            take(search)
             try await tell(.search)
-            if probabilities.contains(where: { $0 >= Self.certain }) { break }
-            let next = posterior.best(open: open)
-            let seed = next.seed ?? state.freshSeed()
-            let repetition = UInt64(posterior.seeds[seed]?.count { $0.prefix == next.prefix } ?? 0)
-            let results = try await state.replay([
-                ReplayRequest(prefix: next.prefix, seed: seed, repetition: repetition)
-            ])
-            guard let result = results.first, let success = result.succeeds else {
-                // The same replay would come to nothing again, at no cost and for ever.
-                open.removeAll { $0 == seed }
-                continue
-            }
-            if next.seed == nil {
-                state.sample(result, prefix: next.prefix, seed: seed)
-                if next.prefix == 0 { state.start(result) }
-            }
-            posterior.observe(prefix: next.prefix, success: success, seed: seed)
-            open = Array((open.filter { $0 != seed } + [seed]).suffix(3))
+            if search.isOver(left: state.left, pairs: state.settings.pairs) { break }
+            try await search.step(&state)
+            informed = search
         }
+        searchCost = state.ledger.counts.made
+        take(search)
+    }
+
+    /// Names what the replays so far show.
+    private mutating func take(_ search: PosteriorSearch) {
+        ranking = search.ranking
+        named = search.named
+        relation = named.isEmpty ? nil : named.count > 1 ? .every : .single
+        range = nil
     }
 
     // MARK: Verdicts
@@ -181,17 +175,26 @@ struct AdaptiveSearch: Sendable {
         if named.count > 1 { state.joint = PairedOutcomes() }
         for contrast in fresh.contrasts {
             while let wave = fresh.next(contrast, &state) {
-                try await fresh.sample(contrast, wave, &state)
-                try await tell(.verdicts)
+                try await sample(contrast, wave, &fresh)
                 if fresh.isShown(contrast, state) { break }
             }
         }
         for contrast in fresh.contrasts {
             while let wave = fresh.nextBeyondPlan(contrast, &state) {
-                try await fresh.sample(contrast, wave, &state)
-                try await tell(.verdicts)
+                try await sample(contrast, wave, &fresh)
             }
         }
+    }
+
+    /// Makes the pairs of some seeds; they count for the search, too.
+    private mutating func sample(_ contrast: FreshPairs.Contrast, _ wave: [UInt64], _ fresh: inout FreshPairs)
+        async throws
+    {
+        for (seed, pair) in zip(wave, try await fresh.sample(contrast, wave, &state)) {
+            informed?.observe(KeptCells(prefix: contrast.last + 1), pair.kept, seed: seed)
+            informed?.observe(KeptCells(prefix: contrast.first), pair.replaced, seed: seed)
+        }
+        try await tell(.verdicts)
     }
 
     private func report() -> MeasureReport {

@@ -20,7 +20,7 @@ public enum Finding: Sendable, Hashable {
         switch self {
         case .nothing(nil): "no message can be named within this budget"
         case .nothing(let range?):
-            "no message can be named within this budget; the run was lost \(range.words), if one message lost it"
+            "no message can be named within this budget; the run was lost \(range.words), if one message or two lost it"
         case .unconfirmed: "the search points at, not confirmed by fresh pairs (more of them need a larger budget)"
         case .single: "the message that cost the outcome"
         case .every: "these messages cost the outcome together, and repairing one saves the run"

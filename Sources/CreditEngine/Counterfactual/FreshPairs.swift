@@ -60,18 +60,21 @@ struct FreshPairs: Sendable {
         return wave.isEmpty ? nil : wave
     }
 
-    /// Makes the pairs of some seeds.
-    mutating func sample(_ contrast: Contrast, _ wave: [UInt64], _ state: inout MeasureState) async throws {
+    /// Makes the pairs of some seeds; the results are in the order of the seeds.
+    mutating func sample(_ contrast: Contrast, _ wave: [UInt64], _ state: inout MeasureState) async throws
+        -> [(kept: ReplayResult, replaced: ReplayResult)]
+    {
         let results = try await state.replay(requests(contrast, wave))
         var pairs = sample(contrast, state) ?? PairedOutcomes()
-        for (index, seed) in wave.enumerated() {
-            let (kept, replaced) = (results[2 * index], results[2 * index + 1])
+        let arms = wave.indices.map { (kept: results[2 * $0], replaced: results[2 * $0 + 1]) }
+        for (seed, (kept, replaced)) in zip(wave, arms) {
             state.sample(kept, prefix: contrast.last + 1, seed: seed)
             state.sample(replaced, prefix: contrast.first, seed: seed)
             if let kept = kept.outcome, let replaced = replaced.outcome { pairs.add(kept: kept, replaced: replaced) }
         }
         if contrast.isJoint { state.joint = pairs } else { state.pairs[contrast.first] = pairs }
         used[contrast, default: 0] += wave.count
+        return arms
     }
 
     /// Whether the pairs so far show that it hurts, so that no more are needed.

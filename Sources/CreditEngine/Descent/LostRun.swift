@@ -41,15 +41,15 @@ struct LostRun: Sendable {
         left = Self.patience
         guard !couples else { return }
         var posterior = CulpritPosterior(count: order.count)
-        posterior.observe(prefix: 0, success: true, seed: winning)
+        posterior.observe(KeptCells(prefix: 0), success: true, seed: winning)
         self.posterior = posterior
     }
 
     /// The replay to make next; `nil` when no more is needed.
     var next: PrefixReplay? {
         if let posterior {
-            guard left > 0, !posterior.probabilities.contains(where: { $0 >= 0.95 }) else { return nil }
-            return PrefixReplay(trace: trace, order: order, prefix: posterior.best(open: []).prefix, replay: fresh)
+            guard left > 0, !posterior.places.contains(where: { $0.probability >= 0.95 }) else { return nil }
+            return PrefixReplay(trace: trace, order: order, prefix: posterior.best().kept.prefix, replay: fresh)
         }
         guard high - low > 1 else { return nil }
         return PrefixReplay(trace: trace, order: order, prefix: (low + high) / 2, replay: winning)
@@ -61,7 +61,9 @@ struct LostRun: Sendable {
         left -= 1
         if posterior != nil {
             fresh &+= 1
-            if let success { posterior?.observe(prefix: replay.prefix, success: success, seed: replay.replay) }
+            if let success {
+                posterior?.observe(KeptCells(prefix: replay.prefix), success: success, seed: replay.replay)
+            }
         } else if let success {
             if success { low = replay.prefix } else { high = replay.prefix }
         } else {
@@ -72,7 +74,7 @@ struct LostRun: Sendable {
     /// The part of the weight that was lost at each position, as far as it is known; they sum to at most the weight.
     var losses: [Int: Double] {
         if let posterior {
-            let positions = posterior.probabilities.dropLast().enumerated()
+            let positions = posterior.parts.enumerated()
             return Dictionary(uniqueKeysWithValues: positions.map { ($0.offset, $0.element * weight) })
         }
         return high - low == 1 ? [low: weight] : [:]

@@ -18,6 +18,8 @@ struct FaultyWorld: Replayer {
     /// Whether some replays fail to come to an end.
     var undefined = 0.0
     var cells = 12
+    /// Cells whose recorded words restate the error, so that the run fails whatever they hear.
+    var carriers: [Int] = []
 
     func replay(_ request: ReplayRequest) async throws -> ReplayResult {
         try Task.checkCancellation()
@@ -26,13 +28,14 @@ struct FaultyWorld: Replayer {
         if random.unit("undefined \(request.kept.count)") < undefined {
             return ReplayResult(.undefined("the model gave up"), spoken: spoken)
         }
-        let failed =
+        let erred =
             switch fault {
             case .none: false
             case .always: true
             case .every(let culprits): culprits.allSatisfy { errs($0, request) }
             case .any(let culprits): culprits.contains { errs($0, request) }
             }
+        let failed = erred || carriers.contains(where: request.kept.contains)
         return ReplayResult(
             .outcome(failed ? 0 : 1, success: !failed), spoken: spoken, first: ["said with \(request.seed)"])
     }

@@ -38,7 +38,9 @@ struct FaultKind: Sendable {
             [[]], couplings.flatMap { coupling in grid.map { OutcomeRates([$0], coupling: coupling) } }, share: share)
     }
 
-    /// One message did. Half of the prior has it that hardly a replay succeeds once the message is kept: most outcomes hang
+    /// One message did.
+    ///
+    /// Half of the prior has it that hardly a replay succeeds once the message is kept: most outcomes hang
     /// on one answer, and a wrong step on the way to it is seldom made good.
     static func single(count: Int, share: Double) -> FaultKind {
         var rates: [OutcomeRates] = []

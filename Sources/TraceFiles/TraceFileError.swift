@@ -34,7 +34,7 @@ public enum TraceFileError: Error, Equatable, CustomStringConvertible {
             "\(path): not recognised as traces (keys seen: \(keys.isEmpty ? "none" : keys.joined(separator: ", "))); \(hint)"
         case .documentTooLarge(let path, let bytes, let limit):
             "\(path): one JSON document of \(bytes) bytes is more than \(limit) can be read at once; write one run a line (JSON Lines)"
-        case .changed(let path): "\(path): the file changed since it was indexed; R reads it again"
+        case .changed(let path): "\(path): the file changed or was deleted since it was indexed; R reads it again"
         case .unreadableRun(let id, let reason): "\(id): \(reason)"
         case .noSuchTrace(let id, let known, let count):
             "no trace is called \(id)"

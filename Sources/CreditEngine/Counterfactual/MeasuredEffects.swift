@@ -44,10 +44,11 @@ public struct MeasuredEffects: Sendable {
                 ($0.element.count, $1.offset) < ($1.element.count, $0.offset)
             }
             if let pairs = largest?.element, let value = pairs.effect {
-                let verdict = VerdictRule().verdict(on: pairs)
+                let (rule, hurting) = (VerdictRule(), pairs.hurting)
                 effects[cell] = Effect(
-                    value: value, interval: pairs.interval(), isClear: verdict == .hurts || verdict == .helps)
-                evidence[position] = pairs.hurting
+                    value: value, interval: pairs.interval(),
+                    isClear: rule.isEnough(hurting) || rule.isEnough(pairs.helping))
+                evidence[position] = hurting
             } else if let value = curve?.effect(at: position) {
                 effects[cell] = Effect(value: value)
             }

@@ -36,11 +36,13 @@ public struct VerdictRule: Sendable, Hashable {
     /// ln(F/α): the evidence that a verdict takes.
     public var threshold: Double { naturalLog(Double(finalists) / alpha) }
 
+    /// Whether evidence is enough for *hurts* or *helps*.
+    func isEnough(_ evidence: EValue) -> Bool { evidence.log >= threshold }
+
     /// The verdict on a sample.
     public func verdict(on sample: PairedOutcomes) -> Verdict {
-        let (hurting, helping) = (sample.hurting, sample.helping)
-        if hurting.log >= threshold { return .hurts }
-        if helping.log >= threshold { return .helps }
+        if isEnough(sample.hurting) { return .hurts }
+        if isEnough(sample.helping) { return .helps }
         if let interval = sample.interval(.percent90), interval.low >= -margin, interval.high <= margin {
             return .noEffectShown
         }

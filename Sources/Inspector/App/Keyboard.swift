@@ -147,8 +147,8 @@ extension App {
         case .argument(let command, let text): run(command, with: text)
         case .none(let why):
             let name = String(typed.prefix { $0 != " " })
-            let place = commands.contains { $0.name.name == name } ? nil : tables.places(of: name)
-            session.hint(place.map { "\(name) works in \($0), not here" } ?? why)
+            let isElsewhere = !commands.contains { $0.name.name == name } && tables.places(of: name) != nil
+            if isElsewhere { run(named: name) } else { session.hint(why) }
         }
     }
 

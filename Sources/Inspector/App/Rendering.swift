@@ -13,8 +13,7 @@ extension App {
         }
         for screen in stack[whole...] { screen.draw(on: &canvas, size: size, session) }
         if isLegendDue {
-            LegendBox(top.legend(session), size).draw(
-                note: "any key goes on · H shows it again", on: &canvas, size: size)
+            LegendBox(top.legend(session), size).draw(note: "any key goes on · H shows it again", on: &canvas)
         }
         if let input, input.isCommand {
             palette(input).draw(on: &canvas, size: size, choice: input.choice)

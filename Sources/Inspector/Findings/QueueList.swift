@@ -66,8 +66,7 @@ enum QueueList {
             canvas.own(words, column: start, row: row, width: max(0, rect.column + rect.columns - start), style: style)
             if rect.columns >= 110 {
                 canvas.right(
-                    .own(VisibleText.escape("\(item.proposal.team) · \(item.id)"), style),
-                    end: rect.column + rect.columns - 1, row: row)
+                    .own(VisibleText.escape(item.proposal.team), style), end: rect.column + rect.columns - 1, row: row)
             }
         }
     }

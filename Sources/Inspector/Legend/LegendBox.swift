@@ -2,27 +2,30 @@ import CreditEngine
 
 /// A legend as a box over the lower part of the screen that it explains; the first rows of that stay in sight.
 struct LegendBox: Sendable {
-    let title: String
-    let lines: [TextLine]
-    /// The lines that fit.
-    let height: Int
+    private let title: String
+    private var pane = TextPane()
+    private let rect: Rect
 
     init(_ legend: Legend, _ size: Size) {
         title = legend.title
-        lines = legend.lines(width: size.columns - 4)
-        height = max(0, min(max(6, size.rows - 11), size.rows - 4, lines.count))
+        pane.set(legend.lines(width: size.columns - 4))
+        let height = max(0, min(max(6, size.rows - 11), size.rows - 4, pane.lines.count))
+        rect = Rect(column: 0, row: size.rows - 4 - height, columns: size.columns, rows: height + 2)
+        pane.layOut(height: height)
     }
 
-    /// Draws the lines from `top` on, and in the frame which they are and a note.
-    func draw(from top: Int = 0, note: String, on canvas: inout Canvas, size: Size) {
-        let box = Rect(column: 0, row: size.rows - 4 - height, columns: size.columns, rows: height + 2)
-        for row in box.row..<box.row + box.rows {
-            canvas.fill(row: row, column: 0, columns: box.columns, style: .plain)
+    /// Whether there are more lines than fit.
+    var isCut: Bool { !pane.note.isEmpty }
+
+    mutating func scroll(_ movement: Movement) { pane.scroll(movement) }
+
+    /// Draws the lines in sight, and in the frame which they are and a note.
+    func draw(note: String, on canvas: inout Canvas) {
+        for row in rect.row..<rect.row + rect.rows {
+            canvas.fill(row: row, column: 0, columns: rect.columns, style: .plain)
         }
-        let part = height < lines.count ? "\(top + 1)–\(top + height) of \(lines.count) · " : ""
-        canvas.box(box, title: [.own(title, Style(.title))], note: part + note, isFocused: true)
-        for (place, line) in lines.dropFirst(top).prefix(height).enumerated() {
-            canvas.put(line.spans, column: 2, row: box.row + 1 + place, width: max(0, box.columns - 4))
-        }
+        let note = isCut ? "\(pane.note) · \(note)" : note
+        canvas.box(rect, title: [.own(title, Style(.title))], note: note, isFocused: true)
+        pane.draw(on: &canvas, in: rect.inner)
     }
 }

@@ -85,10 +85,6 @@ final class SourceFile: Sendable {
         guard known.identity?.copySize != nil else {
             return try withDescriptor(stillAs: known) { _, identity in identity }
         }
-        var info = stat()
-        if bundle == nil, stat(path, &info) != 0, errno == ENOENT {
-            throw TraceFileError.unreadable(path: path, reason: "the file is gone")
-        }
         guard let now = try? identity(), now == known.identity else { throw TraceFileError.changed(path: path) }
         return now
     }

@@ -143,7 +143,7 @@ let package = Package(
             name: "UseCasesTests",
             dependencies: [
                 "UseCases", "ChildPrograms", "CreditEngine", "CreditStore", "LanguageModels", "ProgramTape",
-                "TraceFiles",
+                "TraceFiles", .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict),
         .testTarget(
@@ -163,8 +163,6 @@ if Context.environment["ASCRIBE_FUZZ"] != nil {
     package.targets.append(
         .executableTarget(
             name: "fuzzing",
-            dependencies: [
-                "CreditEngine", "TraceFiles", "LanguageModels", "UseCases", .product(name: "Yams", package: "Yams"),
-            ],
+            dependencies: ["CreditEngine", "TraceFiles", "LanguageModels", "UseCases"],
             path: "Tests/Fuzzing", exclude: ["run", "Corpus"], swiftSettings: strict))
 }

@@ -1,5 +1,4 @@
 import Foundation
-import Yams
 
 @testable import CreditEngine
 @testable import LanguageModels
@@ -156,7 +155,7 @@ struct ForeignParser: Sendable {
         let manifest =
             (try? JSONDecoder().decode(ExportManifest.self, from: Data(bytes)))
             ?? String(validating: bytes, as: UTF8.self).flatMap {
-                try? YAMLDecoder().decode(ExportManifest.self, from: $0)
+                try? YAMLDocument.decoded(ExportManifest.self, from: $0)
             }
         guard let manifest else { return }
         _ = manifest.blocks.map { Block(name: $0.block) }

@@ -1,5 +1,4 @@
 import Foundation
-import Yams
 
 /// An export that lies somewhere: its manifest, and the texts that are there.
 package struct DeployedSet {
@@ -58,7 +57,7 @@ package struct DeployedSet {
             if let bytes = try read(ExportManifest.file, in: folder) ?? read("prompts.json", in: folder) {
                 manifest = try JSONDecoder().decode(ExportManifest.self, from: Data(bytes))
             } else if let bytes = try read("prompts.yaml", in: folder) {
-                manifest = try YAMLDecoder().decode(ExportManifest.self, from: String(decoding: bytes, as: UTF8.self))
+                manifest = try YAMLDocument.decoded(ExportManifest.self, from: String(decoding: bytes, as: UTF8.self))
             } else {
                 throw ExportError.notExport(path, reason: "it has no \(ExportManifest.file)")
             }

@@ -21,7 +21,7 @@ package enum ExportTeamFile {
     /// The sections of a team file that say how a team is run.
     private static let running = ["models", "split", "evaluator", "state", "runner", "budget", "env"]
 
-    /// The file's text; throws what Yams throws, and `TeamFileError`.
+    /// The file's text; throws what the YAML library throws, and `TeamFileError`.
     package static func text(_ set: FrozenSet, _ origin: Origin) throws -> String {
         let team = set.prompts.team
         let files = Dictionary(
@@ -54,7 +54,7 @@ package enum ExportTeamFile {
             fields.append((word("evaluator"), mapping([("kind", word("numeric"))])))
         case .file(let file):
             let text = try TeamFolder.text(of: file.path, limit: TeamFolder.teamLimit)
-            let whole = try Yams.compose(yaml: text)?.mapping
+            let whole = try TeamNode(yaml: text, path: file.path)?.node.mapping
             for name in running {
                 if let node = whole?[name] { fields.append((word(name), node)) }
             }

@@ -20,10 +20,11 @@ package struct MappingFile: Equatable {
             throw MappingFileError(path: path, reason: "it cannot be read, or has more than \(Self.limit) bytes")
         }
         let root: Node?
-        do {
-            root = try Yams.compose(yaml: String(decoding: data, as: UTF8.self))
+        do throws(YAMLDocument.Fault) {
+            root = try YAMLDocument.root(of: String(decoding: data, as: UTF8.self))
         } catch {
-            throw MappingFileError(path: path, reason: "it is not YAML (\(error))")
+            let place = error.line.map { "line \($0): " } ?? ""
+            throw MappingFileError(path: path, reason: "it is not YAML (\(place)\(error.reason))")
         }
         guard let root else { return }
         guard let files = root.mapping else {

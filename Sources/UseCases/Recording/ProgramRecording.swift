@@ -2,7 +2,6 @@ package import CreditEngine
 import Foundation
 import LanguageModels
 import ProgramTape
-import Yams
 
 /// Runs a person's program once behind the recording proxy and tells what was seen.
 package struct ProgramRecording: Sendable {

@@ -135,29 +135,12 @@ extension TeamNode {
     ///
     /// Throws `TeamFileError.notYAML`.
     package init?(yaml text: String, path: String) throws {
-        do {
-            guard let node = try Yams.compose(yaml: text) else { return nil }
+        do throws(YAMLDocument.Fault) {
+            guard let node = try YAMLDocument.root(of: text) else { return nil }
             self.init(path: path, key: "", node: node)
-        } catch let error as YamlError {
-            switch error {
-            case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-                .composer(_, let problem, let mark, _):
-                throw TeamFileError.notYAML(path: path, line: mark.line, reason: Self.plain(problem))
-            case .duplicatedKeysInMapping(let duplicates, let context):
-                throw TeamFileError.notYAML(
-                    path: path, line: context.mark.line,
-                    reason: "the key '\(duplicates.first ?? "")' stands there twice; keep one")
-            case .reader(let problem, _, _, _):
-                throw TeamFileError.notYAML(path: path, line: nil, reason: Self.plain(problem))
-            default: throw TeamFileError.notYAML(path: path, line: nil, reason: "it cannot be parsed")
-            }
+        } catch {
+            throw TeamFileError.notYAML(path: path, line: error.line, reason: error.reason)
         }
-    }
-
-    /// What the library says, in our own words where its are of no help.
-    private static func plain(_ problem: String) -> String {
-        problem.lowercased().contains("nesting level")
-            ? "lists or mappings stand in one another too deeply; a team file needs four levels" : problem
     }
 }
 

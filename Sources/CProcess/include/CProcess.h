@@ -45,4 +45,7 @@ void ascribe_orphans_begin(pid_t group);
 /// Says that a group has ended.
 void ascribe_orphans_end(pid_t group);
 
+/// Gives freed memory back to the system sooner: two heaps for all threads, and blocks from 256 KiB on by themselves.
+void ascribe_heap_bound(void);
+
 #endif

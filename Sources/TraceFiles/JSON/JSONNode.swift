@@ -193,11 +193,12 @@ extension JSONNode {
 struct JSONKey {
     let bytes: UnsafeBufferPointer<UInt8>
 
-    static func == (key: JSONKey, name: StaticString) -> Bool {
+    // Inlined, so that a list of names is a list of lengths to compare, most of which differ.
+    @inline(__always) static func == (key: JSONKey, name: StaticString) -> Bool {
         key.bytes.equal(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
     }
 
-    static func ~= (name: StaticString, key: JSONKey) -> Bool { key == name }
+    @inline(__always) static func ~= (name: StaticString, key: JSONKey) -> Bool { key == name }
 
     func matches(_ name: String) -> Bool { bytes.equal(name) }
 

@@ -166,6 +166,7 @@ struct View: AsyncParsableCommand, CommandWithAccess {
     private func inspect(
         _ app: App, _ catalogue: Catalogue, _ title: String, _ start: ContinuousClock.Instant
     ) async throws {
+        FreedMemory.goesBack()
         let loop = TerminalLoop(start: start)
         let inspection = Inspection(
             catalogue: catalogue, estimator: scoring.estimator, title: title,

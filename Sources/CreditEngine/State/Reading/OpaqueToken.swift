@@ -7,6 +7,7 @@ enum OpaqueToken {
 
     /// Whether the word stands in such a piece.
     static func holds(_ word: Word, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        if isPartOfName(word, bytes) { return true }
         var start = word.start
         var end = word.end
         while start > 0, word.start - start < reach, isPart(bytes[start - 1]) { start -= 1 }
@@ -14,6 +15,17 @@ enum OpaqueToken {
         // The word alone, or with a currency sign or a full stop, is plain text.
         guard end - start > word.length + 2 else { return isMixed(bytes, word.start, word.end) }
         return isAddress(bytes, start, end) || isMixed(bytes, start, end) || isTime(bytes, start, end)
+    }
+
+    /// Whether a hyphen joins the number to a word of two letters or more before it: `base-60`, `SHA-256`; `x-60` is none.
+    private static func isPartOfName(_ word: Word, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var end = word.start - 1
+        guard end >= 2, bytes[end] == UInt8(ascii: "-") || bytes[end] == 0x91 else { return false }
+        if bytes[end] == 0x91 {  // U+2011, the hyphen that does not break
+            guard end >= 4, bytes[end - 1] == 0x80, bytes[end - 2] == 0xE2 else { return false }
+            end -= 2
+        }
+        return WordScan.isLetter(bytes[end - 1]) && WordScan.isLetter(bytes[end - 2])
     }
 
     /// Bytes that belong to a token: neither white space nor quotation marks, brackets, commas or pipes.

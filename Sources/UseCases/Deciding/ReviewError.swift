@@ -28,9 +28,15 @@ extension StoreError {
     /// Whether it refuses a decision, with everything in order otherwise.
     package var isRefusal: Bool {
         switch self {
-        case .wrongHash, .notAccepted, .reasonNeeded, .stale, .alreadyDecided, .notDecided, .dependedOn,
-            .noSuchProposal, .ambiguous, .tooShort, .noSuchValidation, .noSuchTeam:
-            true
+        case .wrongHash, .notAccepted, .reasonNeeded, .stale, .alreadyDecided, .notDecided, .dependedOn: true
+        default: false
+        }
+    }
+
+    /// Whether the name that was given names nothing, or more than one thing.
+    package var isWrongName: Bool {
+        switch self {
+        case .noSuchProposal, .noSuchCritique, .ambiguous, .tooShort, .noSuchValidation, .noSuchTeam, .noSuchItem: true
         default: false
         }
     }

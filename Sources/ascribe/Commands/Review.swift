@@ -29,28 +29,14 @@ struct DecisionArguments: ParsableArguments {
     func decide(
         _ decision: Decision, on id: String?, reason: String = "", _ purpose: String, _ access: AccessArguments
     ) async throws {
-        try await Review.refusing {
-            let session = StoreSession(folder: place.store, purpose: purpose, access: access.access)
-            defer { try? session.opened().close() }
-            let entry = try await session.decide(
-                decision, on: id, who: who ?? Person.login(), reason: reason, for: purpose, access.permit)
-            let line = "\(entry.proposal) · \(entry.block) · \(entry.action.rawValue) by \(entry.who) at \(entry.at)"
-            let item = json ? try await session.opened().reviewItem(entry.proposal) : nil
-            try Console.say([line], or: item.map(ReviewRecord.line))
-            if !json, entry.action == .approved { Console.complain(NextStep.export(options: place.given), .info) }
-        }
-    }
-}
-
-extension Review {
-    /// Does something with the queue; what only says that it cannot be done ends with status 1.
-    fileprivate static func refusing(_ body: () async throws -> Void) async throws {
-        do {
-            try await body()
-        } catch let error where (error as? StoreError)?.isRefusal == true || error is ReviewError {
-            Console.complain("ascribe: \(error)", .error)
-            throw ExitCode.doneWithFindings
-        }
+        let session = StoreSession(folder: place.store, purpose: purpose, access: access.access)
+        defer { try? session.opened().close() }
+        let entry = try await session.decide(
+            decision, on: id, who: who ?? Person.login(), reason: reason, for: purpose, access.permit)
+        let line = "\(entry.proposal) · \(entry.block) · \(entry.action.rawValue) by \(entry.who) at \(entry.at)"
+        let item = json ? try await session.opened().reviewItem(entry.proposal) : nil
+        try Console.say([line], or: item.map(ReviewRecord.line))
+        if !json, entry.action == .approved { Console.complain(NextStep.export(options: place.given), .info) }
     }
 }
 
@@ -104,11 +90,9 @@ struct ShowProposal: AsyncParsableCommand, CommandWithAccess {
     var onlyReads: Bool { true }
 
     func run() async throws {
-        try await Review.refusing {
-            guard let store = try Store.existing(in: place.store) else { throw StoreError.noSuchProposal(id) }
-            let item = try await store.reviewItem(store.proposalID(id))
-            try Console.say(ReviewLines.all(item), or: json ? ReviewRecord.line(item) : nil)
-        }
+        guard let store = try Store.existing(in: place.store) else { throw StoreError.noSuchProposal(id) }
+        let item = try await store.reviewItem(store.proposalID(id))
+        try Console.say(ReviewLines.all(item), or: json ? ReviewRecord.line(item) : nil)
     }
 }
 

@@ -28,6 +28,8 @@ extension ExitCode {
     static func of(failure error: any Error) -> ExitCode? {
         switch error {
         case let error as any UsageMistake where error.isUsageMistake: usage
+        case let error as StoreError where error.isRefusal: doneWithFindings
+        case is ReviewError: doneWithFindings
         case is TraceFileError, is TeamFileError, is StoreError, is TerminalError, is DraftError,
             is MappingFileError, is SpanJournal.Failure, is SpanReceiver.Failure, is MetricsServer.Failure:
             unreadable
@@ -57,6 +59,10 @@ extension TraceFileError: UsageMistake {
         default: false
         }
     }
+}
+
+extension StoreError: UsageMistake {
+    fileprivate var isUsageMistake: Bool { isWrongName }
 }
 
 extension ReplayError: UsageMistake {

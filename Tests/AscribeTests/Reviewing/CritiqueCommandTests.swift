@@ -87,7 +87,7 @@ struct CritiqueCommandTests {
             (["critique", "SampleTraces/trio.jsonl", "--trace", "run-1", "--turn", "99", "--agent", "researcher"], 64),
             (["critique", "SampleTraces/trio.jsonl", "--trace", "run-1", "--turn", "1", "--agent", "nobody"], 64),
             (["critique", "SampleTraces/trio.jsonl", "--trace", "none", "--turn", "1", "--agent", "researcher"], 64),
-            (["revise", "role/researcher", "--from", "none"], 3), (["revise", "nothing", "--from", "none"], 64),
+            (["revise", "role/researcher", "--from", "none"], 64), (["revise", "nothing", "--from", "none"], 64),
             (["revise", "role/researcher"], 64),
             (
                 [

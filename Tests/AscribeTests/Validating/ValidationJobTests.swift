@@ -233,7 +233,7 @@ import Testing
         #expect(refused.status == 1 && refused.text.contains("refused"))
         let twice = try run(idle.id, "--alpha", "0.5")
         #expect(twice.status == 1 && twice.output.isEmpty && twice.complaint.contains("--again"))
-        #expect(try run("nothing").status == 3)
+        #expect(try run("nothing").status == 64)
         let other = try Program.run(
             ["validate", good.id, "--team", "simulated/delayed", "--store", scratch.path + "/store"])
         #expect(other.status == 1 && other.complaint.contains("for the team 'trio-1' and --team is 'trio-4'"))

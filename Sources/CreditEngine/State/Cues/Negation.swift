@@ -8,11 +8,11 @@ enum Negation {
     private static let (wideBefore, wideBehind) = (12, 24)
 
     private static let isWide: @Sendable (String) -> Bool = { ($0.utf8.first ?? 0) >= 0xE0 }
-    private static let words = hashes(CueWords.all.flatMap(\.negations).filter { !isWide($0) })
-    private static let joins = hashes(CueWords.all.flatMap(\.joins))
+    private static let words = WordSet(CueWords.all.flatMap(\.negations).filter { !isWide($0) })
+    private static let joins = WordSet(CueWords.all.flatMap(\.joins))
     private static let wideWords = CueWords.all.flatMap(\.negations).filter(isWide).map { Array($0.utf8) }
     private static let wordsBehind = CueWords.all.flatMap(\.negationsBehind).map { Array($0.utf8) }
-    private static let counts = hashes(["0", "none", "zero", "keine", "aucune", "ninguno"])
+    private static let counts = WordSet(["0", "none", "zero", "keine", "aucune", "ninguno"])
 
     /// Whether what stands in a range of bytes is negated within its sentence.
     static func turns(_ cue: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -74,8 +74,6 @@ enum Negation {
             word.indices.allSatisfy { bytes[start + $0] == word[$0] }
         }
     }
-
-    private static func hashes(_ words: [String]) -> Set<UInt64> { Set(words.map { WordHash.of($0) }) }
 
     /// The hash of a word in lower case.
     private static func hash(_ word: Slice<UnsafeBufferPointer<UInt8>>) -> UInt64 {

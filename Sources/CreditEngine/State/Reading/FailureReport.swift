@@ -51,8 +51,8 @@ enum FailureReport {
     }
 
     private static let exitCode = WordHash.of("exitcode")
-    private static let exits = Set(["exit", "exited"].map { WordHash.of($0) })
-    private static let codes = Set(["code", "status"].map { WordHash.of($0) })
+    private static let exits = WordSet(["exit", "exited"])
+    private static let codes = WordSet(["code", "status"])
     private static let with = WordHash.of("with")
     private static let zero = WordHash.of("0")
 

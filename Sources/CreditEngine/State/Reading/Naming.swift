@@ -19,14 +19,12 @@ struct Naming {
 
     /// The bytes before a number that are looked at.
     private static let reach = 96
-    private static let connectors = ["is", "are", "at"].map { WordHash.of($0) }
-    private static let verbs = ["need", "needs", "have", "has", "take", "takes", "use", "uses", "with"].map {
-        WordHash.of($0)
-    }
+    private static let connectors = WordSet(["is", "are", "at"])
+    private static let verbs = WordSet(["need", "needs", "have", "has", "take", "takes", "use", "uses", "with"])
 
     /// Words that stand where a name could and name nothing: `there are 17`.
-    private static let placeholders = Set(
-        ["there", "here", "these", "those", "they", "this", "that", "what", "which", "where"].map { WordHash.of($0) })
+    private static let placeholders = WordSet(
+        ["there", "here", "these", "those", "they", "this", "that", "what", "which", "where"])
 
     /// Whether a word can be the connector before a number; `nil` stands for a sign.
     @inline(__always)

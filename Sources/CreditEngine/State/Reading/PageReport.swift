@@ -6,12 +6,12 @@ enum PageReport {
     /// The bytes of a message that are looked at; a report begins with what it reports of.
     private static let beginning = 2_048
     /// Words for the looking at a page, as nobody uses them who only speaks of its contents.
-    private static let views = Set(["viewport", "screenshot", "ocr"].map { WordHash.of($0) })
+    private static let views = WordSet(["viewport", "screenshot", "ocr"])
 
     /// Whether a text names an address and says how the page there was looked at.
     static func isOne(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         let start = UnsafeBufferPointer(rebasing: bytes[..<min(beginning, bytes.count)])
-        return hasAddress(start) && speaksOfView(start)
+        return ByteSearch.contains("://", in: start) && speaksOfView(start)
     }
 
     /// Whether the sentence around a figure is about the looking itself (`the viewport shows 30 % of the page`).
@@ -24,15 +24,5 @@ enum PageReport {
         var isView = false
         WordScan.words(bytes) { if views.contains($0.hash) { isView = true } }
         return isView
-    }
-
-    /// Whether `://` is in a text.
-    private static func hasAddress(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        var rest = bytes[...]
-        while let colon = rest.firstIndex(of: UInt8(ascii: ":")) {
-            if bytes[(colon + 1)...].starts(with: "//".utf8) { return true }
-            rest = rest[(colon + 1)...]
-        }
-        return false
     }
 }

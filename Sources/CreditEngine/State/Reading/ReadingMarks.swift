@@ -3,10 +3,10 @@ extension Reading {
     static let zero = WordHash.of("0")
 
     /// Words of a tool's message that say no more than that it ran.
-    private static let status = [
+    private static let status = WordSet([
         "exitcode", "0", "execution", "succeeded", "code", "output", "none", "null", "nan", "empty", "result",
         "results", "no", "ok",
-    ].map { WordHash.of($0) }
+    ])
 
     /// The equality whose result is this number: an `=` or `≈` stands before it, or an `=` behind it.
     @inline(__always)
@@ -30,22 +30,7 @@ extension Reading {
     }
 
     /// Whether there is a fence of three backticks.
-    static func hasFence(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        var i = 2
-        while i < bytes.count {
-            // Three in a row include every third byte, so only those are looked at.
-            if bytes[i] == UInt8(ascii: "`") {
-                var low = i
-                while low > 0, bytes[low - 1] == UInt8(ascii: "`") { low -= 1 }
-                var high = i
-                while high + 1 < bytes.count, bytes[high + 1] == UInt8(ascii: "`") { high += 1 }
-                if high - low >= 2 { return true }
-                i = high
-            }
-            i += 3
-        }
-        return false
-    }
+    static func hasFence(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool { ByteSearch.contains("```", in: bytes) }
 
     /// Whether every word is one of a status line.
     static func saysNothing(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -59,7 +44,7 @@ extension Reading {
 
 /// An answer that a text states after words such as "the answer is".
 enum StatedAnswer {
-    private static let fillers = ["is", "the", "answer"].map { WordHash.of($0) }
+    private static let fillers = WordSet(["is", "the", "answer"])
 
     /// The identity of the answer: its words up to the end of the line or sentence, eight at most.
     static func read(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> (hash: UInt64, range: Range<Int>)? {
@@ -74,7 +59,7 @@ enum StatedAnswer {
             }
             end += 1
         }
-        var hash = WordHash.of("")
+        var hash = WordHash().value
         var count = 0
         var range: Range<Int>?
         WordScan.words(UnsafeBufferPointer(rebasing: bytes[start..<end])) { word in

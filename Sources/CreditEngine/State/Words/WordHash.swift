@@ -21,6 +21,15 @@ struct WordHash {
         }
     }
 
+    /// Takes the first `taken` of eight bytes, in lower case; only behind a multiple of eight bytes.
+    @inline(__always)
+    mutating func addLowerCase(_ bytes: WordBytes, _ taken: Int) {
+        guard taken > 0 else { return }
+        let gathered = bytes.first(taken) | WordBytes.each(0x20) &>> (64 &- 8 &* UInt64(truncatingIfNeeded: taken))
+        count &+= UInt64(truncatingIfNeeded: taken)
+        if taken == 8 { hash = Self.mix(hash ^ gathered) } else { self.gathered = gathered }
+    }
+
     /// The hash of the bytes so far.
     @inline(__always)
     var value: UInt64 { count & 7 == 0 ? hash : Self.mix(hash ^ gathered) }
@@ -33,8 +42,12 @@ struct WordHash {
 
     /// The hash of a lower-case word.
     static func of(_ word: some StringProtocol) -> UInt64 {
+        word.utf8.withContiguousStorageIfAvailable { of($0) } ?? of(word.utf8)
+    }
+
+    private static func of(_ bytes: some Sequence<UInt8>) -> UInt64 {
         var hash = WordHash()
-        for byte in word.utf8 { hash.add(byte) }
+        for byte in bytes { hash.add(byte) }
         return hash.value
     }
 

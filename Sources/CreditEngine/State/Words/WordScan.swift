@@ -56,6 +56,14 @@ enum WordScan {
                     continue
                 }
                 var hash = WordHash()
+                // Most words are done after one step.
+                while i &+ 8 <= count {
+                    let eight = WordBytes(bytes, at: i)
+                    let letters = eight.letters
+                    hash.addLowerCase(eight, letters)
+                    i &+= letters
+                    if letters < 8 { break }
+                }
                 while i < count {
                     let c = bytes[i]
                     guard isLetter(c) || isDigit(c) || (c >= 0x80 && c < 0xE0) else { break }

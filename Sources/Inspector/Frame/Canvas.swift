@@ -1,6 +1,8 @@
 import CreditEngine
 
 /// A frame being drawn: spans, boxes and columns; everything ends in `Frame.put`.
+///
+/// The screens call these functions some 200 times, so they are not copied into each of the calls.
 struct Canvas {
     private(set) var frame: Frame
     let isAscii: Bool
@@ -18,6 +20,7 @@ struct Canvas {
 
     /// Draws one span; returns the column after it.
     @discardableResult
+    @inline(never)
     mutating func put(_ span: Span, column: Int, row: Int, width: Int = .max) -> Int {
         frame.put(
             isAscii ? (span.isOwn ? Symbols.ascii(span.text) : Symbols.asciiEnds(span.text)) : span.text,
@@ -27,12 +30,14 @@ struct Canvas {
 
     /// Draws the program's own words; returns the column after them.
     @discardableResult
+    @inline(never)
     mutating func own(_ text: String, column: Int, row: Int, width: Int = .max, style: Style = .plain) -> Int {
         put(.own(text, style), column: column, row: row, width: width)
     }
 
     /// Draws spans after each other; returns the column after the last.
     @discardableResult
+    @inline(never)
     mutating func put(_ spans: [Span], column: Int, row: Int, width: Int = .max) -> Int {
         let end = width == .max ? Int.max : column + width
         var at = column
@@ -45,18 +50,21 @@ struct Canvas {
     }
 
     /// Draws a span so that it ends before a column.
+    @inline(never)
     mutating func right(_ span: Span, end: Int, row: Int, width: Int = .max) {
         let columns = Glyph.columns(of: span.text)
         put(span, column: end - min(columns, width), row: row, width: width)
     }
 
     /// Fills a row of a rectangle with one style, for a selected row.
+    @inline(never)
     mutating func fill(row: Int, column: Int, columns: Int, style: Style) {
         guard columns > 0 else { return }
         frame.put(String(repeating: " ", count: columns), column: column, row: row, width: columns, style: style)
     }
 
     /// Draws a box with a title in its top border and a note at the right of its bottom border.
+    @inline(never)
     mutating func box(_ rect: Rect, title: [Span], note: String = "", isFocused: Bool = false) {
         guard rect.columns >= 2, rect.rows >= 2 else { return }
         let quiet = Style(.quiet)

@@ -29,17 +29,12 @@ let package = Package(
     ],
     targets: [
         // The star's centre: values and algorithms, no I/O, no clock, no global state.
-        .target(
-            name: "CreditEngine", dependencies: ["CDigest", "CRegex"],
-            // Pages that the program prints for people who have nothing else.
-            resources: ["Runners", "Programs", "TeamFile", "TraceFormat", "Production"].map {
-                .embedInCode("CreditEngine.docc/\($0).md")
-            }, swiftSettings: strict),
+        .target(name: "CreditEngine", dependencies: ["EngineShims"], swiftSettings: strict),
 
         // The side targets. Each knows the engine; none knows another.
         .target(
             name: "TraceFiles",
-            dependencies: ["CreditEngine", "CArchive", "CSimdjson", paths], swiftSettings: strict),
+            dependencies: ["CreditEngine", "DocumentShims", paths], swiftSettings: strict),
         .target(
             name: "LanguageModels",
             dependencies: ["CreditEngine", "ChildPrograms", "CTransfer", paths],
@@ -69,11 +64,11 @@ let package = Package(
             swiftSettings: strict),
 
         // The C and C++ shims: the only places that see libcrypto, RE2, zlib, simdjson, libarchive, GNU calls, libcurl and curses.
-        .target(name: "CArchive", linkerSettings: [.linkedLibrary("archive")]),
-        .target(name: "CDigest", linkerSettings: [.linkedLibrary("crypto")]),
-        .target(name: "CRegex", linkerSettings: [.linkedLibrary("re2")]),
+        // The builder takes what is ready in descending order of names. What the two largest modules that others wait for
+        // need comes before all that begins with a C.
+        .target(name: "EngineShims", linkerSettings: [.linkedLibrary("crypto"), .linkedLibrary("re2")]),
+        .target(name: "DocumentShims", linkerSettings: [.linkedLibrary("archive"), .linkedLibrary("simdjson")]),
         .target(name: "CInflate", linkerSettings: [.linkedLibrary("z")]),
-        .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CProcess"),
         .target(name: "CTransfer", linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),

@@ -1,4 +1,4 @@
-internal import CDigest
+internal import EngineShims
 
 /// The SHA-256 of some bytes: the one hash that names requests, prompts and approvals.
 ///

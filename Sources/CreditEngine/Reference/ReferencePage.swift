@@ -1,3 +1,5 @@
+internal import EngineShims
+
 /// A page of the documentation that the program carries with it, for people who have nothing but the program.
 public enum ReferencePage: String, Sendable, CaseIterable {
     /// What a person's own system reads and writes.
@@ -16,14 +18,16 @@ public enum ReferencePage: String, Sendable, CaseIterable {
         Self.linked(String(decoding: bytes, as: UTF8.self))
     }
 
-    private var bytes: [UInt8] {
-        switch self {
-        case .runners: PackageResources.Runners_md
-        case .programs: PackageResources.Programs_md
-        case .teamFile: PackageResources.TeamFile_md
-        case .traceFormat: PackageResources.TraceFormat_md
-        case .production: PackageResources.Production_md
-        }
+    private var bytes: UnsafeBufferPointer<UInt8> {
+        let page =
+            switch self {
+            case .runners: engine_page_runners()
+            case .programs: engine_page_programs()
+            case .teamFile: engine_page_team_file()
+            case .traceFormat: engine_page_trace_format()
+            case .production: engine_page_production()
+            }
+        return UnsafeBufferPointer(start: page.bytes, count: page.count)
     }
 
     /// The name of the page's file.

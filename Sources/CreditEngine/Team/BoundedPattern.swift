@@ -1,4 +1,4 @@
-import CRegex
+import EngineShims
 
 /// A regular expression whose search takes time in proportion to the length of the text, whatever both are.
 ///

@@ -1,4 +1,4 @@
-import CSimdjson
+import DocumentShims
 
 /// The library that parses JSON here.
 public enum JSONLibrary {

@@ -1,4 +1,4 @@
-import CSimdjson
+import DocumentShims
 
 /// A strict JSON parser that validates every byte of what it reads and can be used again and again.
 ///

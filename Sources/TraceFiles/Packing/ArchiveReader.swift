@@ -1,4 +1,4 @@
-import CArchive
+import DocumentShims
 
 #if canImport(Glibc)
     import Glibc

@@ -1,4 +1,4 @@
-#include "CRegex.h"
+#include "Regex.h"
 
 #include <new>
 #include <re2/re2.h>

@@ -1,4 +1,4 @@
-#include "CSimdjson.h"
+#include "JSON.h"
 
 #include <cstring>
 #include <new>

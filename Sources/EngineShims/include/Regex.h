@@ -1,5 +1,5 @@
-#ifndef CREGEX_H
-#define CREGEX_H
+#ifndef ENGINE_REGEX_H
+#define ENGINE_REGEX_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-#include "CArchive.h"
+#include "Archive.h"
 
 #include <archive.h>
 #include <archive_entry.h>

@@ -1,5 +1,5 @@
-#ifndef CARCHIVE_H
-#define CARCHIVE_H
+#ifndef DOCUMENT_ARCHIVE_H
+#define DOCUMENT_ARCHIVE_H
 
 #include <stddef.h>
 #include <stdint.h>

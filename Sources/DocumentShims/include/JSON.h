@@ -1,5 +1,5 @@
-#ifndef CSIMDJSON_H
-#define CSIMDJSON_H
+#ifndef DOCUMENT_JSON_H
+#define DOCUMENT_JSON_H
 
 #include <stdbool.h>
 #include <stddef.h>

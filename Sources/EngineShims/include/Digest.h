@@ -1,5 +1,5 @@
-#ifndef CDIGEST_H
-#define CDIGEST_H
+#ifndef ENGINE_DIGEST_H
+#define ENGINE_DIGEST_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,4 +1,4 @@
-#include "CDigest.h"
+#include "Digest.h"
 
 #include <openssl/evp.h>
 

@@ -68,6 +68,8 @@ public struct LineCounts: Sendable, Equatable {
     public var incomplete = 0
     /// Lines kept although a key stands twice in one of their objects (the last one wins).
     public var duplicateKeys = 0
+    /// Lines kept although nothing that they say of a run's outcome can be understood: a score of 37, a success of "maybe".
+    public var oddOutcomes = 0
     /// Messages in the lines kept.
     public var messages = 0
 
@@ -84,6 +86,7 @@ public struct LineCounts: Sendable, Equatable {
         sum.blank += b.blank
         sum.incomplete += b.incomplete
         sum.duplicateKeys += b.duplicateKeys
+        sum.oddOutcomes += b.oddOutcomes
         sum.messages += b.messages
         return sum
     }

@@ -49,7 +49,8 @@ enum OutcomeReader {
         }
         look(node)
         if let nested = node["outcome"] { look(nested) }
-        return oddity.map { "\($0), so it tells no outcome; say how the run ended with --outcomes" }
+        let rest = outcome(node) == nil ? ", so it tells no outcome; say how the run ended with --outcomes" : ""
+        return oddity.map { $0 + rest }
     }
 
     /// A truth value, as itself, as text or as 1 and 0.

@@ -18,6 +18,8 @@ struct RecordHead {
     var problem: String?
     var success: Bool?
     var score: Double?
+    /// Whether something is said of the run's outcome, and none of it can be understood.
+    var hasOddOutcome = false
     var messages = 0
 
     private init(_ kind: Kind, id: RecordID?) {
@@ -109,6 +111,7 @@ struct RecordHead {
             guard let list = signals.messages else {
                 var head = RecordHead(.trace, id: id)
                 head.problem = ProblemReader.id(node)
+                head.hasOddOutcome = OutcomeReader.outcome(node) == nil && OutcomeReader.oddity(node) != nil
                 return head
             }
             return try plainRun(node, list, signals, options)
@@ -120,7 +123,11 @@ struct RecordHead {
     ) throws(Fault) -> RecordHead {
         var head = RecordHead(.run, id: signals.id)
         head.problem = ProblemReader.id(node)
-        if let outcome = OutcomeReader.outcome(node) { (head.success, head.score) = (outcome.success, outcome.score) }
+        if let outcome = OutcomeReader.outcome(node) {
+            (head.success, head.score) = (outcome.success, outcome.score)
+        } else {
+            head.hasOddOutcome = OutcomeReader.oddity(node) != nil
+        }
         var fault: String?
         var oddity: String?
         var (position, instructions, odd) = (0, 0, 0)

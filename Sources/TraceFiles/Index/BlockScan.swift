@@ -209,6 +209,7 @@ final class BlockScanner {
             }
             scan.counts.kept += 1
             scan.counts.messages += head.messages
+            if head.hasOddOutcome { scan.counts.oddOutcomes += 1 }
             Self.append(head, element, extent, to: &scan.pieces)
         } catch {
             note(keysOf: node, in: &scan)
@@ -307,6 +308,7 @@ extension LineCounts {
         rest.blank -= part.blank
         rest.incomplete -= part.incomplete
         rest.duplicateKeys -= part.duplicateKeys
+        rest.oddOutcomes -= part.oddOutcomes
         rest.messages -= part.messages
         return rest
     }

@@ -122,6 +122,6 @@ struct KeptIndex {
 extension LineCounts {
     /// All counts.
     fileprivate static var parts: [WritableKeyPath<LineCounts, Int>] {
-        [\.read, \.kept, \.unknown, \.bad, \.blank, \.incomplete, \.duplicateKeys, \.messages]
+        [\.read, \.kept, \.unknown, \.bad, \.blank, \.incomplete, \.duplicateKeys, \.oddOutcomes, \.messages]
     }
 }

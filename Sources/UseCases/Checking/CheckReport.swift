@@ -34,11 +34,11 @@ package struct CheckReport {
         for file in paths.indices { unknownKinds.add(catalogue.unknownKinds(ofFile: file)) }
     }
 
-    /// Whether something was wrong: bad lines, or more records than a few that no reader understands.
+    /// Whether something was wrong: bad lines, or more records or outcomes than a few that no reader understands.
     package var hasFindings: Bool {
-        let records = counts.read - counts.blank
+        let limit = Self.unknownShare * Double(counts.read - counts.blank)
         return counts.bad + counts.incomplete > 0
-            || counts.unknown > 0 && Double(counts.unknown) > Self.unknownShare * Double(records)
+            || Double(max(counts.unknown, counts.oddOutcomes)) > limit
     }
 
     package mutating func add(_ update: IndexUpdate) {
@@ -72,15 +72,23 @@ package struct CheckReport {
         var lines = failures.map { "\($0)" } + notes
         lines += badLines.map { "\(paths[$0.file]):\($0.line): \($0.reason)" }
         if !unknownKinds.isEmpty { lines.append("not understood: \(unknownKinds.words)") }
+        if counts.oddOutcomes > 0 {
+            lines.append(
+                "\(Numeral.count(counts.oddOutcomes, "outcome")) not understood: taken as not recorded; "
+                    + "the notices of an opened run say what stands there")
+        }
         let hidden = counts.bad + counts.incomplete - badLines.count
         if hidden > 0 { lines.append("… and \(Numeral.count(hidden, "more bad line"))") }
         return lines
     }
 
     private var verdict: String {
-        if counts.bad + counts.incomplete + counts.unknown + failures.count == 0 { return "nothing bad" }
+        if counts.bad + counts.incomplete + counts.unknown + counts.oddOutcomes + failures.count == 0 {
+            return "nothing bad"
+        }
         var parts: [String] = []
         if counts.unknown > 0 { parts.append("\(Numeral.count(counts.unknown, "record")) not understood") }
+        if counts.oddOutcomes > 0 { parts.append("\(Numeral.count(counts.oddOutcomes, "outcome")) not understood") }
         if counts.bad > 0 { parts.append(Numeral.count(counts.bad, "bad line")) }
         if counts.incomplete > 0 { parts.append(Numeral.count(counts.incomplete, "incomplete last line")) }
         if !failures.isEmpty { parts.append(Numeral.count(failures.count, "unreadable file")) }
@@ -101,6 +109,7 @@ package struct CheckReport {
             text.field("blank", counts.blank)
             text.field("incomplete", counts.incomplete)
             text.field("duplicate_keys", counts.duplicateKeys)
+            text.field("odd_outcomes", counts.oddOutcomes)
             text.key("unknown_kinds")
             text.object { text in
                 for kind in unknownKinds.named { text.field(kind.name, kind.count) }

@@ -15,4 +15,17 @@ import Testing
         for kind in ["shift_start", "order"] { #expect(result.text.contains(kind) == (unknown > 0)) }
         #expect(result.text.contains("\(known) kept + \(unknown) of unknown type"))
     }
+
+    @Test("Outcomes that are not understood are counted alike", arguments: [(2, 4, 1), (2, 98, 0), (0, 4, 0)])
+    func outcomes(odd: Int, understood: Int, status: Int32) throws {
+        let scratch = try Scratch()
+        let scores = [String](repeating: "37", count: odd) + [String](repeating: "0.5", count: understood)
+        let text = scores.enumerated().map {
+            #"{"run_id":"r\#($0)","messages":[{"agent":"cook","content":"Soup."}],"score":\#($1)}"# + "\n"
+        }
+        let result = try Program.run(["check", scratch.file("kitchen.jsonl", text.joined())])
+        #expect(result.status == status, "\(result.text)")
+        #expect(result.text.contains("\(odd) outcomes not understood") == (odd > 0), "\(result.text)")
+        #expect(result.text.contains("nothing bad") == (odd == 0), "\(result.text)")
+    }
 }

@@ -15,13 +15,14 @@ struct OutcomeTests {
         let (_, report) = try TemporaryFolder().catalogue(
             #"{"run_id":"r","messages":[{"agent":"a","content":"x"}],\#(fields)}"#)
         #expect(report.runs.map(\.success) == [success] && report.runs.map(\.score) == [score])
+        #expect(report.counts.oddOutcomes == 0)
     }
 
     @Test(arguments: [#""score":2"#, #""score":37"#, #""score":-1"#, #""score":"high""#, #""success":"maybe""#])
     func isSaidNotToBeUnderstood(_ field: String) throws {
         let (catalogue, report) = try TemporaryFolder().catalogue(
             #"{"run_id":"r","messages":[{"agent":"a","content":"x"}],\#(field)}"#)
-        #expect(report.runs.map(\.success) == [nil])
+        #expect(report.runs.map(\.success) == [nil] && report.counts.oddOutcomes == 1)
         #expect(try catalogue.trace().notices.contains { $0.contains("tells no outcome") })
     }
 

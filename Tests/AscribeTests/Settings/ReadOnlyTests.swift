@@ -56,7 +56,7 @@ import Testing
         arguments: [
             ("check SAMPLES/damaged.jsonl", 1), ("score SAMPLES/solved.jsonl", 0),
             ("convert --to packed SAMPLES/solved.jsonl", 0), ("eval SAMPLES/solved.jsonl --labels native", 0),
-            ("info", 0), ("keys", 0), ("review list", 0), ("review show 3f9c2a71be04", 1), ("export --check none", 3),
+            ("info", 0), ("keys", 0), ("review list", 0), ("review show 3f9c2a71be04", 64), ("export --check none", 3),
             ("view --headless --dump - SAMPLES/trio.jsonl", 0), ("check none.jsonl", 3),
             ("view --headless --dump - --keys <Enter>s<Enter> SAMPLES/trio.jsonl", 0),
         ] as [(String, Int32)])

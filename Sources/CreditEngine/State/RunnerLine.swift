@@ -119,7 +119,7 @@ struct RunnerLine {
     }
 
     private enum Known {
-        static func hashes(_ words: String...) -> Set<UInt64> { Set(words.map { WordHash.of($0) }) }
+        static func hashes(_ words: String...) -> WordSet { WordSet(words) }
         static let passed = hashes("passed", "passing", "pass")
         static let failed = hashes("failed", "failing", "failures", "failure", "errors", "error", "fail")
         static let failedBefore = hashes("failures", "errors", "fail", "failed")

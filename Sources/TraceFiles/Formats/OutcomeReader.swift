@@ -49,8 +49,9 @@ enum OutcomeReader {
         }
         look(node)
         if let nested = node["outcome"] { look(nested) }
-        let rest = outcome(node) == nil ? ", so it tells no outcome; say how the run ended with --outcomes" : ""
-        return oddity.map { $0 + rest }
+        guard let oddity else { return nil }
+        return outcome(node) == nil
+            ? oddity + ", so it tells no outcome; say how the run ended with --outcomes" : oddity
     }
 
     /// A truth value, as itself, as text or as 1 and 0.

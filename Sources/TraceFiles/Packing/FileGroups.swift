@@ -1,3 +1,4 @@
+import CreditEngine
 import SystemPackage
 
 /// Which files of a folder make one run together.

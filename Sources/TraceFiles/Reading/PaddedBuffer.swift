@@ -1,3 +1,5 @@
+import CreditEngine
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)

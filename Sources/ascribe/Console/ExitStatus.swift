@@ -29,7 +29,6 @@ extension ExitCode {
         switch error {
         case let error as any UsageMistake where error.isUsageMistake: usage
         case let error as StoreError where error.isRefusal: doneWithFindings
-        case is ReviewError: doneWithFindings
         case is TraceFileError, is TeamFileError, is StoreError, is TerminalError, is DraftError,
             is MappingFileError, is SpanJournal.Failure, is SpanReceiver.Failure, is MetricsServer.Failure:
             unreadable
@@ -37,7 +36,7 @@ extension ExitCode {
             is CommandModelError, is RecordedModelError, is EndpointError, is IdentityError, is RunnerFailure,
             is ProgramNotStarted, is TracedProgramError, is ProgramRunError, is CommandEvaluatorError, is JudgeError:
             modelFailed
-        case is ValidationRefusal, is HeldOutError, is LineScoring.Failure: doneWithFindings
+        case is ReviewError, is ValidationRefusal, is HeldOutError, is LineScoring.Failure: doneWithFindings
         case is CritiqueError, is ProposalError, is RevisionInputError: modelFailed
         case is ReadOnlyRefusal, is VerdictError, is RepromptError: validationFailure
         case let error as WorkStopped: error == .interrupted ? interrupted : modelFailed

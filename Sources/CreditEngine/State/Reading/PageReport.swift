@@ -11,7 +11,7 @@ enum PageReport {
     /// Whether a text names an address and says how the page there was looked at.
     static func isOne(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         let start = UnsafeBufferPointer(rebasing: bytes[..<min(beginning, bytes.count)])
-        return ByteSearch.contains("://", in: start) && speaksOfView(start)
+        return ByteSearch.holds(start, "://") && speaksOfView(start)
     }
 
     /// Whether the sentence around a figure is about the looking itself (`the viewport shows 30 % of the page`).

@@ -30,7 +30,7 @@ extension Reading {
     }
 
     /// Whether there is a fence of three backticks.
-    static func hasFence(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool { ByteSearch.contains("```", in: bytes) }
+    static func hasFence(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool { ByteSearch.holds(bytes, "```") }
 
     /// Whether every word is one of a status line.
     static func saysNothing(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -6,19 +6,33 @@
     import Darwin
 #endif
 
-/// Looks for bytes by the C library's search, which compares many at a time.
-enum ByteSearch {
-    /// Whether `bytes` has `part`, which is not empty, somewhere; `part` begins with a byte that is rare.
-    static func contains(_ part: StaticString, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let start = UnsafeRawPointer(bytes.baseAddress) else { return false }
-        let count = part.utf8CodeUnitCount
+/// Looks for bytes in bytes by the C library's search, which compares many at a time.
+package enum ByteSearch {
+    /// Whether `needle`, of one byte or more, stands somewhere in a text; fast where its first byte is rare.
+    package static func holds(_ text: UnsafeRawBufferPointer, _ needle: UnsafeRawBufferPointer) -> Bool {
+        guard let base = text.baseAddress, let wanted = needle.baseAddress, let first = needle.first else {
+            return false
+        }
         var at = 0
-        while at + count <= bytes.count,
-            let hit = memchr(start + at, Int32(part.utf8Start[0]), bytes.count - count + 1 - at)
+        while at + needle.count <= text.count,
+            let found = memchr(base + at, Int32(first), text.count - needle.count + 1 - at)
         {
-            if memcmp(hit, part.utf8Start, count) == 0 { return true }
-            at = start.distance(to: UnsafeRawPointer(hit)) + 1
+            if memcmp(found, wanted, needle.count) == 0 { return true }
+            at = base.distance(to: UnsafeRawPointer(found)) + 1
         }
         return false
+    }
+
+    /// Whether an ASCII text stands somewhere in a text.
+    static func holds(_ text: UnsafeBufferPointer<UInt8>, _ needle: StaticString) -> Bool {
+        holds(
+            UnsafeRawBufferPointer(text),
+            UnsafeRawBufferPointer(start: needle.utf8Start, count: needle.utf8CodeUnitCount))
+    }
+
+    /// Whether one of these ASCII texts stands in another text.
+    package static func holds(_ text: String, anyOf needles: [StaticString]) -> Bool {
+        var text = text
+        return text.withUTF8 { text in needles.contains { holds(text, $0) } }
     }
 }

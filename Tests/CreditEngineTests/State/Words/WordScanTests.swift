@@ -65,7 +65,7 @@ struct WordScanTests {
         arguments: [("```", true), ("a```", true), ("``", false), ("`` `", false), ("", false), ("``a```b", true)])
     func search(_ text: String, _ isFound: Bool) {
         var text = text
-        #expect(text.withUTF8 { ByteSearch.contains("```", in: $0) } == isFound)
+        #expect(text.withUTF8 { ByteSearch.holds($0, "```") } == isFound)
     }
 
     /// Whether a word goes on at a place: a letter, a digit or a letter of two bytes.

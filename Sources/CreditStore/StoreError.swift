@@ -1,9 +1,10 @@
+public import CreditEngine
 import Foundation
 import GRDB
 import SystemPackage
 
 /// Why the store could not do what was asked; each description is one sentence that names the thing and the way out.
-public enum StoreError: Error, Equatable, CustomStringConvertible {
+public enum StoreError: PermanentFailure, Equatable, CustomStringConvertible {
     /// The folder or the file is not one that the store may use.
     case unusable(path: String, reason: String)
     /// The file is no store, or is damaged.
@@ -123,6 +124,10 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
         case .conflict(let what): what
         }
     }
+
+    /// Always: what is paid for after the store has failed cannot be kept, so that work ends there and goes on later from
+    /// what is kept.
+    public var isPermanent: Bool { true }
 
     /// What an error of SQLite means to a person; errors of other kinds pass unchanged.
     static func meaning(of error: any Error, path: String) -> any Error {

@@ -57,8 +57,6 @@ public actor RolloutLedger {
     private let attempts: Int
     private let keepsTraces: Bool
     private let journal: (any SampleJournal)?
-    /// The errors after which no later run can be made either.
-    let endsAll: @Sendable (any Error) -> Bool
     private var known: [RolloutRequest: Rollout] = [:]
     private var traces: [RolloutRequest: Trace] = [:]
     private var restored: [RolloutRequest: Rollout] = [:]
@@ -67,17 +65,16 @@ public actor RolloutLedger {
     /// Makes a ledger.
     ///
     /// - Parameters:
-    ///   - runner: makes the runs; its errors make a rollout UNDEFINED.
+    ///   - runner: makes the runs; its errors make a rollout UNDEFINED, except a `PermanentFailure`, which is thrown.
     ///   - width: the most runs under way at once.
     ///   - limit: the most rollouts that may be made, those from before a restart included.
     ///   - attempts: how often a run is tried that the infrastructure fails (`PassingFailure`), in every arm alike; what
     ///     fails otherwise is UNDEFINED at once.
     ///   - keepsTraces: whether runs can be looked at afterwards without making them again.
     ///   - journal: remembers finished rollouts across restarts; UNDEFINED ones are tried again.
-    ///   - endsAll: the errors after which no later run can be made either, such as a spent budget; they are thrown.
     public init(
         _ runner: any Runner, width: Int = 1, limit: Int? = nil, attempts: Int = 2, keepsTraces: Bool = false,
-        journal: (any SampleJournal)? = nil, endsAll: @escaping @Sendable (any Error) -> Bool = { $0.endsAllWork }
+        journal: (any SampleJournal)? = nil
     ) {
         self.runner = runner
         self.width = max(1, width)
@@ -85,7 +82,6 @@ public actor RolloutLedger {
         self.attempts = max(1, attempts)
         self.keepsTraces = keepsTraces
         self.journal = journal
-        self.endsAll = endsAll
     }
 
     /// How many more rollouts may be made; `nil` is without limit.
@@ -181,7 +177,7 @@ public actor RolloutLedger {
                 break tries
             } catch {
                 try Task.checkCancellation()
-                if error is CancellationError || error is TeamRunError || endsAll(error) { throw error }
+                if error is CancellationError || error is TeamRunError || error.endsAllWork { throw error }
                 rollout = Rollout(undefined: "\(error)")
                 // What the prompts brought about is their own outcome, and no second try undoes it.
                 guard error.mayPass else { break tries }

@@ -158,11 +158,14 @@ extension Session {
         if case .replayable = subject.replay { measurements[subject.key] } else { nil }
     }
 
-    /// Makes room for what replays will show of a run; what was measured of other words is void.
+    /// Makes room for what replays will show of a run; what was measured of other words is void, and so is the room of
+    /// another run of which nothing was replayed.
     mutating func beginMeasurement(
         of trace: Trace, _ key: RunKey, _ replay: Replayability, credit: EstimatedCredit
     ) {
-        guard case .replayable(let terms) = replay, measurements[key]?.trace != trace else { return }
+        guard case .replayable(let terms) = replay else { return }
+        measurements = measurements.filter { $0.key == key || !$0.value.isEmpty }
+        guard measurements[key]?.trace != trace else { return }
         measurements[key] = RunMeasurement(trace: trace, terms: terms, credit: credit)
     }
 

@@ -53,6 +53,8 @@ struct RunMeasurement: Sendable {
     private(set) var measured = MeasuredEffects()
     /// The estimate's cells, the one to look at first in front; only once something is measured.
     private(set) var estimated: [(cell: Cell, heat: Double)] = []
+    /// Whether nothing was replayed, nor is to be.
+    var isEmpty: Bool { swaps.isEmpty && whole == nil }
     /// The measured effects, by cell.
     var effects: [Cell: MeasuredEffects.Effect] { measured.effects }
 

@@ -168,7 +168,7 @@ package struct PaidEvaluation: Sendable {
     /// A failure of one run, counted apart; what ends all work is thrown on.
     private func apart(_ error: any Error) throws -> Finding {
         switch error {
-        case is CancellationError, is StoreError, is TeamFileError, TeamError.noModel: throw error
+        case is CancellationError, is TeamFileError, TeamError.noModel: throw error
         // One reason for all that a team file would cure, whatever the single run lacks.
         case ReplayError.noTeam, ReplayError.noProtocol, ReplayError.noModel:
             return .apart(reason: "\(ReplayError.noModel(nil))", isFailure: true)

@@ -43,8 +43,7 @@ package struct OptimizeJob: Sendable {
         wasDone = wasFinished && begun.isKnown
         if !runtime.problemSet.name.isEmpty { try await store.keep(runtime.split, as: runtime.problemSet.name) }
         let ledger = RolloutLedger(
-            runtime.runner, width: settings.width, keepsTraces: true, journal: journal,
-            endsAll: { $0.endsAllWork || $0 is StoreError })
+            runtime.runner, width: settings.width, keepsTraces: true, journal: journal)
         var descent = try Descent(
             prompts, optimise: runtime.problems(in: .optimise), validate: runtime.problems(in: .validate),
             ledger: ledger,

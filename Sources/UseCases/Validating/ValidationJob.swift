@@ -52,8 +52,7 @@ package struct ValidationJob: Sendable {
         var validation = validation
         validation.looks = try await store.begin(begun, at: runtime.problemSet.name).report.looks
         let journal = try await runtime.journal(of: id)
-        let ledger = RolloutLedger(
-            runtime.runner, width: order.width, journal: journal, endsAll: { $0.endsAllWork || $0 is StoreError })
+        let ledger = RolloutLedger(runtime.runner, width: order.width, journal: journal)
         let report = try await validation.run(ledger, observer)
         try await store.keep(ValidationRecord(id: id, proposal: record.id, report: report))
         try await runtime.finish(job: id)

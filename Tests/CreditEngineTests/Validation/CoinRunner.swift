@@ -9,6 +9,8 @@ final class CoinRunner: Runner {
         var fails: @Sendable (_ isCandidate: Bool, _ problem: String, _ replay: UInt64) -> Bool = { _, _, _ in false }
         /// Whether a run that throws was failed by its own prompts, and not by the line.
         var failsByItself = false
+        /// Whether a run that throws says that every later one would fail, too.
+        var failsForGood = false
         /// Whether a run ends without an outcome where it fails, and does not throw.
         var endsWithout = false
         /// Dollars of a run; `nil` when nobody knows.
@@ -21,9 +23,10 @@ final class CoinRunner: Runner {
         var gradedScores: (@Sendable (_ isCandidate: Bool) -> (success: Double, failure: Double))?
     }
 
-    struct Broken: PassingFailure, CustomStringConvertible {
+    struct Broken: PassingFailure, PermanentFailure, CustomStringConvertible {
         /// Whether the infrastructure is to blame.
         var isPassing = true
+        var isPermanent = false
         var description: String { isPassing ? "the line is cut" : "the team gave up" }
     }
 
@@ -48,7 +51,9 @@ final class CoinRunner: Runner {
         // Lets others go first, so that runs side by side end in any order.
         for _ in 0..<plan.seeding.replay % 4 { await Task.yield() }
         let fails = behaviour.fails(isCandidate, key, plan.seeding.replay)
-        if fails, !behaviour.endsWithout { throw Broken(isPassing: !behaviour.failsByItself) }
+        if fails, !behaviour.endsWithout {
+            throw Broken(isPassing: !behaviour.failsByItself, isPermanent: behaviour.failsForGood)
+        }
         let draw = KeyedRandom(RandomKey(problem: key, replay: plan.seeding.replay, what: "coin")).unit("u")
         let success = draw < (isCandidate ? rates.candidate : rates.current)
         let scores = behaviour.gradedScores?(isCandidate) ?? behaviour.scores

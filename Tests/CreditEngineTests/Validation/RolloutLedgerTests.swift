@@ -80,7 +80,8 @@ struct RolloutLedgerTests {
     func endsAll() async throws {
         var behaviour = CoinRunner.Behaviour()
         behaviour.fails = { _, problem, _ in problem == "p5" }
-        let ledger = RolloutLedger(CoinRunner(1, 1, behaviour), width: 3) { $0 is CoinRunner.Broken }
+        behaviour.failsForGood = true
+        let ledger = RolloutLedger(CoinRunner(1, 1, behaviour), width: 3)
         await #expect(throws: CoinRunner.Broken.self) { try await ledger.results(of: requests(9)) }
     }
 

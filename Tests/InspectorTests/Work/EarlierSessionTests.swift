@@ -91,6 +91,17 @@ import Testing
         #expect(bench.app.latestSwap?.pairs.count == 20)
     }
 
+    /// Runs that a person only looks at take no memory once another one is open; replays stay.
+    @Test func onlyRunsWithReplaysAreKeptBesideTheOpenedOne() throws {
+        var bench = TestBench()
+        try bench.press("<Enter>s<Enter><Esc>")
+        for _ in 0..<2 { try bench.press("j<Enter><Esc>") }
+        #expect(bench.app.session.measurements.values.filter { !$0.isEmpty }.map(\.trace.id) == ["run-000417"])
+        #expect(bench.app.session.measurements.count == 2, "the first run and the opened one")
+        try bench.press("<Home><Enter>")
+        #expect(bench.app.latestSwap?.pairs.count == 20)
+    }
+
     @Test func aCritiqueIsThereAndCanBeProposedFrom() throws {
         let stored = StoredCritique(id: "c-9", cell: Self.cell, critique: MadeUpReviews.critique())
         var bench = try Self.bench(StoredWork(critiques: [stored]))

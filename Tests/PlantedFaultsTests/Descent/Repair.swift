@@ -23,8 +23,7 @@ struct Repair: Sendable {
         let team = suite.planting().team
         let runner = suite.runner(team, coupling: coupling, recordsInput: false)
         let ledger = RolloutLedger(
-            FusedRunner(base: runner, fuse: fuse, hides: hides), width: width, keepsTraces: true, journal: journal
-        ) { $0 is Fuse.Blown }
+            FusedRunner(base: runner, fuse: fuse, hides: hides), width: width, keepsTraces: true, journal: journal)
         var descent = try Descent(
             PromptSet(team), optimise: Array(problems.prefix(60)), validate: Array(problems.dropFirst(60)),
             ledger: ledger, critic: DescentCritic(Critic(SimulatedCritic(wrong: wrong))),
@@ -38,7 +37,7 @@ struct Repair: Sendable {
 
 /// Burns through after so many runs, as a spent budget or a killed program would.
 actor Fuse {
-    struct Blown: Error {}
+    struct Blown: PermanentFailure { let isPermanent = true }
 
     private var left: Int
     private(set) var used = 0

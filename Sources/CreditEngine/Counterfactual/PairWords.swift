@@ -52,3 +52,13 @@ extension SystematicFault {
             + "and models rather than at messages"
     }
 }
+
+extension MeasureReport {
+    /// Why the value curve has fewer replays from the start than the sentence of `systematic` counts; `nil` where it has
+    /// all of them, and where there is no such sentence.
+    public var startWords: String? {
+        guard let systematic, let start = curve.points.first, systematic.count > start.count else { return nil }
+        let more = Numeral.count(systematic.count - start.count, "more replay")
+        return "\(more) from the start are left out of the mean: they were made until one succeeded"
+    }
+}

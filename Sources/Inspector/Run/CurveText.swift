@@ -28,6 +28,9 @@ enum CurveText {
             wrapper.addLine(row(k, point, value, curve, screen))
         }
         wrapper.add(note, Style(.quiet), isOwn: true, indent: 2)
+        if let words = measurement.whole?.report?.startWords {
+            wrapper.add(words, Style(.quiet), isOwn: true, indent: 2)
+        }
         return wrapper.lines
     }
 

@@ -47,6 +47,7 @@ package struct MeasureReportText {
             let interval = point.interval.map { " " + Numeral.interval($0.low, $0.high, 2) } ?? ""
             lines.append("  \(place): \(Numeral.fixed(value, 2))\(interval), n \(point.count)")
         }
+        if let words = report.startWords { lines.append("  " + words) }
         if let turn = report.curve.pointOfNoReturn { lines.append("point of no return: turn \(turn)") }
         if let check = report.check {
             lines.append("replay check: \(check.words)")

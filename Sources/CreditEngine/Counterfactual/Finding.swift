@@ -2,6 +2,8 @@
 public enum Finding: Sendable, Hashable {
     /// No message can be named within the budget; a stretch of turns, where the replays show one.
     case nothing(TurnRange?)
+    /// No replay from the start succeeded, and the search gave up before the budget was spent.
+    case noSuccess
     /// The search points at messages, and fresh pairs do not confirm it.
     case unconfirmed
     /// One message cost the outcome.
@@ -21,6 +23,7 @@ public enum Finding: Sendable, Hashable {
         case .nothing(nil): "no message can be named within this budget"
         case .nothing(let range?):
             "no message can be named within this budget; the run was lost \(range.words), if one message or two lost it"
+        case .noSuccess: "no message can be named: where no replay succeeds, none can show what a message cost"
         case .unconfirmed: "the search points at, not confirmed by fresh pairs (more of them need a larger budget)"
         case .single: "the message that cost the outcome"
         case .every: "these messages cost the outcome together, and repairing one saves the run"
@@ -60,7 +63,9 @@ extension MeasureReport {
     /// What is shown.
     public var finding: Finding {
         if let outsideState, !named.isEmpty || outsideState == .sameWords { return .outsideState(outsideState) }
-        guard !named.isEmpty else { return .nothing(range) }
+        guard !named.isEmpty else {
+            return left > 0 && range == nil && systematic?.successes == 0 ? .noSuccess : .nothing(range)
+        }
         guard isConfirmed else { return .unconfirmed }
         guard named.count > 1 else { return .single }
         if relation == .any { return .eachEnough }

@@ -69,6 +69,7 @@ struct MeasureTests {
         #expect(report.named.isEmpty && report.relation == nil && report.verdicts.isEmpty)
         let systematic = try #require(report.systematic)
         #expect(systematic.successes == 0)
+        #expect(report.finding == .noSuccess && report.left > 0, "it is not the budget that is too small")
         // Starts are drawn until one succeeds, so there are two counts of them, and both are explained.
         let more = systematic.count - report.curve.points[0].count
         #expect(more > 0 && report.startWords?.hasPrefix("\(more) more replays from the start") == true)

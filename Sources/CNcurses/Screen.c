@@ -90,15 +90,22 @@ static void take(void) {
 
 static void give_back_modes(void) { write_now("\033[?2004l"); }
 
+// Nothing of a frame may stay: tmux leaves rows of it on the main screen when the window has grown meanwhile.
+static void wipe(void) {
+    const char *clear = ascribe_screen_capability("clear");
+    if (clear != NULL && ascribe_screen_capability("rmcup") != NULL) write_now(clear);
+}
+
 // What gives the terminal back when curses cannot be asked any more.
 static void prepare_restore(void) {
     char strings[1024] = "\033[?1006l\033[?1003l\033[?1002l\033[?1000l\033[?2004l";
-    const char *names[] = {"sgr0", "op", "cnorm", "rmkx", "rmcup"};
+    bool has_own_screen = ascribe_screen_capability("rmcup") != NULL;
+    const char *names[] = {"sgr0", "op", "cnorm", "rmkx", has_own_screen ? "clear" : "", "rmcup"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const char *value = ascribe_screen_capability(names[i]);
         if (value != NULL && strlen(strings) + strlen(value) + 1 < sizeof strings) strcat(strings, value);
     }
-    if (ascribe_screen_capability("rmcup") == NULL) strcat(strings, "\r\n");
+    if (!has_own_screen) strcat(strings, "\r\n");
     ascribe_restore_prepare(fileno(input_file), fileno(output_file), strings);
 }
 
@@ -155,6 +162,7 @@ void ascribe_screen_close(void) {
         ascribe_keys_mouse(false);
         give_back_modes();
         curs_set(1);
+        wipe();
         endwin();
     }
     ascribe_restore_disarm();
@@ -179,6 +187,7 @@ void ascribe_screen_leave(void) {
     ascribe_keys_mouse(false);
     give_back_modes();
     curs_set(1);
+    wipe();
     endwin();
     ascribe_restore_disarm();
     ascribe_stderr_show();

@@ -44,6 +44,7 @@ private struct StoredReply: Codable {
     var hasUsage: Bool
     var latencyMs: Double?
     var costUsd: Double?
+    var isUnseeded: Bool?
 
     init(_ reply: ModelReply) {
         text = reply.text
@@ -54,11 +55,13 @@ private struct StoredReply: Codable {
         hasUsage = reply.usage != nil
         latencyMs = reply.latency
         costUsd = reply.cost
+        isUnseeded = reply.isUnseeded ? true : nil
     }
 
     var reply: ModelReply {
         ModelReply(
             text: text, reasoning: reasoning, model: model,
-            usage: hasUsage ? Usage(input: inputTokens, output: outputTokens) : nil, latency: latencyMs, cost: costUsd)
+            usage: hasUsage ? Usage(input: inputTokens, output: outputTokens) : nil, latency: latencyMs, cost: costUsd,
+            isUnseeded: isUnseeded ?? false)
     }
 }

@@ -17,6 +17,7 @@ import Testing
         ModelReply(text: "", model: "m", usage: Usage()),
         ModelReply(text: "答え\u{0}\u{202E}\"\\\n", model: "m", usage: Usage(input: 3), latency: 1.5, cost: 0.25),
         ModelReply(text: "e\u{301}", usage: Usage(input: 0, output: 9), cost: 0),
+        ModelReply(text: "18", isUnseeded: true),
     ]
 
     @Test(arguments: replies) func aReplyComesBackAsItWas(_ reply: ModelReply) async throws {

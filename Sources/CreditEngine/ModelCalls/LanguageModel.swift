@@ -88,11 +88,14 @@ public struct ModelReply: Sendable, Equatable {
     public var simulated: Bool
     /// Whether it is an earlier answer read back: the time that reading takes is nobody's latency.
     public var isKept: Bool
+    /// Whether the seed that was asked for was not passed on: the protocol has none, the model refuses it, or the team file
+    /// leaves it out.
+    public var isUnseeded: Bool
 
     /// Makes a reply.
     public init(
         text: String, reasoning: String? = nil, model: String? = nil, usage: Usage? = nil, latency: Double? = nil,
-        cost: Double? = nil, simulated: Bool = false, isKept: Bool = false
+        cost: Double? = nil, simulated: Bool = false, isKept: Bool = false, isUnseeded: Bool = false
     ) {
         self.text = text
         self.reasoning = reasoning
@@ -102,6 +105,7 @@ public struct ModelReply: Sendable, Equatable {
         self.cost = cost
         self.simulated = simulated
         self.isKept = isKept
+        self.isUnseeded = isUnseeded
     }
 }
 

@@ -115,7 +115,7 @@ public struct TeamRunner: Sendable {
         let reply = try await models[member].reply(to: request)
         let elapsed = reply.isKept ? nil : before.flatMap { start in clock.map { $0.milliseconds() - start } }
         return recording.say(
-            reply.text, by: member, turn: turn, request: recordsInput ? request.messages : nil, seed: request.seed,
-            reply: reply, elapsed: elapsed)
+            reply.text, by: member, turn: turn, request: recordsInput ? request.messages : nil,
+            seed: reply.isUnseeded ? nil : request.seed, reply: reply, elapsed: elapsed)
     }
 }

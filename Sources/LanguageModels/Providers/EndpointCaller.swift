@@ -35,7 +35,8 @@ struct EndpointCaller: Sendable {
                     try makeRequest(body, key, model: model), transport: services.transport,
                     now: services.clock.secondsSince1970())
                 await charge(place, .of(reply.usage))
-                return finished(reply, latency: services.clock.milliseconds() - before)
+                let isUnseeded = request.seed != nil && body["seed", default: .null] == .null
+                return finished(reply, isUnseeded, latency: services.clock.milliseconds() - before)
             } catch let failure as EndpointFailure {
                 await charge(place, failure.use)
                 try checkTime(after: failure)
@@ -188,14 +189,14 @@ struct EndpointCaller: Sendable {
 
     // MARK: The answer
 
-    private func finished(_ reply: WireReply, latency: Double) -> ModelReply {
+    private func finished(_ reply: WireReply, _ isUnseeded: Bool, latency: Double) -> ModelReply {
         var cost: Double?
         if let price = connection.price, let input = reply.usage?.input, let output = reply.usage?.output {
             cost = Double(price.nanodollars(input: input, output: output)) / 1e9
         }
         return ModelReply(
             text: reply.text, reasoning: reply.reasoning, model: reply.model, usage: reply.usage, latency: latency,
-            cost: cost)
+            cost: cost, isUnseeded: isUnseeded)
     }
 }
 

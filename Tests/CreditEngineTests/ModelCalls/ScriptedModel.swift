@@ -5,8 +5,10 @@ import Synchronization
 final class ScriptedModel: LanguageModel {
     let requests = Mutex<[ModelRequest]>([])
     let answers: [String]
+    /// Whether it takes no seed.
+    let isUnseeded: Bool
 
-    init(_ answers: [String] = []) { self.answers = answers }
+    init(_ answers: [String] = [], isUnseeded: Bool = false) { (self.answers, self.isUnseeded) = (answers, isUnseeded) }
 
     func reply(to request: ModelRequest) async throws -> ModelReply {
         let count = requests.withLock { all in
@@ -15,7 +17,7 @@ final class ScriptedModel: LanguageModel {
         }
         return ModelReply(
             text: answers.isEmpty ? "answer \(count)" : answers[(count - 1) % answers.count], model: "scripted",
-            usage: Usage(input: 10, output: 2))
+            usage: Usage(input: 10, output: 2), isUnseeded: isUnseeded)
     }
 
     var seen: [ModelRequest] { requests.withLock { $0 } }

@@ -39,6 +39,12 @@ import Testing
         #expect(trace.messages.map(\.seed) == model.seen.map(\.seed))
     }
 
+    @Test func aSeedThatTheModelDidNotTakeIsNotRecorded() async throws {
+        let model = ScriptedModel(isUnseeded: true)
+        let trace = try await run(model)
+        #expect(model.seen.allSatisfy { $0.seed != nil } && trace.messages.allSatisfy { $0.seed == nil })
+    }
+
     @Test func onlyTheAggregatorIsCarriedToTheNextTurn() async throws {
         let model = ScriptedModel()
         _ = try await run(model, .trio(.aggregated, turns: 3))

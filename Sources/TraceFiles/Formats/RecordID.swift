@@ -20,7 +20,7 @@ enum RecordID {
     /// The identifier as text.
     var string: String {
         switch self {
-        case .text(let bytes): String(decoding: bytes, as: UTF8.self)
+        case .text(let bytes): String(valid: bytes)
         case .number(let digits): digits
         }
     }

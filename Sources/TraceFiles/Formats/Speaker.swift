@@ -11,17 +11,17 @@ struct Speaker: Hashable {
 
     /// The speaker named by a message; `nil` when nothing names one.
     init?(_ fields: MessageFields) {
-        let role = fields.role?.string
-        if let role, role == "tool" || role == "function" {
+        func hasRole(_ roles: [StaticString]) -> Bool { fields.role?.utf8?.isAny(of: roles) ?? false }
+        if hasRole(Self.toolRoles) {
             self.init(name: "tool", kind: .tool, channel: fields.agent?.string, isTold: true)
         } else if let name = fields.agent?.string {
             self.init(splitting: name, anyNote: false)
             // Whoever answers as a model is one, whatever the name sounds like.
-            if let role, Self.modelRoles.contains(role) { (kind, isTold) = (.model, true) }
-        } else if let role {
+            if hasRole(Self.modelRoles) { (kind, isTold) = (.model, true) }
+        } else if let role = fields.role?.string {
             self.init(splitting: role, anyNote: true)
-            if Self.personRoles.contains(role) { (kind, isTold) = (.human, true) }
-            if Self.modelRoles.contains(role) { isTold = true }
+            if hasRole(Self.personRoles) { (kind, isTold) = (.human, true) }
+            if hasRole(Self.modelRoles) { isTold = true }
         } else {
             return nil
         }
@@ -41,9 +41,9 @@ struct Speaker: Hashable {
     }
 
     /// Roles of chat interfaces: who is meant is the record's word.
-    private static let (modelRoles, personRoles): (Set<String>, Set<String>) = (
-        ["assistant", "model", "ai"], ["user", "human", "system", "developer", "customer"]
-    )
+    private static let toolRoles: [StaticString] = ["tool", "function"]
+    private static let modelRoles: [StaticString] = ["assistant", "model", "ai"]
+    private static let personRoles: [StaticString] = ["user", "human", "system", "developer", "customer"]
 
     /// Splits a routing note off a name: `Orchestrator (-> WebSurfer)` is `Orchestrator`, channel `-> WebSurfer`.
     ///
@@ -71,26 +71,39 @@ struct Speaker: Hashable {
     /// What kind of speaker a name hints at: the last word of it decides (`Computer_terminal` is a tool, `ToolPlanner`
     /// is not).
     static func kind(of name: String) -> Agent.Kind {
-        var words: [[UInt8]] = [[]]
-        var previousLower = false
-        for byte in name.utf8 {
-            let upper = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
-            let separator = [UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: " "), UInt8(ascii: ".")].contains(byte)
-            if separator || (upper && previousLower) { words.append([]) }
-            if !separator { words[words.count - 1].append(upper ? byte + 32 : byte) }
-            previousLower = !upper && !separator
+        var name = name
+        return name.withUTF8 { bytes in
+            var (count, first, last) = (0, 0..<0, 0..<0)
+            var (startsWord, previousLower) = (true, false)
+            for (index, byte) in bytes.enumerated() {
+                let isUpper = byte &- UInt8(ascii: "A") < 26
+                if byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: " ")
+                    || byte == UInt8(ascii: ".")
+                {
+                    (startsWord, previousLower) = (true, false)
+                    continue
+                }
+                if startsWord || isUpper && previousLower {
+                    count += 1
+                    last = index..<index
+                }
+                last = last.lowerBound..<index + 1
+                if count == 1 { first = last }
+                (startsWord, previousLower) = (false, !isUpper)
+            }
+            func says(_ word: Range<Int>, _ words: [StaticString]) -> Bool {
+                UnsafeBufferPointer(rebasing: bytes[word]).isAny(ofLowerCase: words)
+            }
+            if says(last, toolWords) { return .tool }
+            let isPerson = says(first, peopleWords) && (count == 1 || count == 2 && says(last, standIns))
+            return isPerson ? .human : .model
         }
-        let text = words.map { String(decoding: $0, as: UTF8.self) }.filter { !$0.isEmpty }
-        guard let last = text.last else { return .model }
-        if toolWords.contains(last) { return .tool }
-        if text.count == 1, peopleWords.contains(last) { return .human }
-        if text.count == 2, peopleWords.contains(text[0]), last == "proxy" || last == "input" { return .human }
-        return .model
     }
 
     /// Words that name a thing and no role of a team: an executor, an interpreter, a developer or a customer may be an agent.
-    private static let toolWords: Set<String> = [
+    private static let toolWords: [StaticString] = [
         "terminal", "tool", "tools", "function", "shell", "console", "environment",
     ]
-    private static let peopleWords: Set<String> = ["user", "human", "system"]
+    private static let peopleWords: [StaticString] = ["user", "human", "system"]
+    private static let standIns: [StaticString] = ["proxy", "input"]
 }

@@ -54,7 +54,7 @@ struct JSONNode: Equatable {
     }
 
     /// A string; `nil` for anything else.
-    var string: String? { utf8.map { String(decoding: $0, as: UTF8.self) } }
+    var string: String? { utf8.map { String(valid: $0) } }
 
     /// A number as a double; `nil` for anything else.
     var double: Double? {
@@ -202,7 +202,7 @@ struct JSONKey {
 
     func matches(_ name: String) -> Bool { bytes.equal(name) }
 
-    var string: String { String(decoding: bytes, as: UTF8.self) }
+    var string: String { String(valid: bytes) }
 }
 
 extension UnsafeBufferPointer<UInt8> {
@@ -212,6 +212,22 @@ extension UnsafeBufferPointer<UInt8> {
             return count == other.count && isEmpty
         }
         return own[0] == others[0] && memcmp(own, others, count) == 0
+    }
+
+    /// Whether these are the bytes of one of some texts.
+    func isAny(of texts: [StaticString]) -> Bool {
+        texts.contains { equal(UnsafeBufferPointer(start: $0.utf8Start, count: $0.utf8CodeUnitCount)) }
+    }
+
+    /// Whether these are the bytes of one of some texts in lower case, when ASCII capitals count as small letters.
+    func isAny(ofLowerCase texts: [StaticString]) -> Bool {
+        texts.contains { text in
+            text.utf8CodeUnitCount == count
+                && indices.allSatisfy { index in
+                    let byte = self[index]
+                    return (byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte) == text.utf8Start[index]
+                }
+        }
     }
 
     /// Whether these are the bytes of a text.

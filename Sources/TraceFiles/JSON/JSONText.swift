@@ -8,7 +8,7 @@ public struct JSONText: Sendable {
     public init() {}
 
     /// The text so far.
-    public var string: String { String(decoding: bytes, as: UTF8.self) }
+    public var string: String { bytes.withUnsafeBufferPointer { String(valid: $0) } }
 
     /// Writes an object whose fields `body` writes.
     public mutating func object(_ body: (inout JSONText) -> Void) {
@@ -63,7 +63,7 @@ public struct JSONText: Sendable {
         if let whole = Int(exactly: number), whole.magnitude < 1 << 53 {
             literal(number.sign == .minus && whole == 0 ? "-0.0" : String(whole))
         } else {
-            literal(number.isFinite ? "\(number)" : "null")
+            literal(number.isFinite ? number.description : "null")
         }
     }
 
@@ -141,15 +141,16 @@ public struct JSONText: Sendable {
         bytes.append(UInt8(ascii: "\""))
         var text = text
         text.withUTF8 { utf8 in
+            guard utf8.needEscapes else { return bytes.append(contentsOf: utf8) }
             var start = 0
             for index in utf8.indices {
                 let byte = utf8[index]
                 guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
-                bytes.append(contentsOf: utf8[start..<index])
+                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
                 escape(byte)
                 start = index + 1
             }
-            bytes.append(contentsOf: utf8[start...])
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
         }
         bytes.append(UInt8(ascii: "\""))
     }
@@ -175,7 +176,7 @@ extension JSONNode {
     var scalarText: String? {
         switch kind {
         case .string: string
-        case .number, .bool: JSONText.of(self)
+        case .number, .bool: integer.map { String($0) } ?? JSONText.of(self)
         case .object, .array, .null: nil
         }
     }

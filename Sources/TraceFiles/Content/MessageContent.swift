@@ -31,7 +31,11 @@ struct MessageContent {
     var attachments: [String] = []
 
     /// The words as one text; things that are no text are named in brackets.
-    var text: String { (texts + attachments.map { "[\($0)]" }).joined(separator: "\n") }
+    var text: String {
+        // Most contents are one text.
+        if attachments.isEmpty, texts.count <= 1 { return texts.first ?? "" }
+        return (texts + attachments.map { "[\($0)]" }).joined(separator: "\n")
+    }
 
     /// Whether nothing was found at all.
     var isEmpty: Bool {

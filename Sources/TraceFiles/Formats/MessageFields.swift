@@ -46,7 +46,7 @@ struct MessageFields {
 
     init(_ node: JSONNode, mapping: ReadingOptions.FieldMapping, keepUnknown: Bool = false) {
         keepsAll = keepUnknown
-        let mapped = mapping == ReadingOptions.FieldMapping() ? [] : takeMapped(node, mapping)
+        let mapped = mapping.isEmpty ? [] : takeMapped(node, mapping)
         node.forEachField { key, value in
             if !mapped.isEmpty, mapped.contains(where: key.matches) { return }
             if !take(key, value), keepUnknown { unknown.append((key.string, value)) }

@@ -57,6 +57,20 @@ struct PlainMessage {
         }
     }
 
+    /// The message with all its fields, in no turn yet.
+    func decoded(ordinal: Int, agent: Int, tools: [ToolCall]) -> Message {
+        Message(
+            ordinal: ordinal, turn: 0, agent: agent, output: text,
+            reasoning: fields.reasoning?.string ?? (reasoning.isEmpty ? nil : reasoning.joined(separator: "\n")),
+            sourceTurn: (fields.sourceTurn ?? fields.turn ?? fields.round)?.scalarText,
+            channel: speaker.channel ?? fields.channel?.string, input: MessageReader.input(fields.input),
+            tools: tools, model: fields.model?.string, seed: fields.seed?.unsigned,
+            usage: TokenUsage.read(fields.usage), latency: fields.latency?.double,
+            started: TimeStamp.clock(fields.started),
+            ended: TimeStamp.clock(fields.ended ?? fields.time ?? fields.written), cost: fields.cost?.double,
+            recipients: MessageReader.names(fields.recipients), steps: MessageReader.steps(fields.steps))
+    }
+
     /// Gives answers to the calls of this message that they stand beside, as parts of user interfaces do.
     private mutating func takeOwnResults() {
         results.removeAll { result in

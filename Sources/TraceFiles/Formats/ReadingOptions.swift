@@ -22,6 +22,11 @@ public struct ReadingOptions: Sendable, Equatable {
         /// No mapping.
         public init() {}
 
+        /// Whether no field is mapped; faster than a comparison with an empty mapping.
+        var isEmpty: Bool {
+            agent == nil && text == nil && turn == nil && run == nil && messages == nil && time == nil
+        }
+
         /// The parts that can be mapped, as written on the command line (`agent=who`).
         public static let parts = ["agent", "text", "turn", "time", "run", "messages"]
 

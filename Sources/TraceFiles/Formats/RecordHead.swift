@@ -134,6 +134,7 @@ struct RecordHead {
         list.forEach { message in
             defer { position += 1 }
             guard fault == nil else { return }
+            if options.mapping.isEmpty, MessageOutline(message).isPlain { return }
             let fields = MessageFields(message, mapping: options.mapping)
             if fields.isInstruction { instructions += 1 }
             if let reason = fields.oddity(in: message) {

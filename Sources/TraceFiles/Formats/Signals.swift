@@ -26,7 +26,7 @@ struct Signals {
     private var listRank = Int.max
 
     init(_ node: JSONNode, mapping: ReadingOptions.FieldMapping) {
-        if mapping != ReadingOptions.FieldMapping() { takeMapped(node, mapping) }
+        if !mapping.isEmpty { takeMapped(node, mapping) }
         node.forEachField { key, value in
             switch key {
             case "type": type = value.string

@@ -79,8 +79,7 @@ struct TraceBuilder {
             return
         }
         let message = PlainMessage(node, mapping: options.mapping)
-        let fields = message.fields
-        guard !fields.isInstruction else { return instructions.append(message.text) }
+        guard !message.fields.isInstruction else { return instructions.append(message.text) }
         let ordinal = trace.messages.count
         if let oddity = message.oddity {
             trace.notices.append("message \(ordinal + 1) \(oddity), and is shown as not understood")
@@ -94,21 +93,10 @@ struct TraceBuilder {
         }
         for (position, tool) in message.tools.enumerated() { if let id = tool.id { open[id] = (ordinal, position) } }
         let agent = try agentIndex(message.speaker)
-        if options.mapping.time != nil { times.add(fields.time) }
-        turns.append(Self.number(fields.turn))
-        rounds.append(Self.number(fields.round))
-        trace.messages.append(
-            Message(
-                ordinal: ordinal, turn: 0, agent: agent, output: message.text,
-                reasoning: fields.reasoning?.string
-                    ?? (message.reasoning.isEmpty ? nil : message.reasoning.joined(separator: "\n")),
-                sourceTurn: (fields.sourceTurn ?? fields.turn ?? fields.round)?.scalarText,
-                channel: message.speaker.channel ?? fields.channel?.string, input: MessageReader.input(fields.input),
-                tools: tools, model: fields.model?.string, seed: fields.seed?.unsigned,
-                usage: TokenUsage.read(fields.usage), latency: fields.latency?.double,
-                started: TimeStamp.clock(fields.started),
-                ended: TimeStamp.clock(fields.ended ?? fields.time ?? fields.written), cost: fields.cost?.double,
-                recipients: MessageReader.names(fields.recipients), steps: MessageReader.steps(fields.steps)))
+        if options.mapping.time != nil { times.add(message.fields.time) }
+        turns.append(Self.number(message.fields.turn))
+        rounds.append(Self.number(message.fields.round))
+        trace.messages.append(message.decoded(ordinal: ordinal, agent: agent, tools: tools))
     }
 
     /// Tells a call what it returned; `false` when no call with that identifier waits for it.
@@ -155,8 +143,10 @@ struct TraceBuilder {
     /// The trace, with every message in its turn.
     mutating func finish() throws(RecordHead.Fault) -> Trace {
         if let ranks = times.ranks { reorder(by: ranks) }
+        // By index: a mapping of the messages copies each of them.
+        let speakers = trace.messages.indices.map { trace.messages[$0].agent }
         let assignment = TurnAssignment(
-            turns: turns, rounds: rounds, agents: trace.messages.map(\.agent), rule: options.turnRule, native: native)
+            turns: turns, rounds: rounds, agents: speakers, rule: options.turnRule, native: native)
         try assignment.assign(to: &trace)
         trace.messages.sort { ($0.turn, $0.ordinal) < ($1.turn, $1.ordinal) }
         trace.states = states.values.sorted { $0.turn < $1.turn }

@@ -18,11 +18,15 @@ struct CallTroubles {
         let agent: Int
         let tool: ToolCall
         let answer: String
-        private let texts: UInt64
+        private let texts: Int
 
         init(_ tool: ToolCall, answer: String, agent: Int) {
             (self.agent, self.tool, self.answer) = (agent, tool, answer)
-            texts = WordHash.pair(WordHash.of(tool.arguments), WordHash.of(answer))
+            var hasher = Hasher()
+            for var text in [tool.arguments, answer] {
+                text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+            }
+            texts = hasher.finalize()
         }
 
         static func == (a: Self, b: Self) -> Bool {
@@ -38,13 +42,17 @@ struct CallTroubles {
 
     /// Looks at all calls of a trace; one without a recorded answer tells nothing.
     init(_ trace: Trace) {
-        let answering = Set(
-            trace.messages.flatMap(\.tools).filter { $0.result?.isEmpty == false }.map(\.name))
+        // By index: a copy of each message costs more than looking at its calls.
+        let calling = trace.messages.indices.filter { !trace.messages[$0].tools.isEmpty }
+        var answering: Set<String> = []
+        for index in calling {
+            for tool in trace.messages[index].tools where tool.result?.isEmpty == false { answering.insert(tool.name) }
+        }
         var seen: Set<Call> = []
-        for (index, message) in trace.messages.enumerated() {
-            for tool in message.tools {
+        for index in calling {
+            for tool in trace.messages[index].tools {
                 guard let answer = tool.error ?? tool.result else { continue }
-                let isRepeated = !seen.insert(Call(tool, answer: answer, agent: message.agent)).inserted
+                let isRepeated = !seen.insert(Call(tool, answer: answer, agent: trace.messages[index].agent)).inserted
                 if let words = Self.failure(of: tool) {
                     note(.failed(tool: tool.name, words: words), at: index)
                 } else if answer.isEmpty, answering.contains(tool.name) {

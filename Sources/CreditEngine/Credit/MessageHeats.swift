@@ -100,17 +100,18 @@ struct Surviving {
             trace.kind(ofSpeaker: index) == .model && reading.messages[index].words >= 10
         }
         guard let last else { return }
-        var counts: [Int: Int] = [:]
-        var seen: Set<UInt64> = []
+        var counts = [Int](repeating: 0, count: last)
+        // It takes only words that the other table holds, so that there is room for each.
+        let seen = ContentTable()
         var text = trace.messages[last].output
         text.withUTF8 { bytes in
             WordScan.words(bytes) { word in
-                guard word.isContent, seen.insert(word.hash).inserted,
-                    let first = reading.table.introducer(of: word.hash), first >= 0, first < last
+                guard word.isContent, let first = reading.table.introducer(of: word.hash), first >= 0, first < last,
+                    case .new = seen.note(word.hash, message: 0)
                 else { return }
-                counts[first, default: 0] += 1
+                counts[first] += 1
             }
         }
-        for (message, count) in counts { shares[message] = Double(count) / (Double(count) + 10) }
+        for (message, count) in counts.enumerated() { shares[message] = Double(count) / (Double(count) + 10) }
     }
 }

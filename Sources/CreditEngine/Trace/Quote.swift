@@ -12,8 +12,10 @@ enum Quote {
             let isCut = high - low > limit
             if isCut { high = low + limit }
             while isCut, high > low, bytes[high] & 0xC0 == 0x80 { high -= 1 }
-            let words = String(decoding: bytes[low..<high], as: UTF8.self)
-            let line = String(words.unicodeScalars.map { $0.value < 32 ? " " : Character($0) })
+            var line = String(decoding: bytes[low..<high], as: UTF8.self)
+            if bytes[low..<high].contains(where: { $0 < 32 }) {
+                line = String(line.unicodeScalars.map { $0.value < 32 ? " " : Character($0) })
+            }
             return isCut ? line + "…" : line
         }
     }

@@ -91,6 +91,15 @@ struct ReadingTests {
         #expect(try facts(text).signs.isEmpty)
     }
 
+    @Test("Behind as many signs as are kept, assumptions are still counted and the first failure is still found")
+    func manySigns() throws {
+        let many = String(repeating: "That does not match. ", count: MessageFacts.signLimit + 4)
+        let facts = try facts(many + "Assuming it is so, we go on. No error so far. Then an error.")
+        #expect(facts.signs.count == MessageFacts.signLimit && facts.assumptions == 1)
+        #expect(facts.failure?.upperBound == many.utf8.count + 59)
+        #expect(try self.facts(many + "No error so far.").failure == nil)
+    }
+
     @Test(
         "A tool's failure",
         arguments: [

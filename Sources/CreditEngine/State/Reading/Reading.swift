@@ -76,7 +76,7 @@ struct Reading {
         WordScan.words(bytes) { word in
             facts.words &+= 1
             if let match = cues.match(word, in: bytes) {
-                if match.cue == .answer || !Negation.turns(match.start..<word.end, bytes) {
+                if match.cue == .answer || facts.counts(match.cue) && !Negation.turns(match.start..<word.end, bytes) {
                     note(match.cue, match.start..<word.end, &facts)
                 }
                 if match.cue == .answer { answerStart = word.end }
@@ -155,7 +155,9 @@ struct Reading {
     private func note(_ cue: Cue, _ range: Range<Int>, _ facts: inout MessageFacts) {
         if cue == .assumption { facts.assumptions &+= 1 }
         if cue == .failure, facts.failure == nil { facts.failure = range }
-        if facts.signs.count < MessageFacts.signLimit { facts.signs.append(.init(cue: cue, range: range)) }
+        guard facts.signs.count < MessageFacts.signLimit else { return }
+        if facts.signs.isEmpty { facts.signs.reserveCapacity(MessageFacts.signLimit) }
+        facts.signs.append(.init(cue: cue, range: range))
     }
 
     @inline(__always)
@@ -191,6 +193,11 @@ struct Reading {
 }
 
 extension MessageFacts {
+    /// Whether one more cue of a kind would change anything.
+    fileprivate func counts(_ cue: Cue) -> Bool {
+        signs.count < Self.signLimit || cue == .assumption || cue == .failure && failure == nil
+    }
+
     /// A number said before in the message turns out to be the result of an equality that holds.
     fileprivate mutating func explain(_ figure: UInt64) {
         guard let place = newFigures.firstIndex(where: { $0.hash == figure }) else { return }

@@ -83,7 +83,8 @@ public enum OrderedWork {
         func put(_ result: Result, at position: Int) {
             condition.lock()
             results[position] = result
-            condition.broadcast()
+            // Whoever takes the results waits for this one only.
+            if position == handed { condition.broadcast() }
             condition.unlock()
         }
 
@@ -109,7 +110,8 @@ public enum OrderedWork {
                 if let failure { throw failure }
                 if let result = results.removeValue(forKey: handed) {
                     handed += 1
-                    condition.broadcast()
+                    // Workers wait only when the window was full before.
+                    if taken - handed + 1 >= window { condition.broadcast() }
                     return result
                 }
                 if exhausted, handed == taken { return nil }

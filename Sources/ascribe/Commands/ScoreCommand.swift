@@ -101,7 +101,7 @@ struct ScoreCommand: ParsableCommand, CommandWithAccess {
 
     private func write(_ catalogue: Catalogue, _ runs: Range<Int>, _ calibration: RangeCalibration) throws {
         let estimator = scoring.estimator
-        try RunStream.forEach(catalogue, runs: runs) { reader, run in
+        try RunStream.forEach(catalogue, runs: runs, atOnce: 16) { reader, run in
             let trace = try reader.trace(run)
             return ScoreRecord.line(trace, estimator.estimate(trace), calibration)
         } consume: { run, result in

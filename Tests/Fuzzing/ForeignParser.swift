@@ -34,11 +34,24 @@ struct ForeignParser: Sendable {
     }
 
     /// Every value of a node, so that everything in it is looked at.
+    ///
+    /// Texts are made without being validated, and a plain message is told from few fields: both must be right.
     private static func visit(_ node: JSONNode) {
         switch node.kind {
-        case .object: node.forEachField { _, value in visit(value) }
+        case .object:
+            node.forEachField { key, value in
+                require(String(validating: key.bytes, as: UTF8.self) == key.string, "a key is not UTF-8")
+                visit(value)
+            }
+            guard MessageOutline(node).isPlain else { return }
+            let fields = MessageFields(node, mapping: ReadingOptions.FieldMapping())
+            let fault = fields.oddity(in: node) ?? fields.turnFault(ReadingOptions())
+            require(fault == nil && !fields.isInstruction, "a plain message that \(fault ?? "is an instruction")")
         case .array: node.forEach(visit)
-        default: _ = (node.string, node.double, node.integer, node.scalarText)
+        default:
+            let text = node.utf8.flatMap { String(validating: $0, as: UTF8.self) }
+            require(text == node.string, "a text is not UTF-8")
+            _ = (node.double, node.integer, node.scalarText)
         }
     }
 

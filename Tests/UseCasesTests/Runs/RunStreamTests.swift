@@ -1,3 +1,4 @@
+import CreditEngine
 import Foundation
 import Testing
 import TraceFiles

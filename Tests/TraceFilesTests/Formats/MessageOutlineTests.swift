@@ -15,7 +15,7 @@ struct MessageOutlineTests {
     @Test func whatIsPlainIsAMessageOfSomebody() throws {
         var random = SeededRandom(11)
         var plain = 0
-        for _ in 0..<5_000 {
+        for _ in 0..<2_000 {
             let fields = (0..<random.below(6)).map { _ in
                 "\"\(Self.names[random.below(Self.names.count)])\":\(Self.values[random.below(Self.values.count)])"
             }
@@ -27,7 +27,7 @@ struct MessageOutlineTests {
                 #expect(all.oddity(in: node) == nil && all.turnFault(ReadingOptions()) == nil && !all.isInstruction)
             }
         }
-        #expect(plain > 100)
+        #expect(plain > 20)
     }
 
     @Test(arguments: ["[]", "1", "null", "\"agent\"", "[\"agent\",\"a\",\"text\",\"b\"]"])

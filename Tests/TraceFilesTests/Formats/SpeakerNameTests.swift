@@ -13,7 +13,7 @@ struct SpeakerNameTests {
 
     @Test func aNameIsCutIntoWordsAsBefore() {
         var random = SeededRandom(5)
-        for _ in 0..<20_000 {
+        for _ in 0..<5_000 {
             let name = (0..<random.below(6)).map { _ in Self.pieces[random.below(Self.pieces.count)] }.joined()
             #expect(Speaker.kind(of: name) == Self.kind(of: name), "\(name)")
         }

@@ -63,7 +63,7 @@ struct ValidTextTests {
     }
 
     @Test func everyCharacterCanBeEscaped() throws {
-        for value in stride(from: UInt32(0), through: 0x10FFFF, by: 37) {
+        for value in stride(from: UInt32(0), through: 0x10FFFF, by: 331) {
             guard let scalar = Unicode.Scalar(value) else { continue }
             let escaped = String(scalar).utf16.map { unit in
                 let digits = String(unit, radix: 16)

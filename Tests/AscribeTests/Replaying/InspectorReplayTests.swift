@@ -24,9 +24,11 @@ import Testing
     }
 
     /// The screen after a script, all work finished after each key.
-    private func screen(_ keys: String, isReadOnly: Bool = false, store: String = UUID().uuidString) throws -> String {
+    private func screen(
+        _ keys: String, isReadOnly: Bool = false, store: String = UUID().uuidString, files: [String]? = nil
+    ) throws -> String {
         let queue = EventQueue()
-        let catalogue = try Catalogue(paths: ["\(Self.samples)/trio.jsonl"])
+        let catalogue = try Catalogue(paths: files ?? ["\(Self.samples)/trio.jsonl"])
         let inspection = Inspection(
             catalogue: catalogue, estimator: TraceEstimator(), title: "samples", teams: teams(store),
             access: isReadOnly ? .readOnly : .full,
@@ -133,6 +135,15 @@ import Testing
         let list = try screen("", store: "kept")
         let row = try #require(list.split(separator: "\n").first { $0.contains("run-1 ") })
         #expect(row.contains(#/2 researcher +\d~ +V /#), "\(row)")
+    }
+
+    /// Two files may hold the same run; what was measured of its words holds for both.
+    @Test func aMeasuredRunIsMarkedInEveryFileThatHasIt() throws {
+        let files = ["\(Self.samples)/trio.jsonl", "\(scratch.path)/copy.jsonl"]
+        try FileManager.default.copyItem(atPath: files[0], toPath: files[1])
+        _ = try screen("<Enter>V<Enter>", store: "kept")
+        let rows = try screen("", store: "kept", files: files).split(separator: "\n").filter { $0.contains(" run-1 ") }
+        #expect(rows.count == 2 && rows.allSatisfy { $0.contains(#/ \d− /#) }, "\(rows.joined(separator: "\n"))")
     }
 
     @Test func readOnlyReplaysNothing() throws {

@@ -68,7 +68,8 @@ struct WireTests {
         var request = ModelRequest.greeting
         request.sampling.maxTokens = nil
         let reply = try await bench.anthropic(streams: true).reply(to: request)
-        #expect(reply == ModelReply(text: "Hello", model: "m-1", usage: Usage(input: 12, output: 2), latency: 0))
+        let usage = Usage(input: 12, output: 2)
+        #expect(reply == ModelReply(text: "Hello", model: "m-1", usage: usage, latency: 0, isUnseeded: true))
         let sent = try #require(bench.transport.requests.first)
         #expect(sent.address == "http://127.0.0.1:9/v1/messages")
         #expect(sent.key == .init(name: "x-api-key", prefix: "", secret: Secret(canary)))

@@ -158,14 +158,16 @@ extension Session {
         if case .replayable = subject.replay { measurements[subject.key] } else { nil }
     }
 
-    /// Makes room for what replays will show of a run; what was measured of other words is void, and so is the room of
-    /// another run of which nothing was replayed.
+    /// Makes room for what replays will show of a run; what was measured of other words is void.
+    ///
+    /// Of other runs stays what replays have shown, and no more than that takes.
     mutating func beginMeasurement(
         of trace: Trace, _ key: RunKey, _ replay: Replayability, credit: EstimatedCredit
     ) {
         guard case .replayable(let terms) = replay else { return }
         measurements = measurements.filter { $0.key == key || !$0.value.isEmpty }
-        guard measurements[key]?.trace != trace else { return }
+        for other in measurements.keys where other != key { measurements[other]?.rest() }
+        if measurements[key]?.resume(trace) == true { return }
         measurements[key] = RunMeasurement(trace: trace, terms: terms, credit: credit)
     }
 

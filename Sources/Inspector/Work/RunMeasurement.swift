@@ -42,7 +42,9 @@ struct RunMeasurement: Sendable {
         }
     }
 
-    let trace: Trace
+    /// The run; while another one is open, without what its agents read, which is most of it.
+    private(set) var trace: Trace
+    private var isWhole = true
     let order: CellOrder
     var terms: ReplayTerms
     /// Counts changes, so that what is laid out from this knows when it is old.
@@ -58,7 +60,7 @@ struct RunMeasurement: Sendable {
     /// The measured effects, by cell.
     var effects: [Cell: MeasuredEffects.Effect] { measured.effects }
 
-    private let credit: EstimatedCredit?
+    private var credit: EstimatedCredit?
 
     /// Makes a measurement in which nothing is measured yet.
     ///
@@ -68,6 +70,27 @@ struct RunMeasurement: Sendable {
         self.terms = terms
         self.credit = credit
         order = CellOrder(trace)
+    }
+
+    /// Another run is opened: lets go of what the agents of this one read.
+    mutating func rest() {
+        guard isWhole else { return }
+        trace = Self.spoken(trace)
+        isWhole = false
+    }
+
+    /// The run is opened again: takes all of it back; `false` when it says other words now, so that nothing is known of it.
+    mutating func resume(_ opened: Trace) -> Bool {
+        guard Self.spoken(trace) == Self.spoken(opened) else { return false }
+        (trace, isWhole) = (opened, true)
+        return true
+    }
+
+    /// A run without what its agents read.
+    private static func spoken(_ trace: Trace) -> Trace {
+        var trace = trace
+        for place in trace.messages.indices { trace.messages[place].input = nil }
+        return trace
     }
 
     /// The same with the seconds that calls were measured to take.
@@ -166,6 +189,8 @@ struct RunMeasurement: Sendable {
             samples[position] = [whole?.pairs[position], swapped(cell, .resample)?.pairs].compactMap { $0 }
         }
         measured = MeasuredEffects(order, samples: samples, curve: whole?.curve)
-        if estimated.isEmpty, !effects.isEmpty { estimated = (credit ?? estimateCredit(of: trace)).hottest }
+        guard estimated.isEmpty, !effects.isEmpty else { return }
+        estimated = (credit ?? estimateCredit(of: trace)).hottest
+        if !estimated.isEmpty { credit = nil }
     }
 }

@@ -97,9 +97,13 @@ import Testing
         try bench.press("<Enter>s<Enter><Esc>")
         for _ in 0..<2 { try bench.press("j<Enter><Esc>") }
         #expect(bench.app.session.measurements.values.filter { !$0.isEmpty }.map(\.trace.id) == ["run-000417"])
+        let kept = bench.app.session.measurements.values.filter { !$0.isEmpty }.flatMap(\.trace.messages)
+        #expect(kept.allSatisfy { $0.input == nil } && kept.contains { !$0.output.isEmpty })
         #expect(bench.app.session.measurements.count == 2, "the first run and the opened one")
         try bench.press("<Home><Enter>")
         #expect(bench.app.latestSwap?.pairs.count == 20)
+        let again = try #require(bench.app.session.subject).tables.trace
+        #expect(again.messages.contains { $0.input != nil } && bench.app.run?.measurement?.trace == again)
     }
 
     @Test func aCritiqueIsThereAndCanBeProposedFrom() throws {

@@ -100,8 +100,9 @@ static void wipe(void) {
 static void prepare_restore(void) {
     char strings[1024] = "\033[?1006l\033[?1003l\033[?1002l\033[?1000l\033[?2004l";
     bool has_own_screen = ascribe_screen_capability("rmcup") != NULL;
-    const char *names[] = {"sgr0", "op", "cnorm", "rmkx", has_own_screen ? "clear" : "", "rmcup"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    const char *names[] = {"sgr0", "op", "cnorm", "rmkx", "clear", "rmcup"};
+    // Where there is no screen of its own, the last frame stays.
+    for (size_t i = 0; i < (has_own_screen ? 6 : 4); i++) {
         const char *value = ascribe_screen_capability(names[i]);
         if (value != NULL && strlen(strings) + strlen(value) + 1 < sizeof strings) strcat(strings, value);
     }

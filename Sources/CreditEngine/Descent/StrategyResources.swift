@@ -153,7 +153,7 @@ struct StrategyResources: Sendable {
                 result.calls = again.messages.count - replay.plan.prefix.count
             } catch {
                 try Task.checkCancellation()
-                if error is CancellationError || error is TeamRunError || error.endsAllWork { throw error }
+                if error is CancellationError || error.endsAllWork { throw error }
                 return result
             }
             if result.success != nil, let journal {

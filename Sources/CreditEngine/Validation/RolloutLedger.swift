@@ -177,7 +177,7 @@ public actor RolloutLedger {
                 break tries
             } catch {
                 try Task.checkCancellation()
-                if error is CancellationError || error is TeamRunError || error.endsAllWork { throw error }
+                if error is CancellationError || error.endsAllWork { throw error }
                 rollout = Rollout(undefined: "\(error)")
                 // What the prompts brought about is their own outcome, and no second try undoes it.
                 guard error.mayPass else { break tries }

@@ -81,7 +81,7 @@ struct RunMeasurement: Sendable {
 
     /// The run is opened again: takes all of it back; `false` when it says other words now, so that nothing is known of it.
     mutating func resume(_ opened: Trace) -> Bool {
-        guard Self.spoken(trace) == Self.spoken(opened) else { return false }
+        guard trace == (isWhole ? opened : Self.spoken(opened)) else { return false }
         (trace, isWhole) = (opened, true)
         return true
     }

@@ -1,5 +1,4 @@
 package import CreditEngine
-import CreditStore
 import LanguageModels
 import SystemPackage
 package import TraceFiles

@@ -42,8 +42,7 @@ package struct OptimizeJob: Sendable {
         let begun = try await Self.begun(name, team, journal, store)
         wasDone = wasFinished && begun.isKnown
         if !runtime.problemSet.name.isEmpty { try await store.keep(runtime.split, as: runtime.problemSet.name) }
-        let ledger = RolloutLedger(
-            runtime.runner, width: settings.width, keepsTraces: true, journal: journal)
+        let ledger = RolloutLedger(runtime.runner, width: settings.width, keepsTraces: true, journal: journal)
         var descent = try Descent(
             prompts, optimise: runtime.problems(in: .optimise), validate: runtime.problems(in: .validate),
             ledger: ledger,

@@ -99,7 +99,7 @@ extension TeamRuntime {
                 trace.started = started?.formatted(.iso8601)
                 return Result<Trace, any Error>.success(trace)
             } catch {
-                if error is CancellationError || error is TeamRunError || error.endsAllWork { throw error }
+                if error is CancellationError || error.endsAllWork { throw error }
                 return .failure(error)
             }
         } consume: { plan, made in

@@ -39,8 +39,9 @@ struct StoredMarks: Sendable {
         try? store.close()
         if marked != MarkedRuns() { post(.marked(marked)) }
         guard let reader = try? catalogue.makeReader() else { return }
-        // Several files may hold a run of one name; what was replayed is that of the words, and the rest is said.
-        for run in replayed.sorted().prefix(Self.most).flatMap({ catalogue.runs(called: $0) }) {
+        // Several files may have a run of that name: each is marked by the replays of its own words.
+        let runs = replayed.sorted().prefix(Self.most).flatMap { catalogue.runs(called: $0) }
+        for run in runs.prefix(Self.most) {
             guard let trace = try? reader.trace(run) else { continue }
             let stored = await jobs(trace)
             if !stored.isEmpty { post(.measured(run: run, HotCell(of: trace, stored))) }

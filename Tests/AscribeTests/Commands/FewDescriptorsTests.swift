@@ -9,23 +9,12 @@ struct FewDescriptorsTests {
 
     init() throws {
         scratch = try Scratch()
-        for name in ["solver", "checker"] { try scratch.file(name + ".txt", "You are the \(name).") }
-        let problems = (1...40).map { #"{"id":"p-\#($0)","input":"What is \#($0) + 1?","reference":"2"}"# }
-        try scratch.file("problems.jsonl", problems.joined(separator: "\n"))
-        try scratch.file("model.sh", "cat > /dev/null; echo '{\"text\":\"The answer is 2.\"}'\n")
-        try scratch.file("silent.sh", "echo asked >> asked; exec sleep 600\n")
-        for model in ["model", "silent"] {
-            try scratch.file(
-                "\(model).yaml",
-                """
-                name: pair
-                agents: [{name: solver, prompt: solver.txt}, {name: checker, prompt: checker.txt}]
-                protocol: {turns: 1}
-                models: {default: {provider: command, command: [sh, \(model).sh]}}
-                problems: problems.jsonl
-                evaluator: {kind: numeric}
-                """)
-        }
+        try scratch.pairTeam(
+            problems: 40,
+            models: [
+                "model": "cat > /dev/null; echo '{\"text\":\"The answer is 2.\"}'\n",
+                "silent": "echo asked >> asked; exec sleep 600\n",
+            ])
     }
 
     /// Closes what a child inherits of other tests that run at the same time.

@@ -8,20 +8,8 @@ struct FullStoreTests {
 
     init() throws {
         scratch = try Scratch()
-        for name in ["solver", "checker"] { try scratch.file(name + ".txt", "You are the \(name).") }
-        let problems = (1...60).map { #"{"id":"p-\#($0)","input":"What is \#($0) + 1?","reference":"2"}"# }
-        try scratch.file("problems.jsonl", problems.joined(separator: "\n"))
-        try scratch.file("model.sh", "cat > /dev/null; echo >> asked; echo '{\"text\":\"The answer is 2.\"}'\n")
-        try scratch.file(
-            "team.yaml",
-            """
-            name: pair
-            agents: [{name: solver, prompt: solver.txt}, {name: checker, prompt: checker.txt}]
-            protocol: {turns: 1}
-            models: {default: {provider: command, command: [sh, model.sh]}}
-            problems: problems.jsonl
-            evaluator: {kind: numeric}
-            """)
+        try scratch.pairTeam(
+            problems: 60, models: ["team": "cat > /dev/null; echo >> asked; echo '{\"text\":\"The answer is 2.\"}'\n"])
     }
 
     private func sample(_ count: Int, bytes: Int? = nil) throws -> Program.Result {

@@ -7,3 +7,5 @@ void ascribe_heap_bound(void) {
     mallopt(M_MMAP_THRESHOLD, 256 << 10);
     mallopt(M_TRIM_THRESHOLD, 1 << 20);
 }
+
+void ascribe_heap_trim(void) { malloc_trim(0); }

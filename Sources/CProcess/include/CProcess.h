@@ -48,4 +48,7 @@ void ascribe_orphans_end(pid_t group);
 /// Gives freed memory back to the system sooner: two heaps for all threads, and blocks from 256 KiB on by themselves.
 void ascribe_heap_bound(void);
 
+/// Gives the free pages in the middle of the C library's heaps back to the system.
+void ascribe_heap_trim(void);
+
 #endif

@@ -33,7 +33,8 @@ enum TerminalError: Error, Equatable, CustomStringConvertible {
             return
                 "the terminal type TERM=\(VisibleText.escape(name)) is not known here; set one that is (TERM=xterm-256color), or \(instead)"
         case .dumb(let name):
-            return "a terminal of type \(VisibleText.escape(name ?? "unknown")) cannot place its cursor; \(instead)"
+            return
+                "a terminal of type TERM=\(VisibleText.escape(name ?? "unknown")) cannot place its cursor; where this one can, set its type (TERM=xterm-256color), or \(instead)"
         }
     }
 }

@@ -10,7 +10,7 @@ struct TerminalTiming: Sendable, Equatable {
     var frames = 0
 
     /// The most key times kept; the oldest go first.
-    static let capacity = 65_536
+    static let capacity = 8_192
     private var oldest = 0
 
     /// Adds the time of a key.

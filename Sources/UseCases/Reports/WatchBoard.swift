@@ -101,6 +101,7 @@ package final class WatchBoard: Sendable {
             defer { state.height = 0 }
             return state.height
         }
-        if height > 0 { try write(.control("\u{1B}[\(height)A\u{1B}[J")) }
+        // From the first column: the terminal shows keys where the cursor stands, such as ^C.
+        if height > 0 { try write(.control("\r\u{1B}[\(height)A\u{1B}[J")) }
     }
 }

@@ -44,6 +44,19 @@ struct WatchTests {
         #expect(try records(other, "run").count == 40)
     }
 
+    @Test(.enabled(if: Pane.isPossible, Pane.reason)) func theTableLeavesNothingWhereTheTerminalShowsAKey() throws {
+        let file = try sample("root-echo", 12, to: "runs.jsonl")
+        let pane = try Pane(columns: 80, rows: 24)
+        try pane.start("watch --store '\(scratch.path)/s'", quotingPaths: [file])
+        try pane.wait(for: "12 runs", "blame in %")
+        try pane.press("C-c")
+        // The shell answers once the program has ended.
+        try pane.type(":")
+        let lines = try pane.screen().split(separator: "\n")
+        #expect(lines.count { $0.hasPrefix("12 runs, ") } == 1, "\(lines)")
+        #expect(lines.count { $0.contains("12 runs, ") } == 1, "\(lines)")
+    }
+
     @Test func theRunsOfReceivedSpansAreFollowed() throws {
         let runs = try sample("root-echo", 3, to: "runs.jsonl")
         let spans = try Program.run(["convert", "--to", "otlp", runs])

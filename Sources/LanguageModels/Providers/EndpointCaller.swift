@@ -41,7 +41,7 @@ struct EndpointCaller: Sendable {
                 await charge(place, failure.use)
                 try checkTime(after: failure)
                 // The request that was refused is not made again, so no attempt of it is used up.
-                if try learn(from: failure, body, model: model) { continue }
+                if try learn(from: failure, of: request, body, model: model) { continue }
                 try await wait(after: failure.failure, attempt: attempt, jitter: jitter)
                 attempt += 1
             } catch {
@@ -106,20 +106,24 @@ struct EndpointCaller: Sendable {
 
     /// Learns from a refusal what to send instead; `false` when that is not what failed.
     ///
-    /// Throws `ModelError.parameterRefused` when a person must decide.
-    private func learn(from failure: EndpointFailure, _ body: [String: CanonicalJSON], model: String) throws -> Bool {
+    /// The request is made again only when what is known by now makes another body of it. What is known of an endpoint only
+    /// grows, by the few keys that a body has, so that ends. Throws `ModelError.parameterRefused` when a person must decide.
+    private func learn(
+        from failure: EndpointFailure, of request: ModelRequest, _ sent: [String: CanonicalJSON], model: String
+    ) throws -> Bool {
         guard let complaint = failure.complaint,
-            let refusal = Refusal(complaint, of: body, shape: connection.shape, limitKeys: format.limitKeys)
+            let refusal = Refusal(complaint, of: sent, shape: connection.shape, limitKeys: format.limitKeys)
         else { return false }
-        guard let lesson = refusal.lesson else {
-            guard case .failed(_, let status, let said) = failure.failure.error else { return false }
-            throw ModelError.parameterRefused(
-                origin: origin, parameter: refusal.parameter, status: status ?? 400, said: said)
-        }
-        if services.refused.learn(lesson, of: place(of: model)) {
+        let place = place(of: model)
+        if let lesson = refusal.lesson, services.refused.learn(lesson, of: place) {
             services.tellOfRetry("\(origin) does not take \(lesson) for \(model) from now on")
         }
-        return true
+        // Another call may have learned it while this one was under way.
+        if refusal.lesson != nil, body(of: request, model: model) != sent { return true }
+        guard case .failed(_, let status, let said) = failure.failure.error else { return false }
+        throw ModelError.parameterRefused(
+            origin: origin, parameter: services.refused.changes(for: place).ownName(of: refusal.parameter),
+            status: status ?? 400, said: said)
     }
 
     // MARK: The budget

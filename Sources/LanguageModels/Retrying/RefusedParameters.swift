@@ -18,6 +18,9 @@ public final class RefusedParameters: Sendable {
             for (old, new) in renamed { if let value = body.removeValue(forKey: old) { body[new] = value } }
             return body
         }
+
+        /// The name under which the program knows a key that is sent by another one.
+        func ownName(of key: String) -> String { renamed.first { $0.value == key }?.key ?? key }
     }
 
     private let known = Mutex<[String: Changes]>([:])
@@ -28,7 +31,7 @@ public final class RefusedParameters: Sendable {
     /// What an endpoint has refused so far.
     func changes(for place: String) -> Changes { known.withLock { $0[place] ?? Changes() } }
 
-    /// Learns one thing; `false` when it was known.
+    /// Learns one thing; `false` when it was known, or when it would bring back a name that is refused already.
     func learn(_ lesson: Lesson, of place: String) -> Bool {
         known.withLock { known in
             let before = known[place]
@@ -37,7 +40,9 @@ public final class RefusedParameters: Sendable {
                 known[place, default: Changes()].omitted.insert(key)
                 // Options of a stream mean nothing without one.
                 if key == "stream" { known[place]?.omitted.insert("stream_options") }
-            case .rename(let old, let new): known[place, default: Changes()].renamed[old] = new
+            case .rename(let old, let new):
+                guard before?.renamed[old] == nil, before?.renamed[new] == nil else { return false }
+                known[place, default: Changes()].renamed[old] = new
             }
             return known[place] != before
         }

@@ -107,6 +107,36 @@ struct RequestShapeTests {
         #expect(body(bench).contains(#""seed":7"#))
     }
 
+    @Test(
+        "An endpoint that refuses both names of the limit is asked with each once, and then the person decides",
+        arguments: [
+            "Unsupported parameter: '%@' is not supported with this model.", "Unknown field: %@",
+        ])
+    func bothLimits(words: String) async throws {
+        let said = { (key: String) in #"{"error":{"message":"\#(words.replacing("%@", with: key))","param":"\#(key)"}}"#
+        }
+        let bench = Bench(.json(400, said("max_tokens")), .json(400, said("max_completion_tokens")))
+        for calls in [2, 3] {
+            let error = await failure { try await model(bench, [:]).reply(to: .greeting) }
+            guard case .parameterRefused(_, "max_tokens", 400, _)? = error as? ModelError else {
+                Issue.record("\(String(describing: error))")
+                return
+            }
+            #expect(bench.transport.requests.count == calls)
+        }
+    }
+
+    @Test("A key that is refused although it is not sent is an error of the server")
+    func notSent() async throws {
+        let bench = Bench(.json(400, #"{"error":{"message":"seed is not supported","param":"seed"}}"#))
+        let error = await failure { try await model(bench, [:]).reply(to: .greeting) }
+        guard case .failed(_, 400, _)? = error as? ModelError else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(bench.transport.requests.count == 2)
+    }
+
     @Test("Who wants JSON asks for it, and does without where the endpoint cannot")
     func json() async throws {
         let bench = Bench(

@@ -3,7 +3,7 @@
 /// The time is bounded for each byte: pieces of the answer are appended where they are.
 struct ReplyReader: Sendable {
     private enum Body {
-        /// Nothing but white space has come.
+        /// Too little has come, without the white space before it.
         case open([UInt8])
         case whole([UInt8])
         case stream(ServerSentEventReader)
@@ -32,30 +32,32 @@ struct ReplyReader: Sendable {
 
     /// Takes a piece; the answer when its end marker was in it.
     ///
-    /// Throws `WireFault`, `ServerSentEventReader.LineTooLong` and what `eachEvent` throws, which is called with every event.
-    mutating func read(_ piece: [UInt8], eachEvent: () throws -> Void = {}) throws -> WireReply? {
-        if start.count < 2_000 { start += piece.prefix(2_000 - start.count) }
+    /// Throws `WireFault`, `ServerSentEventReader.LineTooLong` and what `eachStep` throws, which is called with every piece and
+    /// every event.
+    mutating func read(_ piece: [UInt8], eachStep: () throws -> Void = {}) throws -> WireReply? {
+        try eachStep()
         switch body {
-        case .open(let space):
-            let bytes = space + piece
+        case .open(let beginning):
+            // Blank lines before an answer say nothing and are not kept.
+            let bytes = Self.withoutBlankBeginning(beginning.isEmpty ? piece : beginning + piece)
             guard let kind = kind(of: bytes) else {
                 body = .open(bytes)
                 return nil
             }
             body = kind
-            // Everything comes once more.
-            start = []
-            return try read(bytes, eachEvent: eachEvent)
+            return try read(bytes, eachStep: eachStep)
         case .whole(var bytes):
+            quote(piece)
             body = .open([])
             bytes += piece
             body = .whole(bytes)
             return nil
         case .stream(var reader):
+            quote(piece)
             body = .open([])
             // What follows the end marker is not waited for.
             try reader.read(piece) { event in
-                try eachEvent()
+                try eachStep()
                 try read(event)
             }
             body = .stream(reader)
@@ -66,7 +68,10 @@ struct ReplyReader: Sendable {
     /// The answer of a body that has ended; `nil` when a stream ended before the model had said why it stopped.
     mutating func end() throws -> WireReply? {
         switch body {
-        case .open(let bytes), .whole(let bytes): return try whole(bytes)
+        case .open(let bytes):
+            quote(bytes)
+            return try whole(bytes)
+        case .whole(let bytes): return try whole(bytes)
         case .stream(var reader):
             // An event without its blank line is whole when its JSON is.
             if let event = reader.rest(), event.data.elementsEqual(Self.marker) || ServerJSON(event.data) != nil {
@@ -79,15 +84,19 @@ struct ReplyReader: Sendable {
     }
 
     /// Whole answers begin as JSON does, streams with one of their fields; `nil` while that is open.
-    private func kind(of bytes: [UInt8]) -> Body? {
-        var text = bytes[...]
-        if text.starts(with: [0xEF, 0xBB, 0xBF]) { text = text.dropFirst(3) }
-        guard let first = text.first(where: { $0 > 0x20 }) else { return nil }
+    private func kind(of beginning: [UInt8]) -> Body? {
+        guard let first = beginning.first else { return nil }
         let isJSON = first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
-        guard isJSON || isStreamType || text.count >= Self.longestField else { return nil }
-        let beginning = text.drop { $0 <= 0x20 }
+        guard isJSON || isStreamType || beginning.count >= Self.longestField else { return nil }
         let isStream = isStreamType || Self.fields.contains { beginning.starts(with: $0.utf8) }
         return !isJSON && isStream ? .stream(ServerSentEventReader(lineLimit: lineLimit)) : .whole([])
+    }
+
+    /// What follows white space and a mark of the byte order.
+    private static func withoutBlankBeginning(_ bytes: [UInt8]) -> [UInt8] {
+        var rest = bytes.drop { $0 <= 0x20 }
+        if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3).drop { $0 <= 0x20 } }
+        return Array(rest)
     }
 
     private static let fields = [":", "data:", "event:", "id:", "retry:"]
@@ -117,6 +126,12 @@ struct ReplyReader: Sendable {
         try assembly.add(json)
         isDone = assembly.isDone
     }
+
+    private mutating func quote(_ piece: [UInt8]) {
+        if start.count < Self.quoteLength { start += piece.prefix(Self.quoteLength - start.count) }
+    }
+
+    private static let quoteLength = 2_000
 
     private var quote: String { String(decoding: start, as: UTF8.self) }
 }

@@ -158,4 +158,36 @@ struct OddAnswerTests {
         }
         #expect(count == 3)
     }
+
+    @Test("Blank lines before an answer cost their length once, and each piece of them is a place to stop")
+    func blankLines() throws {
+        var reader = ReplyReader(ChatFormat(), isStreamType: false, lineLimit: 1_000)
+        var count = 0
+        let began = ContinuousClock.now
+        // Copied with every piece, this would take minutes.
+        for _ in 0..<200_000 { _ = try reader.read([UInt8](repeating: 10, count: 64)) { count += 1 } }
+        #expect(count == 200_000)
+        #expect(ContinuousClock.now - began < .seconds(20))
+        _ = try reader.read(Array(#"{"choices":[{"message":{"content":"a"}}]}"#.utf8))
+        let reply = try reader.end()
+        #expect(reply?.text == "a")
+    }
+
+    @Test("White space and a mark of the byte order before a stream or an answer are passed over")
+    func blankBeginning() throws {
+        for body in [
+            #"{"choices":[{"message":{"content":"a"}}]}"#, "data: {\"choices\":[{\"text\":\"a\"}]}\n\ndata: [DONE]\n\n",
+        ] {
+            for cut in [1, 2, 1_000] {
+                var reader = ReplyReader(ChatFormat(), isStreamType: false, lineLimit: 1_000)
+                let bytes = Array("\r\n \u{FEFF}\n\n\(body)".utf8)
+                var reply: WireReply?
+                for start in stride(from: 0, to: bytes.count, by: cut) where reply == nil {
+                    reply = try reader.read(Array(bytes[start..<min(start + cut, bytes.count)]))
+                }
+                if reply == nil { reply = try reader.end() }
+                #expect(reply?.text == "a")
+            }
+        }
+    }
 }

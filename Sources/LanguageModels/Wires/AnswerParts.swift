@@ -12,6 +12,8 @@ struct AnswerParts: Sendable {
         case filtered
         /// It will not answer.
         case refused
+        /// It did not come to its end, in the server's word: another attempt can help.
+        case failed(String)
         /// Anything else, in the server's word.
         case other(String)
     }
@@ -36,7 +38,7 @@ struct AnswerParts: Sendable {
     /// The first name that is one: some servers begin with an empty one.
     mutating func name(_ model: String?) { self.model = self.model ?? model }
 
-    /// The answer; throws `WireFault.noText` for what is not one.
+    /// The answer; throws `WireFault.noText` for what is not one, and `WireFault.problem` for one that did not come to its end.
     ///
     /// An answer of no words that simply stopped is an answer; one that was cut before its first word, or that is all
     /// reasoning, is not what was said. Words before a refusal or a filter are no answer.
@@ -44,6 +46,7 @@ struct AnswerParts: Sendable {
         switch ending {
         case .filtered: throw .noText("cut off by its content filter", usage: usage)
         case .refused: throw .noText("refused", usage: usage)
+        case .failed(let word): throw .problem(.unfinished(word))
         case .complete, .cut, .other, nil: break
         }
         let (text, reasoning) = said

@@ -35,7 +35,7 @@ struct AnthropicFormat: WireFormat {
         parts.add(content: content)
         // A message without blocks is one of no words.
         parts.say(ServerText())
-        parts.ending = Self.ending(answer)
+        parts.ending = AnswerParts.Ending(reason: answer["stop_reason"])
         parts.name(answer["model"]?.word)
         parts.usage = Self.usage(answer["usage"], after: nil)
         return try parts.reply()
@@ -61,9 +61,12 @@ struct AnthropicFormat: WireFormat {
                 parts.say(event["delta"]?["text"]?.text)
                 parts.reason(event["delta"]?["thinking"]?.text)
             case "message_delta":
-                parts.ending = event["delta"].flatMap(AnthropicFormat.ending) ?? parts.ending
+                parts.ending = AnswerParts.Ending(reason: event["delta"]?["stop_reason"]) ?? parts.ending
                 parts.usage = AnthropicFormat.usage(event["usage"], after: parts.usage)
-            case "message_stop": isDone = true
+            case "message_stop":
+                // The protocol gives every whole message a reason.
+                parts.ending = parts.ending ?? .failed("no stop_reason")
+                isDone = true
             default: break
             }
         }
@@ -73,16 +76,6 @@ struct AnthropicFormat: WireFormat {
             // A message without blocks is one of no words.
             parts.say(ServerText())
             return try parts.reply()
-        }
-    }
-
-    private static func ending(_ message: ServerJSON) -> AnswerParts.Ending? {
-        guard let reason = message["stop_reason"], reason.scalar?.isEmpty != true else { return nil }
-        return switch reason.word {
-        case "end_turn", "stop_sequence", nil: .complete
-        case "max_tokens", "model_context_window_exceeded": .cut
-        case "refusal": .refused
-        case let word?: .other(word)
         }
     }
 

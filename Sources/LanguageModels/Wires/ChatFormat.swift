@@ -35,7 +35,8 @@ struct ChatFormat: WireFormat {
         }
         var parts = AnswerParts()
         guard Self.add(choice, into: &parts) else { throw .notUnderstood("no choices[0].message") }
-        parts.ending = Self.ending(choice) ?? parts.ending
+        if let problem = ServerProblem(in: choice) { throw .problem(problem) }
+        parts.ending = AnswerParts.Ending(reason: choice["finish_reason"])
         parts.name(answer["model"]?.word)
         parts.usage = Self.usage(answer)
         return try parts.reply()
@@ -60,7 +61,10 @@ struct ChatFormat: WireFormat {
         mutating func add(_ event: ServerJSON) throws(WireFault) {
             all.name(event["model"]?.word)
             all.usage = ChatFormat.usage(event) ?? all.usage
-            for choice in event["choices"]?.elements ?? [] { add(choice: choice) }
+            for choice in event["choices"]?.elements ?? [] {
+                if let problem = ServerProblem(in: choice) { throw .problem(problem) }
+                add(choice: choice)
+            }
         }
 
         private mutating func add(choice: ServerJSON) {
@@ -74,7 +78,7 @@ struct ChatFormat: WireFormat {
             }
             all.add(piece)
             if index == firstIndex ?? index { first.add(piece) }
-            guard let ending = ChatFormat.ending(choice) else { return }
+            guard let ending = AnswerParts.Ending(reason: choice["finish_reason"]) else { return }
             all.ending = ending
             if index == firstIndex ?? index { first.ending = ending }
             isFinished = true
@@ -98,16 +102,6 @@ struct ChatFormat: WireFormat {
         parts.add(reasoning: words["reasoning_content"] ?? words["reasoning"])
         parts.refuse(words["refusal"]?.text)
         return true
-    }
-
-    private static func ending(_ choice: ServerJSON) -> AnswerParts.Ending? {
-        guard let reason = choice["finish_reason"], reason.scalar?.isEmpty != true else { return nil }
-        return switch reason.word {
-        case "stop", "eos", "eos_token", "end_turn", "stop_sequence", nil: .complete
-        case "length", "max_tokens": .cut
-        case "content_filter": .filtered
-        case let word?: .other(word)
-        }
     }
 
     private static func usage(_ answer: ServerJSON) -> Usage? {

@@ -120,9 +120,11 @@ struct ReplyReader: Sendable {
             return
         }
         guard let json = ServerJSON(event.data) else {
-            throw .notUnderstood(String(decoding: event.data.prefix(2_000), as: UTF8.self))
+            let words = String(decoding: event.data.prefix(Self.quoteLength), as: UTF8.self)
+            guard ServerProblem.isError(event: event.name) else { throw .notUnderstood(words) }
+            throw .problem(ServerProblem(message: words))
         }
-        if let problem = ServerProblem(in: json) { throw .problem(problem) }
+        if let problem = ServerProblem(in: json, event: event.name) { throw .problem(problem) }
         try assembly.add(json)
         isDone = assembly.isDone
     }

@@ -45,7 +45,7 @@ struct ResponsesFormat: WireFormat {
             case "response.refusal.delta": parts.refuse(event["delta"]?.text)
             case "response.reasoning_text.delta", "response.reasoning_summary_text.delta":
                 parts.reason(event["delta"]?.text)
-            case "response.completed", "response.incomplete", "response.failed":
+            case "response.completed", "response.incomplete", "response.failed", "response.cancelled":
                 guard let response = event["response"] else { throw .notUnderstood("no response at its end") }
                 try ResponsesFormat.add(response, into: &parts)
                 isDone = true
@@ -78,12 +78,17 @@ struct ResponsesFormat: WireFormat {
             reported: response["usage"]?["input_tokens"]?.tokens, response["usage"]?["output_tokens"]?.tokens)
     }
 
+    /// Only a response that is completed, or does not say, has come to its end.
     private static func ending(_ response: ServerJSON) -> AnswerParts.Ending? {
-        guard response["status"]?.word == "incomplete" else { return nil }
-        return switch response["incomplete_details"]?["reason"]?.word {
-        case "content_filter": .filtered
-        case "max_output_tokens", "max_tokens", nil: .cut
-        case let word?: .other(word)
+        switch response["status"]?.word {
+        case "completed", nil: nil
+        case "incomplete":
+            switch response["incomplete_details"]?["reason"]?.word {
+            case "content_filter": .filtered
+            case "max_output_tokens", "max_tokens", nil: .cut
+            case let word?: .other(word)
+            }
+        case let word?: .failed(word)
         }
     }
 }

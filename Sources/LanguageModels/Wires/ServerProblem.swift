@@ -9,8 +9,15 @@ struct ServerProblem: Sendable, Equatable {
     /// The parameters of the request that it names, the outermost key of each.
     var parameters: [String] = []
 
-    /// A problem of which nothing is known.
-    init() {}
+    /// A problem of which these words are known.
+    init(message: String? = nil) { self.message = message }
+
+    /// An answer that did not come to its end, with the server's word for that.
+    static func unfinished(_ word: String) -> ServerProblem {
+        var problem = ServerProblem(message: "the answer is not complete (\(word))")
+        problem.type = "server_error"
+        return problem
+    }
 
     /// Reads an error: `{"error":{…}}`, `{"error":"…"}`, `{"message":"…"}`, `{"detail":"…"}`, `{"detail":[{…}]}`, also as
     /// the first of a list; `nil` when it holds none of the known forms.
@@ -38,10 +45,13 @@ struct ServerProblem: Sendable, Equatable {
         guard message != nil || (form["error"] != nil && (type ?? code) != nil) else { return nil }
     }
 
-    /// The error in an answer that came with a good status; `nil` when there is none.
+    /// The error in an answer that came with a good status, or in an event of one; `nil` when there is none.
     ///
-    /// An `error` that is empty, `false` or `{}` is none.
-    init?(in answer: ServerJSON) {
+    /// An `error` that is empty, `false` or `{}` is none. What holds nothing of an answer and `detail`, `errors`, or a
+    /// `message` with its `code`, is one.
+    ///
+    /// - Parameter event: the name of the event.
+    init?(in answer: ServerJSON, event: String = "") {
         let form = answer.elements.first ?? answer
         let says =
             switch form["error"] {
@@ -50,10 +60,25 @@ struct ServerProblem: Sendable, Equatable {
             case .list(let elements)?: !elements.isEmpty
             case .bool(let isError)?: isError
             case .number(let digits)?: Double(digits) != 0
-            case .null?, nil: form["type"]?.word == "error" || form["object"]?.word == "error"
+            case .null?, nil: Self.isNamed(form) || Self.holdsNothingElse(form)
             }
-        guard says else { return nil }
+        guard says || Self.isError(event: event) else { return nil }
         self = ServerProblem(form) ?? ServerProblem()
+    }
+
+    /// Whether an event of this name tells of an error, whatever its data holds.
+    static func isError(event: String) -> Bool { event == "error" || event.hasSuffix(".error") }
+
+    private static func isNamed(_ form: ServerJSON) -> Bool {
+        ["type", "object"].contains { form[$0]?.word.map { isError(event: $0) } ?? false }
+    }
+
+    private static func holdsNothingElse(_ form: ServerJSON) -> Bool {
+        guard !["choices", "output", "content", "delta", "type", "usage"].contains(where: { form[$0] != nil }) else {
+            return false
+        }
+        return form["detail"] != nil || form["errors"]?.elements.isEmpty == false
+            || (form["message"]?.word != nil && form["code"] != nil)
     }
 
     /// `messages.0.content` and `generation_config["seed"]` name their first part.

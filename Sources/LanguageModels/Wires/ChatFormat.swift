@@ -42,58 +42,10 @@ struct ChatFormat: WireFormat {
         return try parts.reply()
     }
 
-    func assembly() -> any ReplyAssembly { Assembly() }
-
-    /// A streamed answer.
-    ///
-    /// One choice is asked for. A server whose `index` rises with every piece counts its pieces, not choices: then all are
-    /// the answer. Otherwise those of the first index are.
-    struct Assembly: ReplyAssembly {
-        private var first = AnswerParts()
-        private var all = AnswerParts()
-        private var firstIndex: Int?
-        private var lastIndex: Int?
-        private var isCounting = true
-        private(set) var isFinished = false
-        /// The end marker belongs to the stream; see `ReplyReader`.
-        let isDone = false
-
-        mutating func add(_ event: ServerJSON) throws(WireFault) {
-            all.name(event["model"]?.word)
-            all.usage = ChatFormat.usage(event) ?? all.usage
-            for choice in event["choices"]?.elements ?? [] {
-                if let problem = ServerProblem(in: choice) { throw .problem(problem) }
-                add(choice: choice)
-            }
-        }
-
-        private mutating func add(choice: ServerJSON) {
-            let index = choice["index"]?.integer ?? 0
-            var piece = AnswerParts()
-            _ = ChatFormat.add(choice, into: &piece)
-            if piece.hasWords {
-                if let lastIndex, index <= lastIndex { isCounting = false }
-                firstIndex = firstIndex ?? index
-                lastIndex = index
-            }
-            all.add(piece)
-            if index == firstIndex ?? index { first.add(piece) }
-            guard let ending = AnswerParts.Ending(reason: choice["finish_reason"]) else { return }
-            all.ending = ending
-            if index == firstIndex ?? index { first.ending = ending }
-            isFinished = true
-        }
-
-        func reply() throws(WireFault) -> WireReply {
-            var parts = isCounting ? all : first
-            parts.ending = parts.ending ?? all.ending
-            (parts.model, parts.usage) = (all.model, all.usage)
-            return try parts.reply()
-        }
-    }
+    func assembly() -> any ReplyAssembly { ChatAssembly() }
 
     /// The words of a choice: of its message or its piece of one, in whichever form; `false` when it has neither.
-    private static func add(_ choice: ServerJSON, into parts: inout AnswerParts) -> Bool {
+    static func add(_ choice: ServerJSON, into parts: inout AnswerParts) -> Bool {
         guard let words = choice["delta"] ?? choice["message"] else {
             parts.say(choice["text"]?.text)
             return choice["text"]?.text != nil
@@ -104,20 +56,8 @@ struct ChatFormat: WireFormat {
         return true
     }
 
-    private static func usage(_ answer: ServerJSON) -> Usage? {
+    static func usage(_ answer: ServerJSON) -> Usage? {
         let usage = answer["usage"] ?? answer["x_groq"]?["usage"]
         return Usage(reported: usage?["prompt_tokens"]?.tokens, usage?["completion_tokens"]?.tokens)
-    }
-}
-
-extension AnswerParts {
-    /// Whether anything is said at all.
-    fileprivate var hasWords: Bool { text?.isEmpty == false || !reasoning.isEmpty || !refusal.isEmpty }
-
-    /// Adds the words of a piece.
-    fileprivate mutating func add(_ piece: AnswerParts) {
-        say(piece.text)
-        reason(piece.reasoning)
-        refuse(piece.refusal)
     }
 }

@@ -77,16 +77,6 @@ struct OddAnswerTests {
         #expect(bench.transport.requests.count == 1)
     }
 
-    @Test("Choices that come side by side are not joined: the first one is the answer")
-    func parallel() async throws {
-        let chunks = [(0, "a"), (1, "x"), (0, "b"), (1, "y")].map {
-            "data: {\"choices\":[{\"index\":\($0.0),\"delta\":{\"content\":\"\($0.1)\"}}]}\n\n"
-        }
-        let end = "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n"
-        let bench = Bench(.stream(chunks.joined() + end))
-        #expect(try await bench.openAI(streams: true).reply(to: .greeting).text == "ab")
-    }
-
     @Test(
         "A stream that breaks or falls silent after its finish reason is whole",
         arguments: [TransportFault.disconnected, .timedOut(.idle), .timedOut(.total)])

@@ -22,6 +22,8 @@ struct AnswerParts: Sendable {
     var text: ServerText?
     var reasoning = ServerText()
     var refusal = ServerText()
+    /// What the model calls instead of saying something, in the server's word (`tool_calls`).
+    var call: String?
     var ending: Ending?
     var model: String?
     var usage: Usage?
@@ -40,8 +42,8 @@ struct AnswerParts: Sendable {
 
     /// The answer; throws `WireFault.noText` for what is not one, and `WireFault.problem` for one that did not come to its end.
     ///
-    /// An answer of no words that simply stopped is an answer; one that was cut before its first word, or that is all
-    /// reasoning, is not what was said. Words before a refusal or a filter are no answer.
+    /// An answer of no words that simply stopped is an answer; one that was cut before its first word, that is all
+    /// reasoning, or that calls a tool is not what was said. Words before a refusal or a filter are no answer.
     func reply() throws(WireFault) -> WireReply {
         switch ending {
         case .filtered: throw .noText("cut off by its content filter", usage: usage)
@@ -50,10 +52,11 @@ struct AnswerParts: Sendable {
         case .complete, .cut, .other, nil: break
         }
         let (text, reasoning) = said
-        if let text, !text.isEmpty {
+        if let text, !text.isEmpty, call == nil || !text.allSatisfy(\.isWhitespace) {
             return WireReply(text: text, reasoning: reasoning.isEmpty ? nil : reasoning, model: model, usage: usage)
         }
         if !refusal.isEmpty { throw .noText("refused: \(refusal.string)", usage: usage) }
+        if let call { throw .noText(call, usage: usage) }
         if case .other(let word)? = ending { throw .noText(word, usage: usage) }
         if !reasoning.isEmpty {
             throw .noText(

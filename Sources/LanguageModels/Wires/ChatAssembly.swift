@@ -76,6 +76,7 @@ extension AnswerParts {
         say(piece.text)
         reason(piece.reasoning)
         refuse(piece.refusal)
+        call = piece.call ?? call
         ending = piece.ending ?? ending
     }
 }

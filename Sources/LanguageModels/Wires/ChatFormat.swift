@@ -53,6 +53,8 @@ struct ChatFormat: WireFormat {
         parts.add(content: words.text == nil ? words["content"] : words)
         parts.add(reasoning: words["reasoning_content"] ?? words["reasoning"])
         parts.refuse(words["refusal"]?.text)
+        if words["tool_calls"]?.elements.isEmpty == false { parts.call = "tool_calls" }
+        if case .object(let call)? = words["function_call"], !call.isEmpty { parts.call = "function_call" }
         return true
     }
 

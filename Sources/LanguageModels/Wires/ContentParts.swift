@@ -19,6 +19,7 @@ extension AnswerParts {
         case "refusal": refuse(part["refusal"]?.text ?? part["text"]?.text)
         case "thinking", "reasoning", "reasoning_text", "summary_text":
             add(reasoning: part["thinking"] ?? part["text"] ?? part["reasoning"])
+        case "tool_use": call = "tool_use"
         default: say(part.text ?? part["text"]?.text)
         }
     }

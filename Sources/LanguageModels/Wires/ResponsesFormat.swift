@@ -66,22 +66,23 @@ struct ResponsesFormat: WireFormat {
             case "reasoning":
                 whole.add(reasoning: item["content"])
                 if whole.reasoning.isEmpty { whole.add(reasoning: item["summary"]) }
-            case let word?: whole.ending = .other(word)
+            case let word?: whole.call = word
             }
         }
         if parts.text?.isEmpty != false { parts.text = whole.text ?? parts.text }
         if parts.reasoning.isEmpty { parts.reasoning = whole.reasoning }
         if parts.refusal.isEmpty { parts.refusal = whole.refusal }
-        parts.ending = ending(response) ?? whole.ending ?? .complete
+        parts.call = whole.call
+        parts.ending = ending(response)
         parts.name(response["model"]?.word)
         parts.usage = Usage(
             reported: response["usage"]?["input_tokens"]?.tokens, response["usage"]?["output_tokens"]?.tokens)
     }
 
     /// Only a response that is completed, or does not say, has come to its end.
-    private static func ending(_ response: ServerJSON) -> AnswerParts.Ending? {
+    private static func ending(_ response: ServerJSON) -> AnswerParts.Ending {
         switch response["status"]?.word {
-        case "completed", nil: nil
+        case "completed", nil: .complete
         case "incomplete":
             switch response["incomplete_details"]?["reason"]?.word {
             case "content_filter": .filtered

@@ -44,6 +44,9 @@ struct OddAnswerTests {
             (#"{"content":""}"#, "length", "cut before its first word"),
             (#"{"content":[{"type":"refusal","refusal":"no"}]}"#, "stop", "refused: no"),
             (#"{"tool_calls":[{}]}"#, "tool_calls", "tool_calls"),
+            (#"{"content":"","tool_calls":[{"id":"1","function":{"name":"f"}}]}"#, "stop", "tool_calls"),
+            (#"{"content":null,"tool_calls":[{"id":"1"}]}"#, "stop", "tool_calls"),
+            (#"{"content":"\n","function_call":{"name":"f","arguments":"{}"}}"#, "stop", "function_call"),
         ])
     func noWords(message: String, finish: String, reason: String) async throws {
         let bench = Bench(
@@ -57,6 +60,18 @@ struct OddAnswerTests {
         }
         #expect(said.contains(reason))
         #expect(bench.services.budget?.spending.tokens == 9 && bench.services.budget?.spending.estimatedTokens == 0)
+        let piece = #"{"choices":[{"index":0,"delta":\#(message)}]}"#
+        let end = #"{"choices":[{"index":0,"delta":{},"finish_reason":"\#(finish)"}]}"#
+        let stream = Bench(.stream("data: \(piece)\n\ndata: \(end)\n\ndata: [DONE]\n\n"))
+        let streamed = await failure { try await stream.openAI(streams: true).reply(to: .greeting) }
+        #expect(streamed as? ModelError == error as? ModelError)
+    }
+
+    @Test("Words beside a call of a tool are an answer")
+    func wordsBesideCall() async throws {
+        let bench = Bench(
+            .json(#"{"choices":[{"message":{"content":"18","tool_calls":[{"id":"1"}]},"finish_reason":"stop"}]}"#))
+        #expect(try await bench.openAI().reply(to: .greeting).text == "18")
     }
 
     @Test(

@@ -172,11 +172,19 @@ struct WireTests {
         arguments: [
             (#"[{"type":"text","text":"Sure, "}]"#, "refusal", "refused"),
             (#"[{"type":"tool_use"}]"#, "tool_use", "tool_use"),
+            (#"[{"type":"tool_use","id":"1","name":"f","input":{}}]"#, "end_turn", "tool_use"),
         ])
     func refusal(content: String, stop: String, reason: String) async throws {
         let bench = Bench(.json(#"{"content":\#(content),"stop_reason":"\#(stop)"}"#))
         let error = await failure { try await bench.anthropic().reply(to: .greeting) }
         #expect(error as? ModelError == .noText(origin: "http://127.0.0.1:9", reason: reason))
+        let events = [
+            #"{"type":"content_block_start","index":0,"content_block":\#(content.dropFirst().dropLast())}"#,
+            #"{"type":"message_delta","delta":{"stop_reason":"\#(stop)"}}"#, #"{"type":"message_stop"}"#,
+        ]
+        let stream = Bench(.stream(events.map { "data: \($0)\n\n" }.joined()))
+        let streamed = await failure { try await stream.anthropic(streams: true).reply(to: .greeting) }
+        #expect(streamed as? ModelError == error as? ModelError)
     }
 
     @Test("The file's model name goes before the request's; without either nothing is sent")

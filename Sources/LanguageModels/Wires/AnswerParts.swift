@@ -37,6 +37,14 @@ struct AnswerParts: Sendable {
 
     mutating func refuse(_ words: ServerText?) { if let words { refusal.append(words) } }
 
+    /// Takes from the same answer in another form what has not been said in this one.
+    mutating func fill(from other: AnswerParts) {
+        if text?.isEmpty != false { text = other.text ?? text }
+        if reasoning.isEmpty { reasoning = other.reasoning }
+        if refusal.isEmpty { refusal = other.refusal }
+        call = call ?? other.call
+    }
+
     /// The first name that is one: some servers begin with an empty one.
     mutating func name(_ model: String?) { self.model = self.model ?? model }
 
@@ -68,15 +76,10 @@ struct AnswerParts: Sendable {
         return WireReply(text: text, model: model, usage: usage)
     }
 
-    /// Words and reasoning: what stands in a leading `<think>` is reasoning too, also when nothing closes it.
+    /// Words and reasoning; see `ThinkingMarks`.
     private var said: (text: String?, reasoning: String) {
-        let (mark, end) = ("<think>", "</think>")
-        let reasoning = reasoning.string
-        guard let text = text?.string, let open = text.firstRange(of: mark),
-            text[..<open.lowerBound].allSatisfy(\.isWhitespace)
-        else { return (text?.string, reasoning) }
-        let rest = text[open.upperBound...]
-        guard let close = rest.firstRange(of: end) else { return ("", reasoning + rest) }
-        return (String(rest[close.upperBound...].drop(while: \.isWhitespace)), reasoning + rest[..<close.lowerBound])
+        guard let text = text?.string else { return (nil, reasoning.string) }
+        let (thought, words) = ThinkingMarks.split(text)
+        return (words, reasoning.string + thought)
     }
 }

@@ -51,7 +51,10 @@ struct ChatFormat: WireFormat {
             return choice["text"]?.text != nil
         }
         parts.add(content: words.text == nil ? words["content"] : words)
-        parts.add(reasoning: words["reasoning_content"] ?? words["reasoning"])
+        // Several names for the same reasoning, of which some may be empty.
+        for name in ["reasoning_content", "reasoning", "reasoning_details"] where parts.reasoning.isEmpty {
+            parts.add(reasoning: words[name])
+        }
         parts.refuse(words["refusal"]?.text)
         if words["tool_calls"]?.elements.isEmpty == false { parts.call = "tool_calls" }
         if case .object(let call)? = words["function_call"], !call.isEmpty { parts.call = "function_call" }

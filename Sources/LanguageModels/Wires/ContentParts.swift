@@ -20,13 +20,13 @@ extension AnswerParts {
         case "thinking", "reasoning", "reasoning_text", "summary_text":
             add(reasoning: part["thinking"] ?? part["text"] ?? part["reasoning"])
         case "tool_use": call = "tool_use"
-        default: say(part.text ?? part["text"]?.text)
+        default: say(part.text ?? part["text"]?.text ?? part["text"]?["value"]?.text)
         }
     }
 
-    /// Reasoning: a text, or a list of parts with texts.
+    /// Reasoning: a text, or a list of parts with texts or summaries.
     mutating func add(reasoning: ServerJSON?) {
         reason(reasoning?.text)
-        for part in reasoning?.elements ?? [] { reason(part.text ?? part["text"]?.text) }
+        for part in reasoning?.elements ?? [] { reason(part.text ?? part["text"]?.text ?? part["summary"]?.text) }
     }
 }

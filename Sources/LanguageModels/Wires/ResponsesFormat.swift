@@ -31,52 +31,37 @@ struct ResponsesFormat: WireFormat {
         return try parts.reply()
     }
 
-    func assembly() -> any ReplyAssembly { Assembly() }
+    func assembly() -> any ReplyAssembly { ResponsesAssembly() }
 
-    /// A streamed answer; its end marker is the event that holds the whole response.
-    struct Assembly: ReplyAssembly {
-        private var parts = AnswerParts()
-        private(set) var isDone = false
-        var isFinished: Bool { isDone }
-
-        mutating func add(_ event: ServerJSON) throws(WireFault) {
-            switch event["type"]?.word {
-            case "response.output_text.delta": parts.say(event["delta"]?.text)
-            case "response.refusal.delta": parts.refuse(event["delta"]?.text)
-            case "response.reasoning_text.delta", "response.reasoning_summary_text.delta":
-                parts.reason(event["delta"]?.text)
-            case "response.completed", "response.incomplete", "response.failed", "response.cancelled":
-                guard let response = event["response"] else { throw .notUnderstood("no response at its end") }
-                try ResponsesFormat.add(response, into: &parts)
-                isDone = true
-            default: break
-            }
-        }
-
-        func reply() throws(WireFault) -> WireReply { try parts.reply() }
-    }
-
-    /// Takes a whole response; its words count where none have come in pieces.
-    private static func add(_ response: ServerJSON, into parts: inout AnswerParts) throws(WireFault) {
+    /// Takes a whole response; its words count where it has some that have not come in pieces.
+    static func add(_ response: ServerJSON, into parts: inout AnswerParts) throws(WireFault) {
         if response["status"]?.word == "failed" { throw .problem(ServerProblem(response) ?? ServerProblem()) }
         var whole = AnswerParts()
-        for item in response["output"]?.elements ?? [] {
-            switch item["type"]?.word {
-            case "message", nil: whole.add(content: item["content"])
-            case "reasoning":
-                whole.add(reasoning: item["content"])
-                if whole.reasoning.isEmpty { whole.add(reasoning: item["summary"]) }
-            case let word?: whole.call = word
-            }
-        }
-        if parts.text?.isEmpty != false { parts.text = whole.text ?? parts.text }
-        if parts.reasoning.isEmpty { parts.reasoning = whole.reasoning }
-        if parts.refusal.isEmpty { parts.refusal = whole.refusal }
-        parts.call = whole.call
+        for item in response["output"]?.elements ?? [] { add(item: item, into: &whole) }
+        if whole.text == nil { whole.say(response["output_text"]?.text) }
+        parts.fill(from: whole)
         parts.ending = ending(response)
         parts.name(response["model"]?.word)
         parts.usage = Usage(
             reported: response["usage"]?["input_tokens"]?.tokens, response["usage"]?["output_tokens"]?.tokens)
+    }
+
+    /// Takes an item of a response's output.
+    ///
+    /// A message whose `phase` is `commentary` accompanies the work and is not the answer.
+    static func add(item: ServerJSON, into parts: inout AnswerParts) {
+        switch item["type"]?.word {
+        case "message" where item["phase"]?.word == "commentary":
+            var said = AnswerParts()
+            said.add(content: item["content"])
+            parts.reason(said.text)
+        case "message", nil: parts.add(content: item["content"])
+        case "reasoning":
+            let before = parts.reasoning.bytes.count
+            parts.add(reasoning: item["content"])
+            if parts.reasoning.bytes.count == before { parts.add(reasoning: item["summary"]) }
+        case let word?: parts.call = word
+        }
     }
 
     /// Only a response that is completed, or does not say, has come to its end.

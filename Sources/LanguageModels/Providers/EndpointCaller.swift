@@ -120,10 +120,10 @@ struct EndpointCaller: Sendable {
         }
         // Another call may have learned it while this one was under way.
         if refusal.lesson != nil, body(of: request, model: model) != sent { return true }
-        guard case .failed(_, let status, let said) = failure.failure.error else { return false }
+        guard case .failed(_, let status?, let said) = failure.failure.error, status < 500 else { return false }
         throw ModelError.parameterRefused(
             origin: origin, parameter: services.refused.changes(for: place).ownName(of: refusal.parameter),
-            status: status ?? 400, said: said)
+            status: status, said: said)
     }
 
     // MARK: The budget

@@ -88,6 +88,7 @@ struct EndpointExchange: Sendable {
         case 300..<400:
             error = .transport(
                 origin: origin, .redirected(to: excerpt(response.headers["location"] ?? "another address")))
+        case 403 where problem?.isOfPlace == true: error = .placeRefused(origin: origin, said: said)
         case 401, 403: error = .keyRefused(origin: origin, variable: key?.name, said: said)
         case 404: error = .notFound(origin: origin, said: said)
         case 429: error = .rateLimited(origin: origin, said: said)
@@ -96,7 +97,22 @@ struct EndpointExchange: Sendable {
         let wait = RetryAfter.milliseconds(in: response.headers, now: now)
         return EndpointFailure(
             failure: .init(error: error, isPassing: passing, retryAfter: wait), use: .none,
-            complaint: [400, 422].contains(response.status) ? problem : nil)
+            complaint: complaint(problem ?? plain(body), status: response.status))
+    }
+
+    /// What a status says about the request itself.
+    private func complaint(_ problem: ServerProblem?, status: Int) -> ServerProblem? {
+        switch status {
+        case 400, 422: problem
+        case 500, 501: problem?.refusesStreams == true ? problem : nil
+        default: nil
+        }
+    }
+
+    /// What a body of plain words says; a page says nothing about a request.
+    private func plain(_ body: [UInt8]) -> ServerProblem? {
+        let words = String(decoding: body.prefix(2_000), as: UTF8.self)
+        return words.contains("<") || words.isEmpty ? nil : ServerProblem(message: words)
     }
 
     /// What to quote of a body that is not an error in JSON.
@@ -107,7 +123,9 @@ struct EndpointExchange: Sendable {
 
     private func failure(_ fault: WireFault) -> EndpointFailure {
         var use = CallBudget.Use.unknown
+        var complaint: ServerProblem?
         if case .noText(_, let usage) = fault { use = .of(usage) }
+        if case .problem(let problem) = fault, problem.isOfRequest { complaint = problem }
         let (error, passing): (ModelError, Bool) =
             switch fault {
             case .notUnderstood(let said): (.notUnderstood(origin: origin, said: excerpt(said)), false)
@@ -120,7 +138,7 @@ struct EndpointExchange: Sendable {
                     problem.isPassing
                 )
             }
-        return EndpointFailure(failure: .init(error: error, isPassing: passing), use: use)
+        return EndpointFailure(failure: .init(error: error, isPassing: passing), use: use, complaint: complaint)
     }
 
     private func excerpt(_ text: String) -> String { Excerpt.of(text, hiding: secret) }

@@ -1,4 +1,5 @@
 import CreditEngine
+internal import Foundation
 
 /// What a server's complaint about a request means for the request.
 struct Refusal: Sendable, Equatable {
@@ -50,6 +51,7 @@ struct Refusal: Sendable, Equatable {
         if [problem.code, problem.type].contains(where: { $0.map { kinds.contains($0.lowercased()) } ?? false }) {
             return true
         }
+        guard !otherFaults.contains(where: { words.contains($0) }) else { return false }
         return [
             "not support", "unsupported", "not permitted", "not allowed", "unrecognized", "unknown", "unexpected",
             "extra inputs", "deprecated", "only the default", "cannot both be specified", "cannot find field",
@@ -57,9 +59,31 @@ struct Refusal: Sendable, Equatable {
         ].contains { words.contains($0) }
     }
 
-    /// The keys that stand in a sentence as words of their own, the first one first.
+    /// Words for what is not the parameter itself: a value out of range, the length of a prompt, a model.
+    private static let otherFaults = [
+        "must be between", "must be in", "out of range", "at most", "at least", "less than", "greater than",
+        "too large",
+        "too small", "exceeds", "context length", "does not exist",
+    ]
+
+    /// The keys that stand in a sentence as words of their own, the first one first; none when the sentence is about
+    /// something else.
     private static func mentioned(in sentence: String, of keys: [String]) -> [String] {
+        if let subject = subject(of: sentence), !keys.contains(subject) { return [] }
         let words = sentence.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
         return words.filter { keys.contains($0) && !content.contains($0) }
     }
+
+    /// What a sentence says that it is about, in quotes: `user` in `Unknown parameter: 'user'`.
+    private static func subject(of sentence: String) -> String? {
+        let marks = CharacterSet(charactersIn: ":,;.()")
+        let words = sentence.split(whereSeparator: \.isWhitespace).map { $0.trimmingCharacters(in: marks) }
+        for (noun, word) in zip(words, words.dropFirst()) where nouns.contains(noun) {
+            guard word.count > 2, let quote = word.first, "'\"`".contains(quote), word.last == quote else { continue }
+            return ServerProblem.outermost(String(word.dropFirst().dropLast()))
+        }
+        return nil
+    }
+
+    private static let nouns: Set = ["parameter", "argument", "field", "key", "name", "property", "model"]
 }

@@ -17,6 +17,8 @@ public indirect enum ModelError: PermanentFailure, PassingFailure, Sendable, Has
     case transport(origin: String, TransportFault)
     /// 401 or 403.
     case keyRefused(origin: String, variable: String?, said: String)
+    /// The server does not answer from here.
+    case placeRefused(origin: String, said: String)
     /// 429.
     case rateLimited(origin: String, said: String)
     /// The account has nothing left.
@@ -43,7 +45,8 @@ public indirect enum ModelError: PermanentFailure, PassingFailure, Sendable, Has
     /// Whether every later call would fail the same way until somebody changes a setting, a key or a quota.
     public var isPermanent: Bool {
         switch self {
-        case .noModelName, .noTokenLimit, .noKey, .unusableKey, .keyRefused, .quotaSpent, .notFound, .parameterRefused:
+        case .noModelName, .noTokenLimit, .noKey, .unusableKey, .keyRefused, .placeRefused, .quotaSpent, .notFound,
+            .parameterRefused:
             true
         case .transport(_, .untrusted), .transport(_, .redirected), .transport(_, .proxied), .transport(_, .noClient):
             true
@@ -60,8 +63,8 @@ public indirect enum ModelError: PermanentFailure, PassingFailure, Sendable, Has
         case .rateLimited, .truncated: true
         case .failed(_, let status, _): status.map { RetryPolicy.isPassing(status: $0, headers: [:]) } ?? true
         case .gaveUp(let error, _): error.isPassing
-        case .noModelName, .noTokenLimit, .noKey, .unusableKey, .keyRefused, .quotaSpent, .notFound, .parameterRefused,
-            .notUnderstood, .lineTooLong, .noText, .waitTooLong:
+        case .noModelName, .noTokenLimit, .noKey, .unusableKey, .keyRefused, .placeRefused, .quotaSpent, .notFound,
+            .parameterRefused, .notUnderstood, .lineTooLong, .noText, .waitTooLong:
             false
         }
     }
@@ -80,6 +83,8 @@ public indirect enum ModelError: PermanentFailure, PassingFailure, Sendable, Has
             "\(origin) refuses the key of \(variable)\(Self.tail(said)); check it"
         case .keyRefused(let origin, nil, let said):
             "\(origin) wants a key\(Self.tail(said)); name its variable in key_env"
+        case .placeRefused(let origin, let said):
+            "\(origin) does not answer from this place\(Self.tail(said)); use an endpoint that does"
         case .rateLimited(let origin, let said): "\(origin) is asked too often\(Self.tail(said)); use fewer workers"
         case .quotaSpent(let origin, let said):
             "\(origin) says that the quota is spent\(Self.tail(said)); raise it there"

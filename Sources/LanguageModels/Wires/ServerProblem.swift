@@ -19,17 +19,19 @@ struct ServerProblem: Sendable, Equatable {
         return problem
     }
 
-    /// Reads an error: `{"error":{…}}`, `{"error":"…"}`, `{"message":"…"}`, `{"detail":"…"}`, `{"detail":[{…}]}`, also as
-    /// the first of a list; `nil` when it holds none of the known forms.
+    /// Reads an error: `{"error":{…}}`, `{"error":"…"}`, `{"message":"…"}`, `{"detail":"…"}`, `{"detail":{…}}`,
+    /// `{"detail":[{…}]}`, also as the first of a list, as `{"errors":[…]}` too; `nil` when it holds none of the known forms.
     ///
     /// - Parameter body: what came with a status that says that something is wrong.
     init?(_ body: ServerJSON) {
         let form = body.elements.first ?? body
-        let details = form["error"] ?? form
+        let details = Self.details(of: form)
         if let words = details.word {
             message = words
         } else {
-            message = details["message"]?.scalar ?? form["message"]?.scalar ?? form["detail"]?.scalar
+            message =
+                details["message"]?.scalar ?? details["error"]?.scalar ?? form["message"]?.scalar
+                ?? form["detail"]?.scalar
             type = details["type"]?.scalar ?? details["status"]?.scalar
             code = details["code"]?.scalar
         }
@@ -81,10 +83,36 @@ struct ServerProblem: Sendable, Equatable {
             || (form["message"]?.word != nil && form["code"] != nil)
     }
 
+    /// The error itself, in whichever member it is.
+    private static func details(of form: ServerJSON) -> ServerJSON {
+        if let error = form["error"] ?? form["errors"] { return error.elements.first ?? error }
+        guard let detail = form["detail"], case .object = detail else { return form }
+        return detail
+    }
+
     /// `messages.0.content` and `generation_config["seed"]` name their first part.
-    private static func outermost(_ name: String) -> String {
+    static func outermost(_ name: String) -> String {
         let parts = name.split { !($0.isLetter || $0.isNumber || $0 == "_") }
         return String(parts.first == "body" ? parts.dropFirst().first ?? "" : parts.first ?? "")
+    }
+
+    /// Whether it says that answers do not come as streams here, which some servers call a fault of their own.
+    var refusesStreams: Bool {
+        let words = message?.lowercased() ?? ""
+        return words.contains("stream")
+            && ["not support", "unsupported", "not implemented"].contains { words.contains($0) }
+    }
+
+    /// Whether it says, inside a good status, that the request is wrong.
+    var isOfRequest: Bool {
+        ["400", "422"].contains(code)
+            || type.map { ["invalid_request_error", "badrequesterror"].contains($0.lowercased()) } ?? false
+    }
+
+    /// Whether the server does not answer from where the request comes.
+    var isOfPlace: Bool {
+        let words = "\(message ?? "") \(code ?? "") \(type ?? "")".lowercased()
+        return ["country", "region", "territory"].contains { words.contains($0) }
     }
 
     /// Whether the account has nothing left, so that no retry can help.

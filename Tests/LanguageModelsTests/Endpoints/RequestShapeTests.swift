@@ -54,6 +54,11 @@ struct RequestShapeTests {
             ),
             // A value out of range is not a parameter that is unknown.
             ([:], #"{"error":{"message":"temperature must be at most 0.4","param":"temperature"}}"#, "temperature"),
+            (
+                [:],
+                #"{"error":{"message":"temperature 0.5 is not allowed: must be between 0 and 0.4","param":"temperature"}}"#,
+                "temperature"
+            ),
             // A limit is not dropped while its other name is refused, too.
             (
                 ["max_completion_tokens": 9],
@@ -78,6 +83,10 @@ struct RequestShapeTests {
             #"{"error":{"message":"maximum context length is 4096 tokens, you asked for 20 in max_tokens","param":"messages"}}"#,
             #"{"error":{"message":"max_tokens is too large: 20","param":"max_tokens"}}"#,
             #"{"error":{"message":"the model tiny is not supported","param":"model"}}"#, "<html>no</html>",
+            #"{"error":{"message":"maximum context length is 4096 tokens. max_tokens is too large; unsupported"}}"#,
+            #"{"error":{"message":"The model `tiny` does not exist or you have no access: temperature unknown"}}"#,
+            #"{"error":{"message":"Unknown model 'tiny', seed"}}"#, #"{"error":"Unknown parameter: 'user'; seed"}"#,
+            "<html>seed is not supported</html>",
         ])
     func other(said: String) async throws {
         let bench = Bench(.json(400, said))
@@ -135,6 +144,45 @@ struct RequestShapeTests {
             return
         }
         #expect(bench.transport.requests.count == 2)
+    }
+
+    @Test(
+        "A refusal teaches in whatever form and status it comes",
+        arguments: [
+            (400, "text/plain", "unsupported parameter: seed"), (400, "", "seed is not supported"),
+            (400, "application/json", #"{"errors":[{"message":"unsupported parameter: seed"}],"success":false}"#),
+            (400, "application/json", #"{"detail":{"error":"bad","message":"unsupported parameter: seed"}}"#),
+            (422, "application/json", #"{"detail":{"error":"unsupported parameter: seed"}}"#),
+            (400, "application/json", #"{"error":["unsupported parameter: seed"]}"#),
+            (400, "application/json", #"{"error":{"message":"Unknown name \"seed\": Cannot find field."}}"#),
+            (200, "application/json", #"{"error":{"message":"unsupported parameter: seed","code":400}}"#),
+            (500, "application/json", #"{"error":{"message":"'stream' is not supported"}}"#),
+            (501, "text/plain", "streaming is not implemented: stream"),
+        ])
+    func forms(status: Int, type: String, said: String) async throws {
+        let bench = Bench(
+            .answer(status, ["content-type": type], [Array(said.utf8)], then: nil), .json(Self.answer))
+        #expect(try await model(bench, [:]).reply(to: .greeting).text == "a")
+        #expect(bench.transport.requests.count == 2)
+        #expect(!body(bench).contains(said.contains("stream") ? #""stream""# : #""seed""#))
+    }
+
+    @Test("A fault of the server that happens to name a parameter teaches nothing")
+    func serverFault() async throws {
+        let bench = Bench(.json(500, #"{"error":{"message":"unexpected end of stream"}}"#), .json(Self.answer))
+        _ = try await model(bench, [:]).reply(to: .greeting)
+        #expect(bench.transport.requests.count == 2 && body(bench).contains(#""stream":true"#))
+    }
+
+    @Test("A place that is not served is no matter of the key")
+    func place() async throws {
+        let bench = Bench(
+            .json(
+                403,
+                #"{"error":{"message":"Country, region, or territory not supported","code":"unsupported_country"}}"#))
+        let error = await failure { try await model(bench, [:]).reply(to: .greeting) }
+        #expect(error.map { "\($0)".contains("does not answer from this place: Country") && $0.endsAllWork } == true)
+        #expect(bench.transport.requests.count == 1)
     }
 
     @Test("Who wants JSON asks for it, and does without where the endpoint cannot")

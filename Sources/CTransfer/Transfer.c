@@ -102,7 +102,9 @@ ascribe_transfer *ascribe_transfers_begin(ascribe_transfers *set, const char *me
         complete = longer != NULL;
         if (longer) transfer->headers = longer;
     }
-    if (!complete) {
+    struct curl_slist *longer = complete ? curl_slist_append(transfer->headers, "Accept-Encoding:") : NULL;
+    if (longer) transfer->headers = longer;
+    if (!longer) {
         discard(transfer);
         return NULL;
     }
@@ -122,6 +124,8 @@ ascribe_transfer *ascribe_transfers_begin(ascribe_transfers *set, const char *me
     else if (strcmp(method, "POST") != 0) curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, method);
     curl_easy_setopt(handle, CURLOPT_HTTPHEADER, transfer->headers);
     curl_easy_setopt(handle, CURLOPT_USERAGENT, "ascribe");
+    // Gateways compress unasked. This asks for nothing, since the header is empty, and decodes what comes.
+    curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, "");
     curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(handle, CURLOPT_SSL_VERIFYPEER, 1L);
     curl_easy_setopt(handle, CURLOPT_SSL_VERIFYHOST, 2L);

@@ -27,8 +27,13 @@ struct ReplyReader: Sendable {
         assembly = format.assembly()
     }
 
-    /// Whether the model has said why it stopped, so that a connection that breaks now takes nothing away.
-    var isFinished: Bool { assembly.isFinished }
+    /// Whether the model has said why it stopped, or a whole answer is whole, so that a connection that breaks now takes
+    /// nothing away.
+    ///
+    /// To be asked once: a whole answer is parsed for it.
+    var isFinished: Bool {
+        if case .whole(let bytes) = body { ServerJSON(bytes) != nil } else { assembly.isFinished }
+    }
 
     /// Takes a piece; the answer when its end marker was in it.
     ///
@@ -74,10 +79,10 @@ struct ReplyReader: Sendable {
         case .whole(let bytes): return try whole(bytes)
         case .stream(var reader):
             // An event without its blank line is whole when its JSON is.
-            if let event = reader.rest(), event.data.elementsEqual(Self.marker) || ServerJSON(event.data) != nil {
+            if let event = reader.rest(), Self.isMarker(event) || ServerJSON(event.data) != nil {
                 try read(event)
             }
-            if isDone || isFinished { return try assembly.reply() }
+            if isDone || assembly.isFinished { return try assembly.reply() }
             guard hasEvents else { throw WireFault.notUnderstood(quote) }
             return nil
         }
@@ -112,13 +117,23 @@ struct ReplyReader: Sendable {
 
     private static let marker = Array("[DONE]".utf8)
 
+    /// Whether this is the end marker, whatever white space follows it.
+    private static func isMarker(_ event: ServerSentEvent) -> Bool {
+        event.data.starts(with: marker) && event.data.dropFirst(marker.count).allSatisfy { $0 <= 0x20 }
+    }
+
+    /// What servers send to keep a connection, and is no JSON.
+    private static let pings: Set = ["ping", "heartbeat", "keep-alive", "keepalive"]
+    private static let longestPing = 10
+
     private mutating func read(_ event: ServerSentEvent) throws(WireFault) {
         guard !isDone, !event.data.isEmpty else { return }
         hasEvents = true
-        guard !event.data.elementsEqual(Self.marker) else {
+        guard !Self.isMarker(event) else {
             isDone = true
             return
         }
+        guard event.data.count > Self.longestPing || !Self.pings.contains(event.text.lowercased()) else { return }
         guard let json = ServerJSON(event.data) else {
             let words = String(decoding: event.data.prefix(Self.quoteLength), as: UTF8.self)
             guard ServerProblem.isError(event: event.name) else { throw .notUnderstood(words) }

@@ -1,4 +1,5 @@
 import CreditEngine
+import Foundation
 import Testing
 
 @testable import LanguageModels
@@ -39,6 +40,34 @@ struct CurlTransportTests {
         #expect(sent.hasPrefix("POST /v1/x? HTTP/1.1\r\n"))
         #expect(sent.contains("Authorization: Bearer \(canary)\r\n") && sent.contains("X-Team: blue\r\n"))
         #expect(!sent.contains("Cookie"))
+    }
+
+    /// `{"choices":[{"message":{"content":"18"}}]}`, packed.
+    private static let packed = [
+        "gzip": "H4sIAAAAAAACA6tWSs7Iz0xOLVayiq5Wyk0tLk5MT1WyqlZKzs8rSc0rUbJSMrRQqq2NrQUA/XatJSoAAAA=",
+        "deflate": "eJyrVkrOyM9MTi1WsoquVspNLS5OTE9VsqpWSs7PK0nNK1GyUjK0UKqtja0FAD4JDoY=",
+    ]
+    /// 100 000 spaces, packed by gzip.
+    private static let spaces =
+        "H4sIAAAAAAACA+3BMQEAAADCoCrrn9IaHkABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAArwYt8HnKoIYBAA=="
+
+    @Test("What comes packed unasked is unpacked", arguments: ["gzip", "deflate"])
+    func packed(kind: String) async throws {
+        let bytes = try Array(#require(Self.packed[kind].flatMap { Data(base64Encoded: $0) }))
+        let head = "\(Self.head)Content-Encoding: \(kind)\r\nContent-Length: \(bytes.count)\r\n\r\n"
+        let result = try await Self.request([.send(head), .sendBytes(bytes)], limits: Self.long)
+        #expect(result.fault == nil)
+        #expect(result.body == Array(#"{"choices":[{"message":{"content":"18"}}]}"#.utf8))
+        #expect(result.peer.requests.first?.lowercased().contains("accept-encoding") == false)
+    }
+
+    @Test("What unpacks to more than a body may hold is not read")
+    func packedFlood() async throws {
+        let bytes = try Array(#require(Data(base64Encoded: Self.spaces)))
+        let head = "\(Self.head)Content-Encoding: gzip\r\nContent-Length: \(bytes.count)\r\n\r\n"
+        let result = try await Self.request(
+            [.send(head), .sendBytes(bytes)], limits: TransportLimits(bodyBytes: 50_000))
+        #expect(result.fault as? TransportFault == .bodyTooLarge(limit: 50_000))
     }
 
     @Test(

@@ -5,6 +5,8 @@ import Synchronization
 final class RawPeer: Sendable {
     enum Step: Sendable {
         case send(String)
+        /// What is no text.
+        case sendBytes([UInt8])
         /// So many bytes, or as many as the other side takes.
         case flood(Int)
         /// The same text again and again until the other side hangs up.
@@ -99,6 +101,8 @@ final class RawPeer: Sendable {
             switch step {
             case .send(let text):
                 let bytes = Array(text.utf8)
+                guard send(client, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count else { return }
+            case .sendBytes(let bytes):
                 guard send(client, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count else { return }
             case .again(let text):
                 let bytes = Array(text.utf8)

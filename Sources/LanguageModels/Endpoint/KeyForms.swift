@@ -1,15 +1,17 @@
 internal import Foundation
 
 /// The forms in which a key may come back: as it is, in base64 wherever it lies in the encoded bytes, in hexadecimal,
-/// backwards, each also in halves and with anything but letters and digits between its characters.
+/// in decimal codes, backwards, with all or some of its characters escaped as in addresses, JSON, C and HTML, each also in
+/// pieces and with anything but letters and digits between its characters.
 ///
-/// Texts are compared by their letters and digits alone, in lower case, in windows of half a form, so that the time is
-/// linear in the text.
+/// Texts are compared by their letters and digits alone, in lower case, in windows of half a form, of a long one a third, so
+/// that the time is linear in the text.
 struct KeyForms: Sendable {
     /// Every window of every form, by its length and hash.
     private var windows: [Int: [UInt64: [ArraySlice<UInt8>]]] = [:]
 
     private static let shortestWindow = 8
+    private static let shortestThird = 10
     private static let base: UInt64 = 1_099_511_628_211
 
     init(of key: String) {
@@ -19,15 +21,28 @@ struct KeyForms: Sendable {
             let text = Data([UInt8](repeating: 0, count: shift) + bytes).base64EncodedString()
             return Array(text.utf8).dropFirst([0, 2, 3][shift]).prefix { $0 != UInt8(ascii: "=") }.dropLast()
         }
-        let hexadecimal = bytes.flatMap { byte in
-            Array((byte < 16 ? "0" : "").utf8) + Array(String(byte, radix: 16).utf8)
-        }
-        let forms = [bytes[...], bytes.reversed()[...], hexadecimal[...]] + encoded
+        let forms = [bytes[...], bytes.reversed()[...]] + Self.escaped(bytes) + encoded
         for form in forms { add(form.compactMap(Self.folded)) }
     }
 
+    /// The key with all its characters escaped, and with those only that are no letters or digits: `%73`, `\x73` and
+    /// `&#x73;`, `\u0073`, `&#115;`, of which the letters and digits are compared.
+    private static func escaped(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+        let escapes: [(UInt8) -> String] = [
+            { hexadecimal($0) }, { "x" + hexadecimal($0) }, { "u00" + hexadecimal($0) }, { String($0) },
+        ]
+        return escapes.flatMap { escape in
+            [
+                bytes.flatMap { Array(escape($0).utf8) }[...],
+                bytes.flatMap { folded($0) == nil ? Array(escape($0).utf8) : [$0] }[...],
+            ]
+        }
+    }
+
+    private static func hexadecimal(_ byte: UInt8) -> String { (byte < 16 ? "0" : "") + String(byte, radix: 16) }
+
     private mutating func add(_ form: [UInt8]) {
-        let length = max(Self.shortestWindow, form.count / 2)
+        let length = max(Self.shortestWindow, min(form.count / 2, max(Self.shortestThird, form.count / 3)))
         guard form.count >= length else { return }
         for start in 0...(form.count - length) {
             let window = form[start..<start + length]

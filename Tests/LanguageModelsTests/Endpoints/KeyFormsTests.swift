@@ -14,8 +14,30 @@ struct KeyFormsTests {
         let hexadecimal: String = key.utf8.map { String($0, radix: 16) }.joined()
         let spelt = ["\u{200B}", " "].map { gap in key.map(String.init).joined(separator: gap) }
         let halves = [String(key.prefix(11)), String(key.suffix(11)), key.replacingOccurrences(of: "-", with: "\n")]
-        return [key, key.uppercased(), String(key.reversed()), hexadecimal] + encoded + spelt + halves
+        return [key, key.uppercased(), String(key.reversed()), hexadecimal] + encoded + spelt + halves + escaped
     }()
+
+    /// Every character escaped as in addresses, C, JSON and HTML, and as a plain number.
+    private static let escaped: [String] = ["%%%02X", "\\x%02x", "\\u%04x", "&#x%x;", "&#%d;", "%d "].map { format in
+        key.utf8.map { String(format: format, Int($0)) }.joined()
+    }
+
+    @Test(
+        "A key of which only the marks are escaped is hidden",
+        arguments: ["%2F", "\\/", "\\x2F", "\\u002f", "&#47;", "&#x2f;"])
+    func marks(escape: String) {
+        let key = "aB/cD/eF/gH/iJ/kL/mN/oP"
+        let text = Secret(key).hidden(in: "It is \(key.replacing("/", with: escape)).")
+        #expect(text == "It is <key>.")
+    }
+
+    @Test("Of a long key a third is hidden too")
+    func thirds() {
+        let key = "Ab3dEf9hIjKl-Mn0pQrStUvWx-Yz1aB2cD3eF4"
+        let parts = [key.prefix(12), key.dropFirst(13).prefix(12), key.suffix(12)].map(String.init)
+        let text = Secret(key).hidden(in: parts.joined(separator: " and then "))
+        #expect(text == "<key> and then <key> and then <key>")
+    }
 
     @Test("Encoded, spelt, turned or cut in halves it is hidden", arguments: forms)
     func hidden(form: String) {

@@ -80,7 +80,7 @@ struct ServerProblem: Sendable, Equatable {
             return false
         }
         return form["detail"] != nil || form["errors"]?.elements.isEmpty == false
-            || (form["message"]?.word != nil && form["code"] != nil)
+            || (form["message"]?.word != nil && !["0", "200"].contains(form["code"]?.scalar ?? "0"))
     }
 
     /// The error itself, in whichever member it is.
@@ -113,6 +113,7 @@ struct ServerProblem: Sendable, Equatable {
     var isOfPlace: Bool {
         let words = "\(message ?? "") \(code ?? "") \(type ?? "")".lowercased()
         return ["country", "region", "territory"].contains { words.contains($0) }
+            && ["support", "available", "not allowed"].contains { words.contains($0) }
     }
 
     /// Whether the account has nothing left, so that no retry can help.

@@ -183,6 +183,11 @@ struct RequestShapeTests {
         let error = await failure { try await model(bench, [:]).reply(to: .greeting) }
         #expect(error.map { "\($0)".contains("does not answer from this place: Country") && $0.endsAllWork } == true)
         #expect(bench.transport.requests.count == 1)
+        let other = Bench(.json(403, #"{"error":{"message":"The key is not of region eu"}}"#))
+        let refused = await failure { try await model(other, [:]).reply(to: .greeting) }
+        #expect(
+            refused as? ModelError
+                == .keyRefused(origin: "http://127.0.0.1:9", variable: nil, said: "The key is not of region eu"))
     }
 
     @Test("Who wants JSON asks for it, and does without where the endpoint cannot")

@@ -27,7 +27,8 @@ struct EndpointRow: Sendable, CustomTestStringConvertible {
     /// The peer's answer to a request.
     @Sendable func response(to request: String) -> [RawPeer.Step] {
         for refusal in refuses where request.contains("\"\(refusal.key)\":") {
-            return [.send(Self.head(refusal.status, "application/json") + refusal.said)]
+            let type = refusal.said.hasPrefix("{") || refusal.said.hasPrefix("[") ? "application/json" : "text/plain"
+            return [.send(Self.head(refusal.status, type) + refusal.said)]
         }
         let isStream = ["data:", "event:", ":"].contains { answer.hasPrefix($0) }
         return [.send(Self.head(200, type ?? (isStream ? "text/event-stream" : "application/json")) + answer)]
@@ -212,6 +213,45 @@ struct EndpointTableTests {
                 #"{"model":"m-1","choices":[{"index":0,"message":{"role":"assistant","reasoning_content":"Be kind.","content":"Hello","tool_calls":[]},"logprobs":null,"finish_reason":"stop","stop_reason":null}],"usage":{"prompt_tokens":11,"total_tokens":14,"completion_tokens":3,"prompt_tokens_details":null},"prompt_logprobs":null,"kv_transfer_params":null}"#,
             reply: ModelReply(text: "Hello", reasoning: "Be kind.", model: "m-1", usage: usage)),
         EndpointRow(
+            name: "vLLM without a reasoning parser", wire: "openai",
+            answer: """
+                data: {"model":"m-1","choices":[{"index":0,"delta":{"role":"assistant","content":""}}]}
+
+                data: {"model":"m-1","choices":[{"index":0,"delta":{"content":"Be kind.\\n"},"finish_reason":null}]}
+
+                data: {"model":"m-1","choices":[{"index":0,"delta":{"content":"</think>\\n\\nHello"},"finish_reason":"stop"}]}
+
+                data: [DONE]
+
+
+                """, reply: ModelReply(text: "Hello", reasoning: "Be kind.\n", model: "m-1")),
+        EndpointRow(
+            name: "OpenRouter", wire: "openai",
+            answer: """
+                : OPENROUTER PROCESSING
+
+                data: {"model":"m-1","choices":[{"index":0,"delta":{"content":"","reasoning":"Be kind.","reasoning_details":[{"type":"reasoning.text","text":"Be kind."}]},"finish_reason":null,"native_finish_reason":null}]}
+
+                data: {"model":"m-1","choices":[{"index":0,"delta":{"content":"Hello"},"finish_reason":"stop","native_finish_reason":"completed"}]}
+
+                data: {"model":"m-1","choices":[{"index":0,"delta":{"content":""},"finish_reason":null}],"usage":{"prompt_tokens":11,"completion_tokens":3,"cost":0}}
+
+                data: [DONE]
+
+
+                """, reply: ModelReply(text: "Hello", reasoning: "Be kind.", model: "m-1", usage: usage)),
+        EndpointRow(
+            name: "MiniMax", wire: "openai",
+            answer: """
+                data: {"model":"m-1","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":"Hel","role":"assistant"}}]}
+
+                data: {"model":"m-1","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":"lo","role":"assistant"}}]}
+
+                data: {"model":"m-1","object":"chat.completion","choices":[{"finish_reason":"stop","index":0,"message":{"content":"Hello","role":"assistant"}}],"usage":{"prompt_tokens":11,"completion_tokens":3}}
+
+
+                """, reply: ModelReply(text: "Hello", model: "m-1", usage: usage)),
+        EndpointRow(
             name: "LM Studio", wire: "openai",
             answer: """
                 data: {"model":"m-1","choices":[{"index":0,"delta":{"role":"assistant","content":"<think>\\nBe kind.</think>\\n\\nHel"},"finish_reason":null}]}
@@ -249,6 +289,17 @@ struct EndpointTableTests {
 
 
                 """, type: "application/json", reply: ModelReply(text: "Hello", model: "m-1")),
+        EndpointRow(
+            name: "Gateways: both names of the reasoning", wire: "openai",
+            answer:
+                #"{"model":"m-1","choices":[{"message":{"content":"Hello","reasoning_content":"","reasoning":"Be kind."},"finish_reason":"stop"}],"usage":{"prompt_tokens":11,"completion_tokens":3}}"#,
+            reply: ModelReply(text: "Hello", reasoning: "Be kind.", model: "m-1", usage: usage)),
+        EndpointRow(
+            name: "Servers that refuse in plain words", wire: "openai",
+            refuses: [("seed", 400, "unsupported parameter: seed")],
+            answer:
+                #"{"model":"m-1","choices":[{"message":{"content":"Hello"},"finish_reason":"stop"}],"usage":{"prompt_tokens":11,"completion_tokens":3}}"#,
+            reply: ModelReply(text: "Hello", model: "m-1", usage: usage), leftOut: [#""seed""#]),
         EndpointRow(
             name: "Servers without streams", wire: "openai",
             refuses: [("stream", 400, #"{"error":{"message":"stream is not supported by this server"}}"#)],

@@ -43,6 +43,9 @@ struct ResponsesAssembly: ReplyAssembly {
         var parts = pieces
         parts.fill(from: items)
         parts.fill(from: texts)
+        // Gateways end with a marker of their own. It ends an answer only when that was said to be whole.
+        let isWhole = isDone || items.text != nil || texts.text != nil || items.call != nil || !items.refusal.isEmpty
+        if !isWhole { parts.ending = .failed("no response.completed") }
         return try parts.reply()
     }
 }

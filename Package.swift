@@ -34,7 +34,7 @@ let package = Package(
         // The side targets. Each knows the engine; none knows another.
         .target(
             name: "TraceFiles",
-            dependencies: ["CreditEngine", "DocumentShims", paths], swiftSettings: strict),
+            dependencies: ["CreditEngine", "DocumentShims", "CInflate", paths], swiftSettings: strict),
         .target(
             name: "LanguageModels",
             dependencies: ["CreditEngine", "ChildPrograms", "CTransfer", paths],

@@ -70,7 +70,9 @@ public struct LineCounts: Sendable, Equatable {
     public var duplicateKeys = 0
     /// Lines kept although nothing that they say of a run's outcome can be understood: a score of 37, a success of "maybe".
     public var oddOutcomes = 0
-    /// Messages in the lines kept.
+    /// Messages kept although nobody here knows what they say: of a shape that no message has.
+    public var oddMessages = 0
+    /// Messages in the lines kept, odd ones among them.
     public var messages = 0
 
     /// No lines yet.
@@ -87,6 +89,7 @@ public struct LineCounts: Sendable, Equatable {
         sum.incomplete += b.incomplete
         sum.duplicateKeys += b.duplicateKeys
         sum.oddOutcomes += b.oddOutcomes
+        sum.oddMessages += b.oddMessages
         sum.messages += b.messages
         return sum
     }

@@ -7,7 +7,8 @@
 /// An archive or a compressed file that is being read, by libarchive. One thread at a time.
 typedef struct ascribe_archive ascribe_archive;
 
-/// Starts to read a compressed file (gzip, Zstandard, bzip2, xz, lz4) as one entry; NULL when there is no memory.
+/// Starts to read a compressed file (Zstandard, bzip2, xz, lz4) as one entry, or none when it holds nothing; NULL when there
+/// is no memory. libarchive compares no checksum of gzip, which has a reader of its own.
 /// The descriptor must stay open, and is read from its current place on.
 ascribe_archive *ascribe_archive_open_compressed(int descriptor);
 

@@ -10,11 +10,14 @@ enum LineCountWords {
         if counts.incomplete > 0 { parts.append("\(Numeral.count(counts.incomplete)) incomplete") }
         if counts.duplicateKeys > 0 { parts.append("\(Numeral.count(counts.duplicateKeys)) with duplicate keys") }
         if counts.oddOutcomes > 0 { parts.append("\(Numeral.count(counts.oddOutcomes, "outcome")) not understood") }
+        if counts.oddMessages > 0 { parts.append("\(Numeral.count(counts.oddMessages, "message")) not understood") }
         let lost = counts.read - counts.kept - counts.unknown - counts.bad - counts.blank - counts.incomplete
         if lost != 0 { parts.append("\(Numeral.count(lost)) lines unaccounted for") }
         var words = parts.joined(separator: " · ")
         let claim = " · nothing dropped"
-        let isSound = lost + counts.unknown + counts.incomplete + counts.oddOutcomes == 0 && catalogue.unreadable == 0
+        let isSound =
+            lost + counts.unknown + counts.incomplete + counts.oddOutcomes + counts.oddMessages == 0
+            && catalogue.unreadable == 0
         if isSound, counts.messages > 0, words.count + claim.count <= columns {
             words += claim
         }

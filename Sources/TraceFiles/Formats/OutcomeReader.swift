@@ -5,7 +5,13 @@ enum OutcomeReader {
     /// The outcome that an object carries, itself or under `outcome`; `nil` when it carries none.
     static func outcome(_ node: JSONNode) -> Outcome? {
         if let nested = node["outcome"], let outcome = ownOutcome(nested) { return outcome }
-        return ownOutcome(node)
+        return ownOutcome(node) ?? node["outcome"].flatMap(wordOutcome)
+    }
+
+    /// The outcome that a value under `outcome` is by itself: a truth value, or a number from 0 to 1.
+    private static func wordOutcome(_ node: JSONNode) -> Outcome? {
+        if let success = truth(node) { return Outcome(success: success) }
+        return share(node).map { Outcome(success: $0 >= Outcome.threshold, score: $0) }
     }
 
     private static func ownOutcome(_ node: JSONNode) -> Outcome? {
@@ -48,26 +54,38 @@ enum OutcomeReader {
             }
         }
         look(node)
-        if let nested = node["outcome"] { look(nested) }
+        if let nested = node["outcome"] {
+            look(nested)
+            let isValue = nested.kind != .object && nested.kind != .array && nested.kind != .null
+            if isValue, wordOutcome(nested) == nil {
+                oddity = "\"outcome\" is \(JSONText.of(nested)), neither true nor false nor a number from 0 to 1"
+            }
+        }
         guard let oddity else { return nil }
         return outcome(node) == nil
             ? oddity + ", so it tells no outcome; say how the run ended with --outcomes" : oddity
     }
 
-    /// A truth value, as itself, as text or as 1 and 0.
+    /// A truth value, as itself, as 1 and 0, or in a word for it.
     private static func truth(_ node: JSONNode) -> Bool? {
         if let flag = node.bool { return flag }
         switch node.scalarText?.lowercased() {
-        case "true", "1", "1.0": return true
-        case "false", "0", "0.0": return false
+        case "true", "1", "1.0", "success", "succeeded", "solved", "passed", "pass", "correct": return true
+        case "false", "0", "0.0", "failure", "failed", "fail", "unsolved", "incorrect": return false
         default: return nil
         }
     }
 
-    /// A number from 0 to 1, as itself, as text or under `value`; any other scale is not known here.
+    /// A number from 0 to 1, as itself, as decimal text or under `value`; any other scale is not known here.
     private static func share(_ node: JSONNode) -> Double? {
-        let number = node.double ?? node.string.flatMap { Double($0) } ?? node["value"]?.double
+        let decimal = node.string.flatMap { $0.utf8.allSatisfy(Self.isDecimal) ? Double($0) : nil }
+        let number = node.double ?? decimal ?? node["value"]?.double
         return number.flatMap { (0...1).contains($0) ? $0 : nil }
+    }
+
+    /// Whether a byte stands in a decimal number; Swift reads hexadecimal ones, too.
+    private static func isDecimal(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "+-.eE".utf8.contains(byte)
     }
 }
 

@@ -21,6 +21,8 @@ struct RecordHead {
     /// Whether something is said of the run's outcome, and none of it can be understood.
     var hasOddOutcome = false
     var messages = 0
+    /// Messages of `messages` that are not understood.
+    var oddMessages = 0
 
     private init(_ kind: Kind, id: RecordID?) {
         self.kind = kind
@@ -33,12 +35,15 @@ struct RecordHead {
         return id.matches(known)
     }
 
+    /// Why a value that is no object is bad.
+    static let noObject = "not an object"
+
     /// A sentence's clause that says why a record is bad.
     struct Fault: Error { var reason: String }
 
     /// Tells what an object is; throws when it claims to be a record but lacks what its kind requires.
     init(_ node: JSONNode, options: ReadingOptions) throws(Fault) {
-        guard node.kind == .object else { throw Fault(reason: "not an object") }
+        guard node.kind == .object else { throw Fault(reason: Self.noObject) }
         let signals = Signals(node, mapping: options.mapping)
         defer { withExtendedLifetime(signals) {} }
         if Self.isNative(signals) {
@@ -102,7 +107,9 @@ struct RecordHead {
         case "outcome":
             var head = RecordHead(.outcome, id: id)
             guard let outcome = OutcomeReader.outcome(node) else {
-                throw Fault(reason: "an outcome record needs \"success\" or \"score\"")
+                throw Fault(
+                    reason: OutcomeReader.oddity(node).map { "an outcome record whose \($0)" }
+                        ?? "an outcome record needs \"success\" or \"score\"")
             }
             (head.success, head.score) = (outcome.success, outcome.score)
             return head
@@ -148,6 +155,7 @@ struct RecordHead {
         if let oddity, odd == position { fault = oddity }
         if let fault { throw Fault(reason: fault) }
         head.messages = position - instructions
+        head.oddMessages = odd
         return head
     }
 

@@ -25,10 +25,10 @@ enum RecordID {
         }
     }
 
-    /// Whether this is that identifier; decodes nothing.
+    /// Whether this is that identifier, as texts are the same: also when letters with marks are composed in another way.
     func matches(_ known: String) -> Bool {
         switch self {
-        case .text(let bytes): bytes.equal(known)
+        case .text(let bytes): bytes.equal(known) || bytes.contains { $0 >= 0x80 } && string == known
         case .number(let digits): known == digits
         }
     }

@@ -52,9 +52,18 @@ struct TraceBuilder {
             if node["type"]?.string == "message" && node["trace"] != nil { native = true }
             try addMessage(node)
         case .state: try addState(node)
-        case .outcome: trace.outcome = OutcomeReader.outcome(node) ?? trace.outcome
+        case .outcome: addOutcome(node)
         case .label, .unknown: break
         }
+    }
+
+    private mutating func addOutcome(_ node: JSONNode) {
+        if let oddity = OutcomeReader.oddity(node) { trace.notices.append(oddity) }
+        guard let outcome = OutcomeReader.outcome(node) else { return }
+        if let known = trace.outcome, known.success != outcome.success {
+            trace.notices.append("two outcomes are recorded, one success and one failure; the last one counts")
+        }
+        trace.outcome = outcome
     }
 
     private mutating func addHeader(_ node: JSONNode) {

@@ -19,4 +19,18 @@ enum ImporterRegistry {
         guard record.kind == .object else { return nil }
         return all.first { $0.recognises(record) }
     }
+
+    /// Where a record of a file that one importer reads belongs.
+    ///
+    /// Places are told from few fields, so a record that another
+    /// format recognises and this one does not is of that format, whatever its fields are called.
+    static func place(of record: JSONNode, by importer: any TraceImporter.Type) -> RecordPlace {
+        let place = importer.place(of: record)
+        switch place {
+        case .nothing, .unknown: return place
+        case .onlyRun, .runs, .joined:
+            guard !importer.recognises(record), let other = Self.importer(of: record) else { return place }
+            return .unknown(kind: "record of \(other.name)")
+        }
+    }
 }

@@ -210,6 +210,7 @@ final class BlockScanner {
             scan.counts.kept += 1
             scan.counts.messages += head.messages
             if head.hasOddOutcome { scan.counts.oddOutcomes += 1 }
+            scan.counts.oddMessages += head.oddMessages
             Self.append(head, element, extent, to: &scan.pieces)
         } catch {
             note(keysOf: node, in: &scan)
@@ -224,7 +225,7 @@ final class BlockScanner {
     private func place(
         _ node: JSONNode, _ importer: any TraceImporter.Type, element: Int?, _ extent: Extent, in scan: inout BlockScan
     ) {
-        switch importer.place(of: node) {
+        switch ImporterRegistry.place(of: node, by: importer) {
         case .onlyRun: Self.append(nil, element, extent, to: &scan.pieces)
         case .runs(let keys): for key in keys { Self.append(key, element, extent, to: &scan.pieces) }
         case .joined(let parts): for part in parts { Self.append(part, element, extent, to: &scan.pieces) }
@@ -309,6 +310,7 @@ extension LineCounts {
         rest.incomplete -= part.incomplete
         rest.duplicateKeys -= part.duplicateKeys
         rest.oddOutcomes -= part.oddOutcomes
+        rest.oddMessages -= part.oddMessages
         rest.messages -= part.messages
         return rest
     }

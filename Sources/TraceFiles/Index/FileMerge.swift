@@ -130,7 +130,8 @@ extension FileProgress {
     /// Why a file that was read to its end is of no use; `nil` when it holds a record.
     func refusal(path: String) -> TraceFileError? {
         guard counts.kept == 0 else { return nil }
-        if position.isDocument, keysSeen.isEmpty, counts.bad + counts.incomplete > 0 {
+        let isDamaged = counts.incomplete > 0 || reported.contains { !$0.reason.hasSuffix(RecordHead.noObject) }
+        if position.isDocument, keysSeen.isEmpty, isDamaged {
             return .unreadable(
                 path: path,
                 reason: "one damaged JSON document; mend it at the place that is named, or write it out again")

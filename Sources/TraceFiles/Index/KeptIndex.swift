@@ -122,6 +122,9 @@ struct KeptIndex {
 extension LineCounts {
     /// All counts.
     fileprivate static var parts: [WritableKeyPath<LineCounts, Int>] {
-        [\.read, \.kept, \.unknown, \.bad, \.blank, \.incomplete, \.duplicateKeys, \.oddOutcomes, \.messages]
+        [
+            \.read, \.kept, \.unknown, \.bad, \.blank, \.incomplete, \.duplicateKeys, \.oddOutcomes, \.oddMessages,
+            \.messages,
+        ]
     }
 }

@@ -6,7 +6,7 @@ import DocumentShims
     import Darwin
 #endif
 
-/// Reads the entries of a zip archive, or a compressed file as its one entry.
+/// Reads the entries of a zip archive, or a compressed file other than gzip as its one entry.
 final class ArchiveReader {
     private let handle: OpaquePointer
     private let path: String
@@ -42,11 +42,5 @@ final class ArchiveReader {
         }
     }
 
-    private var damaged: TraceFileError {
-        .unreadable(
-            path: path,
-            reason:
-                "its packed content is damaged: \(String(cString: ascribe_archive_error(handle))); pack or copy it again"
-        )
-    }
+    private var damaged: TraceFileError { .damaged(path: path, String(cString: ascribe_archive_error(handle))) }
 }

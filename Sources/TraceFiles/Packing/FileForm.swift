@@ -8,11 +8,12 @@
 enum FileForm: Equatable {
     /// Lines of JSON, or one JSON document, in UTF-8: read in place.
     case plain
-    /// gzip, Zstandard and the like.
+    case gzip
+    /// Zstandard and the like.
     case compressed
     /// A zip archive.
     case archive
-    /// UTF-16 or UTF-32 with a byte order mark.
+    /// UTF-16 or UTF-32.
     case wide(WideText)
     /// Lines that end with a carriage return only.
     case carriageReturns
@@ -38,7 +39,7 @@ enum FileForm: Equatable {
             head = buffer.filled
         }
         if let form = magic(head) { return form }
-        if let wide = WideText(markOf: head) { return .wide(wide) }
+        if let wide = WideText(head) { return .wide(wide) }
         if ForeignFile.isBinary(head) { return .foreign(reason: "a binary file, not text") }
         if ByteOrderMark.dropped(from: head).first(where: { $0 > 0x20 || $0 == JSONStructure.recordSeparator })
             == JSONStructure.recordSeparator
@@ -60,8 +61,10 @@ enum FileForm: Equatable {
 
     private static func magic(_ head: UnsafeRawBufferPointer) -> FileForm? {
         func starts(_ bytes: [UInt8]) -> Bool { head.starts(with: bytes) }
-        if starts([0x1F, 0x8B]) || starts([0x28, 0xB5, 0x2F, 0xFD]) || starts([0x42, 0x5A, 0x68])
-            || starts([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]) || starts([0x04, 0x22, 0x4D, 0x18])
+        if starts([0x1F, 0x8B]) { return .gzip }
+        if starts([0x28, 0xB5, 0x2F, 0xFD]) || starts([0x42, 0x5A, 0x68])
+            || starts([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00])
+            || starts([0x04, 0x22, 0x4D, 0x18])
         {
             return .compressed
         }

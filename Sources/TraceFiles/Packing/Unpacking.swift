@@ -34,6 +34,7 @@ enum Unpacking {
     ) throws {
         switch form {
         case .plain: break
+        case .gzip: try GzipReader(descriptor, path: path).read { try writer.write($0) }
         case .compressed:
             let archive = try ArchiveReader(descriptor, isZip: false, path: path)
             guard try archive.next() != nil else { return }

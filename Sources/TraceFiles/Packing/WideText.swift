@@ -1,11 +1,13 @@
-/// Text in UTF-16 or UTF-32, known by its byte order mark.
+/// Text in UTF-16 or UTF-32, known by its byte order mark or by where the NUL bytes of JSON's first characters stand.
 struct WideText: Equatable {
     /// Bytes of a unit: 2 or 4.
     var width: Int
     var isBigEndian: Bool
+    /// Whether it begins with a byte order mark, which is no part of the text.
+    private var isMarked = true
 
-    /// The encoding that a byte order mark at the beginning of a file tells; `nil` when there is none.
-    init?(markOf head: UnsafeRawBufferPointer) {
+    /// The encoding that the beginning of a file tells; `nil` when it is neither.
+    init?(_ head: UnsafeRawBufferPointer) {
         if head.starts(with: [0xFF, 0xFE, 0, 0]) {
             (width, isBigEndian) = (4, false)
         } else if head.starts(with: [0, 0, 0xFE, 0xFF]) {
@@ -14,15 +16,29 @@ struct WideText: Equatable {
             (width, isBigEndian) = (2, false)
         } else if head.starts(with: [0xFE, 0xFF]) {
             (width, isBigEndian) = (2, true)
+        } else if let form = Self.forms.first(where: { Self.begins(head, width: $0, isBigEndian: $1) }) {
+            (width, isBigEndian, isMarked) = (form.0, form.1, false)
         } else {
             return nil
         }
     }
 
+    private static let forms = [(4, true), (4, false), (2, true), (2, false)]
+
+    /// Whether the first two units are ASCII and begin JSON (RFC 4627, section 3).
+    private static func begins(_ head: UnsafeRawBufferPointer, width: Int, isBigEndian: Bool) -> Bool {
+        guard head.count >= 2 * width else { return false }
+        for place in 0..<(2 * width) where (head[place] == 0) == (place % width == (isBigEndian ? width - 1 : 0)) {
+            return false
+        }
+        let first = head[isBigEndian ? width - 1 : 0]
+        return first == UInt8(ascii: "{") || first == UInt8(ascii: "[") || JSONStructure.isBlank(first)
+    }
+
     /// Writes the text as UTF-8; what is ill-formed becomes U+FFFD.
     func write(_ descriptor: Int32, size: Int, to writer: inout PlainCopy.Writer) throws {
         let buffer = PaddedBuffer()
-        var offset = width
+        var offset = isMarked ? width : 0
         var high: UInt32?
         while offset + width <= size {
             let length = min(1 << 18, size - offset) / width * width

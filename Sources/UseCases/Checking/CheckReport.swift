@@ -34,11 +34,12 @@ package struct CheckReport {
         for file in paths.indices { unknownKinds.add(catalogue.unknownKinds(ofFile: file)) }
     }
 
-    /// Whether something was wrong: bad lines, or more records or outcomes than a few that no reader understands.
+    /// Whether something was wrong: bad lines, or more records, outcomes or messages than a few that no reader understands.
     package var hasFindings: Bool {
         let limit = Self.unknownShare * Double(counts.read - counts.blank)
         return counts.bad + counts.incomplete > 0
             || Double(max(counts.unknown, counts.oddOutcomes)) > limit
+            || Double(counts.oddMessages) > Self.unknownShare * Double(counts.messages)
     }
 
     package mutating func add(_ update: IndexUpdate) {
@@ -77,18 +78,26 @@ package struct CheckReport {
                 "\(Numeral.count(counts.oddOutcomes, "outcome")) not understood: taken as not recorded; "
                     + "the notices of an opened run say what stands there")
         }
+        if counts.oddMessages > 0 {
+            lines.append(
+                "\(Numeral.count(counts.oddMessages, "message")) not understood: shown as they stand in the file; "
+                    + "the notices of an opened run say which")
+        }
         let hidden = counts.bad + counts.incomplete - badLines.count
         if hidden > 0 { lines.append("… and \(Numeral.count(hidden, "more bad line"))") }
         return lines
     }
 
     private var verdict: String {
-        if counts.bad + counts.incomplete + counts.unknown + counts.oddOutcomes + failures.count == 0 {
+        if counts.bad + counts.incomplete + counts.unknown + counts.oddOutcomes + counts.oddMessages
+            + failures.count == 0
+        {
             return "nothing bad"
         }
         var parts: [String] = []
         if counts.unknown > 0 { parts.append("\(Numeral.count(counts.unknown, "record")) not understood") }
         if counts.oddOutcomes > 0 { parts.append("\(Numeral.count(counts.oddOutcomes, "outcome")) not understood") }
+        if counts.oddMessages > 0 { parts.append("\(Numeral.count(counts.oddMessages, "message")) not understood") }
         if counts.bad > 0 { parts.append(Numeral.count(counts.bad, "bad line")) }
         if counts.incomplete > 0 { parts.append(Numeral.count(counts.incomplete, "incomplete last line")) }
         if !failures.isEmpty { parts.append(Numeral.count(failures.count, "unreadable file")) }
@@ -110,6 +119,7 @@ package struct CheckReport {
             text.field("incomplete", counts.incomplete)
             text.field("duplicate_keys", counts.duplicateKeys)
             text.field("odd_outcomes", counts.oddOutcomes)
+            text.field("odd_messages", counts.oddMessages)
             text.key("unknown_kinds")
             text.object { text in
                 for kind in unknownKinds.named { text.field(kind.name, kind.count) }

@@ -28,4 +28,17 @@ import Testing
         #expect(result.text.contains("\(odd) outcomes not understood") == (odd > 0), "\(result.text)")
         #expect(result.text.contains("nothing bad") == (odd == 0), "\(result.text)")
     }
+
+    @Test("Messages that are not understood are counted alike", arguments: [(2, 4, 1), (2, 98, 0), (0, 4, 0)])
+    func messages(odd: Int, understood: Int, status: Int32) throws {
+        let scratch = try Scratch()
+        let said = [String](repeating: #"{"role":"assistant","name":"cook","content":"Soup."}"#, count: understood)
+        let list = ([String](repeating: #"{"dish":1}"#, count: odd) + said).joined(separator: ",")
+        let result = try Program.run([
+            "check", scratch.file("kitchen.jsonl", #"{"run_id":"r","messages":[\#(list)],"success":true}"# + "\n"),
+        ])
+        #expect(result.status == status, "\(result.text)")
+        #expect(result.text.contains("\(odd) messages not understood") == (odd > 0), "\(result.text)")
+        #expect(result.text.contains("nothing bad") == (odd == 0), "\(result.text)")
+    }
 }

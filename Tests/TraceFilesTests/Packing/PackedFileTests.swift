@@ -30,6 +30,10 @@ struct PackedFileTests {
         ("carriage returns", Array(lines.replacingOccurrences(of: "\n", with: "\r").utf8)),
         ("UTF-16, little end first", wide(.utf16LittleEndian, mark: [0xFF, 0xFE])),
         ("UTF-16, big end first", wide(.utf16BigEndian, mark: [0xFE, 0xFF])),
+        ("UTF-16 without a mark, little end first", wide(.utf16LittleEndian, mark: [])),
+        ("UTF-16 without a mark, big end first", wide(.utf16BigEndian, mark: [])),
+        ("UTF-32 without a mark, little end first", wide(.utf32LittleEndian, mark: [])),
+        ("UTF-32 without a mark, big end first", wide(.utf32BigEndian, mark: [])),
         ("UTF-32, little end first", wide(.utf32LittleEndian, mark: [0xFF, 0xFE, 0, 0])),
         ("UTF-32, big end first", wide(.utf32BigEndian, mark: [0, 0, 0xFE, 0xFF])),
     ]
@@ -54,6 +58,58 @@ struct PackedFileTests {
             guard let packed = try Self.packed(Array(text.utf8), by: tool) else { return }
             try expectSameRun(as: Array(text.utf8), packed)
         }
+    }
+
+    @Test(arguments: ["gzip", "zstd", "bzip2", "xz"]) func damagedPackedFilesAreNeverReadAsSomethingElse(_ tool: String)
+        throws
+    {
+        let text = Array(Self.lines.utf8)
+        guard let packed = try Self.packed(text, by: tool) else { return }
+        let folder = try TemporaryFolder()
+        let reef = #"{"run_id":"reef","agent":"mate","content":"rocks"}"# + "\n"
+        let other = try Self.packed(Array(reef.utf8), by: tool) ?? []
+        let both = packed + other
+        let (whole, part) = (try Self.content(both, in: folder), try Self.content(packed, in: folder))
+        #expect(whole != nil && part != nil && whole != part)
+        for place in both.indices {
+            var damaged = both
+            damaged[place] ^= 0x10
+            for bytes in [damaged, Array(both[..<place])] {
+                let read = try Self.content(bytes, in: folder)
+                // A file may well end behind a member.
+                #expect(
+                    read == nil || read == whole || bytes.count == packed.count && read == part,
+                    "\(place) of \(both.count), \(bytes.count) bytes")
+            }
+        }
+        for tail in [[UInt8](repeating: 0x20, count: 9), Array("{}".utf8)] {
+            #expect(try Self.content(both + tail, in: folder) == nil, "\(tail)")
+        }
+    }
+
+    @Test(arguments: ["gzip", "zstd", "bzip2", "xz"]) func aPackedFileOfNothingIsEmpty(_ tool: String) throws {
+        guard let packed = try Self.packed([], by: tool) else { return }
+        let folder = try TemporaryFolder()
+        let path = try folder.write(packed, to: "nothing.jsonl")
+        let report = try Catalogue(paths: [path]).indexed()
+        #expect(report.failures == [.empty(path: path)])
+        #expect(report.counts.kept == 0)
+    }
+
+    @Test(arguments: [[UInt8]([0x1F, 0x8B, 8]), [0x28, 0xB5, 0x2F, 0xFD], [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0]])
+    func aPackedFileThatEndsInItsHeaderIsSaidToBeDamaged(_ bytes: [UInt8]) throws {
+        let folder = try TemporaryFolder()
+        let report = try Catalogue(paths: [try folder.write(bytes, to: "cut.jsonl")]).indexed()
+        #expect("\(report.failures)".contains("damaged"), "\(report.failures)")
+    }
+
+    /// The runs of a packed file; `nil` when the file or a line of it is complained about.
+    private static func content(_ bytes: [UInt8], in folder: TemporaryFolder) throws -> String? {
+        let path = try folder.write(bytes, to: "packed.jsonl")
+        let catalogue = try Catalogue(paths: [path])
+        let report = try catalogue.indexed()
+        guard report.failures.isEmpty, report.badLines.isEmpty, report.counts.kept > 0 else { return nil }
+        return try catalogue.converted(to: .packed)
     }
 
     /// What a program makes of bytes; `nil` when the program is not there.

@@ -93,6 +93,16 @@ struct Bench {
         try EndpointModel(.openAI, Self.connection(streams: streams, price: price), services: services)
     }
 
+    /// A model whose requests a team file shapes.
+    func openAI(shape: [String: CanonicalJSON]) throws -> EndpointModel {
+        let connection = try ModelConnection(
+            endpoint: Endpoint("http://127.0.0.1:9/v1"), model: "tiny", shape: RequestShape(shape))
+        return EndpointModel(.openAI, connection, services: services)
+    }
+
+    /// The body of the last request.
+    var lastBody: String { String(decoding: transport.requests.last?.body ?? [], as: UTF8.self) }
+
     func anthropic(streams: Bool = false, price: TokenPrice? = nil) throws -> EndpointModel {
         try EndpointModel(.anthropic, Self.connection(streams: streams, price: price), services: services)
     }

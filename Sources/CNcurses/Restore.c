@@ -21,20 +21,11 @@ static size_t strings_length;
 static volatile sig_atomic_t armed, restored, continued;
 static pthread_t owner;
 
-// Every signal that ends a process unless it is handled: faults first, then those that come from outside.
-static const int ends[] = {
-    SIGSEGV, SIGILL, SIGBUS, SIGABRT, SIGTRAP, SIGFPE, SIGSYS,
-    SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU,
-#ifdef SIGPOLL
-    SIGPOLL,
-#endif
-#ifdef SIGPWR
-    SIGPWR, SIGSTKFLT,
-#endif
-};
+// The faults; they happen again when a handler returns.
+static const int faults[] = {SIGSEGV, SIGILL, SIGBUS, SIGABRT, SIGTRAP, SIGFPE, SIGSYS};
 static const int wakes[] = {SIGTSTP, SIGCONT, SIGINT, SIGWINCH};
-enum { FAULT_COUNT = 7, END_COUNT = sizeof ends / sizeof *ends, WAKE_COUNT = sizeof wakes / sizeof *wakes };
-static struct sigaction ends_before[END_COUNT], wakes_before[WAKE_COUNT], pipe_before;
+enum { FAULT_COUNT = sizeof faults / sizeof *faults, WAKE_COUNT = sizeof wakes / sizeof *wakes };
+static struct sigaction before[NSIG], pipe_before;
 static bool installed, chain;
 static char crash_stack[64 * 1024];
 
@@ -53,8 +44,18 @@ void ascribe_restore_disarm(void) {
 }
 
 static bool crashed(int signal) {
-    for (int i = 0; i < FAULT_COUNT; i++) if (ends[i] == signal) return true;
+    for (int i = 0; i < FAULT_COUNT; i++) if (faults[i] == signal) return true;
     return false;
+}
+
+// Whether a signal ends a process unless it is handled: all of them, the real-time ones too, but those that do nothing,
+// stop or continue a process, cannot be caught, or are handled below.
+static bool ends(int signal) {
+    switch (signal) {
+    case SIGKILL: case SIGSTOP: case SIGTSTP: case SIGTTIN: case SIGTTOU: case SIGCONT: return false;
+    case SIGCHLD: case SIGURG: case SIGWINCH: case SIGINT: case SIGPIPE: return false;
+    default: return true;
+    }
 }
 
 // Gives the terminal back, then lets the signal do what it would have done.
@@ -75,17 +76,10 @@ static void end(int signal, siginfo_t *info, void *context) {
         static const char sentence[] = "ascribe crashed; the terminal is as it was. Nothing that was saved is lost.\n";
         ascribe_write_all(2, sentence, sizeof sentence - 1);
     }
-    for (int i = 0; i < END_COUNT; i++) {
-        if (ends[i] != signal) continue;
-        // The runtime's own backtracer waits half a minute for a key on a terminal, so it only runs for those who
-        // asked for it (SWIFT_BACKTRACE is set).
-        if (chain && crashed(signal)) {
-            sigaction(signal, &ends_before[i], NULL);
-        } else {
-            struct sigaction standard = {.sa_handler = SIG_DFL};
-            sigaction(signal, &standard, NULL);
-        }
-    }
+    // The runtime's own backtracer waits half a minute for a key on a terminal, so it only runs for those who asked for
+    // it (SWIFT_BACKTRACE is set).
+    struct sigaction standard = {.sa_handler = SIG_DFL};
+    sigaction(signal, chain && crashed(signal) ? &before[signal] : &standard, NULL);
     errno = error;
     // A fault happens again when the handler returns, with its own context; a signal that was sent does not.
     if (!crashed(signal) || info->si_code <= 0 || signal == SIGABRT) raise(signal);
@@ -106,9 +100,9 @@ static void wake(int signal) {
 }
 
 // What the parent wants ignored (nohup, a shell without job control) stays ignored.
-static void install(int signal, const struct sigaction *handler, struct sigaction *before) {
-    sigaction(signal, NULL, before);
-    if (before->sa_handler != SIG_IGN) sigaction(signal, handler, NULL);
+static void install(int signal, const struct sigaction *handler) {
+    sigaction(signal, NULL, &before[signal]);
+    if (before[signal].sa_handler != SIG_IGN) sigaction(signal, handler, NULL);
 }
 
 void ascribe_restore_prepare(int input, int output, const char *strings) {
@@ -133,13 +127,13 @@ void ascribe_restore_prepare(int input, int output, const char *strings) {
     stack_t stack = {.ss_sp = crash_stack, .ss_size = sizeof crash_stack};
     sigaltstack(&stack, NULL);
     struct sigaction ending = {.sa_sigaction = end, .sa_flags = SA_SIGINFO | SA_NODEFER | SA_ONSTACK};
-    for (int i = 0; i < END_COUNT; i++) install(ends[i], &ending, &ends_before[i]);
+    for (int signal = 1; signal < NSIG; signal++) if (ends(signal)) install(signal, &ending);
     struct sigaction waking = {.sa_handler = wake, .sa_flags = SA_RESTART};
-    for (int i = 0; i < WAKE_COUNT; i++) install(wakes[i], &waking, &wakes_before[i]);
+    for (int i = 0; i < WAKE_COUNT; i++) install(wakes[i], &waking);
     // A thread that was started from a dispatch queue inherits a mask that blocks nearly everything.
     sigset_t open;
     sigemptyset(&open);
-    for (int i = 0; i < END_COUNT; i++) sigaddset(&open, ends[i]);
+    for (int signal = 1; signal < NSIG; signal++) if (ends(signal)) sigaddset(&open, signal);
     for (int i = 0; i < WAKE_COUNT; i++) sigaddset(&open, wakes[i]);
     pthread_sigmask(SIG_UNBLOCK, &open, NULL);
     struct sigaction ignoring = {.sa_handler = SIG_IGN};
@@ -166,8 +160,8 @@ bool ascribe_restored(void) { return restored; }
 void ascribe_restore_finish(void) {
     if (!installed) return;
     installed = false;
-    for (int i = 0; i < END_COUNT; i++) sigaction(ends[i], &ends_before[i], NULL);
-    for (int i = 0; i < WAKE_COUNT; i++) sigaction(wakes[i], &wakes_before[i], NULL);
+    for (int signal = 1; signal < NSIG; signal++) if (ends(signal)) sigaction(signal, &before[signal], NULL);
+    for (int i = 0; i < WAKE_COUNT; i++) sigaction(wakes[i], &before[wakes[i]], NULL);
     sigaction(SIGPIPE, &pipe_before, NULL);
     stack_t none = {.ss_flags = SS_DISABLE};
     sigaltstack(&none, NULL);

@@ -7,7 +7,7 @@ struct TerminalBackTests {
     @Test(
         "Settings and screen are the same after quitting, every signal that ends a program, and a crash",
         arguments: [
-            "Q", "q", "TERM", "HUP", "USR1", "ALRM", "XCPU", "SEGV", "ABRT",
+            "Q", "q", "TERM", "HUP", "USR1", "ALRM", "XCPU", "SEGV", "ABRT", "RTMIN", "RTMAX",
         ])
     func givenBack(way: String) throws {
         let pane = try Pane(columns: 80, rows: 24)
@@ -59,7 +59,7 @@ struct TerminalBackTests {
 
     static let signals = [
         "TERM": SIGTERM, "HUP": SIGHUP, "USR1": SIGUSR1, "ALRM": SIGALRM, "XCPU": SIGXCPU, "SEGV": SIGSEGV,
-        "ABRT": SIGABRT,
+        "ABRT": SIGABRT, "RTMIN": 34, "RTMAX": 64,
     ]
 
     /// The process that the shell of a terminal waits for.

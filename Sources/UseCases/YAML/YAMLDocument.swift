@@ -14,8 +14,10 @@ enum YAMLDocument {
         var reason: String
     }
 
-    /// The document; `nil` when there is nothing in the text.
+    /// The document; `nil` when there is nothing in the text, which may begin with a byte order mark.
     static func root(of text: String) throws(Fault) -> Node? {
+        let mark: Unicode.Scalar = "\u{FEFF}"
+        let text = text.unicodeScalars.first == mark ? String(text.unicodeScalars.dropFirst()) : text
         try YAMLScan.check(text)
         do {
             return try Yams.compose(yaml: text)

@@ -57,6 +57,13 @@ struct YAMLDocumentTests {
         #expect(root["name"]?.string == "name")
     }
 
+    @Test func aByteOrderMarkBeforeTheTextIsRead() throws {
+        for text in ["\u{FEFF}name: a\n", "\u{FEFF}---\nname: a\n", "\u{FEFF}# a remark\nname: a\n"] {
+            #expect(try YAMLDocument.root(of: text)?["name"]?.string == "a")
+        }
+        #expect(try YAMLDocument.root(of: "\u{FEFF}") == nil)
+    }
+
     @Test func aManifestIsReadWithinTheSameBounds() throws {
         let twice = deep(40)
         #expect(throws: YAMLDocument.Fault.self) {

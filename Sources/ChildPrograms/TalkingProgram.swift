@@ -13,7 +13,7 @@ package final class TalkingProgram: Sendable {
     private let input: ProgramInput
     private let isEnding = Mutex(false)
 
-    /// Starts it; throws `ProgramFailure.noProgram` or `.notStarted`.
+    /// Starts it; throws `ProgramFailure.noProgram` or `.notStarted`, and `ThreadShortage`.
     ///
     /// - Parameters:
     ///   - folder: where it runs; `nil` is the current folder.
@@ -34,7 +34,7 @@ package final class TalkingProgram: Sendable {
         input = ProgramInput(toChild.takeWriting())
         let (output, errors) = (fromChild.takeReading(), fromErrors.takeReading())
         let words = LastWords()
-        Thread.detachNewThread {
+        try OwnThread.start {
             var aside = ErrorOutput()
             Self.read(errors) { chunk in
                 aside.add(chunk, tell: tell)
@@ -43,7 +43,7 @@ package final class TalkingProgram: Sendable {
             aside.endLine(tell: tell)
             words.set(aside.lastLine)
         }
-        Thread.detachNewThread {
+        try OwnThread.start {
             var lines = LineSplitter(limit: RunningProgram.answerLimit)
             Self.read(output) { lines.add($0, hear: hear) }
             child.awaitEnd(milliseconds: ChildProcess.grace)

@@ -51,4 +51,13 @@ void ascribe_heap_bound(void);
 /// Gives the free pages in the middle of the C library's heaps back to the system.
 void ascribe_heap_trim(void);
 
+/// How many of so many files can be opened beside those that are open, at most 64.
+int ascribe_files_at_hand(int wanted);
+
+/// How many of so many threads can be started beside those that run, at most 64.
+int ascribe_threads_at_hand(int wanted);
+
+/// Starts a thread that nobody waits for; its name is cut to 15 bytes: 0, or an error number.
+int ascribe_thread_start(const char *name, size_t stack, void (*body)(void *), void *argument);
+
 #endif

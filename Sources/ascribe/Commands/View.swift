@@ -1,4 +1,5 @@
 import ArgumentParser
+import ChildPrograms
 import CreditEngine
 import Foundation
 import Inspector
@@ -139,25 +140,17 @@ struct View: AsyncParsableCommand, CommandWithAccess {
     }
 
     private func inspectHeadless(_ app: App, _ catalogue: Catalogue, _ title: String, _ keys: [Key]) async throws {
-        let estimator = scoring.estimator
-        let isReadOnly = readonly
-        let allowed = access.access
-        let teams = modelling.source(purpose: "the inspector", access: access.access)
+        let queue = EventQueue()
+        let inspection = try Inspection(
+            catalogue: catalogue, estimator: scoring.estimator, title: title,
+            teams: modelling.source(purpose: "the inspector", access: access.access), access: access.access,
+            post: { queue.post($0) })
+        let copier = ScreenCopier(isReadOnly: readonly, copy: nil)
         // On a thread of its own: it waits for replays, which need the threads of the concurrency pool.
-        let frame = await withCheckedContinuation { continuation in
-            let thread = Thread {
-                let queue = EventQueue()
-                let inspection = Inspection(
-                    catalogue: catalogue, estimator: estimator, title: title, teams: teams, access: allowed,
-                    post: { queue.post($0) })
-                var session = HeadlessRun(
-                    app: app, inspection: inspection, queue: queue,
-                    copier: ScreenCopier(isReadOnly: isReadOnly, copy: nil))
-                session.run(keys)
-                continuation.resume(returning: session.app.render())
-            }
-            thread.stackSize = 8 << 20
-            thread.start()
+        let frame = try await OwnThread.result {
+            var session = HeadlessRun(app: app, inspection: inspection, queue: queue, copier: copier)
+            session.run(keys)
+            return session.app.render()
         }
         guard let dump else { return }
         try Console.write(Array((ansi ? FrameText.ansi(frame) : frame.text).utf8), toPath: dump)
@@ -168,7 +161,7 @@ struct View: AsyncParsableCommand, CommandWithAccess {
     ) async throws {
         FreedMemory.goesBack()
         let loop = TerminalLoop(start: start)
-        let inspection = Inspection(
+        let inspection = try Inspection(
             catalogue: catalogue, estimator: scoring.estimator, title: title,
             teams: modelling.source(purpose: "the inspector", access: access.access), access: access.access,
             post: { loop.post($0) })

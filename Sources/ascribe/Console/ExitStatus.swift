@@ -1,4 +1,5 @@
 import ArgumentParser
+import ChildPrograms
 import CreditEngine
 import CreditStore
 import LanguageModels
@@ -30,7 +31,8 @@ extension ExitCode {
         case let error as any UsageMistake where error.isUsageMistake: usage
         case let error as StoreError where error.isRefusal: doneWithFindings
         case is TraceFileError, is TeamFileError, is StoreError, is TerminalError, is DraftError,
-            is MappingFileError, is SpanJournal.Failure, is SpanReceiver.Failure, is MetricsServer.Failure:
+            is ThreadShortage, is MappingFileError, is SpanJournal.Failure, is SpanReceiver.Failure,
+            is MetricsServer.Failure:
             unreadable
         case is ReplayError, is MeasureError, is TeamError, is TeamRunError, is ModelError, is BudgetError,
             is CommandModelError, is RecordedModelError, is EndpointError, is IdentityError, is RunnerFailure,

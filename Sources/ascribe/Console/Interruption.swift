@@ -1,4 +1,5 @@
 import ArgumentParser
+import ChildPrograms
 import CProcess
 import Foundation
 import LanguageModels
@@ -12,10 +13,11 @@ enum Interruption {
     /// Throws `WorkStopped` when it was, or when its budget is spent, and what the work throws.
     static func guarding(_ work: @escaping @Sendable () async throws -> Void) async throws {
         let task = Task { try await work() }
+        defer { task.cancel() }
         let watch = Mutex(Watch.running)
         ascribe_interrupts_take()
         // A thread of its own: neither a descriptor nor a free thread of a pool is needed to end the work.
-        Thread.detachNewThread {
+        try OwnThread.start {
             ascribe_interrupts_wait(-1)
             let isInterrupted = watch.withLock { watch in
                 if watch == .running { watch = .interrupted }

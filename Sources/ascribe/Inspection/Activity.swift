@@ -1,3 +1,4 @@
+import ChildPrograms
 import Foundation
 
 /// Counts what is under way, so that one can wait until nothing is.
@@ -37,15 +38,12 @@ final class SerialWorker: @unchecked Sendable {
     /// A worker whose jobs count as activity from the moment they are submitted.
     ///
     /// A patient worker, and the threads it starts, let others go first: keys are answered while it computes.
-    init(named name: String, isPatient: Bool, activity: Activity) {
+    init(named name: String, isPatient: Bool, activity: Activity) throws {
         self.activity = activity
-        let thread = Thread { [self] in
+        try OwnThread.start(named: name) { [self] in
             if isPatient { setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 5) }
             while true { next()() }
         }
-        thread.name = name
-        thread.stackSize = 8 << 20
-        thread.start()
     }
 
     /// Adds a job behind those that wait.

@@ -1,3 +1,4 @@
+import ChildPrograms
 import Foundation
 import Synchronization
 
@@ -20,7 +21,8 @@ final class FollowLoop: Sendable {
             return running.now
         }
         guard let number = started else { return }
-        Thread.detachNewThread { [self] in
+        // Without a thread for it nothing is looked for, and R still reads again.
+        try? OwnThread.start { [self] in
             while goesOn(number) {
                 Thread.sleep(forTimeInterval: Self.pause)
                 let ended = DispatchSemaphore(value: 0)

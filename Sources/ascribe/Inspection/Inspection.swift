@@ -46,15 +46,15 @@ final class Inspection: Sendable {
     init(
         catalogue: Catalogue, estimator: TraceEstimator, title: String, teams: TeamSource, access: Access = .full,
         post: @escaping @Sendable (Event) -> Void
-    ) {
+    ) throws {
         self.catalogue = catalogue
         self.estimator = Mutex(estimator)
         self.title = title
         self.post = post
-        indexing = SerialWorker(named: "index", isPatient: true, activity: activity)
-        scoring = SerialWorker(named: "score", isPatient: true, activity: activity)
-        opening = SerialWorker(named: "open", isPatient: false, activity: activity)
-        finding = SerialWorker(named: "find", isPatient: true, activity: activity)
+        indexing = try SerialWorker(named: "index", isPatient: true, activity: activity)
+        scoring = try SerialWorker(named: "score", isPatient: true, activity: activity)
+        opening = try SerialWorker(named: "open", isPatient: false, activity: activity)
+        finding = try SerialWorker(named: "find", isPatient: true, activity: activity)
         reviews = ReviewJobs(
             activity: activity, access: access, teams: teams, estimate: { estimator.estimate($0) }, post: post)
         notes = StoredNotes(activity: activity, access: access, session: teams.session, post: post)

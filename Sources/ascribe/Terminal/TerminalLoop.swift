@@ -1,4 +1,5 @@
 import CNcurses
+import ChildPrograms
 import CreditEngine
 import Foundation
 import Inspector
@@ -68,21 +69,12 @@ final class TerminalLoop: Sendable {
         render: @escaping @Sendable (State) -> Frame,
         isTyping: @escaping @Sendable (State) -> Bool
     ) async throws -> TerminalTiming {
-        try await withCheckedThrowingContinuation { continuation in
-            let thread = Thread {
-                continuation.resume(
-                    with: Result {
-                        let screen = try TerminalScreen(options: options)
-                        defer { screen.close() }
-                        var session = TerminalSession(
-                            screen: screen, state: state, start: self.start, update: update, render: render,
-                            isTyping: isTyping)
-                        return session.run(take: self.take)
-                    })
-            }
-            thread.name = "terminal"
-            thread.stackSize = 8 << 20
-            thread.start()
+        try await OwnThread.result(named: "terminal") {
+            let screen = try TerminalScreen(options: options)
+            defer { screen.close() }
+            var session = TerminalSession(
+                screen: screen, state: state, start: self.start, update: update, render: render, isTyping: isTyping)
+            return session.run(take: self.take)
         }
     }
 

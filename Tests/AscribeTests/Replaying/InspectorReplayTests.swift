@@ -29,7 +29,7 @@ import Testing
     ) throws -> String {
         let queue = EventQueue()
         let catalogue = try Catalogue(paths: files ?? ["\(Self.samples)/trio.jsonl"])
-        let inspection = Inspection(
+        let inspection = try Inspection(
             catalogue: catalogue, estimator: TraceEstimator(), title: "samples", teams: teams(store),
             access: isReadOnly ? .readOnly : .full,
             post: { queue.post($0) })

@@ -197,11 +197,17 @@ public final class SpanReceiver: Sendable {
     private func body(of request: HTTPRequest) async throws -> Data {
         var body = Data()
         if let count = request.bodySequence.count { body.reserveCapacity(count) }
-        for try await part in request.bodySequence {
-            guard body.count + part.count <= settings.bodyLimit else {
-                throw Answer(413, "a body is larger than \(settings.bodyLimit >> 20) MiB; send smaller batches")
+        do {
+            for try await part in request.bodySequence {
+                guard body.count + part.count <= settings.bodyLimit else {
+                    throw Answer(413, "a body is larger than \(settings.bodyLimit >> 20) MiB; send smaller batches")
+                }
+                body.append(part)
             }
-            body.append(part)
+        } catch let error where !(error is Answer) {
+            // The server library's errors are no sentences, but some describe themselves.
+            let words = (error as? any LocalizedError)?.errorDescription ?? "the connection ended early"
+            throw Answer(400, "a request's body does not follow HTTP (\(words)), and nothing of it was taken")
         }
         return body
     }

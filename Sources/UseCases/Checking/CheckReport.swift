@@ -6,8 +6,10 @@ package struct CheckReport {
     package let paths: [String]
     package private(set) var counts = LineCounts()
     package private(set) var failures: [TraceFileError] = []
+    /// The sentences of the failures: one that comes up again with every look at a file is told once.
+    private var told: Set<String> = []
     /// What is worth a sentence and no failure.
-    private var notes: [String] = []
+    private var notes: [(path: String, sentence: String)] = []
     private var traces = 0
     private var badLines: [BadLine] = []
     private var unknownKinds = UnknownKinds()
@@ -49,7 +51,11 @@ package struct CheckReport {
         badLines += update.badLines
         for failure in update.failures {
             // A file with nothing in it yet is worth a sentence, but nothing is wrong with it.
-            if case .empty = failure { notes.append("\(failure)") } else { failures.append(failure) }
+            if case .empty(let path) = failure {
+                notes.append((path, "\(failure)"))
+            } else if told.insert("\(failure)").inserted {
+                failures.append(failure)
+            }
         }
     }
 
@@ -70,7 +76,9 @@ package struct CheckReport {
 
     /// Only what was wrong, a line each.
     package var problems: [String] {
-        var lines = failures.map { "\($0)" } + notes
+        var lines = failures.map { "\($0)" }
+        // What cannot be read may look empty besides.
+        lines += notes.filter { note in !lines.contains { $0.hasPrefix("\(note.path): ") } }.map(\.sentence)
         lines += badLines.map { "\(paths[$0.file]):\($0.line): \($0.reason)" }
         if !unknownKinds.isEmpty { lines.append("not understood: \(unknownKinds.words)") }
         if counts.oddOutcomes > 0 {

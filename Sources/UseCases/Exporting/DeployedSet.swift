@@ -6,7 +6,9 @@ package struct DeployedSet {
     package let manifest: ExportManifest
     /// The texts that are there, by block name.
     package let texts: [String: [UInt8]]
-    /// The team file that the manifest gives a hash of; `nil` when it is gone, or there is none.
+    /// What stands in the place of files that are not there, by file name, a clause each; nothing where they are gone.
+    let absences: [String: String]
+    /// The team file; `nil` when there is none.
     let teamFile: [UInt8]?
 
     private static let limit = 16 << 20
@@ -17,6 +19,7 @@ package struct DeployedSet {
         defer { close(folder) }
         manifest = try Self.manifest(in: folder, path)
         var texts: [String: [UInt8]] = [:]
+        var absences: [String: String] = [:]
         for entry in manifest.blocks {
             if let file = entry.file {
                 guard ExportNames.isSafe(file) else {
@@ -24,12 +27,15 @@ package struct DeployedSet {
                         path, reason: "its manifest names '\(file)', which is no file of an export")
                 }
                 texts[entry.block] = try Self.read(file, in: folder)
+                if texts[entry.block] == nil { absences[file] = Self.absence(of: file, in: folder) }
             } else {
                 texts[entry.block] = entry.text.map { Array($0.utf8) }
             }
         }
         self.texts = texts
-        teamFile = try manifest.teamFileHash == nil ? nil : Self.read(ExportTeamFile.name, in: folder)
+        teamFile = try Self.read(ExportTeamFile.name, in: folder)
+        if teamFile == nil { absences[ExportTeamFile.name] = Self.absence(of: ExportTeamFile.name, in: folder) }
+        self.absences = absences
     }
 
     /// The files that an export wrote by its own account, whatever became of them; none where there is no export of ours.
@@ -71,6 +77,18 @@ package struct DeployedSet {
                 path, reason: "its format is '\(manifest.format)', not \(ExportManifest.format)")
         }
         return manifest
+    }
+
+    /// What stands in the place of a file of the folder; `nil` when nothing does.
+    private static func absence(of name: String, in folder: Int32) -> String? {
+        var status = stat()
+        guard fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
+        return switch status.st_mode & S_IFMT {
+        case S_IFLNK: "a symbolic link stands in its place, which is not followed"
+        case S_IFDIR: "a folder stands in its place"
+        case S_IFREG: "it cannot be read"
+        default: "a pipe or a device stands in its place"
+        }
     }
 
     /// A file of the folder; `nil` when it is not there, or is no regular file.

@@ -38,7 +38,8 @@ package struct ExportCheck: Sendable {
         let entries = Dictionary(current?.blocks.map { ($0.block, $0) } ?? []) { first, _ in first }
         var findings = deployed.manifest.blocks.map { entry in
             let (state, reason) = Self.state(
-                of: entry, hash: hashes[entry.block], current: entries[entry.block], isKnown: current != nil)
+                of: entry, hash: hashes[entry.block], current: entries[entry.block], isKnown: current != nil,
+                absence: entry.file.flatMap { deployed.absences[$0] })
             return ExportFinding(subject: entry.block, file: entry.file, state: state, reason: reason)
         }
         let exported = Set(deployed.manifest.blocks.map(\.block))
@@ -50,14 +51,24 @@ package struct ExportCheck: Sendable {
         } else if try PromptSet.identity(ofHashes: hashes) != deployed.manifest.identity {
             findings.append(.manifest("its identity is not that of the texts"))
         }
-        if let hash = deployed.manifest.teamFileHash {
-            let now = try deployed.teamFile.map { try SHA256Digest(of: $0).hex }
-            findings.append(
-                ExportFinding(
-                    subject: ExportTeamFile.name, state: now == hash ? .exported : .differs,
-                    reason: now == hash ? nil : now == nil ? "it is gone" : "not the file that was exported"))
-        }
+        if let finding = try Self.teamFile(deployed) { findings.append(finding) }
         self.findings = findings
+    }
+
+    /// How the team file stands, which the store knows nothing of; `nil` where there is none and should be none.
+    private static func teamFile(_ deployed: DeployedSet) throws -> ExportFinding? {
+        let now = try deployed.teamFile.map { try SHA256Digest(of: $0).hex }
+        let reason: String? =
+            switch (deployed.manifest.teamFileHash, now) {
+            case (nil, nil): nil
+            case (let hash?, let now?) where hash == now: nil
+            case (_?, nil): deployed.absences[ExportTeamFile.name] ?? "it is gone"
+            case (_?, _?): "not the file that was exported; the store does not vouch for it"
+            case (nil, _?): "the manifest does not list it, and the store does not vouch for it"
+            }
+        guard deployed.manifest.teamFileHash != nil || now != nil else { return nil }
+        return ExportFinding(
+            subject: ExportTeamFile.name, state: reason == nil ? .exported : .differs, reason: reason)
     }
 
     /// How a block stands.
@@ -67,10 +78,11 @@ package struct ExportCheck: Sendable {
     ///   - hash: the hash of the text that is there; `nil` when none is.
     ///   - current: what would be exported now; `nil` when the team has no such block.
     ///   - isKnown: whether the store knows the team.
+    ///   - absence: what stands in the place of the text.
     private static func state(
-        of entry: ExportManifest.Entry, hash: String?, current: ExportManifest.Entry?, isKnown: Bool
+        of entry: ExportManifest.Entry, hash: String?, current: ExportManifest.Entry?, isKnown: Bool, absence: String?
     ) -> (ExportFinding.State, String?) {
-        guard let hash else { return (.differs, "its text is gone") }
+        guard let hash else { return (.differs, absence ?? "its text is gone") }
         guard hash == entry.hash else {
             return (
                 .differs,

@@ -69,6 +69,35 @@ import Testing
         #expect(elsewhere.complaint.contains("own manifest only"))
     }
 
+    @Test func aCheckTellsWhatStandsInThePlaceOfAText() async throws {
+        try await queue.approve(queue.accepted("Check each result."))
+        #expect(try queue.run("export", folder, "--team", queue.name).status == 0)
+        let text = folder + "/role-critic.txt"
+        rename(text, folder + "/aside")
+        symlink("aside", text)
+        #expect(try states()[1] == "differs: a symbolic link stands in its place, which is not followed")
+        unlink(text)
+        mkdir(text, 0o700)
+        #expect(try states()[1] == "differs: a folder stands in its place")
+        rmdir(text)
+        mkfifo(text, 0o600)
+        #expect(try states()[1] == "differs: a pipe or a device stands in its place")
+    }
+
+    @Test func aTeamFileThatTheManifestDoesNotListIsNotSound() async throws {
+        try await queue.approve(queue.accepted("Check each result."))
+        #expect(try queue.run("export", folder, "--team", queue.name).status == 0)
+        try Data("name: mine\n".utf8).write(to: URL(filePath: folder + "/team.yaml"))
+        #expect(try states().last == "differs: not the file that was exported; the store does not vouch for it")
+        let path = folder + "/manifest.json"
+        var manifest = try JSONDecoder().decode(ExportManifest.self, from: Data(contentsOf: URL(filePath: path)))
+        manifest.teamFileHash = nil
+        try JSONEncoder().encode(manifest).write(to: URL(filePath: path))
+        #expect(
+            try states().last == "differs: the manifest does not list it, and the store does not vouch for it")
+        #expect(try queue.run("export", "--check", folder).status == 1)
+    }
+
     /// What somebody may write into a manifest.
     @Test(arguments: ["hash", "approvals", "source", "identity", "team file", "twice"])
     func aManifestIsNotBelieved(_ forged: String) async throws {

@@ -5,12 +5,22 @@
 #endif
 
 /// Lists the files below a folder.
-enum FolderWalk {
+package enum FolderWalk {
+    /// What a walk meets.
+    struct Listing {
+        /// The files, relative to the folder.
+        var files: [String] = []
+        /// The folders that could not be listed; "" is the folder itself.
+        var closed: [String] = []
+        /// What is called like a file of runs and is none: a pipe, a device, a link that leads to no file.
+        var passedOver: [String] = []
+    }
+
     /// Levels of folders that are entered.
     private static let depth = 64
 
     /// Whether a path names a folder, or a link to one.
-    static func isFolder(_ path: String) -> Bool {
+    package static func isFolder(_ path: String) -> Bool {
         var info = stat()
         return stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR
     }
@@ -18,18 +28,19 @@ enum FolderWalk {
     /// The files below a folder, relative to it, in natural order; hidden ones and links to folders are passed over.
     static func files(below folder: String) -> [String] { listing(of: folder).files }
 
-    /// The same files, and the folders that could not be listed, relative to it: "" is the folder itself.
-    static func listing(of folder: String) -> (files: [String], closed: [String]) {
-        var found: (files: [String], closed: [String]) = ([], [])
+    /// What is called like a file of runs below a folder and is none, relative to it.
+    package static func passedOver(below folder: String) -> [String] { listing(of: folder).passedOver.sorted() }
+
+    /// The same files, and what else is there.
+    static func listing(of folder: String) -> Listing {
+        var found = Listing()
         walk(folder, prefix: "", level: 0, into: &found)
         found.files = found.files.map { (bytes: Array($0.utf8), name: $0) }
             .sorted { inNaturalOrder($0.bytes, $1.bytes) }.map(\.name)
         return found
     }
 
-    private static func walk(
-        _ folder: String, prefix: String, level: Int, into found: inout (files: [String], closed: [String])
-    ) {
+    private static func walk(_ folder: String, prefix: String, level: Int, into found: inout Listing) {
         guard level < depth else { return }
         guard let listing = opendir(folder.isEmpty ? "." : folder) else {
             if errno != ENOENT, errno != ENOTDIR { found.closed.append(prefix) }
@@ -45,7 +56,7 @@ enum FolderWalk {
             switch kind(entry.pointee.d_type, path: "\(folder)/\(name)") {
             case S_IFDIR: folders.append(name)
             case S_IFREG: found.files.append(prefix + name)
-            default: break
+            default: if name.contains(".json") { found.passedOver.append(prefix + name) }
             }
         }
         for name in folders { walk("\(folder)/\(name)", prefix: "\(prefix)\(name)/", level: level + 1, into: &found) }

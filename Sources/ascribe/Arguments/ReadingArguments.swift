@@ -90,6 +90,7 @@ struct ReadingArguments: ParsableArguments {
         {
             options.mapping = known
         }
+        for note in PassedOver.notes(paths) { Console.complain(note) }
         return try Catalogue(paths: paths, options: options, mayGain: mayGain)
     }
 }

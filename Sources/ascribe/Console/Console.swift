@@ -68,18 +68,13 @@ enum Console {
     /// Writes bytes to a file, replacing it, or to standard output for `-`.
     static func write(_ bytes: [UInt8], toPath path: String) throws {
         if path == "-" { return try write(bytes, to: STDOUT_FILENO) }
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else {
-            throw TraceFileError.unwritable(path: path, reason: String(cString: strerror(errno)))
-        }
-        defer { close(descriptor) }
-        try write(bytes, to: descriptor, path)
+        try WrittenFile.replace(path, with: bytes)
     }
 
-    private static func write(_ bytes: [UInt8], to descriptor: Int32, _ name: String = "standard output") throws {
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) throws {
         guard !Descriptor.writeAll(bytes, to: descriptor) else { return }
         if errno == EPIPE { throw ConsoleError.closed }
-        throw TraceFileError.unwritable(path: name, reason: String(cString: strerror(errno)))
+        throw TraceFileError.unwritable(path: "standard output", reason: String(cString: strerror(errno)))
     }
 }
 

@@ -4,8 +4,21 @@ import Foundation
 import TraceFiles
 import UseCases
 
-/// The `ascribe` command.
+/// Begins outside of every task: what stands in the way is said before the runtime of tasks meets it.
 @main
+enum Start {
+    static func main() {
+        if let refusal = StartRefusal.now() {
+            Console.complain("ascribe: \(refusal.sentence)", .error)
+            _exit(refusal.status)
+        }
+        for note in CommandWords(ofThisProcess: ()).notes { Console.complain(note, .info) }
+        Task { await Ascribe.main() }
+        dispatchMain()
+    }
+}
+
+/// The `ascribe` command.
 struct Ascribe: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ascribe", abstract: "Find which agent, in which turn, cost a run its outcome.",
@@ -27,23 +40,11 @@ struct Ascribe: AsyncParsableCommand {
     static func main() async {
         // A limit on the size of files is an error like a full disk, not the end of the program.
         signal(SIGXFSZ, SIG_IGN)
-        let status = knowsArguments ? await status() : .unreadable
+        let status = await status()
         fflush(nil)
         Console.flush()
         // Not `exit`: it takes the libraries' objects away under threads that still read.
         _exit(status.rawValue)
-    }
-
-    /// Whether the system tells this process its arguments, which Swift reads from `/proc` on Linux; says so when not.
-    private static var knowsArguments: Bool {
-        #if os(Linux)
-            guard access("/proc/self/cmdline", R_OK) != 0 else { return true }
-            Console.complain(
-                "ascribe: /proc cannot be read, so the arguments are unknown and nothing is done; mount it", .error)
-            return false
-        #else
-            return true
-        #endif
     }
 
     /// Does what the arguments say, and says what went wrong.
@@ -62,17 +63,27 @@ struct Ascribe: AsyncParsableCommand {
         } catch is ConsoleError {
             return .unreadable
         } catch is NothingToOpen {
-            print(helpMessage())
-            return .success
+            return show(helpMessage())
         } catch {
             if let status = ExitCode.of(failure: error) {
                 Console.complain("ascribe: \(error)", .error)
                 return status
             }
             let status = exitCode(for: error)
-            // Help and completions are our own words, to be written as they are.
-            if status == .success { print(fullMessage(for: error)) } else { complain(error) }
+            if status == .success { return show(fullMessage(for: error)) }
+            complain(error)
             return status
+        }
+    }
+
+    /// Writes help and completions, our own words, as they are.
+    private static func show(_ words: String) -> ExitCode {
+        do {
+            try Console.write(Array((words + "\n").utf8))
+            return .success
+        } catch {
+            if !(error is ConsoleError) { Console.complain("ascribe: \(error)", .error) }
+            return .unreadable
         }
     }
 

@@ -139,15 +139,19 @@ struct ExitStatusTests {
         }
     }
 
-    @Test("A full disk is said, whatever is written", arguments: ["score", "check"])
+    @Test(
+        "A full disk is said, whatever is written",
+        arguments: [
+            "score solved.jsonl", "check solved.jsonl", "--help", "help score", "score --help", "--version",
+            "--generate-completion-script bash", "manual", "page runners",
+        ])
     func fullDisk(command: String) throws {
         let scratch = try Scratch()
         defer { withExtendedLifetime(scratch) {} }
         try scratch.file("errors", "")
         let status = try Spawned.run(
-            [Program.path, command, Program.samples + "/solved.jsonl"],
-            environment: Program.environment(),
-            folder: scratch.path, output: "/dev/full", errors: scratch.path + "/errors")
+            [Program.path] + command.split(separator: " ").map(String.init), environment: Program.environment(),
+            folder: Program.samples, output: "/dev/full", errors: scratch.path + "/errors")
         #expect(status == 3)
         let words = try String(contentsOfFile: scratch.path + "/errors", encoding: .utf8)
         #expect(words.contains("standard output: cannot be written (No space left on device)"))

@@ -54,6 +54,13 @@ struct FewDescriptorsTests {
         #expect(status == 64 && said.contains("too few files may be open"), "\(status) \(said)")
     }
 
+    @Test("Where the runtime itself would get no file, a sentence is the answer", arguments: [4, 5, 7])
+    func hardlyAny(_ files: Int) throws {
+        let work = try run(words("model", files: files))
+        #expect(work.child.wait() == 3)
+        #expect(try String(contentsOfFile: work.errors, encoding: .utf8).contains("too few for any work"))
+    }
+
     @Test("The first interrupt ends it", arguments: [40, 100])
     func interrupted(_ files: Int) throws {
         let work = try run(words("silent", files: files))

@@ -63,6 +63,90 @@ import Testing
     }
 
     @Test(
+        "An argument that is not UTF-8 is refused before anything is written",
+        arguments: ["sample --team simulated/root-echo --count 1 --out", "view --headless --dump", "export"])
+    func argumentNotUTF8(_ command: String) throws {
+        let scratch = try Scratch()
+        defer { withExtendedLifetime(scratch) {} }
+        try scratch.file("runs.jsonl", Self.run)
+        try scratch.file("said", "")
+        let line = "exec '\(Program.path)' \(command) $'\\xff\\xfe' --store st runs.jsonl"
+        let status = try Spawned.run(
+            ["bash", "-c", line], environment: Program.environment(), folder: scratch.path,
+            errors: scratch.path + "/said")
+        #expect(status == 64)
+        #expect(String(decoding: try scratch.bytes("said"), as: UTF8.self).contains("'<FF><FE>' is not UTF-8"))
+        let left = try FileManager.default.contentsOfDirectory(atPath: scratch.path).sorted()
+        #expect(left == ["runs.jsonl", "said"])
+    }
+
+    @Test("A pipe that nobody reads takes no result, and nobody waits for it")
+    func pipeWithoutReader() throws {
+        let scratch = try Scratch()
+        defer { withExtendedLifetime(scratch) {} }
+        try scratch.file("runs.jsonl", Self.run)
+        try #require(mkfifo(scratch.path + "/pipe", 0o600) == 0)
+        for words in [["view", "--headless", "--dump", "pipe"], ["score", "--trace", "t", "--html", "pipe"]] {
+            let result = try Program.run(words + ["runs.jsonl"], in: scratch.path)
+            #expect(result.status == 3 && result.complaint.contains("nobody reads it"), "\(result.complaint)")
+        }
+    }
+
+    @Test("A pipe that is waited for is said, and read when somebody writes to it")
+    func pipeWithoutWriter() throws {
+        let scratch = try Scratch()
+        defer { withExtendedLifetime(scratch) {} }
+        let pipe = scratch.path + "/pipe"
+        try #require(mkfifo(pipe, 0o600) == 0)
+        try scratch.file("said", "")
+        let child = try Spawned.start(
+            [Program.path, "check", "pipe"], environment: Program.environment(), folder: scratch.path,
+            errors: scratch.path + "/said")
+        var said = ""
+        while said.isEmpty, !child.hasEnded { said = String(decoding: try scratch.bytes("said"), as: UTF8.self) }
+        #expect(said == "pipe is a pipe; it is waited for until its other end is opened\n")
+        let writer = open(pipe, O_WRONLY)
+        _ = Self.run.withCString { write(writer, $0, strlen($0)) }
+        close(writer)
+        #expect(child.wait() == 0)
+    }
+
+    @Test("What is called like a file of runs in a folder and is none is said")
+    func passedOver() throws {
+        let scratch = try Scratch()
+        let folder = try scratch.folder("runs")
+        try scratch.file("runs/good.jsonl", Self.run)
+        mkfifo(folder + "/pipe.jsonl", 0o600)
+        symlink("nowhere", folder + "/gone.jsonl")
+        symlink("/dev/zero", folder + "/zero.jsonl")
+        symlink("nowhere", folder + "/other")
+        let result = try Program.run(["check", "runs"], in: scratch.path)
+        #expect(result.status == 0 && result.text.contains("1 trace in 1 file"), "\(result.text)")
+        let names = result.complaint.split(separator: "\n").map { $0.prefix { $0 != ":" } }
+        #expect(names == ["runs/gone.jsonl", "runs/pipe.jsonl", "runs/zero.jsonl"], "\(result.complaint)")
+        for number in 0..<9 { symlink("nowhere", folder + "/many-\(number).jsonl") }
+        let many = try Program.run(["check", "runs"], in: scratch.path)
+        #expect(many.complaint.hasSuffix("runs: 7 more names of no file passed over\n"), "\(many.complaint)")
+    }
+
+    @Test("What cannot be read is not called empty besides")
+    func closedInput() throws {
+        let result = try Program.run([], through: ["bash", "-c", "exec '\(Program.path)' check - <&-"])
+        #expect(result.text.contains("cannot be read") && !result.text.contains("nothing to read"), "\(result.text)")
+    }
+
+    @Test("An empty path is refused by what stands before it, and nothing is written")
+    func empty() throws {
+        let scratch = try Scratch()
+        defer { withExtendedLifetime(scratch) {} }
+        for words in [["export", ""], ["check", ""], ["sample", "--team", "simulated/root-echo", "--out", ""]] {
+            let result = try Program.run(words, in: scratch.path)
+            #expect(result.status == 64 && result.complaint.contains("is empty; write a name"), "\(result.complaint)")
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path).isEmpty)
+    }
+
+    @Test(
         "JSON on a terminal has nothing in it that a terminal obeys, and in a pipe exact bytes",
         .enabled(if: Program.isInstalled("script"), "script is not installed"))
     func jsonOnATerminal() throws {

@@ -34,7 +34,7 @@ let package = Package(
         // The side targets. Each knows the engine; none knows another.
         .target(
             name: "TraceFiles",
-            dependencies: ["CreditEngine", "DocumentShims", "CInflate", paths], swiftSettings: strict),
+            dependencies: ["CreditEngine", "DocumentShims", paths], swiftSettings: strict),
         .target(
             name: "LanguageModels",
             dependencies: ["CreditEngine", "ChildPrograms", "CTransfer", paths],
@@ -53,7 +53,7 @@ let package = Package(
         // Spans of running programs, taken in over HTTP and appended to a file.
         .target(
             name: "SpanReceiver",
-            dependencies: ["CInflate", "HTTPServing", .product(name: "FlyingFox", package: "FlyingFox")],
+            dependencies: ["DocumentShims", "HTTPServing", .product(name: "FlyingFox", package: "FlyingFox")],
             swiftSettings: strict),
         // Programs recorded and replayed at the level of their calls of models.
         .target(
@@ -67,8 +67,9 @@ let package = Package(
         // The builder takes what is ready in descending order of names. What the two largest modules that others wait for
         // need comes before all that begins with a C.
         .target(name: "EngineShims", linkerSettings: [.linkedLibrary("crypto"), .linkedLibrary("re2")]),
-        .target(name: "DocumentShims", linkerSettings: [.linkedLibrary("archive"), .linkedLibrary("simdjson")]),
-        .target(name: "CInflate", linkerSettings: [.linkedLibrary("z")]),
+        .target(
+            name: "DocumentShims",
+            linkerSettings: [.linkedLibrary("archive"), .linkedLibrary("simdjson"), .linkedLibrary("z")]),
         .target(name: "CProcess"),
         .target(name: "CTransfer", linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),

@@ -1,4 +1,4 @@
-import CInflate
+import DocumentShims
 import Foundation
 
 /// Unpacks bodies that were sent compressed.

@@ -89,8 +89,9 @@ struct PathSearch {
                 : TraceFileError.unreadable(path: path, reason: "no such file or folder")
         }
         switch info.st_mode & S_IFMT {
-        case S_IFIFO:
-            // A pipe of a shell, such as `<(ssh host cat runs.jsonl)`.
+        case S_IFIFO,
+            S_IFREG where info.st_size == 0 && Self.holdsMoreThanItSays(path):
+            // A pipe of a shell, such as `<(ssh host cat runs.jsonl)`, or a file that the system makes while it is read.
             let opened = open(path, O_RDONLY | O_CLOEXEC)
             guard opened >= 0 else { throw TraceFileError.unreadable(path: path, reason: SystemError.text()) }
             files.append(try SourceFile(path: path, stem: Self.stem(of: path), pipe: opened, shelf: shelf))
@@ -101,6 +102,15 @@ struct PathSearch {
             if let bundle = FileBundle(holding: path) { return addBundle(bundle, stem: Self.stem(of: bundle.path)) }
             files.append(SourceFile(path: path, stem: Self.stem(of: path), shelf: shelf))
         }
+    }
+
+    /// Whether a file whose size is 0 gives bytes all the same, as those of `/proc` do.
+    private static func holdsMoreThanItSays(_ path: String) -> Bool {
+        let opened = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard opened >= 0 else { return false }
+        defer { close(opened) }
+        var byte: UInt8 = 0
+        return read(opened, &byte, 1) == 1 && FileIdentity(opened).size == 0
     }
 
     private mutating func addBundle(_ bundle: FileBundle, stem: String) {

@@ -1,4 +1,4 @@
-import CInflate
+import DocumentShims
 
 #if canImport(Glibc)
     import Glibc

@@ -76,7 +76,7 @@ final class SourceFile: Sendable {
     func identity() throws -> FileIdentity {
         if let descriptor = descriptor ?? spool?.descriptor { return FileIdentity(descriptor) }
         let identity = try bundle?.identity() ?? FileIdentity(path: path)
-        guard identity.isRegular else { throw TraceFileError.unreadable(path: path, reason: "not a file") }
+        guard identity.isRegular else { throw notFile }
         return identity
     }
 
@@ -145,8 +145,14 @@ final class SourceFile: Sendable {
         guard opened >= 0 else { throw TraceFileError.notOpened(path) }
         defer { close(opened) }
         let identity = FileIdentity(opened)
-        guard identity.isRegular else { throw TraceFileError.unreadable(path: path, reason: "not a file") }
+        guard identity.isRegular else { throw notFile }
         return try translated { try body(opened, identity) }
+    }
+
+    /// Why what stands at the path is not read: a folder stands here when it cannot be listed.
+    private var notFile: TraceFileError {
+        access(path, R_OK | X_OK) == 0 || errno != EACCES
+            ? .unreadable(path: path, reason: "not a file") : .notOpened(path)
     }
 
     /// Calls `body` like `withDescriptor`, provided that this is still the file that was read before.

@@ -28,6 +28,12 @@ struct PathSearchTests {
         #expect(FolderWalk.listing(of: folder.path + "/nowhere").closed.isEmpty)
     }
 
+    @Test(.enabled(if: access("/proc/self/status", R_OK) == 0, "the system makes no files while they are read"))
+    func aFileThatTellsNoSizeIsRead() throws {
+        let report = try Catalogue(paths: ["/proc/self/status"]).indexed()
+        #expect(report.counts.read > 0 && report.counts.kept == 0 && !report.failures.isEmpty)
+    }
+
     @Test func aPathThatDoesNotExistSaysSo() throws {
         let error = #expect(throws: TraceFileError.self) { try Catalogue(paths: ["/nowhere/at/all.jsonl"]) }
         #expect(message(error).contains("/nowhere/at/all.jsonl: cannot be read (no such file or folder)"))

@@ -1,4 +1,4 @@
-#include "CInflate.h"
+#include "Gzip.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-#ifndef ASCRIBE_INFLATE_H
-#define ASCRIBE_INFLATE_H
+#ifndef DOCUMENT_GZIP_H
+#define DOCUMENT_GZIP_H
 #include <stddef.h>
 
 /// Unpacks a gzip or zlib stream from memory, all its members, into at most `capacity` bytes.

@@ -71,7 +71,7 @@ let package = Package(
             name: "DocumentShims",
             linkerSettings: [.linkedLibrary("archive"), .linkedLibrary("simdjson"), .linkedLibrary("z")]),
         .target(name: "CProcess"),
-        .target(name: "CTransfer", linkerSettings: [.linkedLibrary("curl")]),
+        .target(name: "CTransfer", linkerSettings: [.linkedLibrary("curl"), .linkedLibrary("z")]),
         .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
 
         // What a person can have done, each thing in one place; the commands and the inspector only call it.

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "Unpacking.h"
+
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static bool available = false;
 
@@ -25,6 +27,7 @@ struct ascribe_transfer {
     struct curl_slist *headers;
     ascribe_listener listener;
     size_t size, left;
+    ascribe_unpacking unpacking;
     unsigned char body[];
 };
 
@@ -65,12 +68,13 @@ static int seek_body(void *context, curl_off_t offset, int origin) {
 
 static size_t hear_head(char *bytes, size_t size, size_t count, void *context) {
     ascribe_transfer *transfer = context;
+    ascribe_unpacking_head(&transfer->unpacking, bytes, size * count);
     return transfer->listener.head(transfer->listener.context, bytes, size * count) ? size * count : 0;
 }
 
 static size_t hear_body(char *bytes, size_t size, size_t count, void *context) {
     ascribe_transfer *transfer = context;
-    return transfer->listener.body(transfer->listener.context, bytes, size * count) ? size * count : 0;
+    return ascribe_unpacking_body(&transfer->unpacking, bytes, size * count, &transfer->listener) ? size * count : 0;
 }
 
 // Programs that are started meanwhile must not inherit a connection.
@@ -83,6 +87,7 @@ static int close_on_exec(void *context, curl_socket_t descriptor, curlsocktype p
 
 static void discard(ascribe_transfer *transfer) {
     if (transfer->handle) curl_easy_cleanup(transfer->handle);
+    ascribe_unpacking_end(&transfer->unpacking);
     curl_slist_free_all(transfer->headers);
     free(transfer);
 }
@@ -102,9 +107,7 @@ ascribe_transfer *ascribe_transfers_begin(ascribe_transfers *set, const char *me
         complete = longer != NULL;
         if (longer) transfer->headers = longer;
     }
-    struct curl_slist *longer = complete ? curl_slist_append(transfer->headers, "Accept-Encoding:") : NULL;
-    if (longer) transfer->headers = longer;
-    if (!longer) {
+    if (!complete) {
         discard(transfer);
         return NULL;
     }
@@ -124,8 +127,6 @@ ascribe_transfer *ascribe_transfers_begin(ascribe_transfers *set, const char *me
     else if (strcmp(method, "POST") != 0) curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, method);
     curl_easy_setopt(handle, CURLOPT_HTTPHEADER, transfer->headers);
     curl_easy_setopt(handle, CURLOPT_USERAGENT, "ascribe");
-    // Gateways compress unasked. This asks for nothing, since the header is empty, and decodes what comes.
-    curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, "");
     curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(handle, CURLOPT_SSL_VERIFYPEER, 1L);
     curl_easy_setopt(handle, CURLOPT_SSL_VERIFYHOST, 2L);

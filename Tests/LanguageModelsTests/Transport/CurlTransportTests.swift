@@ -45,20 +45,29 @@ struct CurlTransportTests {
     /// `{"choices":[{"message":{"content":"18"}}]}`, packed.
     private static let packed = [
         "gzip": "H4sIAAAAAAACA6tWSs7Iz0xOLVayiq5Wyk0tLk5MT1WyqlZKzs8rSc0rUbJSMrRQqq2NrQUA/XatJSoAAAA=",
+        "deflate, raw": "q1ZKzsjPTE4tVrKKrlbKTS0uTkxPVbKqVkrOzytJzStRslIytFCqrY2tBQA=",
         "deflate": "eJyrVkrOyM9MTi1WsoquVspNLS5OTE9VsqpWSs7PK0nNK1GyUjK0UKqtja0FAD4JDoY=",
     ]
     /// 100 000 spaces, packed by gzip.
     private static let spaces =
         "H4sIAAAAAAACA+3BMQEAAADCoCrrn9IaHkABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAArwYt8HnKoIYBAA=="
 
-    @Test("What comes packed unasked is unpacked", arguments: ["gzip", "deflate"])
+    @Test("What comes packed unasked is unpacked", arguments: ["gzip", "deflate", "deflate, raw"])
     func packed(kind: String) async throws {
         let bytes = try Array(#require(Self.packed[kind].flatMap { Data(base64Encoded: $0) }))
-        let head = "\(Self.head)Content-Encoding: \(kind)\r\nContent-Length: \(bytes.count)\r\n\r\n"
+        let name = kind.prefix { $0 != "," }
+        let head = "\(Self.head)Content-Encoding: \(name)\r\nContent-Length: \(bytes.count)\r\n\r\n"
         let result = try await Self.request([.send(head), .sendBytes(bytes)], limits: Self.long)
         #expect(result.fault == nil)
         #expect(result.body == Array(#"{"choices":[{"message":{"content":"18"}}]}"#.utf8))
         #expect(result.peer.requests.first?.lowercased().contains("accept-encoding") == false)
+    }
+
+    @Test("What is packed in a way that nobody knows is taken as it comes", arguments: ["utf-8", "identity"])
+    func unknownPacking(kind: String) async throws {
+        let head = "\(Self.head)Content-Encoding: \(kind)\r\nContent-Length: 2\r\n\r\n"
+        let result = try await Self.request([.send(head), .sendBytes(Array("{}".utf8))], limits: Self.long)
+        #expect(result.fault == nil && result.body == Array("{}".utf8))
     }
 
     @Test("What unpacks to more than a body may hold is not read")

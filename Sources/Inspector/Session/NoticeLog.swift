@@ -6,8 +6,8 @@ struct NoticeLog: Sendable {
         var notice: Notice
     }
 
-    /// Older lines than this many are let go, and counted.
-    static let capacity = 10_000
+    /// Older lines than this many are let go, and counted; the log's file has them all.
+    static let capacity = 2_000
 
     private(set) var entries: [Entry] = []
     private(set) var letGo = 0

@@ -17,8 +17,8 @@ final class ReviewJobs: Sendable {
     private let estimate: @Sendable (Trace) -> EstimatedCredit
     private let post: @Sendable (Event) -> Void
     private let jobs: RunningJobs
-    /// The reviews of the teams whose runs were opened, by name.
-    private let teamReviews = Mutex<[String: TeamReviews]>([:])
+    /// The reviews of the teams that were used lately, by name; a simulated one holds a third of a megabyte of problems.
+    private let teamReviews = Mutex(RecentlyUsed<TeamReviews>(limit: 4))
     /// The export that a person was last shown.
     private let planned = Mutex<ApprovedExport?>(nil)
     /// How often critics were asked about a cell in this session.
@@ -253,10 +253,10 @@ final class ReviewJobs: Sendable {
     private func reviews(of trace: Trace) throws -> TeamReviews {
         let runtime = try teams.runtime(for: trace)
         let name = runtime.team.name ?? ""
-        return teamReviews.withLock { teamReviews in
-            if let reviews = teamReviews[name], reviews.runtime.team == runtime.team { return reviews }
-            let reviews = TeamReviews(runtime, teams)
-            teamReviews[name] = reviews
+        return teamReviews.withLock { recent in
+            let known = recent[name].flatMap { $0.runtime.team == runtime.team ? $0 : nil }
+            let reviews = known ?? TeamReviews(runtime, teams)
+            recent.use(reviews, as: name)
             return reviews
         }
     }
@@ -268,7 +268,7 @@ final class ReviewJobs: Sendable {
             throw ReviewJobError.noRun(team)
         }
         let reviews = TeamReviews(runtime, teams)
-        teamReviews.withLock { $0[team] = reviews }
+        teamReviews.withLock { $0.use(reviews, as: team) }
         return reviews
     }
 }

@@ -20,6 +20,7 @@ package final class WatchBoard: Sendable {
         var drawn: ContinuousClock.Instant?
         /// Lines of the table that stand on the screen.
         var height = 0
+        var hasEnded = false
     }
 
     private let isJSON: Bool
@@ -38,49 +39,52 @@ package final class WatchBoard: Sendable {
         (self.isJSON, self.terminal, self.write) = (isJSON, isJSON ? nil : terminal, write)
     }
 
-    /// Tells what happened.
+    /// Tells what happened; work that is interrupted may tell a little more after the end, when no table is drawn any more.
     package func tell(_ event: WatchEvent) throws {
-        switch event {
-        case .run(let run, let isRevised):
-            if isJSON { return try write(.records(WatchRecord.record(run, isRevised: isRevised))) }
-            if terminal == nil { try write(.line(WatchText.line(run, isRevised: isRevised))) }
-        case .alarm(let alarm):
-            if isJSON { return try write(.records(WatchRecord.record(alarm))) }
-            try clear()
-            for line in WatchText.lines(alarm) { try write(.line(line)) }
-        case .notice(let notice):
-            try clear()
-            try write(.complaint(notice))
-        case .summary(let summary):
-            state.withLock { $0.summary = summary }
-            try draw()
+        try state.withLock { state in
+            switch event {
+            case .run(let run, let isRevised):
+                if isJSON { return try write(.records(WatchRecord.record(run, isRevised: isRevised))) }
+                if terminal == nil { try write(.line(WatchText.line(run, isRevised: isRevised))) }
+            case .alarm(let alarm):
+                if isJSON { return try write(.records(WatchRecord.record(alarm))) }
+                try clear(&state)
+                for line in WatchText.lines(alarm) { try write(.line(line)) }
+            case .notice(let notice):
+                try clear(&state)
+                try write(.complaint(notice))
+            case .summary(let summary):
+                state.summary = summary
+                if !state.hasEnded { try draw(&state) }
+            }
         }
     }
 
     /// Tells what it all came to.
     package func end() throws {
-        try clear()
-        var summary = state.withLock { $0.summary }
-        let perMinute = summary.perMinute(.now)
-        if isJSON { return try write(.records(WatchRecord.record(summary, perMinute: perMinute))) }
-        for line in WatchText.lines(summary, perMinute: perMinute) { try write(.line(line)) }
+        try state.withLock { state in
+            state.hasEnded = true
+            try clear(&state)
+            let perMinute = state.summary.perMinute(.now)
+            if isJSON { return try write(.records(WatchRecord.record(state.summary, perMinute: perMinute))) }
+            for line in WatchText.lines(state.summary, perMinute: perMinute) { try write(.line(line)) }
+        }
     }
 
     /// Draws the table, once a second at most: as many of its lines as there is room for, each within the terminal's width.
-    private func draw() throws {
+    private func draw(_ state: inout State) throws {
         guard let terminal else { return }
-        let lines = state.withLock { state -> [String]? in
-            let now = ContinuousClock.now
-            if let drawn = state.drawn, now - drawn < .seconds(1) { return nil }
-            state.drawn = now
-            return WatchText.lines(state.summary, perMinute: state.summary.perMinute(now))
-        }
-        guard let lines else { return }
-        try clear()
+        let now = ContinuousClock.now
+        if let drawn = state.drawn, now - drawn < .seconds(1) { return }
+        state.drawn = now
+        let lines = WatchText.lines(state.summary, perMinute: state.summary.perMinute(now))
+        try clear(&state)
         let (rows, columns) = terminal()
         let shown = lines.prefix(max(1, rows - 1)).map { Self.clipped(VisibleText.escape($0), columns) }
-        for line in shown { try write(.line(line)) }
-        state.withLock { $0.height = shown.count }
+        for line in shown {
+            try write(.line(line))
+            state.height += 1
+        }
     }
 
     /// A line that no terminal of so many columns breaks; what is left out is shown by a sign.
@@ -96,12 +100,10 @@ package final class WatchBoard: Sendable {
     }
 
     /// Takes the table away.
-    private func clear() throws {
-        let height = state.withLock { state in
-            defer { state.height = 0 }
-            return state.height
-        }
+    private func clear(_ state: inout State) throws {
+        guard state.height > 0 else { return }
         // From the first column: the terminal shows keys where the cursor stands, such as ^C.
-        if height > 0 { try write(.control("\r\u{1B}[\(height)A\u{1B}[J")) }
+        try write(.control("\r\u{1B}[\(state.height)A\u{1B}[J"))
+        state.height = 0
     }
 }

@@ -52,18 +52,18 @@ struct Refusal: Sendable, Equatable {
             return true
         }
         guard !otherFaults.contains(where: { words.contains($0) }) else { return false }
-        return [
-            "not support", "unsupported", "not permitted", "not allowed", "unrecognized", "unknown", "unexpected",
-            "extra inputs", "deprecated", "only the default", "cannot both be specified", "cannot find field",
-            "not available", "no longer", "forbidden", "not implemented", "must be one of", "must be 'json_schema'",
-        ].contains { words.contains($0) }
+        return
+            (ServerProblem.unsupported + [
+                "not permitted", "not allowed", "unrecognized", "unknown", "unexpected",
+                "extra inputs", "deprecated", "only the default", "cannot both be specified", "cannot find field",
+                "not available", "no longer", "forbidden", "must be one of", "must be 'json_schema'",
+            ]).contains { words.contains($0) }
     }
 
     /// Words for what is not the parameter itself: a value out of range, the length of a prompt, a model.
     private static let otherFaults = [
         "must be between", "must be in", "out of range", "at most", "at least", "less than", "greater than",
-        "too large",
-        "too small", "exceeds", "context length", "does not exist",
+        "too large", "too small", "exceeds", "context length", "does not exist",
     ]
 
     /// The keys that stand in a sentence as words of their own, the first one first; none when the sentence is about

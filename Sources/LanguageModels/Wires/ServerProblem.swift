@@ -99,9 +99,11 @@ struct ServerProblem: Sendable, Equatable {
     /// Whether it says that answers do not come as streams here, which some servers call a fault of their own.
     var refusesStreams: Bool {
         let words = message?.lowercased() ?? ""
-        return words.contains("stream")
-            && ["not support", "unsupported", "not implemented"].contains { words.contains($0) }
+        return words.contains("stream") && Self.unsupported.contains { words.contains($0) }
     }
+
+    /// What servers write, in lower case, about what they do not have.
+    static let unsupported = ["not support", "unsupported", "not implemented"]
 
     /// Whether it says, inside a good status, that the request is wrong.
     var isOfRequest: Bool {

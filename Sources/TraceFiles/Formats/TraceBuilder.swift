@@ -43,8 +43,7 @@ struct TraceBuilder {
             var states: [JSONNode] = []
             node["states"]?.forEach { states.append($0) }
             for state in states { try addState(state) }
-            if let outcome = OutcomeReader.outcome(node) { trace.outcome = outcome }
-            if let oddity = OutcomeReader.oddity(node) { trace.notices.append(oddity) }
+            addOutcome(node)
         case .trace:
             native = true
             addHeader(node)

@@ -4,7 +4,7 @@ import Testing
 @testable import LanguageModels
 
 @Suite(
-    "Against a real gateway and a real fault injector", .serialized, .timeLimit(.minutes(2)),
+    "Against a real gateway and a real fault injector", .serialized, .timeLimit(.minutes(8)),
     .enabled(if: RealServers.areUp, Comment(rawValue: RealServers.absent)))
 struct RealServerTests {
     private static let gateway = "http://127.0.0.1:4000"
@@ -18,7 +18,7 @@ struct RealServerTests {
             isOpenAI ? try await line.openAI.reply(to: .greeting) : try await line.anthropic.reply(to: .greeting)
         #expect(reply.text == Self.words)
         #expect(reply.model != nil && (reply.latency ?? 0) >= 0)
-        #expect(line.counter.requests == 1 && line.budget.spending.calls == 1)
+        #expect(line.counter.requests == 1 && line.budget.spending.calls == 1, "\(line.counter.outcomes)")
     }
 
     /// What the injector and the gateway can do, the words of the sentence, and how often it is tried.
@@ -43,8 +43,8 @@ struct RealServerTests {
     @Test("Every fault has its sentence, its attempts, and keeps the key", arguments: faults)
     func fault(_ fault: (fault: String?, model: String, key: String, words: String, attempts: Int)) async throws {
         for isOpenAI in [true, false] {
-            let limits = TransportLimits(
-                firstByte: fault.fault == "silent" || fault.fault == "tarpit" ? .milliseconds(400) : .seconds(20))
+            var limits = RealServers.patience
+            if fault.fault == "silent" || fault.fault == "tarpit" { limits.firstByte = .milliseconds(400) }
             let line = try RealServers.Line(
                 (fault.fault == nil ? Self.gateway : Self.injector) + "/v1", model: fault.model, key: fault.key,
                 fault: fault.fault, limits: limits)
@@ -115,7 +115,7 @@ struct RealServerTests {
 }
 
 @Suite(
-    "Against a real inference server", .serialized, .timeLimit(.minutes(2)),
+    "Against a real inference server", .serialized, .timeLimit(.minutes(8)),
     .enabled(if: RealServers.inferenceIsUp, Comment(rawValue: RealServers.noInference)))
 struct InferenceServerTests {
     @Test("Equal seeds give equal words, in both protocols and through the gateway", arguments: [true, false])

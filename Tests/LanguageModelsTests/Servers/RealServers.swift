@@ -30,17 +30,29 @@ enum RealServers {
         }
     }
 
-    /// Passes requests on and counts them.
+    /// Passes requests on, counts them and keeps what became of each.
     final class Counter: Transport {
         private let inner = CurlTransport()
-        private let count = Mutex(0)
-        var requests: Int { count.withLock { $0 } }
+        private let kept = Mutex((requests: 0, outcomes: [String]()))
+        var requests: Int { kept.withLock { $0.requests } }
+        var outcomes: [String] { kept.withLock { $0.outcomes } }
 
         func send(_ request: HTTPRequest, within limits: TransportLimits) async throws -> HTTPResponse {
-            count.withLock { $0 += 1 }
-            return try await inner.send(request, within: limits)
+            kept.withLock { $0.requests += 1 }
+            do {
+                let response = try await inner.send(request, within: limits)
+                kept.withLock { $0.outcomes.append("status \(response.status)") }
+                return response
+            } catch {
+                kept.withLock { $0.outcomes.append("\(error)") }
+                throw error
+            }
         }
     }
+
+    /// Limits for peers on a machine whose cores all tests share: nothing here waits for them to pass.
+    static let patience = TransportLimits(
+        connect: .seconds(60), firstByte: .seconds(120), idle: .seconds(120), total: .seconds(240))
 
     /// A connection to a server, and what watches it.
     ///
@@ -54,8 +66,7 @@ enum RealServers {
 
         init(
             _ base: String, model: String = "mock-ok", key: String = "sk-good", fault: String? = nil,
-            streams: Bool = true,
-            limits: TransportLimits = TransportLimits(firstByte: .seconds(20), total: .seconds(30))
+            streams: Bool = true, limits: TransportLimits = RealServers.patience
         ) throws {
             budget = CallBudget(BudgetLimits(calls: 4, tokens: 20_000), clock: clock)
             services = ModelServices(

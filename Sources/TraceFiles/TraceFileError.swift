@@ -2,8 +2,8 @@
 public enum TraceFileError: Error, Equatable, CustomStringConvertible {
     /// A path does not exist or cannot be opened; `reason` is the system's own words.
     case unreadable(path: String, reason: String)
-    /// A folder holds no file that could be traces.
-    case emptyFolder(path: String)
+    /// A folder holds no file that could be traces; `passedOver` are names in it that promise one and lead to none.
+    case emptyFolder(path: String, passedOver: [String] = [])
     /// A file holds nothing to read.
     case empty(path: String)
     /// No line of a file is a record; `keys` are those seen.
@@ -27,8 +27,10 @@ public enum TraceFileError: Error, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .unreadable(let path, let reason): "\(path): cannot be read (\(reason))"
-        case .emptyFolder(let path):
-            "\(path): no file in this folder that could hold runs (.jsonl, .json, .eval, .traj, .pb and the like); name a file to read it whatever its name"
+        case .emptyFolder(let path, let passedOver):
+            "\(path): no file in this folder that could hold runs (.jsonl, .json, .eval, .traj, .pb and the like"
+                + (passedOver.first.map { "; \($0) is no file and leads to none" } ?? "")
+                + "); name a file to read it whatever its name"
         case .empty(let path): "\(path): nothing to read in this file yet"
         case .unrecognised(let path, let keys, let hint):
             "\(path): not recognised as traces (keys seen: \(keys.isEmpty ? "none" : keys.joined(separator: ", "))); \(hint)"

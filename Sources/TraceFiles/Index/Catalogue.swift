@@ -8,6 +8,8 @@ import Synchronization
 public final class Catalogue: Sendable {
     let files: SourceFiles
     let options: ReadingOptions
+    /// Paths in the named folders that are called like files of runs and are none: pipes, devices, links to nowhere.
+    public let passedOver: [String]
     let state: Mutex<State>
 
     struct State {
@@ -30,23 +32,26 @@ public final class Catalogue: Sendable {
         paths: [String], options: ReadingOptions = ReadingOptions(), mayGain: Bool = false
     ) throws {
         var options = options
-        let found = try PathSearch.files(paths, &options, mayGain: mayGain)
-        self.init(files: SourceFiles(found, paths: paths, options: options), options: options)
+        let found = try PathSearch.search(paths, &options, mayGain: mayGain)
+        self.init(
+            files: SourceFiles(found.files, paths: paths, options: options), options: options,
+            passedOver: found.passedOver)
     }
 
     convenience init(files: [SourceFile], options: ReadingOptions) {
         self.init(files: SourceFiles(files, options: options), options: options)
     }
 
-    private init(files: SourceFiles, options: ReadingOptions) {
+    private init(files: SourceFiles, options: ReadingOptions, passedOver: [String] = []) {
         self.files = files
         self.options = options
+        self.passedOver = passedOver
         state = Mutex(State(files: files.all.map { _ in FileProgress() }))
     }
 
     /// The runs of one file, of which a part was read before.
     init(file: SourceFile, options: ReadingOptions, progress: FileProgress) {
-        (files, self.options) = (SourceFiles([file], options: options), options)
+        (files, self.options, passedOver) = (SourceFiles([file], options: options), options, [])
         state = Mutex(State(files: [progress]))
     }
 

@@ -25,10 +25,17 @@ struct PathSearch {
     static func files(
         _ paths: [String], _ options: inout ReadingOptions, mayGain: Bool = false
     ) throws -> [SourceFile] {
+        try search(paths, &options, mayGain: mayGain).files
+    }
+
+    /// The same files, and the paths in folders that are called like files of runs and are none.
+    static func search(
+        _ paths: [String], _ options: inout ReadingOptions, mayGain: Bool = false
+    ) throws -> (files: [SourceFile], passedOver: [String]) {
         var search = PathSearch(mayGain: mayGain)
         for path in paths { try search.add(path) }
         let annotated = try search.takeAnnotations(&options)
-        guard search.files.isEmpty, let path = annotated else { return search.files }
+        guard search.files.isEmpty, let path = annotated else { return (search.files, search.passedOver) }
         guard let spans = search.spans(beside: path, options) else {
             throw TraceFileError.unreadable(
                 path: path,
@@ -36,13 +43,14 @@ struct PathSearch {
                     "it holds scores of spans, and no file beside it holds these spans; name both: ascribe SPANS SCORES"
             )
         }
-        return [spans]
+        return ([spans], search.passedOver)
     }
 
     private init(mayGain: Bool) { self.mayGain = mayGain }
 
     private let mayGain: Bool
     private var files: [SourceFile] = []
+    private var passedOver: [String] = []
     private let shelf = CopyShelf()
 
     /// Takes the files with annotations out, and answers the path of the last of them.
@@ -123,8 +131,9 @@ struct PathSearch {
         guard !listing.closed.contains("") else { throw TraceFileError.notOpened(path) }
         let found = listing.files.filter(Self.isTrace)
         guard mayGain || !found.isEmpty || !listing.closed.isEmpty else {
-            throw TraceFileError.emptyFolder(path: path)
+            throw TraceFileError.emptyFolder(path: path, passedOver: listing.passedOver.sorted())
         }
+        passedOver += listing.passedOver.sorted().map { "\(root)/\($0)" }
         // A folder that cannot be listed is reported like a file that cannot be read.
         for name in listing.closed {
             files.append(SourceFile(path: "\(root)/\(name)", stem: Self.withoutEnding(name), shelf: shelf))

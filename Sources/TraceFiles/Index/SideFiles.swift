@@ -64,6 +64,10 @@ public enum SideFiles {
             let path = "\(folder)/\(name)"
             let ending = FilePath(name).extension
             guard ending == "md" || ending == "txt" else { continue }
+            // A pipe under such a name would be waited for.
+            guard try FileIdentity(path: path).isRegular else {
+                throw TraceFileError.unreadable(path: path, reason: "it is no file; take it out of the folder")
+            }
             guard let data = FileManager.default.contents(atPath: path) else {
                 throw TraceFileError.unreadable(path: path, reason: SystemError.text())
             }

@@ -28,9 +28,6 @@ package enum FolderWalk {
     /// The files below a folder, relative to it, in natural order; hidden ones and links to folders are passed over.
     static func files(below folder: String) -> [String] { listing(of: folder).files }
 
-    /// What is called like a file of runs below a folder and is none, relative to it.
-    package static func passedOver(below folder: String) -> [String] { listing(of: folder).passedOver.sorted() }
-
     /// The same files, and what else is there.
     static func listing(of folder: String) -> Listing {
         var found = Listing()

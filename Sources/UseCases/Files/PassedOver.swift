@@ -1,18 +1,15 @@
 import CreditEngine
-import TraceFiles
+package import TraceFiles
 
 /// What lies in a folder of runs under the name of a file, and is not read.
 package enum PassedOver {
-    /// Names that are told for a folder; of the others, how many there are.
+    /// Paths that are told; of the others, how many there are.
     private static let limit = 5
 
-    /// A sentence for each, of the folders among some paths.
-    package static func notes(_ paths: [String]) -> [String] {
-        paths.filter { $0 != "-" && FolderWalk.isFolder($0) }.flatMap { folder in
-            let names = FolderWalk.passedOver(below: folder)
-            let more = names.count - limit
-            return names.prefix(limit).map { "\(folder)/\($0): passed over, because it is no file and leads to none" }
-                + (more > 0 ? ["\(folder): \(Numeral.count(more, "more name")) of no file passed over"] : [])
-        }
+    /// A sentence for each that a catalogue met.
+    package static func notes(_ catalogue: Catalogue) -> [String] {
+        let more = catalogue.passedOver.count - limit
+        return catalogue.passedOver.prefix(limit).map { "\($0): passed over, because it is no file and leads to none" }
+            + (more > 0 ? ["\(Numeral.count(more, "more name")) of no file passed over"] : [])
     }
 }

@@ -90,8 +90,9 @@ struct ReadingArguments: ParsableArguments {
         {
             options.mapping = known
         }
-        for note in PassedOver.notes(paths) { Console.complain(note) }
-        return try Catalogue(paths: paths, options: options, mayGain: mayGain)
+        let catalogue = try Catalogue(paths: paths, options: options, mayGain: mayGain)
+        for note in PassedOver.notes(catalogue) { Console.complain(note) }
+        return catalogue
     }
 }
 

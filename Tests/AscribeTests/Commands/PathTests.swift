@@ -126,7 +126,12 @@ import Testing
         #expect(names == ["runs/gone.jsonl", "runs/pipe.jsonl", "runs/zero.jsonl"], "\(result.complaint)")
         for number in 0..<9 { symlink("nowhere", folder + "/many-\(number).jsonl") }
         let many = try Program.run(["check", "runs"], in: scratch.path)
-        #expect(many.complaint.hasSuffix("runs: 7 more names of no file passed over\n"), "\(many.complaint)")
+        let none = try scratch.folder("none")
+        mkfifo(none + "/pipe.jsonl", 0o600)
+        let refusal = try Program.run(["check", "none"], in: scratch.path)
+        #expect(refusal.status != 0)
+        #expect(refusal.complaint.contains("; pipe.jsonl is no file and leads to none); name a file"))
+        #expect(many.complaint.hasSuffix("\n7 more names of no file passed over\n"), "\(many.complaint)")
     }
 
     @Test("What cannot be read is not called empty besides")

@@ -87,6 +87,9 @@ struct FormatTests {
         let broken = try folder.write("{\"trace\":\"r\",\"success\":true}\n{\"trace\":\"r\"}\n", to: "broken.jsonl")
         let error = #expect(throws: TraceFileError.self) { try SideFiles.outcomes(broken) }
         #expect("\(try #require(error))".contains("line 2 needs"))
+        mkfifo(folder.path + "/prompts/b.md", 0o600)
+        let pipe = #expect(throws: TraceFileError.self) { try SideFiles.prompts(folder.path + "/prompts") }
+        #expect("\(try #require(pipe))".contains("b.md: cannot be read (it is no file"))
     }
 
     static let shared = "../shared/data/whowhen"

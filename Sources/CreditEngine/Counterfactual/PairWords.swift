@@ -46,10 +46,10 @@ extension PairedOutcomes {
 }
 
 extension SystematicFault {
-    /// One sentence.
+    /// One sentence; it is about replays, whose speakers may be held to the recorded order and end.
     public var words: String {
-        "this team fails here anyway: \(Numeral.general(successes)) of \(count) runs from the start succeed; look at prompts "
-            + "and models rather than at messages"
+        "replays fail here anyway: \(Numeral.general(successes)) of \(count) from the start succeed; look at prompts, "
+            + "models and who speaks rather than at messages"
     }
 }
 

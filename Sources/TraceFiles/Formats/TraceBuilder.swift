@@ -17,7 +17,7 @@ struct TraceBuilder {
     /// When messages were said, where a person named the field.
     private var times = TimeOrder()
     /// What the models were told beside the conversation.
-    private var instructions: [String] = []
+    private var instructions: [(after: Int, text: String)] = []
     private let most: Int
     /// Whether there are more messages than were wanted.
     private(set) var isFull = false
@@ -87,7 +87,9 @@ struct TraceBuilder {
             return
         }
         let message = PlainMessage(node, mapping: options.mapping)
-        guard !message.fields.isInstruction else { return instructions.append(message.text) }
+        guard !message.fields.isInstruction else {
+            return instructions.append((after: trace.messages.count, text: message.text))
+        }
         let ordinal = trace.messages.count
         if let oddity = message.oddity {
             trace.notices.append("message \(ordinal + 1) \(oddity), and is shown as not understood")
@@ -182,7 +184,11 @@ struct TraceBuilder {
     /// Adds what a person supplied beside the file.
     private mutating func attach() {
         if trace.outcome == nil { trace.outcome = options.outcomes[trace.id] }
-        let told = instructions.isEmpty ? nil : instructions.joined(separator: "\n\n")
+        if instructions.first?.after == 0, let later = instructions.first(where: { $0.after > 0 }) {
+            trace.notices.append(
+                "an instruction came after message \(later.after); the role prompts show it with those from the start")
+        }
+        let told = instructions.isEmpty ? nil : instructions.map(\.text).joined(separator: "\n\n")
         guard !options.prompts.isEmpty || told != nil else { return }
         var team = trace.team ?? Team(members: trace.agents.filter { $0.kind == .model }.map { .init(name: $0.name) })
         for index in team.members.indices where team.members[index].prompt == nil {

@@ -84,7 +84,8 @@ package struct CheckReport {
         if counts.oddOutcomes > 0 {
             lines.append(
                 "\(Numeral.count(counts.oddOutcomes, "outcome")) not understood: taken as not recorded; "
-                    + "the notices of an opened run say what stands there")
+                    + "the notices of an opened run say what stands there (where a scale goes beyond 1, a score of 1 "
+                    + "still counts as solved: --outcomes FILE says otherwise)")
         }
         if counts.oddMessages > 0 {
             lines.append(

@@ -11,7 +11,7 @@ package enum FreeDescriptors {
     package static let usualJobs = 8
 
     /// Files without which nothing can be started at all.
-    private static let least = 16
+    private static let least = 10
 
     /// As many jobs as are asked for, or as the open files at hand allow; 0 when there are too few for any.
     ///

@@ -36,7 +36,7 @@ struct FewDescriptorsTests {
         return (child, scratch.path + "/errors")
     }
 
-    @Test("Jobs are as many as the open files at hand allow, which is said once", arguments: [40, 100])
+    @Test("Jobs are as many as the open files at hand allow, which is said once", arguments: [18, 20, 40, 100])
     func bounded(_ files: Int) throws {
         let work = try run(words("model", files: files))
         #expect(work.child.wait() == 0)
@@ -46,7 +46,7 @@ struct FewDescriptorsTests {
         #expect(runs.split(separator: "\n").count == 40)
     }
 
-    @Test("Where too few files may be open for any work, that is the answer", arguments: [12, 16, 18])
+    @Test("Where too few files may be open for any work, that is the answer", arguments: [12, 15, 16])
     func none(_ files: Int) throws {
         let work = try run(words("model", files: files))
         let status = work.child.wait()

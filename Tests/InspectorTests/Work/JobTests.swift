@@ -207,7 +207,7 @@ import Testing
         var bench = TestBench()
         bench.working = { [.ended(.measured(MadeUpReplays.report($0.trace, isSystematic: true)), .finished)] }
         try bench.press("<Enter>V<Enter>")
-        #expect(bench.screen.contains("this team fails here anyway: 0 of 20 runs from the start succeed"))
+        #expect(bench.screen.contains("replays fail here anyway: 0 of 20 from the start succeed"))
     }
 
     @Test func anUnknownPriceIsUnknown() {

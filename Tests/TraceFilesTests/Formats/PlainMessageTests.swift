@@ -104,6 +104,7 @@ struct PlainMessageTests {
         let trace = try catalogue.trace()
         #expect(trace.rendered == ["1 user(person): Sort these.", "1 assistant: Sorted.", "2 assistant: Done."])
         #expect(trace.prompt(of: "assistant") == "You sort.\n\nNo more tools.")
+        #expect(trace.notices.count == 1 && trace.notices[0].hasPrefix("an instruction came after message 2; the role"))
         #expect(report.runs.map(\.messages) == [3] && report.counts.messages == 3)
         let converted = try catalogue.converted(to: .packed)
         let again = try TemporaryFolder().catalogue(converted).0.trace()

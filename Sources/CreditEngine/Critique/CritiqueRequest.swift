@@ -26,7 +26,7 @@ public struct CritiqueRequest: Sendable {
             sections.append(section("problem", problem))
         }
         sections += [section("seen", seen), section("output", subject.output)]
-        if let answer = subject.trace.outcome?.answer { sections.append(section("answer", answer)) }
+        if let answer = subject.trace.finalAnswer { sections.append(section("answer", answer)) }
         sections += subject.rejections.map { section("rejected", $0) }
         let guarded = try GuardedText(sections)
         messages = [

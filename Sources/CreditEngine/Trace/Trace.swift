@@ -17,6 +17,8 @@ public struct Trace: Sendable, Equatable {
     public var states: [State]
     /// How the run ended; `nil` means that nobody recorded it, which is neither success nor failure.
     public var outcome: Outcome?
+    /// The team's final answer, where the file tells it and no outcome does.
+    public var answer: String?
     /// The rule that gave messages their turns.
     public var turnRule: TurnRule
     /// The seed the run was sampled with, when recorded.
@@ -51,6 +53,9 @@ public struct Trace: Sendable, Equatable {
     public var turnCount: Int {
         max(messages.last?.turn ?? 0, states.last?.turn ?? 0)
     }
+
+    /// The team's final answer as recorded, with an outcome or without; `nil` when nobody recorded it.
+    public var finalAnswer: String? { outcome?.answer ?? answer }
 }
 
 /// How turns were given to messages (the grid's title says which).

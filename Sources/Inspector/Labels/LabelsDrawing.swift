@@ -44,7 +44,7 @@ extension LabelsScreen {
     private func ending(_ trace: Trace) -> String {
         let words = trace.outcome.map { $0.success ? "it succeeded" : "it failed" } ?? "nobody says how it ended"
         return
-            ([words] + (trace.outcome?.answer.map { ["answer \($0)"] } ?? [])
+            ([words] + (trace.finalAnswer.map { ["answer \($0)"] } ?? [])
             + (trace.problem?.reference.map { ["reference \($0)"] } ?? [])).joined(separator: " · ")
     }
 

@@ -47,7 +47,7 @@ struct RunTaskHead {
         return [
             ("expected", trace.problem?.reference.map(RunTaskText.line), "not recorded"),
             (
-                "given", outcome?.answer.map(RunTaskText.line),
+                "given", trace.finalAnswer.map(RunTaskText.line),
                 RunTaskText.lastWords(of: trace).map { "last words: " + $0 } ?? "not recorded"
             ),
             (
@@ -65,7 +65,7 @@ enum RunTaskText {
         add("task", trace.problem?.input, "not recorded: this file does not say what was asked", to: &wrapper)
         add("expected", trace.problem?.reference, "not recorded", to: &wrapper)
         let end = lastWords(of: trace).map { "not recorded; the run's last words: " + $0 } ?? "not recorded"
-        add("given", trace.outcome?.answer, end, to: &wrapper)
+        add("given", trace.finalAnswer, end, to: &wrapper)
         add("judged", judged(trace.outcome), "no outcome is recorded; --outcomes FILE brings it", to: &wrapper)
         return wrapper.lines
     }

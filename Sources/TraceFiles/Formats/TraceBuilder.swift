@@ -70,6 +70,8 @@ struct TraceBuilder {
         trace.team = TeamReader.team(node) ?? trace.team
         trace.seed = node["seed"]?.unsigned ?? trace.seed
         trace.started = node["started"]?.string ?? trace.started
+        // In other records it may as well be the answer that was wanted.
+        if native { trace.answer = node["answer"]?.string ?? trace.answer }
     }
 
     private mutating func addMessages(_ list: JSONNode?) throws(RecordHead.Fault) {

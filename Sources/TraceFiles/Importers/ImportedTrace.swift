@@ -34,7 +34,7 @@ extension ImportedRun {
         }
         try place(&trace, said, options)
         trace.outcome = options.outcomes[id] ?? outcome ?? options.score.outcome(of: scores + beside(options))
-        if let answer, trace.outcome?.answer == nil { trace.outcome?.answer = answer }
+        if trace.outcome?.answer == nil { trace.answer = answer }
         attachPrompts(to: &trace, options)
         trace.notices = notices
         return trace

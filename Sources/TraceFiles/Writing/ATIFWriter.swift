@@ -123,10 +123,12 @@ enum ATIFWriter {
     }
 
     private static func writeRest(_ trace: Trace, to text: inout JSONText) {
-        guard trace.problem != nil || trace.outcome != nil || trace.started != nil else { return }
+        let isBare = trace.problem == nil && trace.outcome == nil && trace.started == nil && trace.answer == nil
+        guard !isBare else { return }
         text.key("extra")
         text.object { text in
             text.field("started", trace.started)
+            text.field("answer", trace.answer)
             if let problem = trace.problem {
                 text.key("problem")
                 text.object { NativeWriter.writeProblem(problem, to: &$0) }

@@ -87,6 +87,7 @@ extension CarriedFields {
         case "system_prompt": return value.kind == .object && node["team"] == nil && node["agents"] == nil
         case "seed": return value.unsigned != nil
         case "started": return value.kind == .string
+        case "answer": return value.kind == .string && node["type"]?.string == "trace"
         case "states": return value.kind == .array
         case "outcome": return value.kind == .object
         case "success", "is_correct", "is_corrected": return value.kind == .bool && node["outcome"] == nil

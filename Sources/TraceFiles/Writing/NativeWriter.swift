@@ -102,6 +102,7 @@ public enum NativeWriter {
             text.value(seed)
         }
         text.field("started", trace.started)
+        text.field("answer", trace.answer)
         guard !carried.run.isEmpty else { return }
         text.key("meta")
         text.object { write(carried.run, to: &$0) }

@@ -67,7 +67,7 @@ package struct RunHTML: Sendable {
         )
         let asked = [
             ("Asked", trace.problem?.input), ("Reference answer", trace.problem?.reference),
-            ("Given answer", trace.outcome?.answer), ("Judged by", trace.outcome?.evaluator),
+            ("Given answer", trace.finalAnswer), ("Judged by", trace.outcome?.evaluator),
             ("Why", trace.outcome?.reason),
         ].compactMap { title, text in text.map { "<h2>\(title)</h2><pre>\(Self.escaped($0))</pre>" } }
         let notices = trace.notices.map { "<p>\(Self.escaped($0))</p>" }

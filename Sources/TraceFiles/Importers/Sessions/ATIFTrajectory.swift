@@ -58,6 +58,7 @@ struct ATIFTrajectory: TraceImporter {
         trajectory.problem = trajectory.problem ?? problem
         trajectory.outcome = trajectory.outcome ?? OutcomeReader.outcome(extra)
         trajectory.started = trajectory.started ?? extra["started"]?.string
+        trajectory.answer = trajectory.answer ?? extra["answer"]?.string
     }
 
     private mutating func addStep(_ step: JSONNode, by agent: String, model: String?) {

@@ -161,6 +161,17 @@ struct SessionTests {
         #expect(trace.problem?.input == "Survey the bay")
     }
 
+    @Test func theResultOfAStreamIsTheAnswerOfItsRun() throws {
+        let file = try #require(Self.cases.first { $0.name == "stream.jsonl" }).file
+        let (catalogue, _) = try TemporaryFolder().catalogue(file, name: "stream.jsonl")
+        let trace = try catalogue.trace()
+        #expect(trace.outcome == nil && trace.finalAnswer == "We wait.")
+        for form in NativeWriter.Form.allCases {
+            let again = try TemporaryFolder().catalogue(try catalogue.converted(to: form)).0.trace()
+            #expect(again.finalAnswer == "We wait." && again.outcome == nil)
+        }
+    }
+
     @Test func aFolderOfEventsIsOneRunWhicheverFileIsNamed() throws {
         let folder = try TemporaryFolder()
         try folder.write("{\n \"agent\": {\"llm\": {\"model\": \"m\"}}\n}\n", to: "job/base_state.json")

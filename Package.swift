@@ -48,12 +48,12 @@ let package = Package(
         .target(name: "PlantedFaults", dependencies: ["CreditEngine"], swiftSettings: strict),
         // What the servers on this machine's ports share.
         .target(
-            name: "HTTPServing", dependencies: [.product(name: "FlyingFox", package: "FlyingFox")],
+            name: "HTTPServing", dependencies: ["DocumentShims", .product(name: "FlyingFox", package: "FlyingFox")],
             swiftSettings: strict),
         // Spans of running programs, taken in over HTTP and appended to a file.
         .target(
             name: "SpanReceiver",
-            dependencies: ["DocumentShims", "HTTPServing", .product(name: "FlyingFox", package: "FlyingFox")],
+            dependencies: ["HTTPServing", .product(name: "FlyingFox", package: "FlyingFox")],
             swiftSettings: strict),
         // Programs recorded and replayed at the level of their calls of models.
         .target(
@@ -127,7 +127,8 @@ let package = Package(
                 "ProgramTape", "CreditEngine", "LanguageModels", .product(name: "FlyingFox", package: "FlyingFox"),
             ], swiftSettings: strict),
         .testTarget(
-            name: "SpanReceiverTests", dependencies: ["SpanReceiver", "TraceFiles"], swiftSettings: strict),
+            name: "SpanReceiverTests", dependencies: ["SpanReceiver", "HTTPServing", "TraceFiles"],
+            swiftSettings: strict),
         .testTarget(
             name: "InspectorTests", dependencies: ["Inspector"], exclude: ["Screens"], swiftSettings: strict),
         .testTarget(name: "PlantedFaultsTests", dependencies: ["PlantedFaults"], swiftSettings: strict),

@@ -132,6 +132,21 @@ public final class SpanReceiver: Sendable {
         if isNew { warn(sentence) }
     }
 
+    private func plain(_ body: Data, of request: HTTPRequest) throws -> Data {
+        do throws(PackedBody.Fault) {
+            return try PackedBody.unpacked(
+                body, encoding: request.headers[HTTPHeader("Content-Encoding")], limit: settings.bodyLimit)
+        } catch {
+            switch error {
+            case .damaged: throw Answer(400, "the body is not gzip, or was cut short")
+            case .tooLarge(let limit):
+                throw Answer(413, "the body unpacks to more than \(limit >> 20) MiB; send smaller batches")
+            case .unknown(let encoding):
+                throw Answer(415, "bodies packed with '\(encoding)' are not taken, only gzip and plain ones")
+            }
+        }
+    }
+
     private func take(_ request: HTTPRequest) async throws -> HTTPResponse {
         let type = request.headers[.contentType] ?? ""
         if type.hasPrefix("application/grpc") || request.method == HTTPMethod("PRI") {
@@ -147,13 +162,7 @@ public final class SpanReceiver: Sendable {
         let isJSON = type.hasPrefix("application/json")
         let held = try reserve(request)
         defer { state.withLock { $0.held -= held } }
-        var body = try await body(of: request)
-        switch request.headers[HTTPHeader("Content-Encoding")]?.lowercased() {
-        case nil, "", "identity": break
-        case "gzip", "deflate": body = try Gzip.unpacked(body, limit: settings.bodyLimit)
-        case let encoding?:
-            throw Answer(415, "bodies packed with '\(encoding)' are not taken, only gzip and plain ones")
-        }
+        let body = try plain(try await body(of: request), of: request)
         let (line, count): ([UInt8], Int)
         do {
             (line, count) = try decode(body, signal, isJSON)

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPServing
 import Testing
 import TraceFiles
 
@@ -138,9 +139,9 @@ final class ReceivingTests {
         let packed: [UInt8] = [
             0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 2, 3, 0x4B, 0x4C, 0xA4, 0x0C, 0, 0, 0x55, 0x65, 0xB4, 0x89, 0x40, 0, 0, 0,
         ]
-        let plain = try Gzip.unpacked(Data(packed), limit: 64)
+        let plain = try PackedBody.unpacked(Data(packed), limit: 64)
         #expect(plain == Data(repeating: UInt8(ascii: "a"), count: 64))
-        #expect(throws: Answer.self) { try Gzip.unpacked(Data(packed), limit: 8) }
-        #expect(throws: Answer.self) { try Gzip.unpacked(Data(packed.dropLast(9)), limit: 64) }
+        #expect(throws: PackedBody.Fault.tooLarge(limit: 8)) { try PackedBody.unpacked(Data(packed), limit: 8) }
+        #expect(throws: PackedBody.Fault.damaged) { try PackedBody.unpacked(Data(packed.dropLast(9)), limit: 99) }
     }
 }

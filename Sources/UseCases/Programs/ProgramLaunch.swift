@@ -20,10 +20,11 @@ enum ProgramLaunch {
     ///   - folder: where it runs; `nil` is the current folder.
     ///   - seconds: how long a run may take.
     ///   - followsWeight: whether fewer runs go on at once where the processors carry no more.
+    ///   - key: where the team file names the program; `nil` when the command line does.
     ///   - remark: takes what the program writes to its standard error, each line once.
     static func launch(
         _ section: ProgramSection, in folder: String?, seconds: Int, followsWeight: Bool = false,
-        remark: @escaping RemarkHandler
+        key: String? = "runner.program", remark: @escaping RemarkHandler
     ) throws -> RecordedProgram.Launch {
         // Every run says the same again.
         let said = Mutex<Set<String>>([])
@@ -46,7 +47,7 @@ enum ProgramLaunch {
             } catch let failure as ProgramFailure {
                 switch failure {
                 case .noProgram, .notStarted:
-                    throw ProgramNotStarted(failure, of: section.command, key: "runner.program")
+                    throw ProgramNotStarted(failure, of: section.command, key: key)
                 case .silent(let seconds): throw ProgramRunError.late(seconds: seconds)
                 case .ended(let status, let lastLine):
                     throw ProgramRunError.failed(status: status.map(Int.init), words: lastLine ?? "")
@@ -123,11 +124,12 @@ enum ProgramLaunch {
     ///   - names: the agents' names by those that their prompts would give them.
     ///   - budget: counts each run as one call; `nil` is without limit.
     ///   - followsWeight: whether fewer runs go on at once where the processors carry no more.
+    ///   - key: where the team file names the program; `nil` when the command line does.
     static func runner(
         _ section: ProgramSection, team: Team?, names: [String: String] = [:], in folder: String?, seconds: Int,
         evaluator: (any Evaluator)?,
         transport: any Transport, budget: CallBudget? = nil, followsWeight: Bool = false,
-        remark: @escaping RemarkHandler
+        key: String? = "runner.program", remark: @escaping RemarkHandler
     ) throws -> RecordedProgram {
         try RecordedProgram(
             team: team, names: names, evaluator: evaluator, transport: transport,
@@ -135,7 +137,8 @@ enum ProgramLaunch {
             meter: CallMeter(prices: section.prices, budget: budget), seeds: section.sendsSeeds,
             tools: section.tools, agentField: section.agentField,
             launch: counted(
-                try launch(section, in: folder, seconds: seconds, followsWeight: followsWeight, remark: remark),
+                try launch(
+                    section, in: folder, seconds: seconds, followsWeight: followsWeight, key: key, remark: remark),
                 of: section.command.first ?? "", budget: budget))
     }
 }

@@ -9,7 +9,7 @@ package struct ProgramRecording: Sendable {
     package var trace: Trace
     /// The last line that the program printed.
     package var answer: String?
-    /// Requests that are part of no message, by method and path, with their number.
+    /// Requests that are part of no message, by method and path and what was wrong, with their number.
     package var passedOn: [String: Int]
 
     /// Records one run; throws `ProgramRunError`, `ProgramNotStarted` and what the program's models throw.
@@ -23,7 +23,7 @@ package struct ProgramRecording: Sendable {
     ) async throws {
         let runner = try ProgramLaunch.runner(
             program, team: team, in: folder, seconds: seconds, evaluator: nil, transport: CurlTransport(),
-            remark: remark)
+            key: nil, remark: remark)
         defer { runner.end() }
         let started = Date()
         let record = try await runner.record(problem, id: id)

@@ -27,4 +27,14 @@ struct ProgramLaunchTests {
         await #expect(throws: ProgramNotStarted.self) { try await launch("what?", [:]) }
         #expect(budget.spending.calls == 0)
     }
+
+    @Test func aProgramOfTheCommandLineIsNotLookedForInATeamFile() async throws {
+        await #expect {
+            try await ProgramRecording(
+                ProgramSection(command: ["./no-such-program"]), problem: Problem(input: "what?"), id: "r",
+                remark: { _ in })
+        } throws: { error in
+            error is ProgramNotStarted && !"\(error)".contains("team file")
+        }
+    }
 }

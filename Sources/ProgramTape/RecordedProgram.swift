@@ -89,13 +89,13 @@ public final class RecordedProgram: Runner {
         if let refusal = run.refusal { throw refusal }
         if let fault = run.fault { throw ProgramRunError.departed(fault) }
         guard end.status == 0 else { throw ProgramRunError.failed(status: end.status, words: end.lastWords) }
-        guard run.calls > 0 else { throw ProgramRunError.silent(unknown: run.unknownPaths.keys.sorted()) }
+        guard run.calls > 0 else { throw ProgramRunError.silent(unknown: run.passedOn.keys.sorted()) }
         do {
             let trace = try run.trace()
             if trace.messages.isEmpty, let reason = run.lastFailure {
                 throw ProgramRunError.unanswered(calls: run.calls, reason: reason)
             }
-            return ProgramRecord(trace: trace, end: end, passedOn: run.unknownPaths)
+            return ProgramRecord(trace: trace, end: end, passedOn: run.passedOn)
         } catch let refusal as RunRefusal {
             throw ProgramRunError.departed(refusal.description)
         }
@@ -117,7 +117,7 @@ public struct ProgramRecord: Sendable {
     public var trace: Trace
     /// How the program ended.
     public var end: ProgramEnd
-    /// Requests that are part of no message, by method and path, with their number.
+    /// Requests that are part of no message, by method and path and what was wrong, with their number.
     public var passedOn: [String: Int]
 }
 
@@ -151,7 +151,7 @@ public enum ProgramRunError: Error, Equatable, CustomStringConvertible {
     case unanswered(calls: Int, reason: String)
     /// The program ended well, and wrote nothing to the file that its answer is taken from.
     case unwritten(file: String)
-    /// No call of a model arrived; `unknown` are paths of requests in protocols that are not understood.
+    /// No call of a model was understood; `unknown` are the requests that arrived.
     case silent(unknown: [String])
 
     /// One clause.
@@ -170,7 +170,7 @@ public enum ProgramRunError: Error, Equatable, CustomStringConvertible {
         case .silent(let unknown) where unknown.isEmpty:
             "no call of a model arrived; let the program read OPENAI_BASE_URL or ANTHROPIC_BASE_URL, or set its base_url to one of them"
         case .silent(let unknown):
-            "only requests in unknown protocols arrived (\(unknown.prefix(3).joined(separator: ", "))); OpenAI's chat completions and responses and Anthropic's messages are understood"
+            "only requests that are not understood arrived (\(unknown.prefix(3).joined(separator: ", "))); OpenAI's chat completions and responses and Anthropic's messages are, plain or packed with gzip"
         }
     }
 }

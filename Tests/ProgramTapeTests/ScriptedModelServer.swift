@@ -2,6 +2,7 @@ import CreditEngine
 import FlyingFox
 import FlyingSocks
 import Foundation
+import struct LanguageModels.ModelAnswer
 import Synchronization
 
 @testable import ProgramTape

@@ -1,5 +1,5 @@
 import CreditEngine
-import struct LanguageModels.ServerSentEvent
+import LanguageModels
 import Testing
 
 @testable import ProgramTape
@@ -16,13 +16,26 @@ struct WireTests {
         ModelAnswer(
             text: "First this.", calls: [ModelAnswer.Call(id: "c2", name: "hand_over", arguments: "{}")],
             usage: Usage(input: 1, output: 2), model: "m"),
+        ModelAnswer(text: "Half a", ending: "max_tokens", usage: Usage(input: 1, output: 2), model: "m"),
     ]
+
+    /// What a wire reads, without its place at the server.
+    private func read(_ wire: any ProgramTape.Wire.Type, _ bytes: [UInt8], isStream: Bool = false) throws -> ModelAnswer
+    {
+        var reader = AnswerReader(wire.answers, isStreamType: isStream)
+        reader.read(bytes)
+        var answer = try reader.end(hiding: nil)
+        answer.kept = nil
+        return answer
+    }
 
     @Test(arguments: answers)
     func aWholeResponseSaysWhatWasPutIn(_ answer: ModelAnswer) throws {
         for wire in Wires.all {
-            let response = try CanonicalJSON(parsing: wire.response(answer, model: "m", id: "x").text())
-            #expect(wire.said(response) == answer, "\(wire)")
+            let body = try wire.response(answer, model: "m", id: "x").text()
+            let read = try read(wire, Array(body.utf8))
+            #expect(read.step == answer.step, "\(wire)")
+            #expect(read.usage == answer.usage, "\(wire)")
         }
     }
 
@@ -30,18 +43,20 @@ struct WireTests {
     func aStreamComesToTheWholeResponse(_ answer: ModelAnswer) throws {
         for wire in Wires.all {
             let given = wire.response(answer, model: "m", id: "x")
-            let events = AnswerRecording.events(in: Array(wire.stream(given, to: AskedCall(wantsUsage: true)).utf8))
-            let whole = wire.whole(of: events)
-            let response = try #require(whole, "\(wire)")
-            #expect(wire.said(response) == answer, "\(wire)")
+            let stream = wire.stream(given, to: AskedCall(wantsUsage: true))
+            let read = try read(wire, Array(stream.utf8), isStream: true)
+            #expect(read.step == answer.step, "\(wire)")
+            #expect(read.usage == answer.usage, "\(wire)")
         }
     }
 
     @Test func aStreamThatIsCutIsNoAnswer() throws {
-        for wire in [ChatCompletionsWire.self, MessagesWire.self] as [any Wire.Type] {
+        for wire in Wires.all {
             let stream = wire.stream(wire.response(Self.answers[0], model: "m", id: "x"), to: AskedCall())
-            let events = AnswerRecording.events(in: Array(stream.utf8))
-            #expect(wire.whole(of: Array(events.prefix(1))) == nil, "\(wire)")
+            let first = try #require(stream.firstRange(of: "\n\n"))
+            #expect(throws: UnreadAnswer.self, "\(wire)") {
+                try read(wire, Array(stream[..<first.upperBound].utf8), isStream: true)
+            }
         }
     }
 
@@ -55,8 +70,8 @@ struct WireTests {
 
     @Test func aStreamOfResponsesComesInTheEventsThatLibrariesPutTogether() throws {
         let given = ResponsesWire.response(Self.answers[3], model: "m", id: "x")
-        let events = AnswerRecording.events(in: Array(ResponsesWire.stream(given, to: AskedCall()).utf8))
-        let data = try events.map { try CanonicalJSON(parsing: $0.text) }
+        let data = try ResponsesWire.stream(given, to: AskedCall()).split(separator: "\n")
+            .filter { $0.hasPrefix("data: ") }.map { try CanonicalJSON(parsing: String($0.dropFirst(6))) }
         #expect(
             data.map { $0["type"]?.string ?? "" } == [
                 "response.created", "response.output_item.added", "response.content_part.added",
@@ -70,15 +85,14 @@ struct WireTests {
     }
 
     @Test func whatAModelThoughtIsKeptBesideItsWords() throws {
-        let chat = try CanonicalJSON(
-            parsing: #"{"choices":[{"message":{"content":"7","reasoning_content":"3 and 4"}}]}"#)
-        #expect(ChatCompletionsWire.said(chat)?.reasoning == "3 and 4")
-        let messages = try CanonicalJSON(
-            parsing: #"{"content":[{"type":"thinking","thinking":"3 and 4"},{"type":"text","text":"7"}]}"#)
-        #expect(MessagesWire.said(messages)?.reasoning == "3 and 4")
-        let responses = try CanonicalJSON(
-            parsing: #"{"output":[{"type":"reasoning","summary":[{"type":"summary_text","text":"3 and 4"}]}]}"#)
-        #expect(ResponsesWire.said(responses)?.reasoning == "3 and 4")
+        let bodies = [
+            #"{"choices":[{"message":{"content":"7","reasoning_content":"3 and 4"}}]}"#,
+            #"{"output":[{"type":"reasoning","summary":[{"type":"summary_text","text":"3 and 4"}]}],"status":"completed"}"#,
+            #"{"content":[{"type":"thinking","thinking":"3 and 4"},{"type":"text","text":"7"}]}"#,
+        ]
+        for (wire, body) in zip(Wires.all, bodies) {
+            #expect(try read(wire, Array(body.utf8)).reasoning == "3 and 4", "\(wire)")
+        }
     }
 
     @Test func anotherPromptKeepsWhatStandsBesideTheWords() throws {

@@ -24,10 +24,16 @@ public struct ModelStep: Sendable, Equatable {
     public var text: String
     /// The calls, in order.
     public var calls: [Call]
+    /// The words in which the model refuses, where the protocol keeps them apart; `nil` when there are none.
+    public var refusal: String?
+    /// The server's word for why the model stopped (`length`); `nil` when that is the usual one.
+    public var ending: String?
 
     /// Makes a step.
-    public init(text: String, calls: [Call] = []) {
+    public init(text: String, calls: [Call] = [], refusal: String? = nil, ending: String? = nil) {
         self.text = text
         self.calls = calls
+        self.refusal = refusal
+        self.ending = ending
     }
 }

@@ -48,11 +48,11 @@ struct EndpointExchange: Sendable {
         var reader = ReplyReader(format, isStreamType: isStream, lineLimit: limits.lineBytes)
         do {
             for try await piece in response.body {
-                let reply = try reader.read(piece) {
+                let parts = try reader.read(piece) {
                     try Task.checkCancellation()
                     if ContinuousClock.now >= end { throw TransportFault.timedOut(.total) }
                 }
-                if let reply { return reply }
+                if let parts { return try parts.reply() }
             }
         } catch let fault as TransportFault {
             // All that the model said is here: a server that then breaks or forgets the connection takes nothing away.
@@ -60,7 +60,7 @@ struct EndpointExchange: Sendable {
         }
         // A cancelled task ends the loop without an error.
         try Task.checkCancellation()
-        if let reply = try reader.end() { return reply }
+        if let parts = try reader.end() { return try parts.reply() }
         throw EndpointFailure(failure: .init(error: .truncated(origin: origin), isPassing: true), use: .unknown)
     }
 

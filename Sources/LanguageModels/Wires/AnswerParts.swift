@@ -24,9 +24,17 @@ struct AnswerParts: Sendable {
     var refusal = ServerText()
     /// What the model calls instead of saying something, in the server's word (`tool_calls`).
     var call: String?
+    /// The calls for tools, in order.
+    private(set) var calls: [CallParts] = []
     var ending: Ending?
+    /// The server's own word for the ending.
+    var stopWord: String?
     var model: String?
     var usage: Usage?
+    /// The answer's name at the server.
+    var id: String?
+    /// The items of a response's output as they came.
+    var items: [ServerJSON] = []
 
     mutating func say(_ words: ServerText?) {
         guard let words else { return }
@@ -37,12 +45,34 @@ struct AnswerParts: Sendable {
 
     mutating func refuse(_ words: ServerText?) { if let words { refusal.append(words) } }
 
+    /// Takes a call, or a further piece of one.
+    mutating func take(_ piece: CallParts) {
+        guard let index = calls.lastIndex(where: piece.goesOn(from:)) else { return calls.append(piece) }
+        calls[index].append(piece)
+    }
+
+    /// Says where the last call stands, so that further pieces find it.
+    mutating func placeLastCall(at place: Int?) {
+        if !calls.isEmpty { calls[calls.count - 1].place = place }
+    }
+
+    /// Forgets the calls that have come in pieces: they come again as a whole.
+    mutating func forgetCalls() { calls = [] }
+
+    /// Takes why the model stopped; where nothing is said, what was said before stays.
+    mutating func stop(_ reason: ServerJSON?) {
+        guard let ending = Ending(reason: reason) else { return }
+        (self.ending, stopWord) = (ending, reason?.word)
+    }
+
     /// Takes from the same answer in another form what has not been said in this one.
     mutating func fill(from other: AnswerParts) {
         if text?.isEmpty != false { text = other.text ?? text }
         if reasoning.isEmpty { reasoning = other.reasoning }
         if refusal.isEmpty { refusal = other.refusal }
         call = call ?? other.call
+        if calls.isEmpty { calls = other.calls }
+        if items.isEmpty { items = other.items }
     }
 
     /// The first name that is one: some servers begin with an empty one.

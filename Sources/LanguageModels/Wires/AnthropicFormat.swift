@@ -29,16 +29,16 @@ struct AnthropicFormat: WireFormat {
         return body
     }
 
-    func reply(from answer: ServerJSON) throws(WireFault) -> WireReply {
+    func parts(of answer: ServerJSON) throws(WireFault) -> AnswerParts {
         guard let content = answer["content"] else { throw .notUnderstood("no content") }
         var parts = AnswerParts()
         parts.add(content: content)
         // A message without blocks is one of no words.
         parts.say(ServerText())
-        parts.ending = AnswerParts.Ending(reason: answer["stop_reason"])
+        parts.stop(answer["stop_reason"])
         parts.name(answer["model"]?.word)
         parts.usage = Self.usage(answer["usage"], after: nil)
-        return try parts.reply()
+        return parts
     }
 
     func assembly() -> any ReplyAssembly { Assembly() }
@@ -47,7 +47,8 @@ struct AnthropicFormat: WireFormat {
     ///
     /// Some servers send no `message_start`.
     struct Assembly: ReplyAssembly {
-        private var parts = AnswerParts()
+        /// What it says; a message without blocks is one of no words.
+        private(set) var parts = AnswerParts(text: ServerText())
         private(set) var isDone = false
         var isFinished: Bool { parts.ending != nil }
 
@@ -56,12 +57,22 @@ struct AnthropicFormat: WireFormat {
             case "message_start":
                 parts.name(event["message"]?["model"]?.word)
                 parts.usage = AnthropicFormat.usage(event["message"]?["usage"], after: parts.usage)
-            case "content_block_start": parts.add(content: event["content_block"])
+            case "content_block_start":
+                parts.add(content: event["content_block"])
+                if event["content_block"]?["type"]?.word == "tool_use" {
+                    parts.placeLastCall(at: event["index"]?.integer)
+                }
             case "content_block_delta":
                 parts.say(event["delta"]?["text"]?.text)
                 parts.reason(event["delta"]?["thinking"]?.text)
+                // Blocks of other kinds have inputs as well.
+                let place = event["index"]?.integer
+                if let input = event["delta"]?["partial_json"]?.text, parts.calls.contains(where: { $0.place == place })
+                {
+                    parts.take(CallParts(place: place, arguments: input))
+                }
             case "message_delta":
-                parts.ending = AnswerParts.Ending(reason: event["delta"]?["stop_reason"]) ?? parts.ending
+                parts.stop(event["delta"]?["stop_reason"])
                 parts.usage = AnthropicFormat.usage(event["usage"], after: parts.usage)
             case "message_stop":
                 // The protocol gives every whole message a reason.
@@ -69,13 +80,6 @@ struct AnthropicFormat: WireFormat {
                 isDone = true
             default: break
             }
-        }
-
-        func reply() throws(WireFault) -> WireReply {
-            var parts = parts
-            // A message without blocks is one of no words.
-            parts.say(ServerText())
-            return try parts.reply()
         }
     }
 

@@ -30,7 +30,7 @@ struct AzureFormat: WireFormat {
         chat.body(of: request, streams: streams)
     }
 
-    func reply(from answer: ServerJSON) throws(WireFault) -> WireReply { try chat.reply(from: answer) }
+    func parts(of answer: ServerJSON) throws(WireFault) -> AnswerParts { try chat.parts(of: answer) }
 
     func assembly() -> any ReplyAssembly { chat.assembly() }
 }

@@ -33,7 +33,7 @@ struct ChatAssembly: ReplyAssembly {
         let index = choice["index"]?.integer ?? 0
         var piece = AnswerParts()
         _ = ChatFormat.add(choice, into: &piece)
-        piece.ending = AnswerParts.Ending(reason: choice["finish_reason"])
+        piece.stop(choice["finish_reason"])
         if piece.hasWords {
             // A server that counts goes on upwards, and says nothing after its end.
             if lastIndex.map({ index <= $0 }) ?? false || all.ending != nil { isCounting = false }
@@ -51,21 +51,25 @@ struct ChatAssembly: ReplyAssembly {
 
     private var answer: AnswerParts {
         var chosen = isCounting ? all : zero.hasWords ? zero : first
-        if isCounting { chosen.ending = first.ending }
-        if !hasSeveral || isCounting { chosen.ending = chosen.ending ?? all.ending }
+        if isCounting { (chosen.ending, chosen.stopWord) = (first.ending, first.stopWord) }
+        if chosen.ending == nil, !hasSeveral || isCounting {
+            (chosen.ending, chosen.stopWord) = (all.ending, all.stopWord)
+        }
         return chosen
     }
 
-    func reply() throws(WireFault) -> WireReply {
+    var parts: AnswerParts {
         var parts = answer
         (parts.model, parts.usage) = (all.model, all.usage)
-        return try parts.reply()
+        return parts
     }
 }
 
 extension AnswerParts {
     /// Whether anything is said at all.
-    fileprivate var hasWords: Bool { text?.isEmpty == false || !reasoning.isEmpty || !refusal.isEmpty }
+    fileprivate var hasWords: Bool {
+        text?.isEmpty == false || !reasoning.isEmpty || !refusal.isEmpty || !calls.isEmpty
+    }
 
     /// Adds a piece; a whole message that repeats what has come takes its place.
     fileprivate mutating func add(_ piece: AnswerParts, isWhole: Bool) {
@@ -73,10 +77,12 @@ extension AnswerParts {
             text = nil
             if !piece.reasoning.isEmpty { reasoning = ServerText() }
         }
+        if isWhole, !piece.calls.isEmpty { forgetCalls() }
         say(piece.text)
         reason(piece.reasoning)
         refuse(piece.refusal)
         call = piece.call ?? call
-        ending = piece.ending ?? ending
+        for call in piece.calls { take(call) }
+        if piece.ending != nil { (ending, stopWord) = (piece.ending, piece.stopWord) }
     }
 }

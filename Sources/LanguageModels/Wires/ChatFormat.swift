@@ -28,7 +28,7 @@ struct ChatFormat: WireFormat {
             ? message : PromptMessage(role: "user", content: message.content)
     }
 
-    func reply(from answer: ServerJSON) throws(WireFault) -> WireReply {
+    func parts(of answer: ServerJSON) throws(WireFault) -> AnswerParts {
         let choices = answer["choices"]?.elements ?? []
         guard let choice = choices.first(where: { $0["index"]?.integer == 0 }) ?? choices.first else {
             throw .notUnderstood("no choices[0].message")
@@ -36,10 +36,10 @@ struct ChatFormat: WireFormat {
         var parts = AnswerParts()
         guard Self.add(choice, into: &parts) else { throw .notUnderstood("no choices[0].message") }
         if let problem = ServerProblem(in: choice) { throw .problem(problem) }
-        parts.ending = AnswerParts.Ending(reason: choice["finish_reason"])
+        parts.stop(choice["finish_reason"])
         parts.name(answer["model"]?.word)
         parts.usage = Self.usage(answer)
-        return try parts.reply()
+        return parts
     }
 
     func assembly() -> any ReplyAssembly { ChatAssembly() }
@@ -56,8 +56,14 @@ struct ChatFormat: WireFormat {
             parts.add(reasoning: words[name])
         }
         parts.refuse(words["refusal"]?.text)
-        if words["tool_calls"]?.elements.isEmpty == false { parts.call = "tool_calls" }
-        if case .object(let call)? = words["function_call"], !call.isEmpty { parts.call = "function_call" }
+        for call in words["tool_calls"]?.elements ?? [] {
+            parts.call = "tool_calls"
+            parts.take(CallParts(chat: call))
+        }
+        if let call = words["function_call"], case .object(let members) = call, !members.isEmpty {
+            parts.call = "function_call"
+            parts.take(CallParts(function: call))
+        }
         return true
     }
 

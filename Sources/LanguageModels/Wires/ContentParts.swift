@@ -19,7 +19,9 @@ extension AnswerParts {
         case "refusal": refuse(part["refusal"]?.text ?? part["text"]?.text)
         case "thinking", "reasoning", "reasoning_text", "summary_text":
             add(reasoning: part["thinking"] ?? part["text"] ?? part["reasoning"])
-        case "tool_use": call = "tool_use"
+        case "tool_use":
+            call = "tool_use"
+            take(CallParts(block: part))
         default: say(part.text ?? part["text"]?.text ?? part["text"]?["value"]?.text)
         }
     }

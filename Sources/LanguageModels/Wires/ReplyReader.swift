@@ -39,7 +39,7 @@ struct ReplyReader: Sendable {
     ///
     /// Throws `WireFault`, `ServerSentEventReader.LineTooLong` and what `eachStep` throws, which is called with every piece and
     /// every event.
-    mutating func read(_ piece: [UInt8], eachStep: () throws -> Void = {}) throws -> WireReply? {
+    mutating func read(_ piece: [UInt8], eachStep: () throws -> Void = {}) throws -> AnswerParts? {
         try eachStep()
         switch body {
         case .open(let beginning):
@@ -66,12 +66,12 @@ struct ReplyReader: Sendable {
                 try read(event)
             }
             body = .stream(reader)
-            return isDone ? try assembly.reply() : nil
+            return isDone ? assembly.parts : nil
         }
     }
 
     /// The answer of a body that has ended; `nil` when a stream ended before the model had said why it stopped.
-    mutating func end() throws -> WireReply? {
+    mutating func end() throws -> AnswerParts? {
         switch body {
         case .open(let bytes):
             quote(bytes)
@@ -82,7 +82,7 @@ struct ReplyReader: Sendable {
             if let event = reader.rest(), Self.isMarker(event) || ServerJSON(event.data) != nil {
                 try read(event)
             }
-            if isDone || assembly.isFinished { return try assembly.reply() }
+            if isDone || assembly.isFinished { return assembly.parts }
             guard hasEvents else { throw WireFault.notUnderstood(quote) }
             return nil
         }
@@ -107,10 +107,10 @@ struct ReplyReader: Sendable {
     private static let fields = [":", "data:", "event:", "id:", "retry:"]
     private static let longestField = 6
 
-    private func whole(_ bytes: [UInt8]) throws(WireFault) -> WireReply {
+    private func whole(_ bytes: [UInt8]) throws(WireFault) -> AnswerParts {
         guard let answer = ServerJSON(bytes) else { throw .notUnderstood(quote) }
         if let problem = ServerProblem(in: answer) { throw .problem(problem) }
-        do { return try format.reply(from: answer) } catch .notUnderstood(let reason) {
+        do { return try format.parts(of: answer) } catch .notUnderstood(let reason) {
             throw .notUnderstood("\(reason) in \(quote)")
         }
     }

@@ -39,13 +39,13 @@ struct ResponsesAssembly: ReplyAssembly {
         event["output_index"]?.integer.map(commentary.contains) ?? false
     }
 
-    func reply() throws(WireFault) -> WireReply {
+    var parts: AnswerParts {
         var parts = pieces
         parts.fill(from: items)
         parts.fill(from: texts)
         // Gateways end with a marker of their own. It ends an answer only when that was said to be whole.
         let isWhole = isDone || items.text != nil || texts.text != nil || items.call != nil || !items.refusal.isEmpty
         if !isWhole { parts.ending = .failed("no response.completed") }
-        return try parts.reply()
+        return parts
     }
 }

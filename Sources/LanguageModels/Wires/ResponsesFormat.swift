@@ -24,11 +24,11 @@ struct ResponsesFormat: WireFormat {
         return body
     }
 
-    func reply(from answer: ServerJSON) throws(WireFault) -> WireReply {
+    func parts(of answer: ServerJSON) throws(WireFault) -> AnswerParts {
         guard answer["output"] != nil || answer["status"] != nil else { throw .notUnderstood("no output") }
         var parts = AnswerParts()
         try Self.add(answer, into: &parts)
-        return try parts.reply()
+        return parts
     }
 
     func assembly() -> any ReplyAssembly { ResponsesAssembly() }
@@ -41,6 +41,10 @@ struct ResponsesFormat: WireFormat {
         if whole.text == nil { whole.say(response["output_text"]?.text) }
         parts.fill(from: whole)
         parts.ending = ending(response)
+        if parts.ending != .complete {
+            parts.stopWord = response["incomplete_details"]?["reason"]?.word ?? "max_output_tokens"
+        }
+        parts.id = response["id"]?.word
         parts.name(response["model"]?.word)
         parts.usage = Usage(
             reported: response["usage"]?["input_tokens"]?.tokens, response["usage"]?["output_tokens"]?.tokens)
@@ -50,6 +54,7 @@ struct ResponsesFormat: WireFormat {
     ///
     /// A message whose `phase` is `commentary` accompanies the work and is not the answer.
     static func add(item: ServerJSON, into parts: inout AnswerParts) {
+        parts.items.append(item)
         switch item["type"]?.word {
         case "message" where item["phase"]?.word == "commentary":
             var said = AnswerParts()
@@ -60,7 +65,9 @@ struct ResponsesFormat: WireFormat {
             let before = parts.reasoning.bytes.count
             parts.add(reasoning: item["content"])
             if parts.reasoning.bytes.count == before { parts.add(reasoning: item["summary"]) }
-        case let word?: parts.call = word
+        case let word?:
+            parts.call = word
+            if word == "function_call" { parts.take(CallParts(item: item)) }
         }
     }
 

@@ -12,12 +12,14 @@ public struct Wire: Sendable, Equatable, CustomStringConvertible {
 
     /// Chat completions.
     public static let openAI = Wire(format: ChatFormat())
+    /// OpenAI's responses.
+    public static let responses = Wire(format: ResponsesFormat())
     /// Anthropic's messages.
     public static let anthropic = Wire(format: AnthropicFormat())
 
     /// All that are spoken: a further one is a file and a place in this list.
     public static let all = [
-        openAI, Wire(format: ResponsesFormat()), anthropic, Wire(format: AzureFormat()),
+        openAI, responses, anthropic, Wire(format: AzureFormat()),
     ]
 
     /// The wire of a name; `nil` when there is none.

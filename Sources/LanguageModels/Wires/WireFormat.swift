@@ -18,8 +18,8 @@ protocol WireFormat: Sendable {
     func path(on endpoint: Endpoint, model: String) -> String
     /// What a request's body holds.
     func body(of request: ModelRequest, streams: Bool) -> [String: CanonicalJSON]
-    /// Reads a whole answer.
-    func reply(from answer: ServerJSON) throws(WireFault) -> WireReply
+    /// What a whole answer says.
+    func parts(of answer: ServerJSON) throws(WireFault) -> AnswerParts
     /// Begins to read a streamed one.
     func assembly() -> any ReplyAssembly
 }
@@ -44,8 +44,8 @@ protocol ReplyAssembly: Sendable {
     var isDone: Bool { get }
     /// Whether the model has said why it stopped: everything that it says is here.
     var isFinished: Bool { get }
-    /// The answer as far as it has come.
-    func reply() throws(WireFault) -> WireReply
+    /// What it says as far as it has come.
+    var parts: AnswerParts { get }
 }
 
 /// The header that carries a key, and what stands before the key in it.

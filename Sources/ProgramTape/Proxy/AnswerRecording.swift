@@ -1,49 +1,43 @@
-import CreditEngine
 import FlyingSocks
 import LanguageModels
 import Synchronization
 
-/// Collects a response while it passes, and gives it once it is whole.
+/// Reads a response while it passes, and tells what it says once it is whole.
 final class AnswerRecording: Sendable {
-    private let wire: any Wire.Type
-    private let isEvents: Bool
-    private let tell: @Sendable (CanonicalJSON?) async -> Void
-    private let bytes = Mutex<[UInt8]?>([])
+    private let key: String?
+    private let tell: @Sendable (Result<ModelAnswer, UnreadAnswer>) async -> Void
+    private let reader: Mutex<AnswerReader?>
 
-    /// - Parameter tell: gets the response once; `nil` when it was cut off or is none.
-    init(wire: any Wire.Type, isEvents: Bool, tell: @escaping @Sendable (CanonicalJSON?) async -> Void) {
-        (self.wire, self.isEvents, self.tell) = (wire, isEvents, tell)
+    /// - Parameters:
+    ///   - isEvents: whether the headers say that a stream comes.
+    ///   - key: the program's key, which a server may repeat.
+    ///   - tell: gets the answer once, or why there is none.
+    init(
+        wire: any Wire.Type, isEvents: Bool, key: String?,
+        tell: @escaping @Sendable (Result<ModelAnswer, UnreadAnswer>) async -> Void
+    ) {
+        reader = Mutex(AnswerReader(wire.answers, isStreamType: isEvents))
+        (self.key, self.tell) = (key, tell)
     }
 
     deinit {
-        // The program went away in the middle of the answer.
-        if bytes.withLock({ $0 != nil }) { Task { [tell] in await tell(nil) } }
+        // The program went away before the response had ended.
+        if let answer = finished() { Task { [tell] in await tell(answer) } }
     }
 
     /// Takes the next piece.
-    func take(_ piece: [UInt8]) { bytes.withLock { $0?.append(contentsOf: piece) } }
+    func take(_ piece: [UInt8]) { reader.withLock { $0?.read(piece) } }
 
-    /// The answer is whole, or broke off: whichever comes first counts.
-    func end() async {
-        guard
-            let taken = bytes.withLock({ bytes in
-                defer { bytes = nil }; return bytes
-            })
-        else { return }
-        await tell(
-            isEvents
-                ? wire.whole(of: Self.events(in: taken))
-                : try? CanonicalJSON(parsing: String(decoding: taken, as: UTF8.self)))
-    }
+    /// The response has ended, or broke off: whichever comes first counts.
+    func end() async { if let answer = finished() { await tell(answer) } }
 
-    /// The events of a whole stream, one that its blank line does not end included.
-    static func events(in bytes: [UInt8]) -> [ServerSentEvent] {
-        var events: [ServerSentEvent] = []
-        var reader = ServerSentEventReader(lineLimit: .max)
-        // A line without a limit is never too long.
-        try? reader.read(bytes) { events.append($0) }
-        if let last = reader.rest() { events.append(last) }
-        return events
+    /// What the response says; `nil` when that was told.
+    private func finished() -> Result<ModelAnswer, UnreadAnswer>? {
+        reader.withLock { current in
+            guard var reader = current else { return nil }
+            current = nil
+            return Result { () throws(UnreadAnswer) in try reader.end(hiding: key) }
+        }
     }
 }
 

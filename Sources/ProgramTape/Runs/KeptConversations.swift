@@ -1,4 +1,5 @@
 import CreditEngine
+import LanguageModels
 import Synchronization
 
 /// What was said in conversations that the models' server keeps (`previous_response_id`), so that a request can be read, and
@@ -21,9 +22,19 @@ final class KeptConversations: Sendable {
     }
 
     /// Keeps the response to a whole request.
-    func keep(_ response: CanonicalJSON, to body: CanonicalJSON, _ wire: any Wire.Type, hasRecorded: Bool) {
+    func keep(_ response: CanonicalJSON, to body: CanonicalJSON, _ wire: any Wire.Type) {
         guard let wire = wire as? any ConversationWire.Type, let id = response["id"]?.string else { return }
-        let said = wire.said(body, response)
-        kept.withLock { $0[id] = Kept(said: said, hasRecorded: hasRecorded) }
+        let said = wire.items(body) + wire.output(of: response)
+        kept.withLock { $0[id] = Kept(said: said, hasRecorded: true) }
+    }
+
+    /// Keeps a model's answer to a whole request.
+    func keep(_ answer: ModelAnswer, to body: CanonicalJSON, _ wire: any Wire.Type, hasRecorded: Bool) {
+        guard let wire = wire as? any ConversationWire.Type, let given = answer.kept else { return }
+        // Some gateways end a stream with a response that holds nothing.
+        let output =
+            given.items.isEmpty ? wire.output(of: wire.response(answer, model: "", id: given.id)) : given.items
+        let said = wire.items(body) + output
+        kept.withLock { $0[given.id] = Kept(said: said, hasRecorded: hasRecorded) }
     }
 }

@@ -1,4 +1,5 @@
 import CreditEngine
+import LanguageModels
 
 /// A message of a run under way: an agent's visit, with the model's answers that it is made of.
 struct TapedMessage {
@@ -35,7 +36,8 @@ struct TapedMessage {
         latency += milliseconds
         for call in answer.calls { tools.append((call.id, ToolCall(name: call.name, arguments: call.arguments))) }
         if let thought = answer.reasoning { reasoning = reasoning.map { $0 + "\n" + thought } ?? thought }
-        if !answer.text.isEmpty { output += output.isEmpty ? answer.text : "\n" + answer.text }
+        let words = answer.text.isEmpty ? answer.refusal ?? "" : answer.text
+        if !words.isEmpty { output += output.isEmpty ? words : "\n" + words }
         usage = usage + answer.usage
         self.cost = self.cost.flatMap { sum in cost.map { sum + $0 } }
     }
@@ -43,7 +45,12 @@ struct TapedMessage {
     /// Notes what tools returned; answers whether one of them was called in this visit.
     mutating func answer(_ results: [String: String]) -> Bool {
         guard open.contains(where: { results[$0.id] != nil }) else { return false }
-        for index in tools.indices { if let text = results[tools[index].id] { tools[index].call.result = text } }
+        for index in tools.indices {
+            // Calls without identifiers are answered one after another.
+            guard let text = results[tools[index].id], !tools[index].id.isEmpty || tools[index].call.result == nil
+            else { continue }
+            tools[index].call.result = text
+        }
         return true
     }
 }

@@ -1,4 +1,5 @@
 import CreditEngine
+import LanguageModels
 import Synchronization
 
 /// One run of a program: what it asked, what was answered, and which messages that makes.
@@ -23,7 +24,7 @@ final class TapedRun: Sendable {
         var messages: [TapedMessage?] = []
         /// Kept messages whose visit has begun, by their positions in the prefix.
         var taken: Set<Int> = []
-        var unknownPaths: [String: Int] = [:]
+        var passedOn: [String: Int] = [:]
         var fault: String?
         var refusal: (any Error)?
         var lastFailure: String?
@@ -76,11 +77,15 @@ final class TapedRun: Sendable {
     /// How many calls of models arrived.
     var calls: Int { state.withLock { $0.calls } }
 
-    /// Paths that no wire understands, with the number of their requests.
-    var unknownPaths: [String: Int] { state.withLock { $0.unknownPaths } }
+    /// Requests that are part of no message, by method and path and what was wrong, with their number.
+    var passedOn: [String: Int] { state.withLock { $0.passedOn } }
 
-    /// Counts a request that no wire understands.
-    func passOn(_ path: String) { state.withLock { $0.unknownPaths[path, default: 0] += 1 } }
+    /// Counts a request that is part of no message.
+    ///
+    /// - Parameter reason: what was wrong with it or its answer; `nil` when its path says it.
+    func passOn(_ request: String, because reason: String? = nil) {
+        state.withLock { $0.passedOn[request + (reason.map { " (\($0))" } ?? ""), default: 0] += 1 }
+    }
 
     /// Why a call may not be made, which ends the work that the run is part of; `nil` while all may.
     var refusal: (any Error)? { state.withLock { $0.refusal } }
@@ -203,12 +208,16 @@ final class TapedRun: Sendable {
             )
         }
         let name = { (number: Int) in "call_\(agent)_\(index)_\(message.calls)_\(number)" }
-        func scripted(_ step: ModelStep) -> Reply {
-            let calls = step.calls.enumerated().map {
-                ModelAnswer.Call(
-                    id: $0.element.id ?? name($0.offset), name: $0.element.name, arguments: $0.element.arguments)
+        func scripted(_ step: ModelStep, reasoning: String? = nil) -> Reply {
+            let calls = step.calls.enumerated().map { number, call in
+                let isFunction = asked.takesFunctions && call.id?.isEmpty != false
+                return ModelAnswer.Call(
+                    id: isFunction ? "" : call.id ?? name(number), name: call.name, arguments: call.arguments,
+                    isFunction: isFunction)
             }
-            let answer = ModelAnswer(text: step.text, calls: calls, model: message.model)
+            let answer = ModelAnswer(
+                text: step.text, reasoning: reasoning, refusal: step.refusal, calls: calls, ending: step.ending,
+                model: message.model)
             message.hear(answer, milliseconds: 0)
             state.messages[index] = message
             return .scripted(answer)
@@ -226,7 +235,8 @@ final class TapedRun: Sendable {
                     "the program asks \(agent) something else in turn \(recorded.turn) than recorded (\(difference))")
             }
             message.model = recorded.model
-            return scripted(steps[message.calls])
+            // A message does not say which of several answers its reasoning belongs to.
+            return scripted(steps[message.calls], reasoning: steps.count == 1 ? recorded.reasoning : nil)
         }
         if let given = message.given, message.calls == 0 {
             let calls = handoffs.last(of: agent, offered: asked.tools)

@@ -4,6 +4,7 @@ import LanguageModels
 /// OpenAI's chat completions, which most local servers and gateways speak too.
 enum ChatCompletionsWire: Wire {
     static let pathEnding = "/chat/completions"
+    static let answers = LanguageModels.Wire.openAI
 
     private static func isSystem(_ message: CanonicalJSON) -> Bool {
         ["system", "developer"].contains(message["role"]?.string ?? "")
@@ -17,10 +18,18 @@ enum ChatCompletionsWire: Wire {
             PromptMessage(role: $0["role"]?.string ?? "user", content: Wires.text($0["content"]))
         }
         for message in messages.reversed() {
-            guard message["role"]?.string == "tool" else { break }
-            if let id = message["tool_call_id"]?.string { asked.results[id] = Wires.text(message["content"]) }
+            // Before there were tools, a call had no identifier.
+            let isFunction = message["role"]?.string == "function"
+            guard isFunction || message["role"]?.string == "tool" else { break }
+            if let id = isFunction ? "" : message["tool_call_id"]?.string {
+                asked.results[id] = Wires.text(message["content"])
+            }
         }
-        asked.tools = (body["tools"]?.elements ?? []).compactMap { $0["function"]?["name"]?.string }
+        let tools = body["tools"]?.elements ?? []
+        asked.takesFunctions = tools.isEmpty
+        asked.tools =
+            tools.compactMap { $0["function"]?["name"]?.string }
+            + (body["functions"]?.elements ?? []).compactMap { $0["name"]?.string }
         asked.model = body["model"]?.string ?? ""
         asked.isStreamed = body["stream"]?.flag == true
         asked.wantsUsage = body["stream_options"]?["include_usage"]?.flag == true
@@ -71,27 +80,17 @@ enum ChatCompletionsWire: Wire {
         return changed
     }
 
-    static func said(_ response: CanonicalJSON) -> ModelAnswer? {
-        guard let message = response["choices"]?.elements?.first?["message"] else { return nil }
-        var answer = ModelAnswer(text: Wires.text(message["content"]), model: response["model"]?.string)
-        answer.reasoning = message["reasoning_content"]?.string ?? message["reasoning"]?.string
-        answer.calls = (message["tool_calls"]?.elements ?? []).map { call in
-            ModelAnswer.Call(
-                id: call["id"]?.string ?? "", name: call["function"]?["name"]?.string ?? "tool",
-                arguments: call["function"]?["arguments"]?.string ?? "")
-        }
-        answer.usage = Usage(
-            input: response["usage"]?["prompt_tokens"]?.whole, output: response["usage"]?["completion_tokens"]?.whole)
-        return answer
-    }
-
     static func response(_ answer: ModelAnswer, model: String, id: String) -> CanonicalJSON {
+        let isSilent = answer.text.isEmpty && (!answer.calls.isEmpty || answer.refusal != nil)
         var message: CanonicalJSON = [
-            "role": "assistant", "refusal": .null,
-            "content": answer.text.isEmpty && !answer.calls.isEmpty ? .null : .string(answer.text),
+            "role": "assistant", "refusal": answer.refusal.map { .string($0) } ?? .null,
+            "content": isSilent ? .null : .string(answer.text),
         ]
         if let reasoning = answer.reasoning { message["reasoning_content"] = .string(reasoning) }
-        if !answer.calls.isEmpty {
+        let function = answer.calls.first { $0.isFunction }
+        if let function {
+            message["function_call"] = ["name": .string(function.name), "arguments": .string(function.arguments)]
+        } else if !answer.calls.isEmpty {
             message["tool_calls"] = .array(
                 answer.calls.map { call in
                     [
@@ -100,6 +99,7 @@ enum ChatCompletionsWire: Wire {
                     ]
                 })
         }
+        let usual = function != nil ? "function_call" : answer.calls.isEmpty ? "stop" : "tool_calls"
         return [
             "id": .string("chatcmpl-\(id)"), "object": "chat.completion", "created": 0, "model": .string(model),
             "usage": [
@@ -110,7 +110,7 @@ enum ChatCompletionsWire: Wire {
             "choices": [
                 [
                     "index": 0, "message": message, "logprobs": .null,
-                    "finish_reason": answer.calls.isEmpty ? "stop" : "tool_calls",
+                    "finish_reason": .string(answer.ending ?? usual),
                 ]
             ],
         ]
@@ -124,9 +124,8 @@ enum ChatCompletionsWire: Wire {
             ])
         }
         let choice = response["choices"]?.elements?.first
-        let message = choice?["message"]
-        var delta: CanonicalJSON = ["role": "assistant", "content": message?["content"] ?? .null]
-        if let calls = message?["tool_calls"]?.elements {
+        var delta = choice?["message"] ?? [:]
+        if let calls = delta["tool_calls"]?.elements {
             delta["tool_calls"] = .array(
                 calls.enumerated().map { index, call in
                     var numbered = call
@@ -138,41 +137,5 @@ enum ChatCompletionsWire: Wire {
         return Wires.event(nil, chunk([["index": 0, "delta": delta, "finish_reason": .null]]))
             + Wires.event(nil, chunk(end))
             + (asked.wantsUsage ? Wires.event(nil, chunk([], usage: response["usage"])) : "") + "data: [DONE]\n\n"
-    }
-
-    static func whole(of events: [ServerSentEvent]) -> CanonicalJSON? {
-        var text = ""
-        var reasoning = ""
-        var calls: [Int: ModelAnswer.Call] = [:]
-        var head: CanonicalJSON?
-        var usage: CanonicalJSON?
-        var finish: CanonicalJSON?
-        for event in events where event.text != "[DONE]" {
-            guard let chunk = try? CanonicalJSON(parsing: event.text) else { return nil }
-            head = head ?? chunk
-            if let counted = chunk["usage"], counted != .null { usage = counted }
-            for choice in chunk["choices"]?.elements ?? [] {
-                if let reason = choice["finish_reason"], reason != .null { finish = reason }
-                let delta = choice["delta"]
-                text += delta?["content"]?.string ?? ""
-                reasoning += delta?["reasoning_content"]?.string ?? delta?["reasoning"]?.string ?? ""
-                for part in choice["delta"]?["tool_calls"]?.elements ?? [] {
-                    let index = part["index"]?.whole ?? calls.count
-                    var call = calls[index] ?? ModelAnswer.Call(id: "", name: "", arguments: "")
-                    call.id = part["id"]?.string ?? call.id
-                    call.name += part["function"]?["name"]?.string ?? ""
-                    call.arguments += part["function"]?["arguments"]?.string ?? ""
-                    calls[index] = call
-                }
-            }
-        }
-        guard let head, finish != nil else { return nil }
-        let answer = ModelAnswer(
-            text: text, reasoning: reasoning.isEmpty ? nil : reasoning,
-            calls: calls.sorted { $0.key < $1.key }.map(\.value))
-        var response = response(answer, model: head["model"]?.string ?? "", id: "")
-        response["id"] = head["id"]
-        response["usage"] = usage
-        return response
     }
 }

@@ -4,6 +4,7 @@ import LanguageModels
 /// Anthropic's messages.
 enum MessagesWire: Wire {
     static let pathEnding = "/messages"
+    static let answers = LanguageModels.Wire.anthropic
 
     static func asked(_ body: CanonicalJSON) -> AskedCall {
         var asked = AskedCall(system: Wires.text(body["system"]))
@@ -60,26 +61,6 @@ enum MessagesWire: Wire {
         return changed
     }
 
-    static func said(_ response: CanonicalJSON) -> ModelAnswer? {
-        guard let content = response["content"]?.elements else { return nil }
-        var answer = ModelAnswer(model: response["model"]?.string)
-        for part in content {
-            switch part["type"]?.string {
-            case "text": answer.text += part["text"]?.string ?? ""
-            case "thinking": answer.reasoning = (answer.reasoning ?? "") + (part["thinking"]?.string ?? "")
-            case "tool_use":
-                answer.calls.append(
-                    ModelAnswer.Call(
-                        id: part["id"]?.string ?? "", name: part["name"]?.string ?? "tool",
-                        arguments: part["input"].flatMap { try? $0.text() } ?? ""))
-            default: break
-            }
-        }
-        answer.usage = Usage(
-            input: response["usage"]?["input_tokens"]?.whole, output: response["usage"]?["output_tokens"]?.whole)
-        return answer
-    }
-
     static func response(_ answer: ModelAnswer, model: String, id: String) -> CanonicalJSON {
         var content: [CanonicalJSON] = []
         if !answer.text.isEmpty || answer.calls.isEmpty {
@@ -93,7 +74,8 @@ enum MessagesWire: Wire {
         }
         return [
             "id": .string("msg_\(id)"), "type": "message", "role": "assistant", "model": .string(model),
-            "content": .array(content), "stop_reason": answer.calls.isEmpty ? "end_turn" : "tool_use",
+            "content": .array(content),
+            "stop_reason": .string(answer.ending ?? (answer.calls.isEmpty ? "end_turn" : "tool_use")),
             "stop_sequence": .null,
             "usage": [
                 "input_tokens": .integer(answer.usage.input ?? 0), "output_tokens": .integer(answer.usage.output ?? 0),
@@ -130,43 +112,5 @@ enum MessagesWire: Wire {
         let end: CanonicalJSON = ["stop_reason": response["stop_reason"] ?? "end_turn", "stop_sequence": .null]
         text += event("message_delta", ["delta": end, "usage": response["usage"] ?? [:]])
         return text + event("message_stop", [:])
-    }
-
-    static func whole(of events: [ServerSentEvent]) -> CanonicalJSON? {
-        var response: CanonicalJSON?
-        var parts: [Int: CanonicalJSON] = [:]
-        var inputs: [Int: String] = [:]
-        var hasEnded = false
-        for event in events {
-            guard let data = try? CanonicalJSON(parsing: event.text) else { return nil }
-            let index = data["index"]?.whole ?? 0
-            switch data["type"]?.string {
-            case "message_start": response = data["message"]
-            case "content_block_start": parts[index] = data["content_block"]
-            case "content_block_delta":
-                if let text = data["delta"]?["text"]?.string {
-                    let before = parts[index]?["text"]?.string ?? ""
-                    parts[index]?["text"] = .string(before + text)
-                }
-                if let thinking = data["delta"]?["thinking"]?.string {
-                    let before = parts[index]?["thinking"]?.string ?? ""
-                    parts[index]?["thinking"] = .string(before + thinking)
-                }
-                if let json = data["delta"]?["partial_json"]?.string { inputs[index, default: ""] += json }
-            case "message_delta":
-                if let reason = data["delta"]?["stop_reason"] { response?["stop_reason"] = reason }
-                if let output = data["usage"]?["output_tokens"] {
-                    var usage = response?["usage"] ?? [:]
-                    usage["output_tokens"] = output
-                    response?["usage"] = usage
-                }
-            case "message_stop": hasEnded = true
-            default: break
-            }
-        }
-        guard hasEnded, response != nil else { return nil }
-        for (index, json) in inputs { parts[index]?["input"] = (try? CanonicalJSON(parsing: json)) ?? [:] }
-        response?["content"] = .array(parts.sorted { $0.key < $1.key }.map(\.value))
-        return response
     }
 }

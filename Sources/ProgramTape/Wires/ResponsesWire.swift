@@ -4,12 +4,13 @@ import LanguageModels
 /// OpenAI's responses.
 enum ResponsesWire: ConversationWire {
     static let pathEnding = "/responses"
+    static let answers = LanguageModels.Wire.responses
 
     private static func isSystem(_ item: CanonicalJSON) -> Bool {
         ["system", "developer"].contains(item["role"]?.string ?? "")
     }
 
-    private static func items(_ body: CanonicalJSON) -> [CanonicalJSON] {
+    static func items(_ body: CanonicalJSON) -> [CanonicalJSON] {
         if let text = body["input"]?.string { return [["role": "user", "content": .string(text)]] }
         return body["input"]?.elements ?? []
     }
@@ -47,9 +48,7 @@ enum ResponsesWire: ConversationWire {
         return changed
     }
 
-    static func said(_ body: CanonicalJSON, _ response: CanonicalJSON) -> [CanonicalJSON] {
-        items(body) + (response["output"]?.elements ?? [])
-    }
+    static func output(of response: CanonicalJSON) -> [CanonicalJSON] { response["output"]?.elements ?? [] }
 
     static func body(_ body: CanonicalJSON, withSystem prompt: String) -> CanonicalJSON {
         var changed = body
@@ -79,34 +78,18 @@ enum ResponsesWire: ConversationWire {
         return changed
     }
 
-    static func said(_ response: CanonicalJSON) -> ModelAnswer? {
-        guard let output = response["output"]?.elements else { return nil }
-        var answer = ModelAnswer(model: response["model"]?.string)
-        for item in output {
-            switch item["type"]?.string {
-            case "message": answer.text += Wires.text(item["content"])
-            case "reasoning":
-                let thought = Wires.text(item["content"]) + Wires.text(item["summary"])
-                if !thought.isEmpty { answer.reasoning = (answer.reasoning ?? "") + thought }
-            case "function_call":
-                answer.calls.append(
-                    ModelAnswer.Call(
-                        id: item["call_id"]?.string ?? "", name: item["name"]?.string ?? "tool",
-                        arguments: item["arguments"]?.string ?? ""))
-            default: break
-            }
-        }
-        answer.usage = Usage(
-            input: response["usage"]?["input_tokens"]?.whole, output: response["usage"]?["output_tokens"]?.whole)
-        return answer
-    }
-
     static func response(_ answer: ModelAnswer, model: String, id: String) -> CanonicalJSON {
         var output: [CanonicalJSON] = []
-        if !answer.text.isEmpty || answer.calls.isEmpty {
+        let status: CanonicalJSON = answer.ending == nil ? "completed" : "incomplete"
+        var content: [CanonicalJSON] = []
+        if !answer.text.isEmpty || (answer.calls.isEmpty && answer.refusal == nil) {
+            content.append(["type": "output_text", "text": .string(answer.text), "annotations": []])
+        }
+        if let refusal = answer.refusal { content.append(["type": "refusal", "refusal": .string(refusal)]) }
+        if !content.isEmpty {
             output.append([
-                "type": "message", "id": .string("msg_\(id)"), "role": "assistant", "status": "completed",
-                "content": [["type": "output_text", "text": .string(answer.text), "annotations": []]],
+                "type": "message", "id": .string("msg_\(id)"), "role": "assistant", "status": status,
+                "content": .array(content),
             ])
         }
         for call in answer.calls {
@@ -118,8 +101,9 @@ enum ResponsesWire: ConversationWire {
         let (input, written) = (answer.usage.input ?? 0, answer.usage.output ?? 0)
         return [
             "id": .string("resp_\(id)"), "object": "response", "created_at": 0, "model": .string(model),
-            "status": "completed", "output": .array(output), "parallel_tool_calls": .bool(true), "tool_choice": "auto",
-            "tools": [], "error": .null, "incomplete_details": .null, "instructions": .null, "metadata": [:],
+            "status": status, "output": .array(output), "parallel_tool_calls": .bool(true), "tool_choice": "auto",
+            "tools": [], "error": .null, "instructions": .null, "metadata": [:],
+            "incomplete_details": answer.ending.map { ["reason": .string($0)] } ?? .null,
             "usage": [
                 "input_tokens": .integer(input), "output_tokens": .integer(written),
                 "total_tokens": .integer(input + written), "input_tokens_details": ["cached_tokens": 0],
@@ -145,7 +129,7 @@ enum ResponsesWire: ConversationWire {
         for (index, item) in (response["output"]?.elements ?? []).enumerated() {
             for (name, fields) in events(of: item, at: index) { text += event(name, fields) }
         }
-        return text + event("response.completed", ["response": response])
+        return text + event("response.\(response["status"]?.string ?? "completed")", ["response": response])
     }
 
     /// The events in which an item of the output comes: libraries put it together from them.
@@ -167,10 +151,16 @@ enum ResponsesWire: ConversationWire {
             var here = place
             here["content_index"] = .integer(number)
             var empty = part
-            empty["text"] = ""
+            let refusal = part["refusal"]
+            empty[refusal == nil ? "text" : "refusal"] = ""
             note("response.content_part.added", [("part", empty)], here)
-            note("response.output_text.delta", [("delta", part["text"]), ("logprobs", [])], here)
-            note("response.output_text.done", [("text", part["text"]), ("logprobs", [])], here)
+            if let refusal {
+                note("response.refusal.delta", [("delta", refusal)], here)
+                note("response.refusal.done", [("refusal", refusal)], here)
+            } else {
+                note("response.output_text.delta", [("delta", part["text"]), ("logprobs", [])], here)
+                note("response.output_text.done", [("text", part["text"]), ("logprobs", [])], here)
+            }
             note("response.content_part.done", [("part", part)], here)
         }
         if let arguments = item["arguments"] {
@@ -179,15 +169,5 @@ enum ResponsesWire: ConversationWire {
         }
         events.append(("response.output_item.done", ["output_index": at, "item": item]))
         return events
-    }
-
-    static func whole(of events: [ServerSentEvent]) -> CanonicalJSON? {
-        for event in events.reversed() {
-            guard let data = try? CanonicalJSON(parsing: event.text) else { continue }
-            if data["type"]?.string == "response.completed" || data["type"]?.string == "response.incomplete" {
-                return data["response"]
-            }
-        }
-        return nil
     }
 }

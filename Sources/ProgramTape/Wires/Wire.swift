@@ -9,6 +9,9 @@ protocol Wire: Sendable {
     /// How the path of its requests ends (`/chat/completions`).
     static var pathEnding: String { get }
 
+    /// How its answers are read: as those to our own calls.
+    static var answers: LanguageModels.Wire { get }
+
     /// What a request asks.
     static func asked(_ body: CanonicalJSON) -> AskedCall
 
@@ -25,17 +28,11 @@ protocol Wire: Sendable {
     /// The request with other results of tools: `result` gives them by the call's identifier, `nil` where none is changed.
     static func body(_ body: CanonicalJSON, withResults result: (String) -> String?) -> CanonicalJSON
 
-    /// What a whole response says; `nil` when it is no answer.
-    static func said(_ response: CanonicalJSON) -> ModelAnswer?
-
     /// A whole response that says this.
     static func response(_ answer: ModelAnswer, model: String, id: String) -> CanonicalJSON
 
     /// A whole response as the events of a stream, ready to send, as far as the call asked for them.
     static func stream(_ response: CanonicalJSON, to asked: AskedCall) -> String
-
-    /// The whole response that the events of a stream come to; `nil` when the stream is not complete.
-    static func whole(of events: [ServerSentEvent]) -> CanonicalJSON?
 }
 
 /// A wire whose server can keep what was said, so that a request only adds to it.
@@ -46,8 +43,11 @@ protocol ConversationWire: Wire {
     /// The request as one that stands alone, with everything that was said before it.
     static func body(_ body: CanonicalJSON, after said: [CanonicalJSON]) -> CanonicalJSON
 
-    /// What a whole request and its response say together.
-    static func said(_ body: CanonicalJSON, _ response: CanonicalJSON) -> [CanonicalJSON]
+    /// What a whole request says.
+    static func items(_ body: CanonicalJSON) -> [CanonicalJSON]
+
+    /// What a whole response says.
+    static func output(of response: CanonicalJSON) -> [CanonicalJSON]
 }
 
 /// What a request asks a model.
@@ -60,6 +60,8 @@ struct AskedCall: Equatable {
     var results: [String: String] = [:]
     /// Names of the tools that the model may call.
     var tools: [String] = []
+    /// Whether a call is to come in the form that there was before tools: the request offers none.
+    var takesFunctions = false
     /// The model's name.
     var model = ""
     /// Whether the answer is to come as a stream of events.
@@ -73,25 +75,16 @@ struct AskedCall: Equatable {
     var answerLimit: Int?
 }
 
-/// What a model answered.
-struct ModelAnswer: Equatable {
-    /// A tool call with the identifier that its result will name.
-    struct Call: Equatable {
-        var id: String
-        var name: String
-        var arguments: String
-    }
-
-    var text = ""
-    /// What the model thought before it spoke; `nil` when it does not say.
-    var reasoning: String?
-    var calls: [Call] = []
-    var usage = Usage()
-    var model: String?
+extension ModelAnswer {
+    /// The words for why a model stopped that the wires write themselves, without calls and with some.
+    private static let usual = [["stop", "end_turn"], ["tool_calls", "tool_use"]]
 
     /// The answer as a step of a message.
     var step: ModelStep {
-        ModelStep(text: text, calls: calls.map { ModelStep.Call(name: $0.name, arguments: $0.arguments, id: $0.id) })
+        let usual = Self.usual[calls.isEmpty ? 0 : 1]
+        return ModelStep(
+            text: text, calls: calls.map { ModelStep.Call(name: $0.name, arguments: $0.arguments, id: $0.id) },
+            refusal: refusal, ending: ending.flatMap { usual.contains($0) ? nil : $0 })
     }
 }
 

@@ -73,7 +73,10 @@ enum MessageReader {
                         name: call["name"]?.string ?? "tool", arguments: call["arguments"]?.plainText ?? "",
                         id: call["id"]?.string))
             }
-            steps.append(ModelStep(text: step["text"]?.string ?? "", calls: calls))
+            steps.append(
+                ModelStep(
+                    text: step["text"]?.string ?? "", calls: calls, refusal: step["refusal"]?.string,
+                    ending: step["ending"]?.string))
         }
         return steps
     }

@@ -195,6 +195,8 @@ public enum NativeWriter {
             for step in steps {
                 text.object { text in
                     text.field("text", step.text)
+                    text.field("refusal", step.refusal)
+                    text.field("ending", step.ending)
                     guard !step.calls.isEmpty else { return }
                     text.key("calls")
                     text.array { text in

@@ -174,8 +174,8 @@ struct OddAnswerTests {
         #expect(count == 200_000)
         #expect(ContinuousClock.now - began < .seconds(20))
         _ = try reader.read(Array(#"{"choices":[{"message":{"content":"a"}}]}"#.utf8))
-        let reply = try reader.end()
-        #expect(reply?.text == "a")
+        let parts = try reader.end()
+        #expect(try parts?.reply().text == "a")
     }
 
     @Test("White space and a mark of the byte order before a stream or an answer are passed over")
@@ -186,12 +186,12 @@ struct OddAnswerTests {
             for cut in [1, 2, 1_000] {
                 var reader = ReplyReader(ChatFormat(), isStreamType: false, lineLimit: 1_000)
                 let bytes = Array("\r\n \u{FEFF}\n\n\(body)".utf8)
-                var reply: WireReply?
-                for start in stride(from: 0, to: bytes.count, by: cut) where reply == nil {
-                    reply = try reader.read(Array(bytes[start..<min(start + cut, bytes.count)]))
+                var parts: AnswerParts?
+                for start in stride(from: 0, to: bytes.count, by: cut) where parts == nil {
+                    parts = try reader.read(Array(bytes[start..<min(start + cut, bytes.count)]))
                 }
-                if reply == nil { reply = try reader.end() }
-                #expect(reply?.text == "a")
+                if parts == nil { parts = try reader.end() }
+                #expect(try parts?.reply().text == "a")
             }
         }
     }

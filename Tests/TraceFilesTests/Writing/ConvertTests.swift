@@ -66,6 +66,17 @@ struct ConvertTests {
         }
     }
 
+    @Test(arguments: NativeWriter.Form.allCases)
+    func theAnswersOfAMessageKeepTheirRefusalsAndEndings(_ form: NativeWriter.Form) throws {
+        let text =
+            #"{"type":"trace","trace":"p","messages":[{"turn":1,"agent":"a","output":"No. Half","steps":[{"text":"","refusal":"No."},{"text":"Half","ending":"length"}]}]}"#
+        let again = try TemporaryFolder().catalogue(TemporaryFolder().catalogue(text + "\n").0.converted(to: form)).0
+        #expect(
+            try again.trace().messages[0].steps == [
+                ModelStep(text: "", refusal: "No."), ModelStep(text: "Half", ending: "length"),
+            ])
+    }
+
     /// Spans keep the times of messages where all are recorded in order, and say that they keep the order alone elsewhere.
     @Test(arguments: [
         (#""started":"2026-11-23T18:06:12.250Z","ended":"2026-11-23T18:06:15.350Z""#, "2026-11-23T18:06:15.400Z", true),

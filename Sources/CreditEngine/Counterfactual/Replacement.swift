@@ -58,7 +58,7 @@ public enum Replacement: Sendable, Hashable {
     }
 
     private func majority(_ inputs: [String]) -> String? {
-        let answers = inputs.map { AnswerText.number(in: $0) ?? AnswerText.phrase(in: $0) }
+        let answers = inputs.map { AnswerText.number(in: $0)?.text ?? AnswerText.phrase(in: $0) }
         let counts = answers.reduce(into: [:]) { $0[$1, default: 0] += 1 }
         let most = counts.values.max()
         return inputs.indices.first { counts[answers[$0]] == most }.map { inputs[$0] }

@@ -2,7 +2,7 @@
 ///
 /// The answer is read from the answering message by `AnswerText`. Each gives score 1 or 0.
 public enum AnswerEvaluator: Evaluator, Equatable {
-    /// Equal numbers: |answer − reference| ≤ tolerance.
+    /// Equal numbers, however they are written: |answer − reference| ≤ tolerance.
     case numeric(tolerance: Double = 1e-9)
     /// Equal texts after trimming white space, case kept.
     case exact
@@ -47,10 +47,9 @@ public enum AnswerEvaluator: Evaluator, Equatable {
     private func compare(_ text: String, _ reference: String) -> (answer: String?, success: Bool)? {
         switch self {
         case .numeric(let tolerance):
-            guard let expected = AnswerText.lastNumber(in: reference) else { return nil }
+            guard let expected = AnswerText.lastNumber(in: reference)?.value else { return nil }
             let answer = AnswerText.number(in: text)
-            let given = answer.flatMap { Double($0) }
-            return (answer, given.map { ($0 - expected).magnitude <= tolerance } ?? false)
+            return (answer?.text, answer?.value.map { areEqual($0, expected, tolerance) } ?? false)
         case .exact:
             let answer = AnswerText.phrase(in: text)
             return (answer, answer == AnswerText.trimmed(reference))
@@ -63,5 +62,10 @@ public enum AnswerEvaluator: Evaluator, Equatable {
             let answer = AnswerText.letter(in: text)
             return (answer, answer == expected)
         }
+    }
+
+    /// Whether two numbers are the same but for the tolerance and the last digits that a number in binary has.
+    private func areEqual(_ a: Double, _ b: Double, _ tolerance: Double) -> Bool {
+        (a - b).magnitude <= max(tolerance, 2 * max(a.ulp, b.ulp))
     }
 }

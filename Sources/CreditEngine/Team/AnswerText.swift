@@ -26,20 +26,20 @@ public enum AnswerText {
         return answer.contains { $0.isLetter || $0.isNumber } ? line : nil
     }
 
-    /// The answer as a number in plain form (thousands commas removed); `nil` when none is stated.
+    /// The answer as a number; `nil` when none is stated.
     ///
     /// After a marker it is the first number on that line, and a line without one is no answer; without a marker it is
     /// the last number of the text.
-    public static func number(in text: String) -> String? {
+    static func number(in text: String) -> WrittenNumber? {
         if let marked = marked(text) {
-            return numbers(in: marked.prefix { $0 != "\n" }).first
+            return WrittenNumber.all(in: marked.prefix { $0 != "\n" }, joinsSpaces: true).first
         }
-        return numbers(in: text[...]).last
+        return lastNumber(in: text)
     }
 
     /// The last number of a text.
-    static func lastNumber(in text: String) -> Double? {
-        numbers(in: text[...]).last.flatMap { Double($0) }
+    static func lastNumber(in text: String) -> WrittenNumber? {
+        WrittenNumber.whole(text) ?? WrittenNumber.all(in: text[...]).last
     }
 
     /// The answer as a phrase: the rest of the marked line without a closing full stop, else the whole text trimmed.
@@ -80,41 +80,4 @@ public enum AnswerText {
             .filter { $0.count == 1 && $0.first.map { $0.isASCII && $0.isLetter } == true }
             .map { $0.uppercased() }
     }
-
-    private static func numbers(in text: Substring) -> [String] {
-        let bytes = Array(text.utf8)
-        var found: [String] = []
-        var i = 0
-        while i < bytes.count {
-            guard isDigit(bytes[i]) else {
-                i += 1
-                continue
-            }
-            var number = startsNegative(bytes, i) ? "-" : ""
-            while i < bytes.count {
-                let next = i + 1 < bytes.count && isDigit(bytes[i + 1])
-                if isDigit(bytes[i]) || (bytes[i] == 46 && next) {
-                    number.unicodeScalars.append(Unicode.Scalar(bytes[i]))
-                } else if !(bytes[i] == 44 && next) {
-                    break
-                }
-                i += 1
-            }
-            found.append(number)
-        }
-        return found
-    }
-
-    /// Whether the digit at `i` follows a sign that is not a subtraction.
-    private static func startsNegative(_ bytes: [UInt8], _ i: Int) -> Bool {
-        guard i > 0 else { return false }
-        let ascii = bytes[i - 1] == 45
-        let minus = i > 2 && bytes[i - 3] == 0xE2 && bytes[i - 2] == 0x88 && bytes[i - 1] == 0x92
-        guard ascii || minus else { return false }
-        let before = i - (ascii ? 2 : 4)
-        return before < 0 || !(isDigit(bytes[before]) || bytes[before] == 41 || isLetter(bytes[before]))
-    }
-
-    private static func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
-    private static func isLetter(_ byte: UInt8) -> Bool { (byte | 32) >= 97 && (byte | 32) <= 122 }
 }

@@ -8,7 +8,7 @@ struct TeamReplayerTests {
     private struct Tenths: Evaluator {
         let name = "tenths"
         func outcome(of run: FinishedRun) -> Outcome? {
-            AnswerText.number(in: run.answerText ?? "").flatMap { Double($0) }.map {
+            AnswerText.number(in: run.answerText ?? "").flatMap(\.value).map {
                 Outcome(success: $0 >= 5, score: $0 / 10)
             }
         }

@@ -28,6 +28,8 @@ struct Piece: Sendable {
     var id: String?
     /// Whether this is a whole run in one record.
     var whole: Bool
+    /// Whether it begins with a `trace` record, as a run of several records does.
+    var isHeaded = false
     /// Which value of a document's list this is; `nil` outside of such lists.
     var element: Int?
     var extent: Extent
@@ -47,6 +49,7 @@ struct Piece: Sendable {
     init(_ head: RecordHead, element: Int?, _ extent: Extent) {
         id = head.id?.string
         whole = head.kind == .run
+        isHeaded = head.kind == .trace
         self.element = element
         self.extent = extent
         (messages, problem, success, score) = (head.messages, head.problem, head.success, head.score)
@@ -284,8 +287,8 @@ final class BlockScanner {
 
     /// Adds a record to the pieces, joined to the last one when it goes on there.
     private static func append(_ head: RecordHead, _ element: Int?, _ extent: Extent, to pieces: inout [Piece]) {
-        guard element == nil, head.kind != .run, let last = pieces.last, !last.whole, last.extent.end == extent.offset,
-            head.isOf(last.id)
+        guard element == nil, head.kind != .run, head.kind != .trace, let last = pieces.last, !last.whole,
+            last.extent.end == extent.offset, head.isOf(last.id)
         else {
             pieces.append(Piece(head, element: element, extent))
             return

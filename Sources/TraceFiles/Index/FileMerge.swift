@@ -46,7 +46,7 @@ struct FileMerge {
         var extent = piece.extent
         extent.line = placed(extent.line, file)
         let keys = piece.id.map { file.joins.keys(of: $0) } ?? [source.stem]
-        if !piece.whole, let run = keys.compactMap({ file.runs[$0] }).first {
+        if !piece.whole, let run = keys.compactMap({ file.runs[$0] }).first, !begins(piece, after: runs[run]) {
             if let id = piece.id, file.runs[id] == nil { file.runs[id] = run }
             if keys.count > 1 { runs[run].keys = keys }
             extend(&runs[run], by: piece, extent)
@@ -65,6 +65,12 @@ struct FileMerge {
         runs.append(run)
         file.runs[id] = runs.count - 1
         return nil
+    }
+
+    /// Whether a piece begins another run of the same identifier: files that were written one behind the other hold such
+    /// runs, each from its `trace` record to its outcome.
+    private func begins(_ piece: Piece, after run: IndexedRun) -> Bool {
+        piece.isHeaded && run.entry.success != nil && options.outcomes[run.entry.id] == nil
     }
 
     /// A line of the block as a line of the file.

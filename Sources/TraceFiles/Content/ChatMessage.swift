@@ -37,8 +37,11 @@ struct ChatMessage {
             content.addResult(fields)
         } else {
             content.add(fields["content"] ?? fields["parts"] ?? fields["blocks"] ?? fields["items"] ?? fields["text"])
+            if content.texts.isEmpty { content.addBeside(fields) }
             if let thoughts = (fields["reasoning_content"] ?? fields["reasoning"])?.string, !thoughts.isEmpty {
                 content.reasoning.append(thoughts)
+            } else if content.reasoning.isEmpty {
+                fields["reasoning_details"]?.forEach { content.addReasoning($0) }
             }
             addCalls(of: fields)
         }

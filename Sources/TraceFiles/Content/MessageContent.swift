@@ -161,6 +161,11 @@ struct MessageContent {
         if let text = texts.first(where: { !$0.isEmpty }) { reasoning.append(text) }
     }
 
+    /// Adds the words that stand beside the content of a chat message: a refusal, or what was said aloud.
+    mutating func addBeside(_ message: JSONNode) {
+        add([message["refusal"], message["audio"]?["transcript"]].lazy.compactMap { $0 }.first { $0.kind == .string })
+    }
+
     private mutating func addCitations(_ part: JSONNode) {
         (part["annotations"] ?? part["citations"])?.forEach { citation in
             let source = (citation["url_citation"] ?? citation)
@@ -221,7 +226,10 @@ struct ToolOutput {
             return
         }
         switch node.kind {
-        case .array where Self.isParts(node): text = MessageContent(node).text
+        case .array where Self.isParts(node):
+            let words = MessageContent(node).text
+            // Parts without words of their own, such as the pages that a search found, are shown as they stand.
+            text = words.isEmpty ? JSONText.of(node) : words
         case .object where node.count == 1:
             // Frameworks wrap what a function returned, or threw, into an object of one field.
             let wrapped = node["result"] ?? node["output"] ?? node["content"] ?? node["error"]

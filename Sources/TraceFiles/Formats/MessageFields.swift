@@ -22,6 +22,8 @@ struct MessageFields {
     var steps: JSONNode?
     var channel: JSONNode?
     var reasoning: JSONNode?
+    /// What the model thought, as a list of parts.
+    private(set) var thoughts: JSONNode?
     var sourceTurn: JSONNode?
     /// The time stamp, where a person named the field.
     var time: JSONNode?
@@ -126,6 +128,9 @@ struct MessageFields {
         case "channel": channel = value
         case "reasoning": reasoning = value
         case "reasoning_content" where reasoning == nil && value.kind == .string: reasoning = value
+        case "reasoning_details" where value.kind == .array:
+            thoughts = value
+            return false
         case "source_turn": sourceTurn = value
         case "type": break
         default: return RunFields.rank(of: key) != nil

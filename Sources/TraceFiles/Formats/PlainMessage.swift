@@ -32,6 +32,8 @@ struct PlainMessage {
             more.texts = []
             content.take(more)
         }
+        if content.texts.isEmpty { content.addBeside(node) }
+        if content.reasoning.isEmpty { fields.thoughts?.forEach { content.addReasoning($0) } }
         // An item's name is that of a tool.
         let anonymous = content.results.isEmpty ? Speaker.assistant : Speaker.tool
         speaker = isItem ? anonymous : Speaker(fields) ?? anonymous

@@ -111,9 +111,10 @@ public enum Numeral {
 
     // MARK: money and time
 
-    /// US dollars: `$0.31`.
+    /// US dollars: `$0.31`; an amount that is too small for its digits is less than the smallest, and not nothing.
     public static func dollars(_ x: Double, _ digits: Int = 2) -> String {
-        digits == 2 && x > 0 && x < 0.005 ? "<$.01" : "$" + fixed(x, digits)
+        if digits == 2 && x > 0 && x < 0.005 { return "<$.01" }
+        return digits == 4 && x > 0 && x < 0.00005 ? "<$.0001" : "$" + fixed(x, digits)
     }
 
     /// Seconds: `0.4 s`.

@@ -93,7 +93,11 @@ public indirect enum ModelError: PermanentFailure, PassingFailure, Sendable, Has
         case .parameterRefused(let origin, let parameter, let status, let said):
             "\(origin) answered with status \(status)\(Self.tail(said)); change '\(parameter)' in the model's entry, or "
                 + "leave it out by request: {\(parameter): null}"
-        case .failed(let origin, let status?, let said): "\(origin) answered with status \(status)\(Self.tail(said))"
+        case .failed(let origin, let status?, let said):
+            "\(origin) answered with status \(status)\(Self.tail(said))"
+                + (status == 413
+                    ? "; make the prompt shorter"
+                    : (400..<500).contains(status) ? "; change the model's entry or the prompt" : "")
         case .failed(let origin, nil, let said): "\(origin) reported an error instead of an answer\(Self.tail(said))"
         case .notUnderstood(let origin, let said):
             "\(origin) sent an answer that is not in its protocol\(Self.tail(said)); check base_url and provider"

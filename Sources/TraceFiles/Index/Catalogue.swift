@@ -334,6 +334,16 @@ public final class Catalogue: Sendable {
         throw TraceFileError.ambiguousTrace(id: id, files: entries.map { files[$0.file].path })
     }
 
+    /// How many outcomes a person gave in a file of their own.
+    public var givenOutcomes: Int { options.outcomes.count }
+
+    /// The runs that these name and that were not found, by name.
+    public var outcomesOfNoRun: [String] {
+        guard !options.outcomes.isEmpty else { return [] }
+        let known = state.withLock { Set($0.runs.map(\.entry.id)) }
+        return options.outcomes.keys.filter { !known.contains($0) }.sorted()
+    }
+
     /// A reader of runs for one thread; readers share the catalogue.
     public func makeReader() throws -> TraceReader { try TraceReader(catalogue: self, options: options) }
 

@@ -13,6 +13,8 @@ package struct CheckReport {
     private var traces = 0
     private var badLines: [BadLine] = []
     private var unknownKinds = UnknownKinds()
+    /// Outcomes that a person gave in a file of their own, and the runs they name that are not there.
+    private var outcomes: (given: Int, ofNoRun: [String]) = (0, [])
 
     /// The share of records that may be of unknown kinds before a file counts as not understood.
     static let unknownShare = 0.05
@@ -27,13 +29,15 @@ package struct CheckReport {
             report.add(update)
             return true
         }
-        report.addUnknownKinds(of: catalogue)
+        report.addWhole(catalogue)
         self = report
     }
 
-    /// Takes over which records no reader understands, once everything was read.
-    package mutating func addUnknownKinds(of catalogue: Catalogue) {
+    /// Takes over what is known once everything was read: which records no reader understands, and which outcomes of a
+    /// person's file no run has.
+    package mutating func addWhole(_ catalogue: Catalogue) {
         for file in paths.indices { unknownKinds.add(catalogue.unknownKinds(ofFile: file)) }
+        outcomes = (catalogue.givenOutcomes, catalogue.outcomesOfNoRun)
     }
 
     /// Whether something was wrong: bad lines, or more records, outcomes or messages than a few that no reader understands.
@@ -66,8 +70,9 @@ package struct CheckReport {
             "\(Numeral.count(traces, "trace")) in \(Numeral.count(paths.count, "file")), "
                 + "\(Numeral.count(counts.messages, "message")), \(verdict)")
         lines.append(
-            "\(Numeral.count(counts.read, "record")) read = \(counts.kept) kept + \(counts.unknown) of unknown type + "
-                + "\(counts.bad) bad + \(counts.blank) blank + \(counts.incomplete) incomplete")
+            "\(Numeral.count(counts.read, "record")) read = \(Numeral.count(counts.kept)) kept + "
+                + "\(Numeral.count(counts.unknown)) of unknown type + \(Numeral.count(counts.bad)) bad + "
+                + "\(Numeral.count(counts.blank)) blank + \(Numeral.count(counts.incomplete)) incomplete")
         if counts.duplicateKeys > 0 {
             lines.append("\(Numeral.count(counts.duplicateKeys, "line")) with a key given twice; the last one is used")
         }
@@ -91,6 +96,12 @@ package struct CheckReport {
             lines.append(
                 "\(Numeral.count(counts.oddMessages, "message")) not understood: shown as they stand in the file; "
                     + "the notices of an opened run say which")
+        }
+        if !outcomes.ofNoRun.isEmpty {
+            let names = outcomes.ofNoRun.prefix(3).joined(separator: ", ") + (outcomes.ofNoRun.count > 3 ? ", …" : "")
+            lines.append(
+                "\(Numeral.count(outcomes.ofNoRun.count)) of \(Numeral.count(outcomes.given, "outcome")) in --outcomes fit no "
+                    + "run here (\(names)); 'ascribe convert' shows what runs are called")
         }
         let hidden = counts.bad + counts.incomplete - badLines.count
         if hidden > 0 { lines.append("… and \(Numeral.count(hidden, "more bad line"))") }

@@ -57,7 +57,8 @@ struct RecordingPairs: Sendable, Equatable {
                 unpaired > 0 ? "\(Numeral.count(unpaired, "run")) without a partner left out" : nil,
             ].compactMap { $0 }
             + Set(before.twins + after.twins).sorted { $0[0] < $1[0] }.map {
-                "the same question stands under several names (\($0.prefix(3).joined(separator: ", "))): it counts once"
+                "the same question stands under \($0.count) names (\($0.prefix(3).joined(separator: ", "))"
+                    + "\($0.count > 3 ? ", …" : "")): it counts once"
             }
     }
 

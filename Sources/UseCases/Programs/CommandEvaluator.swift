@@ -79,7 +79,8 @@ struct CommandEvaluator: Evaluator {
         guard let verdict = try? JSONDecoder().decode(Verdict.self, from: Data(answer)) else {
             let start = String(decoding: answer.prefix(60), as: UTF8.self)
             throw CommandEvaluatorError(
-                reason: "it did not write a JSON object with \"score\" or \"success\" (\(start))")
+                reason: "it did not write a JSON object with \"score\", a number, or \"success\", true or false; "
+                    + "\"reason\" is a text (\(start))")
         }
         if let score = verdict.score, !(0...1).contains(score) {
             throw CommandEvaluatorError(reason: "its score \(score) is not from 0 to 1")

@@ -11,8 +11,9 @@ package struct LineScoring: Sendable {
 
     /// A line that holds no run, where that is not allowed.
     package struct Failure: Error, CustomStringConvertible {
-        package let record: String
-        package var description: String { "a line holds no run: \(record)" }
+        package let line: Int
+        package let reason: String
+        package var description: String { "line \(line) holds no run (\(reason)); --bad report goes on behind it" }
     }
 
     private let options: ReadingOptions
@@ -41,10 +42,10 @@ package struct LineScoring: Sendable {
                 start: { try RunLineReader(options: options) },
                 work: { reader, line in scored(line, reader) },
                 consume: { result in
-                    if result.isRun || bad == .report {
+                    if bad == .fail, let failure = result.failure {
+                        failed = failure
+                    } else if bad != .skip || result.isRun {
                         try write(result.record)
-                    } else if bad == .fail {
-                        failed = Failure(record: String(decoding: result.record.dropLast(), as: UTF8.self))
                     }
                     return failed == nil
                 })
@@ -52,13 +53,21 @@ package struct LineScoring: Sendable {
         if let failed { throw failed }
     }
 
-    private func scored(_ line: InputLines.Line, _ reader: RunLineReader) -> (record: [UInt8], isRun: Bool) {
+    /// A line's record, and why it is a failure; a blank line is neither a run nor a failure.
+    private func scored(
+        _ line: InputLines.Line, _ reader: RunLineReader
+    ) -> (record: [UInt8], isRun: Bool, failure: Failure?) {
         let place = (line: line.number, offset: line.offset)
-        return switch reader.read(line.bytes, number: line.number) {
-        case .run(let trace): (ScoreRecord.line(trace, estimator.estimate(trace), calibration, at: place), true)
-        case .blank: (ScoreRecord.line(without: "blank", reason: nil, at: place), false)
-        case .unknown(let kind): (ScoreRecord.line(without: "unknown", reason: kind, at: place), false)
-        case .bad(let reason): (ScoreRecord.line(without: "bad", reason: reason, at: place), false)
+        switch reader.read(line.bytes, number: line.number) {
+        case .run(let trace):
+            return (ScoreRecord.line(trace, estimator.estimate(trace), calibration, at: place), true, nil)
+        case .blank: return (ScoreRecord.line(without: "blank", reason: nil, at: place), false, nil)
+        case .unknown(let kind):
+            let failure = Failure(line: line.number, reason: "a record of unknown kind: \(kind)")
+            return (ScoreRecord.line(without: "unknown", reason: kind, at: place), false, failure)
+        case .bad(let reason):
+            let failure = Failure(line: line.number, reason: reason)
+            return (ScoreRecord.line(without: "bad", reason: reason, at: place), false, failure)
         }
     }
 }

@@ -31,7 +31,7 @@ struct Convert: ParsableCommand, CommandWithAccess {
             report.add(update)
             return true
         }
-        report.addUnknownKinds(of: catalogue)
+        report.addWhole(catalogue)
         try refuseRepeatedNames(in: catalogue)
         let failed = try convert(catalogue)
         for line in report.lines { Console.complain(line) }

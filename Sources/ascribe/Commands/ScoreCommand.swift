@@ -28,7 +28,7 @@ struct ScoreCommand: ParsableCommand, CommandWithAccess {
     @Option(help: "Write one run with its credit to this file, as HTML that needs nothing else.")
     var html: String?
 
-    @Option(help: "With --html, the run's identifier, where there are several.", completion: Completions.runs)
+    @Option(help: "The identifier of the one run that is wanted.", completion: Completions.runs)
     var trace: String?
 
     @Flag(help: "What comes out is JSON either way.")
@@ -53,7 +53,7 @@ struct ScoreCommand: ParsableCommand, CommandWithAccess {
     func validate() throws {
         if lines, paths != ["-"] { throw ValidationError("--lines reads standard input: ascribe score --lines -") }
         if !lines, bad != .report { throw ValidationError("--bad goes with --lines.") }
-        if trace != nil, html == nil { throw ValidationError("--trace goes with --html.") }
+        if lines, trace != nil { throw ValidationError("--trace goes without --lines.") }
     }
 
     func run() throws {
@@ -71,6 +71,11 @@ struct ScoreCommand: ParsableCommand, CommandWithAccess {
         let catalogue = try reading.catalogue(paths)
         var report = CheckReport(paths: catalogue.paths)
         let calibration = try calibration()
+        if let trace {
+            _ = try CheckReport(indexing: catalogue)
+            let run = try catalogue.run(called: trace)
+            return try write(catalogue, run..<run + 1, calibration)
+        }
         var scored = 0
         // What comes through a pipe is scored while the rest is still being written.
         repeat {
@@ -83,7 +88,7 @@ struct ScoreCommand: ParsableCommand, CommandWithAccess {
             scored = ready.upperBound
         } while catalogue.waitForMore()
         try write(catalogue, scored..<catalogue.count, calibration)
-        report.addUnknownKinds(of: catalogue)
+        report.addWhole(catalogue)
         for line in report.problems { Console.complain(line) }
         try report.exitUnlessSound()
     }

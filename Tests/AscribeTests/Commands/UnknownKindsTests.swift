@@ -29,6 +29,16 @@ import Testing
         #expect(result.text.contains("nothing bad") == (odd == 0), "\(result.text)")
     }
 
+    @Test("Outcomes of a file that fit no run are said")
+    func outcomesOfNoRun() throws {
+        let scratch = try Scratch()
+        let runs = try scratch.file("kitchen.jsonl", Self.known)
+        let told = ["kitchen", "Kitchen", "cellar"].map { "{\"trace\":\"\($0)\",\"success\":true}\n" }
+        let outcomes = try scratch.file("outcomes.jsonl", told.joined())
+        let said = try Program.run(["check", runs, "--outcomes", outcomes]).text
+        #expect(said.contains("2 of 3 outcomes in --outcomes fit no run here (Kitchen, cellar)"), "\(said)")
+    }
+
     @Test("Messages that are not understood are counted alike", arguments: [(2, 4, 1), (2, 98, 0), (0, 4, 0)])
     func messages(odd: Int, understood: Int, status: Int32) throws {
         let scratch = try Scratch()

@@ -31,7 +31,7 @@ final class Inspection: Sendable {
 
     /// What was asked for last; older requests are dropped when their turn comes.
     private struct Wanted {
-        var urgent: [RunIndex] = []
+        var urgent: Set<RunIndex> = []
         var open = 0
         var find = 0
         var generation = 0
@@ -102,7 +102,7 @@ final class Inspection: Sendable {
         case .open(let run, let generation): open(run, generation)
         case .compare(let left, let right, let generation): compare(left, right, generation)
         case .scoreFirst(let runs):
-            wanted.withLock { $0.urgent += runs }
+            wanted.withLock { $0.urgent.formUnion(runs) }
             scoring.submit { [self] in scoreUrgent() }
         case .use(let metric): use(metric)
         case .find(let words): find(words)
@@ -226,7 +226,7 @@ final class Inspection: Sendable {
     private func scoreUrgent() {
         let (runs, generation) = wanted.withLock { wanted in
             defer { wanted.urgent = [] }
-            return (wanted.urgent, wanted.generation)
+            return (wanted.urgent.sorted(), wanted.generation)
         }
         guard !runs.isEmpty else { return }
         let estimator = estimator.withLock { $0 }

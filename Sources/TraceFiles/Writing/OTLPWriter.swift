@@ -57,12 +57,22 @@ private struct SpanWriter {
     /// When each message was begun and said, in nanoseconds since the epoch; `nil` unless all that have spans are recorded,
     /// none before the one that it follows.
     let times: [Range<Int>]?
+    /// The message that stands before each in the file, by positions in the trace.
+    private let before: [Int?]
 
     init(trace: Trace) {
         self.trace = trace
+        before = Self.predecessors(in: trace)
         times = Self.times(of: trace)
         traceID =
             Self.hex(Self.hash(trace.id, 0xCBF2_9CE4_8422_2325)) + Self.hex(Self.hash(trace.id, 0x8422_2325_CBF2_9CE4))
+    }
+
+    private static func predecessors(in trace: Trace) -> [Int?] {
+        let inFile = trace.messages.indices.sorted { trace.messages[$0].ordinal < trace.messages[$1].ordinal }
+        var before = [Int?](repeating: nil, count: inFile.count)
+        for (earlier, later) in zip(inFile, inFile.dropFirst()) { before[later] = earlier }
+        return before
     }
 
     private static func times(of trace: Trace) -> [Range<Int>]? {
@@ -126,12 +136,12 @@ private struct SpanWriter {
             "invoke_workflow", parent: nil, from: whole?.lowerBound, length: whole?.count ?? length, attributes,
             events: events, to: &text)
         for (index, message) in trace.messages.enumerated() {
-            write(message, during: times?[index], parent: root, to: &text)
+            write(message, at: index, during: times?[index], parent: root, to: &text)
         }
     }
 
     private mutating func write(
-        _ message: Message, during time: Range<Int>?, parent: Int, to text: inout JSONText
+        _ message: Message, at index: Int, during time: Range<Int>?, parent: Int, to text: inout JSONText
     ) {
         let agent = trace.agents[message.agent]
         // What people said is input of the models, not a span of its own; what tools said is a tool's span.
@@ -147,7 +157,7 @@ private struct SpanWriter {
         ]
         let span = write(
             "invoke_agent \(agent.name)", parent: parent, from: time?.lowerBound, length: length, own, to: &text)
-        writeCall(message, of: agent, during: time, parent: span, to: &text)
+        writeCall(message, at: index, of: agent, during: time, parent: span, to: &text)
         for (index, tool) in message.tools.enumerated() {
             // When a tool of a message ran is not recorded: not before the model asked for it.
             let after = time.map { $0.upperBound..<$0.upperBound }
@@ -156,7 +166,8 @@ private struct SpanWriter {
     }
 
     private mutating func writeCall(
-        _ message: Message, of agent: Agent, during time: Range<Int>?, parent: Int, to text: inout JSONText
+        _ message: Message, at index: Int, of agent: Agent, during time: Range<Int>?, parent: Int,
+        to text: inout JSONText
     ) {
         var attributes: [(String, Value)] = [
             ("gen_ai.operation.name", .text("chat")), ("gen_ai.agent.name", .text(agent.name)),
@@ -170,7 +181,7 @@ private struct SpanWriter {
         }
         var input = message.input?.map { ($0.role, $0.content) } ?? []
         // A person's words, which have no span, stand in the input of whoever spoke next.
-        if message.input == nil, let before = trace.messages.last(where: { $0.ordinal < message.ordinal }),
+        if message.input == nil, let before = before[index].map({ trace.messages[$0] }),
             trace.agents[before.agent].kind == .human
         {
             input = [("user", before.output)]

@@ -105,10 +105,9 @@ package struct RunHTML: Sendable {
     }
 
     private var messages: String {
+        let shown = Dictionary(grouping: credit.messages, by: \.message)
         let articles = trace.messages.enumerated().map { index, message in
-            let evidence = credit.messages.filter { $0.message == index }.flatMap(\.evidence).map {
-                "<li>\(Self.escaped($0.shows))</li>"
-            }
+            let evidence = (shown[index] ?? []).flatMap(\.evidence).map { "<li>\(Self.escaped($0.shows))</li>" }
             let tools = message.tools.map { tool in
                 "<p>calls \(Self.escaped(tool.name))</p><pre>\(Self.escaped(tool.arguments))</pre>"
                     + ((tool.result ?? tool.error).map { "<pre>\(Self.escaped($0))</pre>" } ?? "")

@@ -35,11 +35,16 @@ public final class SpanJournal: Sendable {
     private let state: Mutex<State>
 
     /// Opens a file to append to, made when there is none; throws when another receiver writes to it.
+    ///
+    /// What records runs takes its file in the same way. No symbolic link is followed.
     public init(path: String) throws {
         self.path = path
-        descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw Failure(path, "cannot be written: \(Self.lastError)") }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else {
+            let reason = errno == ELOOP ? "it is a symbolic link; name another folder with --out" : Self.lastError
+            throw Failure(path, "cannot be written: \(reason)")
+        }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
             _ = Self.close(descriptor)
             throw Failure(path, "another receiver writes to this file; name another with --out")
         }

@@ -134,6 +134,14 @@ final class ReceivingTests {
         _ = try SpanJournal(path: path)
     }
 
+    @Test func noLinkIsFollowed() throws {
+        let (path, link) = (folder + "/mine.jsonl", folder + "/link.jsonl")
+        try Data().write(to: URL(fileURLWithPath: path))
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
+        let error = #expect(throws: SpanJournal.Failure.self) { _ = try SpanJournal(path: link) }
+        #expect(error?.description.contains("it is a symbolic link") == true)
+    }
+
     @Test func packedBodiesAreUnpackedUpToALimit() throws {
         // `gzip -n` of 64 times the letter a.
         let packed: [UInt8] = [

@@ -15,7 +15,7 @@ enum RecordingFile {
     private static let lineLimit = 64 << 20
     private static let opening = Array(#"{"type":"trace""#.utf8)
 
-    /// Opens or makes it; throws `TraceFileError`.
+    /// Opens or makes it, for this process alone until it is closed; throws `TraceFileError`.
     static func open(_ path: String) throws -> Int32 {
         let descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o644)
         guard descriptor >= 0 else { throw unwritable(path, code: errno) }
@@ -23,6 +23,12 @@ enum RecordingFile {
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             close(descriptor)
             throw TraceFileError.unwritable(path: path, reason: "it is no file; name one in a folder")
+        }
+        // A receiver takes its file in the same way.
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
+            close(descriptor)
+            throw TraceFileError.unwritable(
+                path: path, reason: "another process records runs in this file; wait for it, or name another --out")
         }
         return descriptor
     }

@@ -59,6 +59,41 @@ import Testing
         #expect(result.status == status && result.complaint.contains(says), "\(result.complaint)")
     }
 
+    @Test("Only one process at a time records in it, whatever the other one records")
+    func shared() throws {
+        #expect(try sample("--out", "runs").status == 0)
+        let whole = try scratch.bytes("runs")
+        let descriptor = open(scratch.path + "/runs", O_RDONLY | O_CLOEXEC)
+        try #require(descriptor >= 0 && flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+        for more in [[], ["--fresh"]] {
+            let refused = try Program.run(
+                ["sample", "--team", "simulated/root-echo", "--count", "9", "--out", "runs", "--store", "st"] + more,
+                in: scratch.path)
+            #expect(refused.status == 3, "\(refused.complaint)")
+            #expect(
+                refused.complaint.contains(
+                    "runs: cannot be written (another process records runs in this file; wait for it, or name another"))
+        }
+        #expect(try scratch.bytes("runs") == whole)
+        close(descriptor)
+        #expect(try sample("--out", "runs").status == 0)
+    }
+
+    @Test("Two processes at once leave the runs of one of them, whole")
+    func atOnce() throws {
+        let words = ["sample", "--team", "simulated/root-echo", "--count", "40", "--out", "runs"]
+        let children = try (1...2).map { number in
+            try Spawned.start(
+                [Program.path] + words + ["--store", "st-\(number)"], environment: Program.environment(),
+                folder: scratch.path)
+        }
+        let statuses = children.map { $0.wait() }
+        // The second one may come when the first has ended, and finds all runs made.
+        #expect(statuses.contains(0) && statuses.allSatisfy { [0, 3].contains($0) }, "\(statuses)")
+        let check = try Program.run(["check", "runs"], in: scratch.path)
+        #expect(check.status == 0 && check.text.contains("40 traces in 1 file"), "\(check.text)")
+    }
+
     @Test("What is compared with is read before anything is run")
     func against() throws {
         try scratch.file("empty", "")

@@ -7,7 +7,7 @@ import SystemPackage
 #endif
 
 /// Finds the files that a person means by a path.
-struct PathSearch {
+package struct PathSearch {
     /// File name endings that are looked into when a folder is given.
     static let endings = [
         "jsonl", "ndjson", "json", "eval", "traj", "pb", "jsonl.gz", "json.gz", "ndjson.gz", "jsonl.zst", "json.zst",
@@ -148,7 +148,8 @@ struct PathSearch {
         }
     }
 
-    private static func isTrace(_ name: String) -> Bool {
+    /// Whether a file of that name is read where its folder is named.
+    package static func isTrace(_ name: String) -> Bool {
         let lowered = name.lowercased()
         return suffixes.contains { lowered.hasSuffix($0) } && !lowered.hasSuffix(".meta.json")
     }

@@ -72,24 +72,13 @@ package actor MetricsExport {
         let request = metrics.otlp(since: start)
         do {
             switch place {
-            case .file(let path): try Self.append(request, to: path)
+            case .file(let path): try WrittenFile.append(request, to: path)
             case .collector(let address): try await post(request, to: address)
             }
             hasFailed = false
         } catch {
             if !hasFailed { told("metrics were not taken by \(place.name): \(error)") }
             hasFailed = true
-        }
-    }
-
-    private static func append(_ bytes: [UInt8], to path: String) throws {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK, 0o644)
-        guard descriptor >= 0 else {
-            throw MetricsServer.Failure(description: String(cString: strerror(errno)))
-        }
-        defer { close(descriptor) }
-        guard Descriptor.writeAll(bytes, to: descriptor) else {
-            throw MetricsServer.Failure(description: String(cString: strerror(errno)))
         }
     }
 

@@ -28,6 +28,7 @@ struct GateCommand: AsyncParsableCommand, CommandWithAccess {
 
     func run() async throws {
         let command = self
+        try verdict.check(sparing: [baseline, out, modelling.team, modelling.problems])
         try await Interruption.guarding {
             let runtime = try await command.modelling.runtime(purpose: "gate \(command.out)")
             let order = GateOrder(

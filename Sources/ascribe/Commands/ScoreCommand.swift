@@ -63,6 +63,7 @@ struct ScoreCommand: ParsableCommand, CommandWithAccess {
             ).run(STDIN_FILENO) { try Console.write($0) }
         }
         if let html {
+            try WrittenFile.check([html], sparing: paths + [reading.outcomes])
             let catalogue = try reading.catalogue(paths)
             _ = try CheckReport(indexing: catalogue)
             let text = try RunHTML(catalogue, run: trace, estimator: scoring.estimator).text

@@ -92,6 +92,7 @@ struct View: AsyncParsableCommand, CommandWithAccess {
             throw TraceFileError.unreadable(
                 path: word, reason: "no such file, and no command: 'ascribe --help' lists the commands")
         }
+        try WrittenFile.check([dump, timing], sparing: paths + [reading.outcomes, modelling.team, modelling.problems])
         let keys = try pressedKeys()
         let catalogue = try reading.catalogue(paths, team: modelling.team, mayGain: follow, keepsIndexes: !readonly)
         let names = paths.map { $0 == "-" ? "standard input" : $0 }

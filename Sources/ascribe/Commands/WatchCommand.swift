@@ -71,6 +71,7 @@ struct WatchCommand: AsyncParsableCommand, CommandWithAccess {
         if once, let missing = paths.first(where: { $0 != "-" && !FileManager.default.fileExists(atPath: $0) }) {
             throw TraceFileError.unreadable(path: missing, reason: "no such file or folder")
         }
+        try WrittenFile.check([metricsOtlp], sparing: paths + [baseline])
         let order = WatchOrder(
             paths: paths, options: try reading.options(), estimator: scoring.estimator, baseline: baseline,
             store: place.store, quiet: quiet, endsWhenIdle: once, team: team, chance: draw,

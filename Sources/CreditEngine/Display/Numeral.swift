@@ -111,14 +111,16 @@ public enum Numeral {
 
     // MARK: money and time
 
-    /// US dollars: `$0.31`; an amount that is too small for its digits is less than the smallest, and not nothing.
+    /// US dollars: `$0.31`; an amount that is too small for its digits is less than the smallest, and not nothing; what is no
+    /// finite amount is not known.
     public static func dollars(_ x: Double, _ digits: Int = 2) -> String {
+        guard x.isFinite else { return "$?" }
         if digits == 2 && x > 0 && x < 0.005 { return "<$.01" }
         return digits == 4 && x > 0 && x < 0.00005 ? "<$.0001" : "$" + fixed(x, digits)
     }
 
-    /// Seconds: `0.4 s`.
-    public static func seconds(_ x: Double) -> String { fixed(x, x < 100 ? 1 : 0) + " s" }
+    /// Seconds: `0.4 s`; what is no finite time is not known.
+    public static func seconds(_ x: Double) -> String { x.isFinite ? fixed(x, x < 100 ? 1 : 0) + " s" : "? s" }
 
     /// A span of time: `0:41`, `2:10:00`.
     public static func duration(_ seconds: Double) -> String {

@@ -42,6 +42,8 @@ public struct Message: Sendable, Equatable {
     public var steps: [ModelStep]
 
     /// Makes a message; only its place and its words are required.
+    ///
+    /// A latency or cost that is no finite number, as the sum of many may be, is unknown.
     public init(
         ordinal: Int, turn: Int, agent: Int, output: String, reasoning: String? = nil, sourceTurn: String? = nil,
         channel: String? = nil, input: [PromptMessage]? = nil, tools: [ToolCall] = [], model: String? = nil,
@@ -60,10 +62,10 @@ public struct Message: Sendable, Equatable {
         self.model = model
         self.seed = seed
         self.usage = usage
-        self.latency = latency
+        self.latency = latency.flatMap { $0.isFinite ? $0 : nil }
         self.started = started
         self.ended = ended
-        self.cost = cost
+        self.cost = cost.flatMap { $0.isFinite ? $0 : nil }
         self.recipients = recipients
         self.steps = steps
     }
@@ -119,12 +121,15 @@ public struct Usage: Sendable, Equatable {
         self.output = output
     }
 
-    /// The tokens of two calls together; a sum that no model can have read is unknown.
+    /// Tokens read and written; `nil` when one of the two is not known, and when there are too many to count.
+    public var total: Int? { KnownSum.ofAll([input, output]) }
+
+    /// The tokens of two calls together; a sum that is too large stays the largest number there is, whatever is added.
     public static func + (a: Usage, b: Usage) -> Usage {
         func sum(_ a: Int?, _ b: Int?) -> Int? {
             guard let a, let b else { return a ?? b }
             let (sum, overflows) = a.addingReportingOverflow(b)
-            return overflows ? nil : sum
+            return overflows ? (a < 0 ? .min : .max) : sum
         }
         return Usage(input: sum(a.input, b.input), output: sum(a.output, b.output))
     }

@@ -7,8 +7,8 @@ struct ArmMeans: Sendable, Equatable {
         var count = 0
 
         mutating func add(_ a: Double?, _ b: Double?) {
-            current = current.flatMap { sum in a.map { sum + $0 } }
-            candidate = candidate.flatMap { sum in b.map { sum + $0 } }
+            current = KnownSum.ofAll([current, a])
+            candidate = KnownSum.ofAll([candidate, b])
             count += 1
         }
 

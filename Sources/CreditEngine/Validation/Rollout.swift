@@ -73,11 +73,9 @@ public struct Rollout: Sendable, Hashable, Codable {
         score = trace.outcome?.value
         undefined = trace.outcome == nil ? "the evaluator gives no outcome" : nil
         calls = trace.isMadeElsewhere ? 1 : trace.messages.count
-        tokens = Self.sum(trace) {
-            $0.usage.flatMap { usage in usage.input.flatMap { i in usage.output.map { i + $0 } } }
-        }
-        cost = Self.sum(trace, \.cost)
-        latency = Self.sum(trace, \.latency)
+        tokens = KnownSum.ofAll(trace.messages.map { $0.usage?.total })
+        cost = KnownSum.ofAll(trace.messages.map(\.cost))
+        latency = KnownSum.ofAll(trace.messages.map(\.latency))
     }
 
     /// A run that came to nothing, and why.
@@ -91,12 +89,6 @@ public struct Rollout: Sendable, Hashable, Codable {
         switch outcomes {
         case .binary: success.map { $0 ? 1 : 0 }
         case .graded: score
-        }
-    }
-
-    private static func sum<Number: Numeric>(_ trace: Trace, _ part: (Message) -> Number?) -> Number? {
-        trace.messages.reduce(Number?.some(0)) { sum, message in
-            sum.flatMap { sum in part(message).map { sum + $0 } }
         }
     }
 }

@@ -33,9 +33,8 @@ public struct RolloutCounts: Sendable, Hashable {
         made += 1
         if rollout.undefined == nil { defined += 1 } else { undefined += 1 }
         calls += rollout.calls
-        tokens += rollout.tokens ?? 0
-        cost += rollout.cost ?? 0
-        if rollout.cost == nil { unpriced += 1 }
+        tokens = KnownSum.of([tokens, rollout.tokens]) ?? .max
+        if let cost = rollout.cost, let sum = KnownSum.of([self.cost, cost]) { self.cost = sum } else { unpriced += 1 }
     }
 }
 

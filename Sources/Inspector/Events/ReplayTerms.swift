@@ -43,8 +43,8 @@ public struct ReplayTerms: Sendable, Equatable {
 
     /// What so many calls cost, in words.
     func price(calls: Int) -> String {
-        guard let dollarsPerCall else { return "cost unknown" }
-        return dollarsPerCall == 0 ? "$0" : Numeral.dollars(dollarsPerCall * Double(calls))
+        guard let dollars = dollarsPerCall.map({ $0 * Double(calls) }), dollars.isFinite else { return "cost unknown" }
+        return dollarsPerCall == 0 ? "$0" : Numeral.dollars(dollars)
     }
 
     /// The same terms with the seconds that calls of the model were measured to take, where they were.

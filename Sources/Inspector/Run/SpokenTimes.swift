@@ -9,10 +9,14 @@ struct SpokenTimes {
 
         /// A message's: what is recorded, else the other end and how long it took.
         init(_ message: Message) {
-            let length = message.latency.flatMap { Int(exactly: ($0 * 1_000_000).rounded()) }
-            start = message.started ?? message.ended.flatMap { end in length.map { end - $0 } }
-            end = message.ended ?? message.started.flatMap { start in length.map { start + $0 } }
+            let length = message.latency.flatMap { Int(exactly: ($0 * 1_000_000).rounded()) }.flatMap(Self.counted)
+            let (started, ended) = (message.started.flatMap(Self.counted), message.ended.flatMap(Self.counted))
+            start = started ?? ended.flatMap { end in length.flatMap { Self.counted(end - $0) } }
+            end = ended ?? started.flatMap { start in length.flatMap { Self.counted(start + $0) } }
         }
+
+        /// A time whose difference to any other one can be counted; what is recorded behind the year 2116 is none.
+        private static func counted(_ time: Int) -> Int? { time.magnitude < 1 << 62 ? time : nil }
 
         /// Both ends, where both are known and in order.
         var whole: Range<Int>? {

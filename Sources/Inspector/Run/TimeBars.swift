@@ -19,13 +19,16 @@ struct TimeBars {
             }
             return
         }
-        let whole = messages.reduce(0) { $0 + max(0, $1.latency ?? 0) }
+        // As shares of the longest, whose sum is finite whatever the recording says.
+        let latencies = messages.map { max(0, $0.latency ?? 0) }
+        let longest = latencies.max() ?? 0
+        let whole = latencies.reduce(0) { $0 + ($1 > 0 ? $1 / longest : 0) }
         var before = 0.0
         var places: [ClosedRange<Double>?] = []
-        for message in messages {
-            let latency = max(0, message.latency ?? 0)
-            places.append(latency > 0 ? before / whole...(before + latency) / whole : nil)
-            before += latency
+        for latency in latencies {
+            let share = latency > 0 ? latency / longest : 0
+            places.append(latency > 0 ? before / whole...(before + share) / whole : nil)
+            before += share
         }
         self.places = places
     }

@@ -2,31 +2,24 @@ import CreditEngine
 
 /// What some messages took together, and of how many of them that is known.
 struct TimesSum {
-    private(set) var seconds = 0.0
-    private var dollars = 0.0
-    private var input = 0, output = 0
-    private var timed = 0, counted = 0, priced = 0
+    /// Seconds; `nil` when the sum is no finite number.
+    let seconds: Double?
+    private let dollars: Double?
+    private let input: Int?, output: Int?
+    private let timed: Int, counted: Int, priced: Int
 
     init(_ messages: [Message]) {
-        for message in messages {
-            if let length = Self.length(of: message) {
-                seconds += length
-                timed += 1
-            }
-            if let usage = message.usage, usage.input != nil || usage.output != nil {
-                input += usage.input ?? 0
-                output += usage.output ?? 0
-                counted += 1
-            }
-            if let cost = message.cost {
-                dollars += cost
-                priced += 1
-            }
-        }
+        let lengths = messages.map(Self.length)
+        (seconds, timed) = (KnownSum.of([0] + lengths), lengths.count { $0 != nil })
+        let usages = messages.compactMap(\.usage).filter { $0.input != nil || $0.output != nil }
+        (input, output) = (KnownSum.of([0] + usages.map(\.input)), KnownSum.of([0] + usages.map(\.output)))
+        counted = usages.count
+        let costs = messages.map(\.cost)
+        (dollars, priced) = (KnownSum.of([0] + costs), costs.count { $0 != nil })
     }
 
     /// The seconds that a message took: as recorded, else from its beginning to its end.
-    private static func length(of message: Message) -> Double? {
+    private static func length(_ message: Message) -> Double? {
         message.latency.map { $0 / 1000 }
             ?? SpokenTimes.Stretch(message).whole.map { Double($0.upperBound - $0.lowerBound) / 1e9 }
     }
@@ -39,10 +32,11 @@ struct TimesSum {
         func figure(_ words: String, _ known: Int, _ columns: Int) -> Span {
             .own((known == 0 ? "—" : words + (known < count ? "*" : "")).padding(to: columns))
         }
+        func tokens(_ sum: Int?) -> String { sum.map { Numeral.count($0) } ?? "?" }
         return [
-            figure(Numeral.seconds(seconds), timed, 10),
-            figure("\(Numeral.count(input))→\(Numeral.count(output)) tok", counted, 22),
-            figure(Numeral.dollars(dollars), priced, 0),
+            figure(seconds.map { Numeral.seconds($0) } ?? "?", timed, 10),
+            figure("\(tokens(input))→\(tokens(output)) tok", counted, 22),
+            figure(dollars.map { Numeral.dollars($0) } ?? "?", priced, 0),
         ]
     }
 

@@ -17,9 +17,9 @@ enum TimesText {
         addSums(screen, all, to: &wrapper)
         if let whole = times.all {
             addClock(times, whole, to: &wrapper)
-        } else if all.seconds > 0 {
+        } else if let seconds = all.seconds, seconds > 0 {
             wrapper.add(
-                "one after the other, \(Numeral.seconds(all.seconds)) in all: the file says how long each took, not when it began",
+                "one after the other, \(Numeral.seconds(seconds)) in all: the file says how long each took, not when it began",
                 Style(.quiet), isOwn: true, indent: 2)
         }
         let bars = TimeBars(messages, times, columns: max(8, min(60, width - 52)))

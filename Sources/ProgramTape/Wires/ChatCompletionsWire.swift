@@ -105,7 +105,7 @@ enum ChatCompletionsWire: Wire {
             "usage": [
                 "prompt_tokens": .integer(answer.usage.input ?? 0),
                 "completion_tokens": .integer(answer.usage.output ?? 0),
-                "total_tokens": .integer((answer.usage.input ?? 0) + (answer.usage.output ?? 0)),
+                "total_tokens": .integer(KnownSum.of([answer.usage.input, answer.usage.output]) ?? 0),
             ],
             "choices": [
                 [

@@ -68,8 +68,7 @@ struct ProgramRunner: Runner {
 
     /// The US dollars that new messages say they cost; `nil` when there are none, or one does not say.
     private static func cost(of messages: some Collection<Message>) -> Double? {
-        guard !messages.isEmpty else { return nil }
-        return messages.reduce(0) { sum, message in sum.flatMap { sum in message.cost.map { sum + $0 } } }
+        messages.isEmpty ? nil : KnownSum.ofAll(messages.map(\.cost))
     }
 
     private func make(_ plan: RunPlan, _ team: Team) async throws -> Trace {

@@ -53,8 +53,9 @@ package struct ProgramRecording: Sendable {
             let messages = trace.messages.filter { $0.agent == agent }
             let calls = messages.reduce(0) { $0 + max(1, $1.steps.count) }
             let tools = Set(messages.flatMap { $0.tools.map(\.name) }).sorted()
-            let usage = messages.compactMap(\.usage).reduce(Usage(), +)
-            let tokens = "\(usage.input.map(String.init) ?? "?")→\(usage.output.map(String.init) ?? "?") tokens"
+            let read = KnownSum.of(messages.map(\.usage?.input))
+            let written = KnownSum.of(messages.map(\.usage?.output))
+            let tokens = "\(read.map(String.init) ?? "?")→\(written.map(String.init) ?? "?") tokens"
             let prompt = trace.team?.members.first { $0.name == trace.agents[agent].name }?.prompt ?? ""
             return "  \(trace.agents[agent].name): \(Numeral.count(messages.count, "message")), "
                 + "\(Numeral.count(calls, "call")), \(tokens)"

@@ -105,7 +105,7 @@ package enum WatchRecord {
                         }
                         text.field("input_tokens", group.inputTokens)
                         text.field("output_tokens", group.outputTokens)
-                        text.field("cost", group.priced > 0 ? group.dollars : nil)
+                        text.field("cost", group.cost)
                     }
                 }
             }

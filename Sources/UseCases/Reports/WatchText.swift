@@ -85,7 +85,7 @@ package enum WatchText {
                     [
                         key.team, String(key.version.prefix(8)), Numeral.count(group.runs), rate(group.success),
                         quantiles(group.latency), tokens(group.inputTokens), tokens(group.outputTokens),
-                        group.priced > 0 ? Numeral.dollars(group.dollars) : "–",
+                        group.cost.map { Numeral.dollars($0) } ?? "–",
                     ]
                 })
         guard !summary.agents.isEmpty else { return lines }

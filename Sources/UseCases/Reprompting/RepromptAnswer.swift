@@ -49,11 +49,7 @@ extension RepromptAnswer.Arm {
             failure: outcome == nil ? "the evaluator gives no outcome" : nil,
             message: replayed.run.messages.filter { $0.cell == cell }.map(\.output),
             answer: outcome?.answer ?? replayed.run.messages.last?.output, spoken: replayed.spoken.count)
-        let tokens = replayed.spoken.compactMap { message in
-            message.usage.flatMap { usage in usage.input.flatMap { read in usage.output.map { read + $0 } } }
-        }
-        if !tokens.isEmpty { self.tokens = tokens.reduce(0, +) }
-        let dollars = replayed.spoken.compactMap(\.cost)
-        if !dollars.isEmpty { self.dollars = dollars.reduce(0, +) }
+        tokens = KnownSum.of(replayed.spoken.map { $0.usage?.total })
+        dollars = KnownSum.of(replayed.spoken.map(\.cost))
     }
 }

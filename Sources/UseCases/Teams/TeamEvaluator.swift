@@ -46,13 +46,15 @@ struct CallEstimate {
             (dollars, seconds) = (0, 0.0001)
             return
         }
-        let latencies = trace?.messages.compactMap(\.latency) ?? []
-        seconds = latencies.isEmpty ? nil : latencies.reduce(0, +) / Double(latencies.count) / 1_000
-        let costs = (trace?.messages ?? []).compactMap { message -> Double? in
-            if let cost = message.cost { return cost }
-            guard let price, let input = message.usage?.input, let output = message.usage?.output else { return nil }
-            return (Double(input) * price.input + Double(output) * price.output) / 1e6
-        }
-        dollars = costs.isEmpty ? nil : costs.reduce(0, +) / Double(costs.count)
+        let messages = trace?.messages ?? []
+        seconds = KnownSum.mean(of: messages.map(\.latency)).map { $0 / 1_000 }
+        dollars = KnownSum.mean(
+            of: messages.map { message in
+                if let cost = message.cost { return cost }
+                guard let price, let read = message.usage?.input, let written = message.usage?.output else {
+                    return nil
+                }
+                return (Double(read) * price.input + Double(written) * price.output) / 1e6
+            })
     }
 }

@@ -75,8 +75,8 @@ package struct RunFacts: Sendable, Equatable, Codable {
         }
         (problem, input, reference) = (trace.problem?.id, trace.problem?.input, trace.problem?.reference)
         success = trace.outcome?.success
-        milliseconds = Self.sum(trace.messages.map(\.latency))
-        cost = Self.sum(trace.messages.map(\.cost))
+        milliseconds = KnownSum.of(trace.messages.map(\.latency))
+        cost = KnownSum.of(trace.messages.map(\.cost))
         let hasFailed = trace.outcome?.success == false
         var blame = PhaseBlame()
         blame.add(trace, credit)
@@ -87,8 +87,9 @@ package struct RunFacts: Sendable, Equatable, Codable {
             guard !messages.isEmpty, trace.agents[agent].kind == .model else { return nil }
             let name = trace.agents[agent].name
             return Part(
-                agent: name, messages: messages.count, inputTokens: Self.sum(messages.map(\.usage?.input)),
-                outputTokens: Self.sum(messages.map(\.usage?.output)), milliseconds: Self.sum(messages.map(\.latency)),
+                agent: name, messages: messages.count, inputTokens: KnownSum.of(messages.map(\.usage?.input)),
+                outputTokens: KnownSum.of(messages.map(\.usage?.output)),
+                milliseconds: KnownSum.of(messages.map(\.latency)),
                 blame: shares.isEmpty ? nil : shares[name]?.share ?? 0,
                 phases: shares.isEmpty ? nil : shares[name]?.phases ?? none)
         }
@@ -108,19 +109,8 @@ package struct RunFacts: Sendable, Equatable, Codable {
         mode.map { ModeDetector.Cell(agent: suspect?.agent ?? "nobody", mode: $0) }
     }
 
-    /// Tokens read and written by all agents, where any are recorded.
-    package var inputTokens: Int? { Self.sum(parts.map(\.inputTokens)) }
+    /// Tokens read by all agents, where any are recorded.
+    package var inputTokens: Int? { KnownSum.of(parts.map(\.inputTokens)) }
     /// Tokens written by all agents, where any are recorded.
-    package var outputTokens: Int? { Self.sum(parts.map(\.outputTokens)) }
-
-    /// The sum of what is known; `nil` when nothing is.
-    private static func sum(_ values: [Double?]) -> Double? {
-        let known = values.compactMap { $0 }
-        return known.isEmpty ? nil : known.reduce(0, +)
-    }
-
-    /// The same for counts; `nil` also when no model can have read so much.
-    private static func sum(_ values: [Int?]) -> Int? {
-        values.reduce(Usage()) { $0 + Usage(input: $1) }.input
-    }
+    package var outputTokens: Int? { KnownSum.of(parts.map(\.outputTokens)) }
 }

@@ -14,6 +14,8 @@ package struct WatchSummary: Sendable, Codable {
         package var inputTokens = 0.0, outputTokens = 0.0, dollars = 0.0
         /// Runs that record what they cost.
         package var priced = 0
+        /// US dollars of those; `nil` when there are none, or the sum is no finite number.
+        package var cost: Double? { priced > 0 && dollars.isFinite ? dollars : nil }
 
         /// The success rate, with an interval that may be looked at any time.
         package var success: AnytimeRate { AnytimeRate(runs: ended, successes: successes) }

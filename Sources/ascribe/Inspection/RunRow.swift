@@ -19,10 +19,9 @@ struct RunRow: Sendable {
                     (turn: suspect.cell.turn, agent: trace.agents[suspect.cell.agent].name, heat: heat)
                 }
             }
-            let costs = trace.messages.compactMap(\.cost)
             let score = RunScore(
                 turns: trace.turnCount, hot: hot, temporal: credit.temporal.map(\.score.value),
-                cost: costs.isEmpty ? nil : costs.reduce(0, +),
+                cost: KnownSum.of(trace.messages.map(\.cost)),
                 task: trace.problem?.input, agents: trace.agents.map(\.name),
                 models: Array(Set(trace.messages.compactMap(\.model))).sorted())
             var row = RunRow(score: score)

@@ -47,6 +47,30 @@ import Testing
         #expect((0..<2).map(others.line) == ["██████··", "······██"])
     }
 
+    @Test func figuresOfAnySizeEndNothing() {
+        let lengths = [1e308, 1e308, 1e-300, nil, 9e12]
+        let messages = lengths.enumerated().map { place, length in
+            Message(
+                ordinal: place, turn: 1, agent: 0, output: "", usage: Usage(input: .max, output: .min), latency: length,
+                cost: length)
+        }
+        let bars = TimeBars(messages, SpokenTimes(messages), columns: 8)
+        #expect(messages.indices.map(bars.line) == ["████····", "····████", "·······█", "········", "·······█"])
+        let sum = TimesSum(messages).spans(of: messages.count).map(\.text).joined()
+        #expect(sum.filter { $0 != " " }.hasSuffix("*?→?tok?*"), "\(sum)")
+        let spoken = [Int.max, .min, 1 << 62, Self.start].flatMap { time in
+            [nil, 9e11, -9e11, 9e12].flatMap { length in
+                [
+                    Message(ordinal: 0, turn: 1, agent: 0, output: "", latency: length, started: time),
+                    Message(ordinal: 0, turn: 1, agent: 0, output: "", latency: length, ended: time),
+                ]
+            }
+        }
+        let times = SpokenTimes(spoken)
+        #expect(times.all.map { $0.upperBound - $0.lowerBound > 0 } == true)
+        for place in spoken.indices { _ = times.relation(of: place) }
+    }
+
     @Test func theRunSaysWhoWaitedForWhom() throws {
         var bench = TestBench(columns: 120, rows: 60)
         bench.opening = { _ in

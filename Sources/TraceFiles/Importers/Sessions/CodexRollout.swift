@@ -101,8 +101,9 @@ struct CodexRollout: TraceImporter {
             guard let input = total?["input_tokens"]?.integer, let output = total?["output_tokens"]?.integer else {
                 return
             }
-            let new = Usage(input: max(0, input - counted.input), output: max(0, output - counted.output))
-            counted = (input, output)
+            let sum = (input: max(0, input), output: max(0, output))
+            let new = Usage(input: max(0, sum.input - counted.input), output: max(0, sum.output - counted.output))
+            counted = sum
             guard new.input != 0 || new.output != 0 else { return }
             var statement = ImportedRun.Statement(agent: agent)
             statement.usage = new

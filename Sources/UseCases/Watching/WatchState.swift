@@ -120,7 +120,7 @@ struct WatchState {
                 continue
             }
             scored.path = batch.position.path
-            let text = try Self.text(scored.facts)
+            guard let text = written(scored) else { continue }
             let earlier = known[index].flatMap { Self.facts($0.facts) }
             guard known[index]?.facts != text else { continue }
             summary.add(scored.facts, inPlaceOf: earlier, at: .now)
@@ -130,7 +130,7 @@ struct WatchState {
                 WatchedRun(
                     file: batch.file, offset: run.run.place.offset, run: run.run.place.id, end: run.run.end,
                     isWhole: run.run.isWhole, facts: text))
-            entry.alarms = try alarms.map { try Self.text($0) }
+            entry.alarms = alarms.compactMap { alarm in written(alarm, of: scored) }
             entry.item = queued(scored, alarms)
             pending.step.entries.append(entry)
             unsaved += 1
@@ -212,10 +212,20 @@ struct WatchState {
 
     // MARK: As text
 
-    private static func text(_ value: some Encodable) throws -> String {
+    /// What is kept of a run, as text; `nil` for a run that cannot be kept, which is noted: the others go on.
+    mutating func written(_ scored: ScoredRun) -> String? { written(scored.facts, of: scored) }
+
+    private mutating func written(_ value: some Encodable, of run: ScoredRun) -> String? {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+        do {
+            return String(decoding: try encoder.encode(value), as: UTF8.self)
+        } catch {
+            notices.append(
+                "\(run.path): run '\(run.facts.id)' is skipped, because what is known of it cannot be written: one of its "
+                    + "figures is no finite number; look for it with 'ascribe check', and put it right")
+            return nil
+        }
     }
 
     private static func facts(_ text: String) -> RunFacts? {

@@ -1,6 +1,7 @@
 /// What a critic answered, checked against the shape it was asked for.
 ///
-/// Keys that nobody asked for are ignored: a reply that says `"approved": true` approves nothing.
+/// Keys that nobody asked for are ignored: a reply that says `"approved": true` approves nothing. That there is no weakness
+/// has to be said; a reply without the key has another shape.
 struct CritiqueReply: Sendable, Equatable {
     let weakness: String
     let quotes: [String]
@@ -38,8 +39,11 @@ struct CritiqueReply: Sendable, Equatable {
     }
 
     private static func read(_ reply: JSONReply) throws -> CritiqueReply {
+        if reply.isNull("weakness") { throw CritiqueError.noWeakness }
         let weakness = try reply.text("weakness", limit: fieldLimit)?.trimmed ?? ""
-        guard !weakness.isEmpty else { throw CritiqueError.noWeakness }
+        guard !weakness.isEmpty else {
+            throw JSONReplyError.wrongShape(field: "weakness", expected: "a text, or null when there is none")
+        }
         let quotes = try reply.texts("quotes", limit: quoteLimit).filter { !$0.trimmed.isEmpty }
         let confidence = try reply.number("confidence", in: 0...1)
         let change = try reply.object("edit")

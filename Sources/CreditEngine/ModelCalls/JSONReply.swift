@@ -37,6 +37,9 @@ public struct JSONReply: Sendable {
         members.last { $0.key == key }.flatMap { $0.value == .null ? nil : $0.value }
     }
 
+    /// Whether a member says `null`; one that is missing says nothing.
+    public func isNull(_ key: String) -> Bool { members.last { $0.key == key }?.value == .null }
+
     /// A text of at most `limit` bytes; `nil` when it is missing or `null`.
     public func text(_ key: String, limit: Int) throws -> String? {
         switch self[key] {

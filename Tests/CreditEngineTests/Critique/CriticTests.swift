@@ -50,7 +50,9 @@ import Testing
 
     @Test func onlyAnAnswerOfTheAskedShapeIsKept() async throws {
         let nothing = #"{"weakness": null}"#
-        for (text, isKept) in [(answer, true), (nothing, true), ("approved", false), (#"{"weakness": "x"}"#, false)] {
+        for (text, isKept) in [
+            (answer, true), (nothing, true), ("approved", false), (#"{"weakness": "x"}"#, false), ("{}", false),
+        ] {
             let keeper = Keeper(text)
             let error = await failure { _ = try await Critic(keeper).critique(subject(trace())) }
             #expect(keeper.kept.withLock { $0 } == (isKept ? [text] : []))

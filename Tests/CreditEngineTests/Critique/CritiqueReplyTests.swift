@@ -32,6 +32,8 @@ import Testing
         #"{"weakness": \#(weakness), "quotes": \#(quotes), "edit": \#(edit), "confidence": \#(confidence)}"#
     }
 
+    private static let unsaid = JSONReplyError.wrongShape(
+        field: "weakness", expected: "a text, or null when there is none")
     private static let edit = #"{"old": null, "new": "Check."}"#
 
     @Test(arguments: [
@@ -52,9 +54,13 @@ import Testing
             text: String(repeating: "[", count: 70), error: .unusable(.notJSON(at: 65, reason: "nested too deeply"))),
         Case(
             text: String(repeating: "x", count: 70_000), error: .unusable(.tooLong(70_000, limit: 65_536))),
-        Case(text: "{}", error: .noWeakness),
+        Case(text: #"{"weakness": null}"#, error: .noWeakness),
         Case(text: with(weakness: "null", edit: edit), error: .noWeakness),
-        Case(text: with(weakness: #"" ""#, edit: edit), error: .noWeakness),
+        Case(text: "{}", error: .unusable(unsaid)),
+        Case(text: #"{"foo": 1}"#, error: .unusable(unsaid)),
+        Case(text: sound.replacing("weakness", with: "Weakness"), error: .unusable(unsaid)),
+        Case(text: #"{"analysis": \#(sound)}"#, error: .unusable(unsaid)),
+        Case(text: with(weakness: #"" ""#, edit: edit), error: .unusable(unsaid)),
         Case(
             text: with(weakness: "7", edit: edit),
             error: .unusable(.wrongShape(field: "weakness", expected: "a text of at most 8192 bytes"))),

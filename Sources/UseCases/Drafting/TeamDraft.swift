@@ -33,7 +33,7 @@ package struct TeamDraft: Sendable {
         var members: [Node] = []
         for agent in agents {
             let path = files.addPrompt(prompt(of: agent), of: agent)
-            var fields: [(Node, Node)] = [("name", Node(agent)), ("prompt", Node(path))]
+            var fields: [(Node, Node)] = [("name", YAMLText.node(agent)), ("prompt", YAMLText.node(path))]
             if let model = model(of: agent), let at = models.firstIndex(of: model), at > 0 {
                 fields.append(("model", Node("model-\(at + 1)")))
             }
@@ -41,11 +41,12 @@ package struct TeamDraft: Sendable {
         }
         let turns = runs.compactMap { $0.messages.last?.turn }.max() ?? 1
         let order: [(Node, Node)] = [
-            ("turns", Node("\(turns)", Tag(.int))), ("order", try Node(speakers)), ("aggregator", Node(lastSpeaker)),
+            ("turns", Node("\(turns)", Tag(.int))), ("order", YAMLText.node(speakers)),
+            ("aggregator", YAMLText.node(lastSpeaker)),
         ]
         let problems = problems
         let fields: [(Node, Node)] = [
-            ("name", Node(name)), ("agents", .sequence(Node.Sequence(members))),
+            ("name", YAMLText.node(name)), ("agents", .sequence(Node.Sequence(members))),
             ("protocol", .mapping(Node.Mapping(order))), ("models", .mapping(Node.Mapping(entries(of: models)))),
             ("problems", "problems.jsonl"), ("evaluator", try Node(["kind": evaluator(of: problems)])),
         ]
@@ -119,7 +120,7 @@ package struct TeamDraft: Sendable {
 
     private static func section(_ provider: String, _ address: String, _ model: String, key: String?) -> Node {
         var fields: [(Node, Node)] = [
-            ("provider", Node(provider)), ("base_url", Node(address)), ("model", Node(model)),
+            ("provider", Node(provider)), ("base_url", Node(address)), ("model", YAMLText.node(model)),
         ]
         if let key { fields.append(("key_env", Node(key))) }
         return .mapping(Node.Mapping(fields))

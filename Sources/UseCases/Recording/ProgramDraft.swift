@@ -18,19 +18,21 @@ package struct ProgramDraft: Sendable {
             // A prompt file is never empty; an agent without a system prompt is known by this sentence.
             let text = prompt.isEmpty ? "(the program sends no prompt for this agent)\n" : prompt
             let path = files.addPrompt(text, of: agent.name)
-            agents.append(try Node(["name": agent.name, "prompt": path]))
+            agents.append(
+                .mapping(Node.Mapping([("name", YAMLText.node(agent.name)), ("prompt", YAMLText.node(path))])))
         }
         let order = trace.agents.map(\.name)
         let turns = (trace.messages.last?.turn ?? 1) + 2
         let last = trace.messages.last.map { trace.agents[$0.agent].name } ?? order.last ?? ""
-        var runner: [(Node, Node)] = [("program", try Node(program.command))]
-        if let upstream = program.upstream { runner.append(("upstream", Node(upstream))) }
-        if let field = program.agentField { runner.append(("agent_field", Node(field))) }
+        var runner: [(Node, Node)] = [("program", YAMLText.node(program.command))]
+        if let upstream = program.upstream { runner.append(("upstream", YAMLText.node(upstream))) }
+        if let field = program.agentField { runner.append(("agent_field", YAMLText.node(field))) }
         let protocolFields: [(Node, Node)] = [
-            ("turns", Node("\(turns)", Tag(.int))), ("order", try Node(order)), ("aggregator", Node(last)),
+            ("turns", Node("\(turns)", Tag(.int))), ("order", YAMLText.node(order)),
+            ("aggregator", YAMLText.node(last)),
         ]
         let fields: [(Node, Node)] = [
-            ("name", Node(name)), ("agents", .sequence(Node.Sequence(agents))),
+            ("name", YAMLText.node(name)), ("agents", .sequence(Node.Sequence(agents))),
             ("protocol", .mapping(Node.Mapping(protocolFields))), ("runner", .mapping(Node.Mapping(runner))),
             ("problems", "problems.jsonl"), ("evaluator", try Node(["kind": "numeric"])),
         ]

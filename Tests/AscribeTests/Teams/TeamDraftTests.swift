@@ -41,6 +41,25 @@ struct TeamDraftTests {
         #expect(text.contains("ANTHROPIC_API_KEY"))
     }
 
+    @Test(arguments: [
+        "null", "~", "Null", "yes", "n", "on", "true", "12", "1.5", "0x1F", "1_000", ".inf", "1:30", "2026-01-01", "<<",
+        "=", "-", "a: b", "#a", "'", "\"q\"", " a", "&a", "*a", "!a", "%a", "@a", "{a", "a\tb",
+    ])
+    func aNameThatMeansSomethingInYAMLStaysAName(_ name: String) throws {
+        let scratch = try Scratch()
+        let quoted = name.replacing("\"", with: #"\""#).replacing("\t", with: #"\t"#)
+        let file = try scratch.file(
+            "runs.jsonl",
+            #"{"type":"trace","trace":"r","problem":{"id":"\#(quoted)","input":"x"},"#
+                + #""team":{"name":"\#(quoted)","agents":[{"name":"\#(quoted)","prompt":"P"}]},"#
+                + #""messages":[{"turn":1,"agent":"\#(quoted)","output":"x","model":"\#(quoted)"}]}"# + "\n")
+        let made = try Program.run(["team", "draft", file, "--out", scratch.path + "/team", "--name", name])
+        #expect(made.status == 0, "\(made.complaint)")
+        let text = String(decoding: try scratch.bytes("team/team.yaml"), as: UTF8.self)
+        let read = try team(from: scratch.path + "/team").team
+        #expect(read.members.map(\.name) == [name] && read.name == name && read.aggregation?.order == [name], "\(text)")
+    }
+
     @Test func addressesOfRecordingsAreNeverTaken() throws {
         let scratch = try Scratch()
         let file = try scratch.file(

@@ -18,9 +18,19 @@ public enum BudgetError: PermanentFailure, Sendable, Hashable, CustomStringConve
     case time(milliseconds: Double)
     /// Money is limited and the model's price is not known.
     case unknownPrice(model: String)
+    /// Tokens or money are limited, and nobody sees what a program spends within a run; the limit's key in a team file.
+    case unseen(program: String, limit: String)
 
     /// Every later call meets the same limit.
     public var isPermanent: Bool { true }
+
+    /// Whether a limit was reached; else one is set that cannot hold, whatever was spent.
+    public var isReached: Bool {
+        switch self {
+        case .calls, .tokens, .cost, .time: true
+        case .unknownPrice, .unseen: false
+        }
+    }
 
     /// One sentence that names the limit and the way out.
     public var description: String {
@@ -34,6 +44,9 @@ public enum BudgetError: PermanentFailure, Sendable, Hashable, CustomStringConve
         case .time(let milliseconds): "the budget of \(milliseconds / 60_000) minutes has passed; raise minutes"
         case .unknownPrice(let model):
             "the price of \(model) is unknown, so a money budget cannot hold; state its price, or limit calls or tokens"
+        case .unseen(let program, let limit):
+            "what \(program) spends within a run is not seen, so a budget with \(limit) cannot hold; leave \(limit) out and "
+                + "limit calls, one a run, or minutes, or start it by runner.program, whose own calls are counted"
         }
     }
 }

@@ -13,7 +13,9 @@ extension CallBudget {
         unless neverBegan: (any Error) -> Bool = { _ in false },
         _ run: () async throws -> Run
     ) async throws -> Run {
-        if !isMetered, let limit = limits.tokens { throw BudgetError.tokens(limit: limit) }
+        if !isMetered, limits.boundsTokens {
+            throw BudgetError.unseen(program: program, limit: limits.tokens == nil ? "cost_usd" : "tokens")
+        }
         // What is settled call by call costs nothing once more.
         let price = isMetered ? TokenPrice(inputPerMillion: 0, outputPerMillion: 0) : nil
         let use: Use = isMetered ? .reported(input: 0, output: 0) : .unknown

@@ -67,6 +67,7 @@ enum WorkStopped: Error, Equatable, CustomStringConvertible {
     var description: String {
         switch self {
         case .interrupted: "interrupted; finished work is kept, and the same command goes on with it"
+        case .spent(let error) where !error.isReached: "\(error)"
         case .spent(let error): "\(error): finished work is kept, and the same command goes on with it"
         }
     }

@@ -75,6 +75,24 @@ import Testing
         #expect(try made == 21)
     }
 
+    @Test(
+        "a limit on what is not seen within a run is refused with what can be limited",
+        arguments: [("tokens: 100000", "tokens"), ("cost_usd: 5", "cost_usd")])
+    func unseen(limit: String, key: String) throws {
+        let text = String(decoding: try scratch.bytes("team.yaml"), as: UTF8.self)
+        try scratch.file("team.yaml", text + "\nbudget: {calls: 10, \(limit)}\n")
+        let refused = try sample("--count", "1")
+        #expect(refused.status == 4, "\(refused.complaint)")
+        #expect(
+            refused.complaint.contains(
+                "what sh spends within a run is not seen, so a budget with \(key) cannot hold; leave \(key) out and limit "
+                    + "calls, one a run, or minutes"), "\(refused.complaint)")
+        #expect(!refused.complaint.contains("the same command goes on"))
+        #expect(!FileManager.default.fileExists(atPath: scratch.path + "/made"))
+        try scratch.file("team.yaml", text + "\nbudget: {calls: 10, minutes: 5}\n")
+        #expect(try sample("--count", "1").status == 0)
+    }
+
     @Test("a runner that cannot be started has made no calls")
     func notStarted() throws {
         try scratch.file(

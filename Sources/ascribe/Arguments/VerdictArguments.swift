@@ -25,9 +25,6 @@ struct VerdictArguments: ParsableArguments {
         if !(margin > 0 && margin <= 1) { throw ValidationError("--margin \(margin): above 0 and at most 1.") }
     }
 
-    /// Refuses reports that would take the place of what is read.
-    func check(sparing inputs: [String?]) throws { try WrittenFile.check([junit, markdown], sparing: inputs) }
-
     /// Tells a comparison, and ends the command with the status of its decision; returns when it is shown not worse.
     func tell(_ comparison: ChangeComparison) throws {
         if let junit { try Console.write(Array(comparison.junit.utf8), toPath: junit) }

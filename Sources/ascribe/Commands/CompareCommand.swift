@@ -24,7 +24,7 @@ struct CompareCommand: ParsableCommand, CommandWithAccess {
     var onlyReads: Bool { verdict.onlyReads }
 
     func run() throws {
-        try verdict.check(sparing: [before, after])
+        try WrittenFile.check([verdict.junit, verdict.markdown], sparing: [before, after])
         try verdict.tell(ChangeComparison(before: before, after: after, margin: verdict.margin))
     }
 }

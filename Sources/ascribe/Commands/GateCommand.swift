@@ -28,7 +28,8 @@ struct GateCommand: AsyncParsableCommand, CommandWithAccess {
 
     func run() async throws {
         let command = self
-        try verdict.check(sparing: [baseline, out, modelling.team, modelling.problems])
+        let inputs = [baseline, out, modelling.team, modelling.problems]
+        try WrittenFile.check([verdict.junit, verdict.markdown], sparing: inputs)
         try await Interruption.guarding {
             let runtime = try await command.modelling.runtime(purpose: "gate \(command.out)")
             let order = GateOrder(

@@ -91,6 +91,6 @@ struct ChangeComparisonTests {
         let path = try write(lines.joined(separator: "\n") + "\n")
         let comparison = try ChangeComparison(before: path, after: before, margin: 0.1)
         #expect(comparison.verdict.problems == 40)
-        #expect(comparison.notes.contains { $0.contains("several names") })
+        #expect(comparison.notes.contains { $0.contains("under 2 names") })
     }
 }

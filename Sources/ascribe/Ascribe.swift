@@ -13,6 +13,7 @@ enum Start {
             _exit(refusal.status)
         }
         for note in CommandWords(ofThisProcess: ()).notes { Console.complain(note, .info) }
+        if isatty(STDOUT_FILENO) == 1 { FreedMemory.isShared() }
         Task { await Ascribe.main() }
         dispatchMain()
     }

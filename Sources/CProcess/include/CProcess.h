@@ -45,7 +45,10 @@ void ascribe_orphans_begin(pid_t group);
 /// Says that a group has ended.
 void ascribe_orphans_end(pid_t group);
 
-/// Gives freed memory back to the system sooner: two heaps for all threads, and blocks from 256 KiB on by themselves.
+/// Gives all threads one heap; before the first of them.
+void ascribe_heap_one(void);
+
+/// Gives freed memory back to the system sooner: blocks from 256 KiB on have pages of their own.
 void ascribe_heap_bound(void);
 
 /// Gives the free pages in the middle of the C library's heaps back to the system.

@@ -2,11 +2,15 @@ import CProcess
 
 /// What becomes of memory that is freed.
 package enum FreedMemory {
-    /// Has it go back to the system, in a program that runs for hours, for as long as the program runs.
+    /// Has what one thread frees serve all of them, in a program that may run for hours; before any thread is started.
     ///
-    /// The C library keeps a heap for each of many threads and lets none shrink while anything lives at its end: in the
-    /// inspector 6 MB of values held 130 MB, and more by the hour. Two heaps are left, and every ten seconds the free pages
-    /// within them go back. Programs that end soon do without it.
+    /// The C library keeps a heap for each of many threads, and what is free in one is of no use to another: in the
+    /// inspector 6 MB of values held 130 MB, and more by the hour.
+    package static func isShared() { ascribe_heap_one() }
+
+    /// Has it go back to the system, for as long as the program runs: every ten seconds the free pages within the heap.
+    ///
+    /// Programs that end soon do without it.
     package static func goesBack() {
         ascribe_heap_bound()
         Task.detached(priority: .utility) {

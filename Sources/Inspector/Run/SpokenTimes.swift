@@ -39,6 +39,8 @@ struct SpokenTimes {
     let all: ClosedRange<Int>?
     /// How long anybody, and how long two or more at once, spoke; `nil` when a message's time is not known.
     let busy: (anybody: Int, several: Int)?
+    /// How each message stands to those before it; `nil` where its time is not known, and for the first.
+    let relations: [Relation?]
 
     init(_ messages: [Message]) {
         stretches = messages.map(Stretch.init)
@@ -46,6 +48,7 @@ struct SpokenTimes {
         all = points.min().flatMap { first in points.max().map { first...$0 } }
         let whole = stretches.compactMap(\.whole)
         busy = whole.count == stretches.count ? Self.busy(whole) : nil
+        relations = Self.relations(stretches)
     }
 
     private static func busy(_ stretches: [Range<Int>]) -> (anybody: Int, several: Int) {
@@ -59,20 +62,36 @@ struct SpokenTimes {
         return (anybody, several)
     }
 
-    /// The earlier message that this one was spoken beside the longest, else the last one that had ended before it began.
-    func relation(of message: Int) -> Relation? {
-        guard let own = stretches[message].whole else { return nil }
-        var beside: (length: Int, message: Int)?
-        var before: (end: Int, message: Int)?
-        for (index, stretch) in stretches[..<message].enumerated() {
-            guard let other = stretch.whole else { continue }
-            let shared = min(own.upperBound, other.upperBound) - max(own.lowerBound, other.lowerBound)
-            if shared > 0, shared > beside?.length ?? 0 { beside = (shared, index) }
-            if other.upperBound <= own.lowerBound, other.upperBound >= before?.end ?? 0 {
-                before = (other.upperBound, index)
+    /// For each message the earlier one that it was spoken beside the longest, else the last one that had ended before it
+    /// began.
+    private static func relations(_ stretches: [Stretch]) -> [Relation?] {
+        // Earlier messages by when they ended: only those that had not ended are compared.
+        var ended: [(time: Int, message: Int)] = []
+        return stretches.enumerated().map { message, stretch in
+            guard let own = stretch.whole else { return nil }
+            let open = firstPlace(behind: own.lowerBound, in: ended)
+            var beside: (length: Int, message: Int)?
+            for (end, earlier) in ended[open...] {
+                guard let start = stretches[earlier].start else { continue }
+                let shared = min(own.upperBound, end) - max(own.lowerBound, start)
+                guard shared > 0, shared >= beside?.length ?? 0 else { continue }
+                if shared > beside?.length ?? 0 || earlier < beside?.message ?? 0 { beside = (shared, earlier) }
             }
+            ended.insert((own.upperBound, message), at: firstPlace(behind: own.upperBound, in: ended))
+            if let beside { return .beside(nanoseconds: beside.length, beside.message) }
+            guard open > 0 else { return nil }
+            let before = ended[open - 1]
+            return .waited(nanoseconds: own.lowerBound - before.time, after: before.message)
         }
-        if let beside { return .beside(nanoseconds: beside.length, beside.message) }
-        return before.map { .waited(nanoseconds: own.lowerBound - $0.end, after: $0.message) }
+    }
+
+    /// The first place of a list in order of time whose time is behind another one.
+    private static func firstPlace(behind time: Int, in list: [(time: Int, message: Int)]) -> Int {
+        var (low, high) = (0, list.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if list[middle].time > time { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 }

@@ -27,14 +27,14 @@ enum TimesText {
         for (place, message) in messages.enumerated() {
             if message.turn != turn {
                 turn = message.turn
-                addTurn(messages.filter { $0.turn == turn }, to: &wrapper)
+                addTurn(Array(messages[place...].prefix { $0.turn == turn }), to: &wrapper)
             }
             let isHere = place == screen.message
             let label = "\(message.turn) \(screen.tables.agent(message.cell))"
             wrapper.addLine(
                 [name(label, Style(.plain, bold: isHere)), .own(bars.line(place), Style(.quiet)), .own(" ")]
                     + TimesSum([message]).spans(of: 1))
-            if let words = relation(times.relation(of: place), whole: times.all, screen) {
+            if let words = relation(times.relations[place], whole: times.all, screen) {
                 wrapper.add(words, indent: 4)
             }
         }
@@ -45,9 +45,9 @@ enum TimesText {
     private static func addSums(_ screen: RunScreen, _ all: TimesSum, to wrapper: inout TextWrapper) {
         let messages = screen.tables.trace.messages
         wrapper.addLine([.own("all ".padding(to: 22), Style(.title, bold: true))] + all.spans(of: messages.count))
+        let byAgent = Dictionary(grouping: messages, by: \.agent)
         for agent in screen.tables.trace.agents.indices {
-            let said = messages.filter { $0.agent == agent }
-            guard !said.isEmpty else { continue }
+            guard let said = byAgent[agent] else { continue }
             let sum = TimesSum(said)
             wrapper.addLine([name(screen.tables.trace.agents[agent].name, Style(.title))] + sum.spans(of: said.count))
         }

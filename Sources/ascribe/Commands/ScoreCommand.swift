@@ -51,9 +51,10 @@ struct ScoreCommand: ParsableCommand, CommandWithAccess {
     var onlyReads: Bool { html == nil }
 
     func validate() throws {
-        if lines, paths != ["-"] { throw ValidationError("--lines reads standard input: ascribe score --lines -") }
+        if lines, paths != ["-"] || trace != nil {
+            throw ValidationError("--lines reads all of standard input: ascribe score --lines -")
+        }
         if !lines, bad != .report { throw ValidationError("--bad goes with --lines.") }
-        if lines, trace != nil { throw ValidationError("--trace goes without --lines.") }
     }
 
     func run() throws {
@@ -62,18 +63,16 @@ struct ScoreCommand: ParsableCommand, CommandWithAccess {
                 options: reading.options(), estimator: scoring.estimator, calibration: calibration(), bad: bad
             ).run(STDIN_FILENO) { try Console.write($0) }
         }
+        if let html { try WrittenFile.check([html], sparing: paths + [reading.outcomes]) }
+        let catalogue = try reading.catalogue(paths)
+        if html != nil || trace != nil { _ = try CheckReport(indexing: catalogue) }
         if let html {
-            try WrittenFile.check([html], sparing: paths + [reading.outcomes])
-            let catalogue = try reading.catalogue(paths)
-            _ = try CheckReport(indexing: catalogue)
             let text = try RunHTML(catalogue, run: trace, estimator: scoring.estimator).text
             return try Console.write(Array(text.utf8), toPath: html)
         }
-        let catalogue = try reading.catalogue(paths)
         var report = CheckReport(paths: catalogue.paths)
         let calibration = try calibration()
         if let trace {
-            _ = try CheckReport(indexing: catalogue)
             let run = try catalogue.run(called: trace)
             return try write(catalogue, run..<run + 1, calibration)
         }

@@ -23,16 +23,49 @@ import Testing
         #expect(all.upperBound - all.lowerBound == 11 * Self.second)
         let busy = try #require(times.busy)
         #expect(busy.anybody == 9 * Self.second && busy.several == 3 * Self.second)
-        #expect(times.relation(of: 0) == nil)
-        #expect(times.relation(of: 1) == .beside(nanoseconds: 3 * Self.second, 0))
-        #expect(times.relation(of: 2) == .waited(nanoseconds: 2 * Self.second, after: 1))
-        #expect(times.relation(of: 3) == .waited(nanoseconds: 0, after: 2))
+        #expect(times.relations[0] == nil)
+        #expect(times.relations[1] == .beside(nanoseconds: 3 * Self.second, 0))
+        #expect(times.relations[2] == .waited(nanoseconds: 2 * Self.second, after: 1))
+        #expect(times.relations[3] == .waited(nanoseconds: 0, after: 2))
+    }
+
+    @Test(arguments: UInt64(0)..<30) func eachStandsToThoseBeforeItAsASearchOfAllSays(_ seed: UInt64) {
+        var random = SplitMix64(state: seed)
+        func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &random) }
+        let spoken = (0..<40).map { place -> Message in
+            let from = below(30)
+            return Self.message(
+                place, below(9) == 0 ? nil : Double(from),
+                Double(from + below(below(4) == 0 ? 20 : 3)))
+        }
+        let times = SpokenTimes(spoken)
+        for (place, stretch) in times.stretches.enumerated() {
+            guard let own = stretch.whole else {
+                #expect(times.relations[place] == nil)
+                continue
+            }
+            let earlier = times.stretches[..<place].enumerated().compactMap { at, other in other.whole.map { (at, $0) }
+            }
+            let shared = earlier.map {
+                ($0.0, min(own.upperBound, $0.1.upperBound) - max(own.lowerBound, $0.1.lowerBound))
+            }
+            let longest = shared.map(\.1).max() ?? 0
+            let before = earlier.filter { $0.1.upperBound <= own.lowerBound }
+            let last = before.map(\.1.upperBound).max()
+            let expected: SpokenTimes.Relation? =
+                longest > 0
+                ? shared.first { $0.1 == longest }.map { .beside(nanoseconds: longest, $0.0) }
+                : before.last { $0.1.upperBound == last }.map {
+                    .waited(nanoseconds: own.lowerBound - $0.1.upperBound, after: $0.0)
+                }
+            #expect(times.relations[place] == expected, "message \(place)")
+        }
     }
 
     @Test func whatIsNotKnownStaysUnknown() {
         let times = SpokenTimes([Self.message(0, nil, 3), Self.message(1, nil, nil), Self.message(2, 5, 4)])
         #expect(times.busy == nil && times.stretches[1].whole == nil && times.stretches[2].whole == nil)
-        #expect((0..<3).allSatisfy { times.relation(of: $0) == nil })
+        #expect((0..<3).allSatisfy { times.relations[$0] == nil })
         #expect(SpokenTimes([Self.message(0, nil, nil, latency: 3)]).all == nil)
     }
 
@@ -68,7 +101,7 @@ import Testing
         }
         let times = SpokenTimes(spoken)
         #expect(times.all.map { $0.upperBound - $0.lowerBound > 0 } == true)
-        for place in spoken.indices { _ = times.relation(of: place) }
+        for place in spoken.indices { _ = times.relations[place] }
     }
 
     @Test func theRunSaysWhoWaitedForWhom() throws {

@@ -16,7 +16,9 @@ enum RecordingFile {
     private static let opening = Array(#"{"type":"trace""#.utf8)
 
     /// Opens or makes it, for this process alone until it is closed; throws `TraceFileError`.
-    static func open(_ path: String) throws -> Int32 {
+    ///
+    /// - Parameter patience: seconds that another process is waited for that has it.
+    static func open(_ path: String, waiting patience: Double = 0) throws -> Int32 {
         let descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o644)
         guard descriptor >= 0 else { throw unwritable(path, code: errno) }
         var status = stat()
@@ -25,7 +27,12 @@ enum RecordingFile {
             throw TraceFileError.unwritable(path: path, reason: "it is no file; name one in a folder")
         }
         // A receiver takes its file in the same way.
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
+        let deadline = ContinuousClock.now + .seconds(patience)
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+            if ContinuousClock.now < deadline {
+                usleep(20_000)
+                continue
+            }
             close(descriptor)
             throw TraceFileError.unwritable(
                 path: path, reason: "another process records runs in this file; wait for it, or name another --out")

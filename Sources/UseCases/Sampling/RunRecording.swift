@@ -16,10 +16,11 @@ package final class RunRecording {
     /// file. Throws `TraceFileError`.
     /// - Parameter prompts: the prompts that runs are added with; a file that holds runs with others is refused, because
     ///   going on with it would mix two teams.
-    package init(path: String, fresh: Bool, prompts: PromptSet) throws {
+    /// - Parameter patience: seconds that another process is waited for that has the file.
+    package init(path: String, fresh: Bool, prompts: PromptSet, waiting patience: Double = 0) throws {
         self.path = path
         carried.run = [CarriedFields.Field(name: "prompt_sha256", json: try Self.hashes(of: prompts))]
-        descriptor = try RecordingFile.open(path)
+        descriptor = try RecordingFile.open(path, waiting: patience)
         if try RecordingFile.start(of: descriptor, path) == .nothing || fresh {
             guard ftruncate(descriptor, 0) == 0 else { throw failure }
             return

@@ -50,15 +50,15 @@ struct RecordCommand: AsyncParsableCommand, CommandWithAccess {
         if otlp { return try await recordSpans() }
         let out = out ?? "runs.jsonl"
         let known = try team.map { try TeamFile(path: TeamSource.file(at: $0)).team }
+        try RecordedRun.check(out)
         let id = "rec-\(Int(Date().timeIntervalSince1970 * 1000))"
         var recording = try await program.record(id: id, team: known)
         recording.trace.problem?.reference = reference
         for line in recording.lines { try Console.say(line) }
-        let file = try RunRecording(
-            path: out, fresh: false, prompts: PromptSet(recording.trace.team ?? Team(members: [])))
-        try file.append(recording.trace)
-        try Console.say("added to \(out) as \(id)")
-        try Console.say("next: ascribe \(out)" + (team.map { " --team \($0)" } ?? ""))
+        let (file, refusal) = try RecordedRun.add(recording.trace, to: out)
+        if let refusal { Console.complain("ascribe: \(refusal)", .warning) }
+        try Console.say("added to \(file) as \(id)")
+        try Console.say("next: ascribe \(file)" + (team.map { " --team \($0)" } ?? ""))
     }
 
     /// Runs the program with its spans sent here, and opens the inspector on them where there is a terminal.

@@ -8,12 +8,12 @@ import UseCases
 @main
 enum Start {
     static func main() {
+        if isatty(STDOUT_FILENO) == 1 { FreedMemory.isShared() }
         if let refusal = StartRefusal.now() {
             Console.complain("ascribe: \(refusal.sentence)", .error)
             _exit(refusal.status)
         }
         for note in CommandWords(ofThisProcess: ()).notes { Console.complain(note, .info) }
-        if isatty(STDOUT_FILENO) == 1 { FreedMemory.isShared() }
         Task { await Ascribe.main() }
         dispatchMain()
     }

@@ -1,5 +1,6 @@
 package import CreditEngine
 package import PlantedFaults
+import Synchronization
 
 /// The problems of a team and how they are split.
 package struct ProblemSet: Sendable, Equatable {
@@ -46,8 +47,16 @@ package struct ProblemSet: Sendable, Equatable {
     /// The problems 1 … count of a planted suite, in the shape of a team.
     package static func problems(of suite: Suite, count: Int = simulatedCount, for team: Team) -> [Problem] {
         let shape = TeamShape(of: team)
-        return (1...UInt64(max(1, count))).map { suite.problem($0, shape: shape) }
+        let name =
+            "\(suite.name) \(suite.sizes) \(count) \(shape.members) \(shape.steps) \(shape.closing) \(shape.language)"
+        if let known = made.withLock({ $0[name] }) { return known }
+        let problems = (1...UInt64(max(1, count))).map { suite.problem($0, shape: shape) }
+        made.withLock { $0.use(problems, as: name) }
+        return problems
     }
+
+    /// The problems that were made last: every team of a suite has the same ones, a third of a megabyte.
+    private static let made = Mutex(RecentlyUsed<[Problem]>(limit: 16))
 }
 
 extension TeamShape {

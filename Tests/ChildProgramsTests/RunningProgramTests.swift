@@ -66,7 +66,7 @@ struct RunningProgramTests {
         #expect(told.count == ErrorOutput.countLimit + 1)
     }
 
-    @Test("what it started ends with it", .timeLimit(.minutes(1)))
+    @Test("what it started ends with it", .timeLimit(.minutes(10)))
     func group() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "ascribe-test-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -4,7 +4,7 @@ import Testing
 @testable import ChildPrograms
 
 /// Several requests under way in one process.
-@Suite("A program that several requests share", .timeLimit(.minutes(1)))
+@Suite("A program that several requests share", .timeLimit(.minutes(10)))
 struct SharedProgramTests {
     /// Takes two requests, and answers both, the first one first, when a file is there.
     private static let both =

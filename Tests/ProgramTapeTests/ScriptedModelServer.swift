@@ -34,7 +34,7 @@ final class ScriptedModelServer: Sendable {
         await server.appendRoute("*") { [self] request in await respond(request) }
         let task = Task { try await server.run() }
         defer { task.cancel() }
-        try await server.waitUntilListening(timeout: 120)
+        try await server.waitUntilListening(timeout: 600)
         guard case .ip4(_, let port)? = await server.listeningAddress else { throw CancellationError() }
         return try await body("http://127.0.0.1:\(port)")
     }

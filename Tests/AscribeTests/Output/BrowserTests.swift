@@ -8,7 +8,7 @@ import Testing
 struct BrowserTests {
     private static let browser = ["chromium", "chromium-browser", "google-chrome"].first(where: Program.isInstalled)
 
-    @Test(.enabled(if: browser != nil, "no Chromium is installed"), .timeLimit(.minutes(2)))
+    @Test(.enabled(if: browser != nil, "no Chromium is installed"), .timeLimit(.minutes(10)))
     func nothingForeignRunsOrIsFetched() throws {
         let scratch = try Scratch()
         let hostile =

@@ -5,7 +5,7 @@ import Testing
 
 /// What is started ends with this program, even when it is killed.
 struct OrphanTests {
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(10)))
     func programsEndWhenAscribeIsKilled() throws {
         let scratch = try Scratch()
         for name in ["held", "said"] { try #require(mkfifo(scratch.path + "/" + name, 0o600) == 0) }

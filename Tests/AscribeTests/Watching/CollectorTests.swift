@@ -47,7 +47,7 @@ struct CollectorTests {
 
     @Test(
         .enabled(if: collector != nil, "no otelcol is installed, and ASCRIBE_OTELCOL names none"),
-        .timeLimit(.minutes(3)))
+        .timeLimit(.minutes(10)))
     func takesAllThatIsSent() throws {
         let scratch = try Scratch()
         let port = try Self.freePort()

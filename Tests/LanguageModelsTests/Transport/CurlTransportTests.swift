@@ -4,7 +4,7 @@ import Testing
 
 @testable import LanguageModels
 
-@Suite("The system's HTTP client", .timeLimit(.minutes(1)))
+@Suite("The system's HTTP client", .timeLimit(.minutes(10)))
 struct CurlTransportTests {
     private static let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
 

@@ -1,6 +1,5 @@
 import CreditEngine
 import FlyingFox
-import FlyingSocks
 import Foundation
 import Synchronization
 
@@ -8,7 +7,7 @@ import Synchronization
 
 /// A server on loopback that answers with the bytes that belong to the model's name, for programs under test.
 final class RawModelServer: Sendable {
-    private let server: HTTPServer
+    private let server: LoopbackServer
     private let bodies: [String: String]
     private let seen = Mutex<[Seen]>([])
 
@@ -21,21 +20,14 @@ final class RawModelServer: Sendable {
     /// - Parameter bodies: bodies by the names of models; one that begins with no brace is a stream.
     init(_ bodies: [String: String]) throws {
         self.bodies = bodies
-        server = HTTPServer(
-            config: HTTPServer.Configuration(
-                address: try sockaddr_in.inet(ip4: "127.0.0.1", port: 0), logger: .disabled))
+        server = try LoopbackServer()
     }
 
     var requests: [Seen] { seen.withLock { $0 } }
 
     /// Serves while `body` runs; hands it the address.
     func serving<Result: Sendable>(_ body: (String) async throws -> Result) async throws -> Result {
-        await server.appendRoute("*") { [self] request in await respond(request) }
-        let task = Task { try await server.run() }
-        defer { task.cancel() }
-        try await server.waitUntilListening(timeout: 600)
-        guard case .ip4(_, let port)? = await server.listeningAddress else { throw CancellationError() }
-        return try await body("http://127.0.0.1:\(port)")
+        try await server.serving(respond, body)
     }
 
     private func respond(_ request: HTTPRequest) async -> HTTPResponse {

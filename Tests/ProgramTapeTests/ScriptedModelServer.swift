@@ -1,6 +1,5 @@
 import CreditEngine
 import FlyingFox
-import FlyingSocks
 import Foundation
 import struct LanguageModels.ModelAnswer
 import Synchronization
@@ -16,27 +15,20 @@ final class ScriptedModelServer: Sendable {
         var seed: Int?
     }
 
-    private let server: HTTPServer
+    private let server: LoopbackServer
     private let answer: @Sendable (AskedCall, Int) -> (status: Int, answer: ModelAnswer)
     private let seen = Mutex<[Request]>([])
 
     init(answer: @escaping @Sendable (AskedCall, Int) -> (status: Int, answer: ModelAnswer)) throws {
         self.answer = answer
-        server = HTTPServer(
-            config: HTTPServer.Configuration(
-                address: try sockaddr_in.inet(ip4: "127.0.0.1", port: 0), logger: .disabled))
+        server = try LoopbackServer()
     }
 
     var requests: [Request] { seen.withLock { $0 } }
 
     /// Serves while `body` runs; hands it the address.
     func serving<Result: Sendable>(_ body: (String) async throws -> Result) async throws -> Result {
-        await server.appendRoute("*") { [self] request in await respond(request) }
-        let task = Task { try await server.run() }
-        defer { task.cancel() }
-        try await server.waitUntilListening(timeout: 600)
-        guard case .ip4(_, let port)? = await server.listeningAddress else { throw CancellationError() }
-        return try await body("http://127.0.0.1:\(port)")
+        try await server.serving(respond, body)
     }
 
     private func respond(_ request: HTTPRequest) async -> HTTPResponse {

@@ -43,7 +43,7 @@ struct NumberScanner {
             let between = bytes[range.upperBound..<next.lowerBound].filter { $0 != 32 && $0 != UInt8(ascii: "-") }
             guard between == [UInt8(ascii: ",")] || between == [UInt8(ascii: ";")] else { continue }
             let before = bytes[..<range.lowerBound].last { $0 != 32 && $0 != UInt8(ascii: "-") }
-            let isFirst = before.map { [UInt8](("([{".utf8)).contains($0) } ?? false
+            let isFirst = before.map { [UInt8]("([{".utf8).contains($0) } ?? false
             guard isFirst || index > 0 && found[index].number.value == nil else { continue }
             found[index].number.value = nil
             found[index + 1].number.value = nil

@@ -334,14 +334,11 @@ public final class Catalogue: Sendable {
         throw TraceFileError.ambiguousTrace(id: id, files: entries.map { files[$0.file].path })
     }
 
-    /// How many outcomes a person gave in a file of their own.
-    public var givenOutcomes: Int { options.outcomes.count }
-
-    /// The runs that these name and that were not found, by name.
-    public var outcomesOfNoRun: [String] {
-        guard !options.outcomes.isEmpty else { return [] }
+    /// How many outcomes a person gave in a file of their own, and the runs they name that were not found.
+    public var givenOutcomes: (count: Int, ofNoRun: [String]) {
+        guard !options.outcomes.isEmpty else { return (0, []) }
         let known = state.withLock { Set($0.runs.map(\.entry.id)) }
-        return options.outcomes.keys.filter { !known.contains($0) }.sorted()
+        return (options.outcomes.count, options.outcomes.keys.filter { !known.contains($0) }.sorted())
     }
 
     /// A reader of runs for one thread; readers share the catalogue.

@@ -131,9 +131,9 @@ package struct PathSearch {
         guard !listing.closed.contains("") else { throw TraceFileError.notOpened(path) }
         let found = listing.files.filter(Self.isTrace)
         guard mayGain || !found.isEmpty || !listing.closed.isEmpty else {
-            throw TraceFileError.emptyFolder(path: path, passedOver: listing.passedOver.sorted())
+            throw TraceFileError.emptyFolder(path: path, passedOver: listing.passedOver)
         }
-        passedOver += listing.passedOver.sorted().map { "\(root)/\($0)" }
+        passedOver += listing.passedOver.map { "\(root)/\($0)" }
         // A folder that cannot be listed is reported like a file that cannot be read.
         for name in listing.closed {
             files.append(SourceFile(path: "\(root)/\(name)", stem: Self.withoutEnding(name), shelf: shelf))

@@ -34,6 +34,7 @@ package enum FolderWalk {
         walk(folder, prefix: "", level: 0, into: &found)
         found.files = found.files.map { (bytes: Array($0.utf8), name: $0) }
             .sorted { inNaturalOrder($0.bytes, $1.bytes) }.map(\.name)
+        found.passedOver.sort()
         return found
     }
 

@@ -14,7 +14,7 @@ package struct CheckReport {
     private var badLines: [BadLine] = []
     private var unknownKinds = UnknownKinds()
     /// Outcomes that a person gave in a file of their own, and the runs they name that are not there.
-    private var outcomes: (given: Int, ofNoRun: [String]) = (0, [])
+    private var outcomes: (count: Int, ofNoRun: [String]) = (0, [])
 
     /// The share of records that may be of unknown kinds before a file counts as not understood.
     static let unknownShare = 0.05
@@ -37,7 +37,7 @@ package struct CheckReport {
     /// person's file no run has.
     package mutating func addWhole(_ catalogue: Catalogue) {
         for file in paths.indices { unknownKinds.add(catalogue.unknownKinds(ofFile: file)) }
-        outcomes = (catalogue.givenOutcomes, catalogue.outcomesOfNoRun)
+        outcomes = catalogue.givenOutcomes
     }
 
     /// Whether something was wrong: bad lines, or more records, outcomes or messages than a few that no reader understands.
@@ -100,7 +100,7 @@ package struct CheckReport {
         if !outcomes.ofNoRun.isEmpty {
             let names = outcomes.ofNoRun.prefix(3).joined(separator: ", ") + (outcomes.ofNoRun.count > 3 ? ", …" : "")
             lines.append(
-                "\(Numeral.count(outcomes.ofNoRun.count)) of \(Numeral.count(outcomes.given, "outcome")) in --outcomes fit no "
+                "\(Numeral.count(outcomes.ofNoRun.count)) of \(Numeral.count(outcomes.count, "outcome")) in --outcomes fit no "
                     + "run here (\(names)); 'ascribe convert' shows what runs are called")
         }
         let hidden = counts.bad + counts.incomplete - badLines.count
